@@ -1,0 +1,61 @@
+// Makes a fresh clone ready: Node version, packages, build. Node's core only, because nothing else may be there yet.
+// Each step is skipped while its stamp in node_modules still holds.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`All for All needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  process.exit(2);
+}
+if (!existsSync(join(root, "src"))) process.exit(0); // the published package is built already
+
+const files = (path) =>
+  statSync(path).isDirectory()
+    ? readdirSync(path).sort().flatMap((name) => files(join(path, name)))
+    : [path];
+const stampOf = (paths, more = "") => {
+  const hash = createHash("sha256").update(more);
+  for (const file of paths.flatMap((path) => files(join(root, path)))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest("hex");
+};
+const stampFile = (name) => join(root, "node_modules", `.ready-${name}`);
+const isReady = (name, stamp) => existsSync(stampFile(name)) && readFileSync(stampFile(name), "utf8") === stamp;
+const done = (name, stamp) => {
+  mkdirSync(join(root, "node_modules"), { recursive: true });
+  writeFileSync(stampFile(name), stamp);
+};
+const run = (command, args) => {
+  const env = { ...process.env };
+  delete env.NODE_ENV; // production would leave out the tools
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], env, shell: process.platform === "win32" });
+  return status === 0;
+};
+
+const packages = stampOf(["package.json", "package-lock.json"], `${process.versions.modules} ${process.platform} ${process.arch}`);
+if (!isReady("install", packages)) {
+  console.error("Installing packages …");
+  if (!run("npm", ["ci", "--no-audit", "--no-fund"])) {
+    const before = readFileSync(join(root, "package-lock.json"), "utf8");
+    if (!run("npm", ["install", "--no-audit", "--no-fund"]) || readFileSync(join(root, "package-lock.json"), "utf8") !== before) {
+      console.error("The packages could not be installed as the lock file says.");
+      process.exit(1);
+    }
+  }
+  done("install", packages);
+}
+
+const sources = stampOf(["src", "tools", "tsconfig.json", "tsconfig.build.json"], packages);
+if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js"))) {
+  console.error("Building …");
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (tsc.status !== 0) process.exit(1);
+  const verifier = spawnSync(process.execPath, ["tools/build-verifier.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (verifier.status !== 0) process.exit(1);
+  done("build", sources);
+}
