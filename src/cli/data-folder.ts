@@ -1,0 +1,51 @@
+// What the commands over one data folder share: where packs and examples lie, clock and chance, printing faults.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
+import { Fault, Faults, printPlace } from "../basis/fault.ts";
+import type { Chance } from "../desk/desk.ts";
+
+/** The folder of the package: packs, examples and the built verifier lie in it. */
+export const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
+
+export const chance: Chance = { salt: () => new Uint8Array(randomBytes(32)), seconds: () => Math.floor(Date.now() / 1000) };
+export const since = (): string => new Date().toISOString();
+
+export const hasRecord = (folder: string): boolean => existsSync(join(folder, "record/journal"));
+
+/** @throws Fault `FILE_NONE` naming the file. */
+export async function readNamed(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch {
+    throw new Fault("FILE_NONE", "expected a file that can be read", [{ file: path }]);
+  }
+}
+
+export const readPack = (name: string): Promise<Uint8Array> => readNamed(join(packageFolder, "packs", name, "pack.json"));
+
+/** @throws Fault `USAGE`. */
+export function dataOf(values: Readonly<Record<string, string>>): string {
+  const data = values["data"];
+  if (data === undefined) throw new Fault("USAGE", "expected --data DIR");
+  return data;
+}
+
+/** @throws Fault `USAGE`. */
+export function dayOf(text: string | undefined): CivilDate {
+  const date = text === undefined ? undefined : parseCivilDate(text);
+  if (!date) throw new Fault("USAGE", `expected --on YYYY-MM-DD, a day that exists${text === undefined ? "" : `, found “${text}”`}`);
+  return date;
+}
+
+/** Each fault on a line: place, message, code. */
+export function printFaults(error: Fault | Faults): string {
+  const faults = error instanceof Faults ? error.faults : [error];
+  return faults.map(({ places, message, code }) => {
+    const place = places[0] ? printPlace(places[0]) : "";
+    return `${place === "" ? "" : `${place}: `}${message} [${code}]\n`;
+  }).join("");
+}

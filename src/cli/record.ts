@@ -1,0 +1,165 @@
+// The commands that make, replay, export and check a record.
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { Fault } from "../basis/fault.ts";
+import { verifies } from "../compute/ed25519.ts";
+import { openDesk, type Desk } from "../desk/desk.ts";
+import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
+import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
+import { initRecord } from "../desk/init.ts";
+import { replay } from "../desk/replay.ts";
+import { parsePolicy } from "../record/policy.ts";
+import { verifyProof } from "../record/proof.ts";
+import { fromUtf8 } from "../basis/bytes.ts";
+import { parsePack } from "../vocabulary/conflict-pack.ts";
+import { parseArgs, type Command, type Io } from "./command.ts";
+import { chance, dataOf, hasRecord, packageFolder, readNamed, readPack, since } from "./data-folder.ts";
+import { verifyFolder } from "./verify-alone.ts";
+
+export const initCommand: Command = {
+  name: "init",
+  summary: "make an empty record for a conflict pack",
+  help: `allforall init --pack packs/NAME --data DIR [--seed TEXT]
+
+Makes DIR/record with policy, keys and an empty journal. Refuses a folder that holds a record.
+Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
+`,
+  run: async (args, io) => {
+    const { values } = parseArgs(args, { values: ["pack", "data", "seed"] });
+    const data = dataOf(values);
+    const name = values["pack"];
+    if (name === undefined) throw new Fault("USAGE", "expected --pack packs/NAME");
+    const file = join(existsSync(name) ? name : join(packageFolder, name), "pack.json");
+    const bytes = await readNamed(file);
+    const pack = parsePack(bytes, file);
+    await mkdir(data, { recursive: true });
+    initRecord(data, bytes, pack, values["seed"] ?? pack.id);
+    io.out(`made ${join(data, "record")} for “${pack.title}”\n${EXERCISE_NOTICE}\n`);
+    return 0;
+  },
+};
+
+/** Replays and leaves the desk open: whoever called closes its record. */
+export async function replayInto(example: string, data: string, io: Io): Promise<Desk> {
+  const folder = existsSync(example) ? resolve(example) : join(packageFolder, example);
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+    throw new Fault("FILE_NONE", "expected the folder of an example", [{ file: example }]);
+  const had = hasRecord(data);
+  const { desk, written, skipped } = await replay(
+    (file) => readNamed(join(folder, file)),
+    readPack, data, had, chance, since(), (line) => io.err(`${line}\n`),
+  );
+  io.err(`replay: ${written} acts written, ${skipped} stood already; ${desk.record.size()} entries. ${EXERCISE_NOTICE}\n`);
+  return desk;
+}
+
+export const replayCommand: Command = {
+  name: "replay",
+  summary: "write an example's acts onto a record, each signed by its actor",
+  help: `allforall replay examples/NAME --data DIR
+
+Reads every file first: with any fault, all are listed and nothing is written. A replay that was
+interrupted resumes where it stopped.
+Example: allforall replay examples/istanbul-2025 --data out/istanbul
+`,
+  run: async (args, io) => {
+    const { positional, values } = parseArgs(args, { values: ["data"] });
+    const [example] = positional;
+    if (example === undefined) throw new Fault("USAGE", "expected examples/NAME");
+    const desk = await replayInto(example, dataOf(values), io);
+    io.out(`${desk.record.size()} entries on the record of “${desk.pack.title}”\n`);
+    await desk.record.close();
+    return 0;
+  },
+};
+
+/** Opens the desk for one act and closes it whatever happens. */
+export async function withDesk<T>(values: Readonly<Record<string, string>>, use: (desk: Desk) => Promise<T>): Promise<T> {
+  const data = dataOf(values);
+  const packBytes = await readNamed(join(data, "record/pack.json")).catch(() => undefined);
+  const secretariat = packBytes ? parsePack(packBytes, "pack.json").secretariat.code : "";
+  const desk = await openDesk(data, values["as"] ?? secretariat, since());
+  try {
+    return await use(desk);
+  } finally {
+    await desk.record.close();
+  }
+}
+
+export const exportCommand: Command = {
+  name: "export",
+  summary: "copy the record into a bundle that anybody can check offline",
+  help: `allforall export --data DIR --out BUNDLE
+
+BUNDLE must not exist yet. It holds the log, the policy, the keys, a manifest and verify.mjs.
+Example: allforall export --data out/istanbul --out out/bundle && node out/bundle/verify.mjs out/bundle
+`,
+  run: async (args, io) => {
+    const { values } = parseArgs(args, { values: ["data", "out"] });
+    const out = values["out"];
+    if (out === undefined) throw new Fault("USAGE", "expected --out BUNDLE");
+    if (existsSync(out)) throw new Fault("USAGE", `expected a folder that does not exist yet, found “${out}”`);
+    const count = await withDesk(values, (desk) => writeBundle(desk, out));
+    io.out(`${count} files in ${out}\n`);
+    return 0;
+  },
+};
+
+/** Writes every file or leaves nothing. */
+export async function writeBundle(desk: Desk, out: string): Promise<number> {
+  const alone = join(packageFolder, "dist/verify.mjs");
+  const files = exportBundle(desk, existsSync(alone) ? await readNamed(alone) : undefined);
+  try {
+    for (const [path, bytes] of files) {
+      await mkdir(dirname(join(out, path)), { recursive: true });
+      await writeFile(join(out, path), bytes);
+    }
+  } catch (error) {
+    await rm(out, { recursive: true, force: true });
+    throw error;
+  }
+  return files.size;
+}
+
+export const receiptCommand: Command = {
+  name: "receipt",
+  summary: "the proof that one entry stands in the cosigned record",
+  help: `allforall receipt ENTRY --data DIR --out FILE
+
+ENTRY is an index (12) or a label (E07). Writes FILE (C2SP tlog-proof) and FILE.entry (the exact bytes).
+Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
+`,
+  run: async (args, io) => {
+    const { positional, values } = parseArgs(args, { values: ["data", "out"] });
+    const [name] = positional;
+    const out = values["out"];
+    if (name === undefined || out === undefined) throw new Fault("USAGE", "expected an entry and --out FILE");
+    return withDesk(values, async (desk) => {
+      const index = desk.state.byLabel.get(name)?.entry ?? (/^[0-9]+$/.test(name) ? Number(name) : -1);
+      const { proof, entry } = receiptOf(desk, index);
+      const policy = parsePolicy(fromUtf8(desk.record.read("policy") ?? new Uint8Array(0)));
+      const { size } = verifyProof(proof, entry, policy, verifies);
+      await io.writeFile(out, proof);
+      await io.writeFile(`${out}.entry`, entry);
+      io.out(`entry ${index} stands in the record of ${size} entries that both sides cosigned: ${out}\n`);
+      return 0;
+    });
+  },
+};
+
+export const verifyCommand: Command = {
+  name: "verify",
+  summary: "check a bundle or a data folder; the verdict in plain words",
+  help: `allforall verify BUNDLE-or-DIR
+
+Needs nothing but the files. Exit 0 when everything is in force (or every receipt holds), else 1.
+Example: allforall verify out/istanbul
+`,
+  run: async (args, io) => {
+    const { positional } = parseArgs(args, {});
+    const [path] = positional;
+    if (path === undefined || positional.length > 1) throw new Fault("USAGE", "expected one BUNDLE or DIR");
+    return verifyFolder(path, io.out, io.err);
+  },
+};

@@ -1,0 +1,57 @@
+// The stand-alone verifier: `node verify.mjs BUNDLE-or-DIR`. Built to one file that imports nothing but Node.
+import { lstat, readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { verifies } from "../compute/ed25519.ts";
+import { sayVerdict, verifyBundle, type BundleFiles } from "../record/verify.ts";
+
+const FILES_MAX = 2_000_000;
+
+/** The files of a folder; links are refused, so that what is checked is what lies there. */
+export function folderFiles(root: string): BundleFiles {
+  const walk = async (folder: string, found: string[]): Promise<string[]> => {
+    for (const name of (await readdir(folder)).sort()) {
+      const path = join(folder, name);
+      const kind = await lstat(path);
+      if (kind.isDirectory()) await walk(path, found);
+      else if (kind.isFile()) found.push(relative(root, path).split(sep).join("/"));
+      if (found.length > FILES_MAX) throw new Error("more files than a bundle may have");
+    }
+    return found;
+  };
+  return {
+    list: () => walk(root, []),
+    read: async (path) => {
+      try {
+        return new Uint8Array(await readFile(join(root, path)));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** `DIR` of a desk or a bundle: the folder that holds `policy`. */
+export async function recordFolder(path: string): Promise<string> {
+  const isFolder = async (one: string): Promise<boolean> => (await stat(one).catch(() => undefined))?.isDirectory() ?? false;
+  return (await isFolder(join(path, "record"))) ? join(path, "record") : path;
+}
+
+/** Prints the verdict; 0 when all of it is in force (or every receipt holds), 1 otherwise, 2 when there is no such folder. */
+export async function verifyFolder(path: string, out: (text: string) => void, err: (text: string) => void): Promise<number> {
+  const root = await recordFolder(path);
+  if (!(await stat(root).catch(() => undefined))?.isDirectory()) {
+    err(`verify: expected the folder of a bundle or a desk, found none at “${path}”\n`);
+    return 2;
+  }
+  const verdict = await verifyBundle(folderFiles(root), verifies, (done, of) => {
+    if (of > 10_000) err(`\rverify: ${done} of ${of} entries`);
+  });
+  out(`${sayVerdict(verdict)}\n`);
+  return verdict.kind === "in-force" || verdict.kind === "receipts" ? 0 : 1;
+}
+
+const [, script = "", path] = process.argv;
+if (/verify(-alone)?\.mjs$/.test(script)) {
+  if (path === undefined) process.stderr.write("usage: node verify.mjs BUNDLE-or-DIR\n");
+  process.exitCode = path === undefined ? 2 : await verifyFolder(path, (text) => process.stdout.write(text), (text) => process.stderr.write(text));
+}

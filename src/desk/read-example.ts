@@ -1,0 +1,115 @@
+// An example as a secretariat writes it: example.json and files of acts. Every fault of every file is found before
+// anything is written.
+import { byCodeUnit } from "../basis/code-sort.ts";
+import { fromUtf8 } from "../basis/bytes.ts";
+import { parseCivilDate } from "../basis/civil-date.ts";
+import { Fault, Faults } from "../basis/fault.ts";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { parseBody } from "../entries/catalogue.ts";
+import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import type { Act } from "./desk.ts";
+
+export type Example = { readonly title: string; readonly pack: string; readonly seed: string; readonly acts: readonly string[] };
+
+const ACTS_MAX = 1_000_000;
+
+/** @throws Faults. */
+export function parseExample(bytes: Uint8Array, file: string): Example {
+  const value = parseJson(fromUtf8(bytes, file), file);
+  const members = ["title", "pack", "seed", "acts"];
+  if (!isRecord(value)) throw new Faults([new Fault("EXAMPLE_FORM", "expected an object", [{ file }])]);
+  const faults = [
+    ...Object.keys(value).filter((name) => !members.includes(name)).map((name) => new Fault("EXAMPLE_FORM", "expected no member of this name", [{ file, field: name }])),
+    ...["title", "pack", "seed"].filter((name) => typeof value[name] !== "string" || value[name] === "").map((name) => new Fault("EXAMPLE_FORM", "expected a text", [{ file, field: name }])),
+  ];
+  const { title, pack, seed, acts } = value;
+  const names: unknown[] = Array.isArray(acts) ? acts : [];
+  if (names.length === 0 || !names.every((one) => typeof one === "string" && /^[a-z0-9-]+\.json$/.test(one)))
+    faults.push(new Fault("EXAMPLE_FORM", "expected names of files of acts", [{ file, field: "acts" }]));
+  if (typeof pack === "string" && !/^[a-z0-9-]+$/.test(pack)) faults.push(new Fault("EXAMPLE_FORM", "expected the name of a pack", [{ file, field: "pack" }]));
+  if (faults.length > 0) throw new Faults(faults);
+  return { title: String(title), pack: String(pack), seed: String(seed), acts: names.map(String) };
+}
+
+/** The acts of one file, in its order. Faults are added to `faults`, each with the line its act begins on. */
+export function parseActs(bytes: Uint8Array, file: string, pack: ConflictPack, faults: Fault[]): Act[] {
+  let value: unknown;
+  let text: string;
+  try {
+    text = fromUtf8(bytes, file);
+    value = parseJson(text, file);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    faults.push(error);
+    return [];
+  }
+  if (!Array.isArray(value) || value.length > ACTS_MAX) {
+    faults.push(new Fault("ACT_FORM", `expected a list of at most ${ACTS_MAX} acts`, [{ file, line: 1 }]));
+    return [];
+  }
+  const lines = actLines(text);
+  const codes = partiesOf(pack).map(({ code }) => code);
+  return value.flatMap((one: unknown, i) => parseAct(one, { file, line: lines[i] ?? 1 }, codes, faults));
+}
+
+type At = { readonly file: string; readonly line: number };
+
+function parseAct(value: unknown, at: At, codes: readonly string[], faults: Fault[]): Act[] {
+  const before = faults.length;
+  const miss = (field: string, expected: string): void => {
+    faults.push(new Fault("ACT_FORM", `expected ${expected}`, [{ ...at, field }]));
+  };
+  if (!isRecord(value)) {
+    miss("", "an act: label, at, actor, kind, body, sources");
+    return [];
+  }
+  const members = ["label", "at", "actor", "kind", "body", "sources"];
+  for (const name of Object.keys(value)) if (!members.includes(name)) miss(name, "no member of this name");
+  const { label, actor, kind, body, sources = [] } = value;
+  if (typeof label !== "string" || !/^[A-Za-z0-9][A-Za-z0-9./+-]{0,63}$/.test(label)) miss("label", "a label of letters, digits, . / + -");
+  const date = typeof value["at"] === "string" ? parseCivilDate(value["at"]) : undefined;
+  if (!date) miss("at", `a date that exists, YYYY-MM-DD, found ${JSON.stringify(value["at"])}`);
+  if (typeof actor !== "string" || !codes.includes(actor)) miss("actor", `a party of the pack (${codes.join(", ")}), found ${JSON.stringify(actor)}`);
+  if (typeof kind !== "string") miss("kind", "the kind of entry");
+  if (!isRecord(body)) miss("body", "an object");
+  if (!Array.isArray(sources) || !sources.every((one) => typeof one === "string")) miss("sources", "a list of addresses");
+  if (faults.length > before || !date || !isRecord(body)) return [];
+  const act: Act = { label: String(label), at: date, actor: String(actor), kind: String(kind), body, sources: Array.isArray(sources) ? sources.map(String) : [] };
+  try {
+    parseBody({ entry: 0, label: act.label, at: act.at, author: act.actor, kind: act.kind, body, sources: act.sources });
+  } catch (error) {
+    const found = error instanceof Faults ? error.faults : error instanceof Fault ? [error] : undefined;
+    if (!found) throw error;
+    for (const fault of found) faults.push(new Fault(fault.code, fault.message, [{ ...at, field: ["body", ...fault.places.map(({ field }) => field ?? "")].filter((part) => part !== "").join(".") }]));
+  }
+  return [act];
+}
+
+/** The line on which each element of the outermost list begins. */
+function actLines(text: string): number[] {
+  const lines: number[] = [];
+  let [depth, line, inText] = [0, 1, false];
+  for (let i = 0; i < text.length; i++) {
+    const mark = text[i];
+    if (mark === "\n") line++;
+    if (inText) {
+      if (mark === "\\") i++;
+      else if (mark === '"') inText = false;
+    } else if (mark === '"') inText = true;
+    else if (mark === "{" || mark === "[") {
+      if (depth === 1) lines.push(line);
+      depth++;
+    } else if (mark === "}" || mark === "]") depth--;
+  }
+  return lines;
+}
+
+/** By day, then in the order of the files. Labels must be unique. */
+export function orderActs(acts: readonly Act[], faults: Fault[]): Act[] {
+  const seen = new Set<string>();
+  for (const { label } of acts) {
+    if (seen.has(label)) faults.push(new Fault("ACT_TWICE", `expected each label once, found ${label} again`));
+    seen.add(label);
+  }
+  return acts.map((act, i) => ({ act, i })).sort((a, b) => byCodeUnit(a.act.at, b.act.at) || a.i - b.i).map(({ act }) => act);
+}

@@ -1,0 +1,64 @@
+// Replays an example onto a record: each act signed by its actor. What stands already is skipped, so that a replay
+// that was interrupted resumes where it stopped.
+import { Fault, Faults } from "../basis/fault.ts";
+import { fromUtf8 } from "../basis/bytes.ts";
+import { parsePack } from "../vocabulary/conflict-pack.ts";
+import { openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
+import { initRecord } from "./init.ts";
+import { orderActs, parseActs, parseExample } from "./read-example.ts";
+
+export type Replayed = { readonly desk: Desk; readonly written: number; readonly skipped: number };
+export type Read = (path: string) => Promise<Uint8Array>;
+
+const ACTS_PER_CHECKPOINT = 32;
+
+/**
+ * `read` reads below the example's folder, `readPack` the pack of that name.
+ * @throws Faults with every fault of every file; nothing was written then.
+ */
+export async function replay(
+  read: Read, readPack: (name: string) => Promise<Uint8Array>, folder: string, hasRecord: boolean,
+  chance: Chance, since: string, tell: (line: string) => void,
+): Promise<Replayed> {
+  const example = parseExample(await read("example.json"), "example.json");
+  const packBytes = await readPack(example.pack);
+  const pack = parsePack(packBytes, `packs/${example.pack}/pack.json`);
+  const faults: Fault[] = [];
+  const acts = [];
+  for (const file of example.acts) {
+    const bytes = await read(file).catch(() => undefined);
+    if (bytes) acts.push(...parseActs(bytes, file, pack, faults));
+    else faults.push(new Fault("EXAMPLE_FILE", "expected this file in the example", [{ file }]));
+  }
+  const ordered = orderActs(acts, faults);
+  const [first] = ordered;
+  if (!first) faults.push(new Fault("EXAMPLE_EMPTY", "expected at least one act"));
+  if (faults.length > 0 || !first) throw new Faults(faults);
+
+  if (!hasRecord) initRecord(folder, packBytes, pack, example.seed);
+  const desk = await openDesk(folder, pack.secretariat.code, since);
+  try {
+    if (desk.seed !== example.seed || fromUtf8(desk.record.read("pack.json") ?? new Uint8Array(0)) !== fromUtf8(packBytes))
+      throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
+    await openProcess(desk, first.at);
+    let [written, skipped] = [0, 0];
+    for (const act of ordered) {
+      if (desk.state.byLabel.has(act.label)) {
+        skipped++;
+        continue;
+      }
+      await recordAct(desk, act, chance);
+      written++;
+      if (written % ACTS_PER_CHECKPOINT === 0) {
+        publish(desk, chance.seconds());
+        tell(`replay: ${written + skipped} of ${ordered.length} acts on the record`);
+      }
+    }
+    publish(desk, chance.seconds());
+    tell(`replay: ${ordered.length} of ${ordered.length} acts on the record`);
+    return { desk, written, skipped };
+  } catch (error) {
+    await desk.record.close();
+    throw error;
+  }
+}

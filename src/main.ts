@@ -1,0 +1,55 @@
+// The only file outside a room: opens one door. Reads the first word, runs that command, prints its faults.
+import { readFile, writeFile } from "node:fs/promises";
+import { Fault, Faults } from "./basis/fault.ts";
+import type { Command, Io } from "./cli/command.ts";
+import { commands } from "./cli/commands.ts";
+import { printFaults } from "./cli/data-folder.ts";
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  readFile: async (path) => {
+    try {
+      return new Uint8Array(await readFile(path));
+    } catch {
+      throw new Fault("FILE_NONE", "expected a file that can be read", [{ file: path }]);
+    }
+  },
+  writeFile: (path, bytes) => writeFile(path, bytes),
+  now: () => performance.now(),
+};
+
+/** The exit code: 0 fine, 1 a finding, 2 wrong usage or bad input. */
+export async function main(words: readonly string[], use: Io = io): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    use.out(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (!command) {
+    use.err(`allforall: “${name}” is no command; \`allforall help\` lists them\n`);
+    return 2;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    use.out(command.help);
+    return 0;
+  }
+  return run(command, rest, use);
+}
+
+async function run(command: Command, words: readonly string[], use: Io): Promise<number> {
+  try {
+    return await command.run(words, use);
+  } catch (error) {
+    if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
+    use.err(printFaults(error));
+    if (error instanceof Fault && error.code === "USAGE") use.err(`\n${command.help}`);
+    return 2;
+  }
+}
+
+const overview = (): string =>
+  `All for All: the desk of the neutral intermediary.\n\n${commands
+    .map(({ name, summary }) => `  allforall ${name.padEnd(12)} ${summary}\n`)
+    .join("")}\nEach command has --help with examples.\n`;

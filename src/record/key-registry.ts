@@ -1,0 +1,113 @@
+// Which key may sign which entry: registered and revoked in the log, valid by index; clocks play no part (RECORD.md §5).
+import { fromBase64, hex } from "../basis/bytes.ts";
+import { Fault } from "../basis/fault.ts";
+import { isRecord } from "../basis/parse-json.ts";
+import { leafHash } from "./merkle.ts";
+import { pae, parseEnvelope, PAYLOAD_TYPE } from "./envelope.ts";
+import { parseHead, type EntryHead } from "./entry-head.ts";
+import type { Verifies } from "./note.ts";
+
+export type RegisteredKey = {
+  readonly party: string;
+  readonly role: "root" | "sign";
+  readonly publicKey: Uint8Array;
+  /** Counts for entries `from` <= i < `until`. */
+  readonly from: number;
+  readonly until: number;
+};
+
+/** What is known after some entries: keys by name, and each author's counter and last leaf hash. Grows in place. */
+export type Registry = {
+  origin: string;
+  policySha256: string;
+  readonly keys: Map<string, RegisteredKey>;
+  readonly chains: Map<string, { counter: number; last: string }>;
+};
+
+export const emptyRegistry = (): Registry => ({ origin: "", policySha256: "", keys: new Map(), chains: new Map() });
+
+export const rootKeyName = (origin: string, party: string): string => `${origin}/${party}/root/1`;
+
+/**
+ * Admits leaf `index` after all before it, or says why not; on a fault the registry is unchanged.
+ * @throws Fault `KEY_INACTIVE`, `KEY_ROLE`, `SIGNATURE`, `CHAIN_COUNTER`, `CHAIN_PREV`, `ORIGIN`, `GENESIS`, or that of the form.
+ */
+export function admit(registry: Registry, leaf: Uint8Array, index: number, verifies: Verifies): EntryHead {
+  const envelope = parseEnvelope(leaf);
+  const head = parseHead(envelope.payload);
+  const isGenesis = index === 0;
+  if (isGenesis !== (head.kind === "genesis")) throw new Fault("GENESIS", "expected genesis as entry 0 and nowhere else");
+  const origin = isGenesis ? head.origin : registry.origin;
+  if (head.origin !== origin) throw new Fault("ORIGIN", "expected an entry of this record, found another origin");
+  const roots = isGenesis ? genesisRoots(head) : new Map<string, RegisteredKey>();
+  const key = registry.keys.get(head.key) ?? roots.get(head.key);
+  if (!key || index < key.from || index >= key.until)
+    throw new Fault("KEY_INACTIVE", `the key of the entry is not active at index ${index}`);
+  const isKeyAct = isGenesis || head.kind === "key.add" || head.kind === "key.revoke";
+  if (key.party !== head.author || (key.role === "root") !== isKeyAct)
+    throw new Fault("KEY_ROLE", "the key belongs to another party or to another role");
+  const [signature] = envelope.signatures;
+  if (envelope.signatures.length !== 1 || !signature || signature.keyid !== head.key)
+    throw new Fault("SIGNATURE", "expected one signature by the key that the entry names");
+  if (!verifies(key.publicKey, pae(PAYLOAD_TYPE, envelope.payload), signature.sig))
+    throw new Fault("SIGNATURE", "the signature of the entry does not hold");
+  const chain = registry.chains.get(head.author) ?? { counter: 0, last: null };
+  if (head.counter !== chain.counter + 1)
+    throw new Fault("CHAIN_COUNTER", `expected counter ${chain.counter + 1} of this author, found ${head.counter}`);
+  if (head.prev !== chain.last) throw new Fault("CHAIN_PREV", "expected the hash of the author's previous entry");
+  const change = keyChange(registry, head, index);
+  registry.origin = origin;
+  if (isGenesis) registry.policySha256 = String(head.body["policy"]);
+  for (const [name, root] of roots) registry.keys.set(name, root);
+  if (change) registry.keys.set(change.name, change.key);
+  registry.chains.set(head.author, { counter: head.counter, last: hex(leafHash(leaf)) });
+  return head;
+}
+
+function genesisRoots(head: EntryHead): Map<string, RegisteredKey> {
+  const { parties, policy } = head.body;
+  if (!Array.isArray(parties) || typeof policy !== "string" || !/^[0-9a-f]{64}$/.test(policy))
+    throw new Fault("GENESIS", "expected parties with root keys and the digest of the policy");
+  return new Map(
+    parties.map((party: unknown) => {
+      if (!isRecord(party) || typeof party["code"] !== "string" || typeof party["root"] !== "string")
+        throw new Fault("GENESIS", "expected code and root of each party");
+      const code = party["code"];
+      const key: RegisteredKey = { party: code, role: "root", publicKey: keyBytes(party["root"]), from: 0, until: Infinity };
+      return [rootKeyName(head.origin, code), key];
+    }),
+  );
+}
+
+function keyChange(registry: Registry, head: EntryHead, index: number): { name: string; key: RegisteredKey } | undefined {
+  const name = head.body["key"];
+  if (head.kind === "key.add") {
+    const publicKey = head.body["publicKey"];
+    if (typeof name !== "string" || typeof publicKey !== "string" || registry.keys.has(name))
+      throw new Fault("KEY_FORM", "expected a new key name and its public key");
+    return { name, key: { party: head.author, role: "sign", publicKey: keyBytes(publicKey), from: index + 1, until: Infinity } };
+  }
+  if (head.kind !== "key.revoke") return undefined;
+  const key = typeof name === "string" ? registry.keys.get(name) : undefined;
+  if (typeof name !== "string" || !key || key.party !== head.author || key.role !== "sign" || key.until !== Infinity)
+    throw new Fault("KEY_FORM", "expected an active signing key of the same party");
+  return { name, key: { ...key, until: index + 1 } };
+}
+
+/** Points of small order, in their canonical encodings (RFC 7748 §7, Ed25519 cofactor 8): no key of anybody. */
+const SMALL_ORDER = new Set([
+  "0000000000000000000000000000000000000000000000000000000000000000",
+  "0100000000000000000000000000000000000000000000000000000000000000",
+  "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "0000000000000000000000000000000000000000000000000000000000000080",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+]);
+
+function keyBytes(text: string): Uint8Array {
+  const bytes = fromBase64(text);
+  if (bytes.length !== 32 || SMALL_ORDER.has(hex(bytes))) throw new Fault("KEY_FORM", "expected an Ed25519 public key of full order");
+  return bytes;
+}

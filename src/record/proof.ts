@@ -1,0 +1,39 @@
+// C2SP tlog-proof@v1: one entry stands in the log under a cosigned checkpoint; checked with the policy alone.
+import { base64, equalBytes, fromBase64, fromUtf8, utf8 } from "../basis/bytes.ts";
+import { Fault } from "../basis/fault.ts";
+import { parseCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { leafHash, rootFromInclusion } from "./merkle.ts";
+import { parseNote, signersOf, type Note, type Verifies } from "./note.ts";
+import { meetsQuorum, type Policy } from "./policy.ts";
+
+const FIRST = "c2sp.org/tlog-proof@v1";
+
+export const printProof = (index: number, hashes: readonly Uint8Array[], checkpoint: Uint8Array): string =>
+  `${[FIRST, `index ${index}`, ...hashes.map(base64)].join("\n")}\n\n${fromUtf8(checkpoint)}`;
+
+/** Who signed a checkpoint under a policy: the log must have, the quorum may be met or not. @throws Fault `CHECKPOINT_LOG`. */
+export function judgeNote(note: Note, policy: Policy, verifies: Verifies): { checkpoint: Checkpoint; cosigners: Set<string>; inForce: boolean } {
+  const checkpoint = parseCheckpoint(note.text);
+  const held = signersOf(note, [policy.log, ...policy.witnesses.values()], verifies);
+  if (checkpoint.origin !== policy.log.name || !held.includes(policy.log))
+    throw new Fault("CHECKPOINT_LOG", "expected a checkpoint of this log, signed by it");
+  const cosigners = new Set([...policy.witnesses].filter(([, key]) => held.includes(key)).map(([name]) => name));
+  return { checkpoint, cosigners, inForce: meetsQuorum(policy, cosigners) };
+}
+
+/** @throws Fault `PROOF_FORM`, `PROOF_ROOT`, `PROOF_QUORUM`, or that of the checkpoint. */
+export function verifyProof(proof: Uint8Array, entry: Uint8Array, policy: Policy, verifies: Verifies): { index: number; size: number } {
+  const text = fromUtf8(proof);
+  const split = text.indexOf("\n\n");
+  const [first, second = "", ...hashes] = text.slice(0, split).split("\n");
+  const match = /^index (0|[1-9][0-9]{0,15})$/.exec(second);
+  if (split < 0 || first !== FIRST || !match || hashes.length > 63)
+    throw new Fault("PROOF_FORM", `expected “${FIRST}”, an index, hashes, an empty line and a checkpoint`);
+  const index = Number(match[1]);
+  const { checkpoint, inForce } = judgeNote(parseNote(utf8(text.slice(split + 2))), policy, verifies);
+  const root = rootFromInclusion(leafHash(entry), index, checkpoint.size, hashes.map(fromBase64));
+  if (!root || !equalBytes(root, checkpoint.root))
+    throw new Fault("PROOF_ROOT", `the proof does not lead from this entry at index ${index} to the checkpoint`);
+  if (!inForce) throw new Fault("PROOF_QUORUM", "the checkpoint lacks the cosignatures of the policy");
+  return { index, size: checkpoint.size };
+}

@@ -1,0 +1,80 @@
+// The file calls that an append rests on, in one object, so that tests can fail each of them in turn.
+import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, renameSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Fault } from "../../basis/fault.ts";
+
+export type Disk = {
+  readonly open: (path: string, flags: string) => number;
+  readonly write: (fd: number, bytes: Uint8Array, from: number, at: number | null) => number;
+  readonly dataSync: (fd: number) => Promise<void>;
+  readonly sync: (fd: number) => void;
+  readonly rename: (from: string, to: string) => void;
+  readonly makeFolder: (path: string) => void;
+  readonly close: (fd: number) => void;
+};
+
+export const realDisk: Disk = {
+  open: (path, flags) => openSync(path, flags),
+  write: (fd, bytes, from, at) => writeSync(fd, bytes, from, bytes.length - from, at),
+  dataSync: (fd) => new Promise((done, fail) => fdatasync(fd, (error) => (error ? fail(error) : done()))),
+  sync: (fd) => fsyncSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  makeFolder: (path) => mkdirSync(path),
+  close: (fd) => closeSync(fd),
+};
+
+/** Writes all bytes: a short write goes on where it stopped. */
+export function writeWhole(disk: Disk, fd: number, bytes: Uint8Array, at: number | null): void {
+  for (let from = 0; from < bytes.length; ) {
+    const written = disk.write(fd, bytes, from, at === null ? null : at + from);
+    if (written <= 0) throw new Fault("STORE_WRITE", "the disk took no bytes");
+    from += written;
+  }
+}
+
+export function syncFolder(disk: Disk, path: string): void {
+  const fd = disk.open(path, "r");
+  try {
+    disk.sync(fd);
+  } finally {
+    disk.close(fd);
+  }
+}
+
+/** Makes the folder and those above it, each durable in its parent. */
+export function makeFolders(disk: Disk, path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(disk, dirname(path));
+  disk.makeFolder(path);
+  syncFolder(disk, dirname(path));
+}
+
+/** Replaces a file as a whole: temporary in the same folder, write, fsync, rename, fsync of the folder. */
+export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
+  makeFolders(disk, dirname(path));
+  const temporary = join(dirname(path), `.new-${process.pid}`);
+  const fd = disk.open(temporary, "w");
+  try {
+    writeWhole(disk, fd, bytes, null);
+    disk.sync(fd);
+  } finally {
+    disk.close(fd);
+  }
+  disk.rename(temporary, path);
+  syncFolder(disk, dirname(path));
+}
+
+export const readWhole = (path: string): Uint8Array | undefined =>
+  existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
+
+export function readRange(fd: number, at: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  if (readSync(fd, bytes, 0, size, at) !== size) throw new Fault("STORE_READ", "the journal is shorter than it was");
+  return bytes;
+}
+
+export const sizeOf = (fd: number): number => fstatSync(fd).size;
+export const cutTo = (fd: number, size: number): void => ftruncateSync(fd, size);
+export const removeFile = (path: string): void => {
+  if (existsSync(path)) unlinkSync(path);
+};

@@ -1,0 +1,246 @@
+// The record as our own files (RECORD.md §8, §10): a journal with group-commit fdatasync before any acknowledgement,
+// tiles and checkpoint in C2SP layout beside it. A failed write or sync stops the process; the next start reads the disk.
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
+import { Fault } from "../../basis/fault.ts";
+import { leafHash, nodeHash, type NodeAt } from "../../record/merkle.ts";
+import { bundlePath, ENTRY_SIZE_MAX, fullTiles, packEntries, partialWidth, tilePath, TILE_WIDTH } from "../../record/tile.ts";
+import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, syncFolder, writeWhole, type Disk } from "./disk.ts";
+import { takeLock } from "./lock.ts";
+
+const HEADER = 4 + 8 + 32; // length ‖ offset known synced ‖ leaf hash
+
+export type Acknowledgement = { readonly index: number; readonly leafHash: Uint8Array };
+
+export type FileRecord = {
+  readonly size: () => number;
+  readonly entry: (index: number) => Uint8Array;
+  readonly node: NodeAt;
+  /** Resolves when the entry is durable. Entries queued during one sync share the next. */
+  readonly append: (leaf: Uint8Array) => Promise<Acknowledgement>;
+  /** Makes the tiles of `size` durable, then `publish` may name that size. */
+  readonly writeTiles: (size: number) => void;
+  readonly read: (path: string) => Uint8Array | undefined;
+  readonly replace: (path: string, bytes: Uint8Array) => void;
+  /** Partial tiles that the published size no longer names are removed. */
+  readonly dropPartials: (before: number, size: number) => void;
+  /** Bytes of an unacknowledged tail that were cut at opening. */
+  readonly cutBytes: number;
+  readonly close: () => Promise<void>;
+};
+
+export type StoreOptions = { readonly disk?: Disk; readonly since?: string; readonly stop?: () => never };
+
+const stopProcess = (): never => {
+  process.kill(process.pid, "SIGKILL"); // process.exit in a worker thread does not stop the process
+  throw new Error("stopped");
+};
+
+const journalPath = (folder: string): string => join(folder, "record/journal/000000000000.seg");
+
+/** @throws Fault `STORE_EXISTS` when the folder holds a record already. */
+export function createFiles(folder: string, files: ReadonlyMap<string, Uint8Array>, disk: Disk = realDisk): void {
+  if (existsSync(join(folder, "record"))) throw new Fault("STORE_EXISTS", "the folder holds a record already");
+  for (const [path, bytes] of files) replaceFile(disk, join(folder, "record", path), bytes);
+  const journal = journalPath(folder);
+  makeFolders(disk, dirname(journal));
+  disk.close(disk.open(journal, "a"));
+  syncFolder(disk, dirname(journal));
+}
+
+/**
+ * Opens an existing record as its one writer.
+ * @throws Fault `STORE_NONE` without a record, `STORE_LOCKED`, `STORE_DAMAGED` for a bad record that no torn tail explains.
+ */
+export async function openFiles(folder: string, publishedSize: (read: (path: string) => Uint8Array | undefined) => number, options: StoreOptions = {}): Promise<FileRecord> {
+  const { disk = realDisk, since = "", stop = stopProcess } = options;
+  if (!existsSync(journalPath(folder))) throw new Fault("STORE_NONE", "no record here: `allforall init` makes one");
+  const lock = await takeLock(folder, since);
+  const read = (path: string): Uint8Array | undefined => readWhole(join(folder, "record", path));
+  const fd = disk.open(journalPath(folder), "r+");
+  const offsets: number[] = [];
+  const levels: Uint8Array[][] = [[]];
+  let cutBytes = 0;
+  let end = 0;
+  try {
+    const signed = publishedSize(read);
+    ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
+    if (offsets.length < signed)
+      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed`);
+  } catch (error) {
+    disk.close(fd);
+    await lock.release();
+    throw error;
+  }
+
+  const entry = (index: number): Uint8Array => {
+    const at = offsets[index];
+    if (at === undefined) throw new Fault("STORE_INDEX", `no entry ${index}`);
+    const length = new DataView(readRange(fd, at, 4).buffer).getUint32(0);
+    return readRange(fd, at + HEADER, length);
+  };
+
+  let syncedEnd = end;
+  let queue: { leaf: Uint8Array; done: (ack: Acknowledgement) => void }[] = [];
+  let running: Promise<void> | undefined;
+
+  const flush = async (): Promise<void> => {
+    try {
+      while (queue.length > 0) {
+        const batch = queue;
+        queue = [];
+        const records = batch.map(({ leaf }) => {
+          const header = new Uint8Array(4);
+          new DataView(header.buffer).setUint32(0, leaf.length);
+          return concat([header, uint64(syncedEnd), leafHash(leaf), leaf]);
+        });
+        const bytes = concat(records);
+        writeWhole(disk, fd, bytes, end);
+        await disk.dataSync(fd);
+        const acks = batch.map(({ leaf }, i) => {
+          offsets.push(end);
+          end += records[i]?.length ?? 0;
+          const hash = leafHash(leaf);
+          pushHash(levels, 0, hash);
+          return { index: offsets.length - 1, leafHash: hash };
+        });
+        syncedEnd = end;
+        batch.forEach(({ done }, i) => done(acks[i] as Acknowledgement)); // one per leaf, by construction
+      }
+    } catch {
+      stop();
+    }
+  };
+
+  const kick = (): void => {
+    running ??= Promise.resolve().then(flush).then(() => {
+      running = undefined;
+      if (queue.length > 0) kick();
+    });
+  };
+
+  const guarded = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch {
+      return stop();
+    }
+  };
+
+  return {
+    size: () => offsets.length,
+    entry,
+    node: (level, index) => nodeOf(levels, level, index),
+    append: (leaf) => {
+      if (leaf.length > ENTRY_SIZE_MAX) return Promise.reject(new Fault("ENTRY_SIZE", `expected at most ${ENTRY_SIZE_MAX} bytes`));
+      return new Promise((done) => {
+        queue.push({ leaf, done });
+        kick();
+      });
+    },
+    writeTiles: (size) => guarded(() => writeTiles(join(folder, "record/log"), size, levels, entry, disk)),
+    read,
+    replace: (path, bytes) => guarded(() => replaceFile(disk, join(folder, "record", path), bytes)),
+    dropPartials: (before, size) => {
+      for (let level = 0; before / TILE_WIDTH ** level >= 1; level++) {
+        const width = partialWidth(before, level);
+        if (width === 0 || (partialWidth(size, level) === width && fullTiles(size, level) === fullTiles(before, level))) continue;
+        const n = fullTiles(before, level);
+        removeFile(join(folder, "record/log", tilePath(level, n, width)));
+        if (level === 0) removeFile(join(folder, "record/log", bundlePath(n, width)));
+      }
+    },
+    cutBytes,
+    close: async () => {
+      await running;
+      disk.close(fd);
+      await lock.release();
+    },
+  };
+}
+
+/** Reads the journal to its end, fills `offsets` and `levels`; cuts a torn, unacknowledged tail (RECORD.md §10). */
+function readJournal(fd: number, offsets: number[], levels: Uint8Array[][], signed: number): { end: number; cutBytes: number } {
+  const total = sizeOf(fd);
+  let at = 0;
+  let synced = 0;
+  while (at < total) {
+    const record = readRecord(fd, at, total);
+    if (!record) break;
+    synced = Math.max(synced, record.synced);
+    offsets.push(at);
+    pushHash(levels, 0, record.hash);
+    at += HEADER + record.length;
+  }
+  if (at === total) return { end: at, cutBytes: 0 };
+  if (at < synced || offsets.length < signed || hasGoodRecordAfter(fd, at, total))
+    throw new Fault("STORE_DAMAGED", `the journal is damaged at entry ${offsets.length}, which was acknowledged`);
+  cutTo(fd, at);
+  return { end: at, cutBytes: total - at };
+}
+
+function readRecord(fd: number, at: number, total: number): { length: number; synced: number; hash: Uint8Array } | undefined {
+  if (at + HEADER > total) return undefined;
+  const header = readRange(fd, at, HEADER);
+  const view = new DataView(header.buffer);
+  const length = view.getUint32(0);
+  if (length > ENTRY_SIZE_MAX || at + HEADER + length > total) return undefined;
+  const hash = header.slice(12, HEADER);
+  if (!equalBytes(leafHash(readRange(fd, at + HEADER, length)), hash)) return undefined;
+  return { length, synced: Number(view.getBigUint64(4)), hash };
+}
+
+/** Whether the bad record at `at` is followed by a good one, by its own stated length: then it is damage, not a torn tail. */
+function hasGoodRecordAfter(fd: number, at: number, total: number): boolean {
+  if (at + 4 > total) return false;
+  const length = new DataView(readRange(fd, at, 4).buffer).getUint32(0);
+  const next = at + HEADER + length;
+  const after = next < total ? readRecord(fd, next, total) : undefined;
+  return after !== undefined && after.synced > at;
+}
+
+/** levels[l] holds the hashes of tile level l: roots of 256^l leaves each. */
+function pushHash(levels: Uint8Array[][], level: number, hash: Uint8Array): void {
+  const row = (levels[level] ??= []);
+  row.push(hash);
+  if (row.length % TILE_WIDTH === 0) pushHash(levels, level + 1, fold(row.slice(-TILE_WIDTH)));
+}
+
+function fold(hashes: readonly Uint8Array[]): Uint8Array {
+  let row = hashes;
+  while (row.length > 1) row = row.flatMap((hash, i) => (i % 2 === 0 ? [nodeHash(hash, row[i + 1] ?? hash)] : []));
+  return row[0] ?? new Uint8Array(32);
+}
+
+function nodeOf(levels: readonly Uint8Array[][], level: number, index: number): Uint8Array {
+  const span = 2 ** (level % 8);
+  const row = levels[Math.floor(level / 8)] ?? [];
+  return fold(row.slice(index * span, (index + 1) * span));
+}
+
+function writeTiles(log: string, size: number, levels: readonly Uint8Array[][], entry: (index: number) => Uint8Array, disk: Disk): void {
+  for (let level = 0; size / TILE_WIDTH ** level >= 1; level++) {
+    const full = fullTiles(size, level);
+    const partial = partialWidth(size, level);
+    const write = (n: number, width: number): void => {
+      const path = join(log, tilePath(level, n, width));
+      if (existsSync(path)) return; // immutable once written
+      const row = levels[level] ?? [];
+      if (level === 0) {
+        const entries = Array.from({ length: width }, (_, i) => entry(n * TILE_WIDTH + i));
+        replaceFile(disk, join(log, bundlePath(n, width)), packEntries(entries));
+      }
+      replaceFile(disk, path, concat(row.slice(n * TILE_WIDTH, n * TILE_WIDTH + width)));
+    };
+    for (let n = full - 1; n >= 0 && !existsSync(join(log, tilePath(level, n, TILE_WIDTH))); n--) write(n, TILE_WIDTH);
+    if (partial > 0) write(full, partial);
+  }
+}
+
+/** Files below a folder, relative paths. */
+export function listFolder(root: string, below = ""): string[] {
+  if (!existsSync(join(root, below))) return [];
+  return readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((one) =>
+    one.isDirectory() ? listFolder(root, `${below}${one.name}/`) : [`${below}${one.name}`]);
+}

@@ -1,0 +1,51 @@
+// Sealed payloads: age v1 files named by the SHA-256 of their ciphertext. The sealed bytes are salt ‖ plaintext, and the
+// leaf's commitment is their SHA-256: who can open the file can check the commitment; who cannot learns nothing.
+import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { bech32 } from "@scure/base";
+import { join } from "node:path";
+import { concat } from "../../basis/bytes.ts";
+import { Fault } from "../../basis/fault.ts";
+import { sha256Hex } from "../../basis/sha256.ts";
+import { readWhole, replaceFile, type Disk } from "../files/disk.ts";
+
+export const SALT_SIZE = 32;
+
+/** An X25519 identity of age out of 32 secret bytes. */
+export const identityOf = (secret: Uint8Array): string =>
+  bech32.encodeFromBytes("AGE-SECRET-KEY-", secret).toUpperCase();
+
+export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
+
+export type Sealed = { readonly commitment: string; readonly sealed: string; readonly ciphertext: Uint8Array };
+
+export async function seal(plaintext: Uint8Array, salt: Uint8Array, recipients: readonly string[]): Promise<Sealed> {
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  const opened = concat([salt, plaintext]);
+  const ciphertext = await encrypter.encrypt(opened);
+  return { commitment: sha256Hex(opened), sealed: sha256Hex(ciphertext), ciphertext };
+}
+
+export const sealedPath = (sealed: string): string => `vault/${sealed.slice(0, 2)}/${sealed}.age`;
+
+/** Durable when it returns. */
+export const keepSealed = (disk: Disk, folder: string, { sealed, ciphertext }: Sealed): void =>
+  replaceFile(disk, join(folder, sealedPath(sealed)), ciphertext);
+
+export const readSealed = (folder: string, sealed: string): Uint8Array | undefined =>
+  readWhole(join(folder, sealedPath(sealed)));
+
+/** The plaintext, or `undefined` when this identity is not among the recipients. @throws Fault `VAULT_COMMITMENT`. */
+export async function open(ciphertext: Uint8Array, identity: string, commitment: string): Promise<Uint8Array | undefined> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  let opened: Uint8Array;
+  try {
+    opened = await decrypter.decrypt(ciphertext);
+  } catch {
+    return undefined;
+  }
+  if (sha256Hex(opened) !== commitment)
+    throw new Fault("VAULT_COMMITMENT", "the sealed payload is not the one that the entry commits to");
+  return opened.slice(SALT_SIZE);
+}
