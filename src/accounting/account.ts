@@ -1,0 +1,158 @@
+// The statement of account on a day: promised, delivered by each side's own count, reversed, accepted, outstanding.
+// A count not published is "not stated", a count kept back is "withheld"; neither is ever 0 and neither is guessed.
+// What an operation under several obligations gives to each is not known unless somebody says so: it is credited to none
+// of them and shown beside all. Differences are items with an age; the statement never says whose fault they are.
+import { byCodeUnit } from "../basis/code-sort.ts";
+import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
+import type { AccountingFact, Count, Flow, Obligation, Promised, Reading, What } from "./parse-fact.ts";
+
+export type Delivered = {
+  readonly counted: number;
+  /** Military captives, civilians, remains apart, as this side counted them. */
+  readonly apart: Readonly<Partial<Record<What, number>>>;
+  readonly notStatedOperations: number;
+  readonly withheldOperations: number;
+  readonly published: number | null;
+};
+export type DifferenceItem = { readonly operation: string; readonly counts: Readonly<Record<string, number>> };
+export type Difference = { readonly count: number; readonly since: CivilDate; readonly ageDays: number; readonly items: readonly DifferenceItem[] };
+export type Block = {
+  readonly id: string;
+  readonly agreement: string | null;
+  readonly clause: string | null;
+  readonly what: What;
+  readonly category?: string;
+  readonly from: string;
+  readonly to: string;
+  readonly promised: Promised;
+  readonly readings: readonly Reading[];
+  readonly delivered: Readonly<Record<string, Delivered>>;
+  /** Operations recorded under more than one obligation: their share here is not stated. */
+  readonly shared: readonly DifferenceItem[];
+  /** Counts obtained by arithmetic, by no side. */
+  readonly derived: number;
+  readonly reversed: number;
+  /** The source says “at least” of the reversals. */
+  readonly reversedAtLeast: boolean;
+  readonly accepted: number | null;
+  readonly outstanding: number | null;
+  readonly status: "fulfilled" | "provisional" | "pending" | "disputed" | "undetermined" | "no recorded agreement";
+  readonly difference: Difference | null;
+  readonly because: readonly number[];
+};
+export type Account = { readonly on: CivilDate; readonly obligations: readonly Block[] };
+
+type Counted = { readonly operation: string; readonly on: CivilDate; readonly by: string; readonly entry: number; readonly flow: Flow };
+
+/** One block per obligation in order of entry, then one per operation under none. Facts after `on` are not read. Linear. */
+export function accountOn(facts: readonly AccountingFact[], on: CivilDate): Account {
+  const known = facts.filter((fact) => fact.on <= on).sort((a, b) => a.entry - b.entry);
+  const counted = known.flatMap((fact) =>
+    fact.kind === "operation.counted" ? fact.flows.map((flow): Counted => ({ operation: fact.operation, on: fact.on, by: fact.by, entry: fact.entry, flow })) : []);
+  const obligations = known.flatMap((fact) => (fact.kind === "obligation.stated" ? [fact] : []));
+  const under = new Map<string, Counted[]>();
+  for (const one of counted)
+    for (const id of one.flow.obligations) {
+      const list = under.get(id);
+      if (list) list.push(one);
+      else under.set(id, [one]);
+    }
+  const blocks = obligations.map((obligation) => blockOf(obligation, under.get(obligation.id) ?? [], known, on));
+  const loose = counted.filter(({ flow }) => flow.obligations.length === 0);
+  return { on, obligations: [...blocks, ...looseBlocks(loose, on)] };
+}
+
+/** Operations under no recorded agreement: a block for each operation, direction and kind of flow. */
+function looseBlocks(loose: readonly Counted[], on: CivilDate): Block[] {
+  const groups = new Map<string, Counted[]>();
+  for (const one of loose) {
+    const { from, to, what } = one.flow;
+    const stream = what === "remains" ? "remains" : "captives"; // two counts of one handover may name its civilians apart or not
+    const id = `${one.operation}/${from}-${to}/${stream}`;
+    groups.set(id, [...(groups.get(id) ?? []), one]);
+  }
+  return [...groups].map(([id, group]) => {
+    const { from, to, what } = (group[0] as Counted).flow; // a group has a member, by construction
+    const obligation: Obligation & { entry: number } = {
+      kind: "obligation.stated", id, agreement: null, clause: null, what, from, to, promised: { kind: "open" },
+      counts: what === "remains" ? ["remains"] : ["captives", "civilians"], readings: [], entry: -1,
+    };
+    return blockOf(obligation, group, [], on);
+  });
+}
+
+function blockOf(obligation: Obligation & { readonly entry: number }, all: readonly Counted[], known: readonly AccountingFact[], on: CivilDate): Block {
+  const { id, agreement, clause, what, category, from, to, promised, counts, readings } = obligation;
+  const fits = all.filter(({ flow }) => flow.from === from && flow.to === to && counts.includes(flow.what));
+  const own = fits.filter(({ flow }) => flow.obligations.length <= 1);
+  const shared = itemsOf(fits.filter(({ flow }) => flow.obligations.length > 1), from, to);
+  const related = known.filter((fact) => "obligation" in fact && fact.obligation === id);
+  const reversals = related.flatMap((fact) => (fact.kind === "reversal.recorded" ? [fact] : []));
+  const accepted = related.flatMap((fact) => (fact.kind === "acceptance.recorded" ? [fact] : [])).at(-1)?.count ?? null;
+  const operations = [...new Set(own.map(({ operation }) => operation))];
+  const sideOf = (side: string): Delivered => {
+    const mine = own.filter(({ by }) => by === side);
+    const total = related.flatMap((fact) => (fact.kind === "total.published" && fact.by === side ? [fact.count] : [])).at(-1) ?? null;
+    const apart: Partial<Record<What, number>> = {};
+    for (const { flow } of mine) if (typeof flow.count === "number") apart[flow.what] = (apart[flow.what] ?? 0) + flow.count;
+    const state = (operation: string): "counted" | "withheld" | "not stated" => {
+      const values = mine.filter((one) => one.operation === operation).map(({ flow }) => flow.count);
+      return values.includes("withheld") ? "withheld" : values.some((value) => typeof value === "number") ? "counted" : "not stated";
+    };
+    return {
+      counted: mine.reduce((sum, { flow }) => sum + numberOf(flow.count), 0), apart,
+      notStatedOperations: operations.filter((operation) => state(operation) === "not stated").length,
+      withheldOperations: operations.filter((operation) => state(operation) === "withheld").length,
+      published: total,
+    };
+  };
+  const delivered = { [from]: sideOf(from), [to]: sideOf(to) };
+  const reversed = reversals.reduce((sum, { count }) => sum + count, 0);
+  const derived = own.filter(({ by }) => by !== from && by !== to).reduce((sum, { flow }) => sum + numberOf(flow.count), 0);
+  const difference = differenceOf(own, from, to, on);
+  const receiver = sideOf(to);
+  const isKnown = receiver.withheldOperations === 0 && receiver.notStatedOperations === 0 && shared.length === 0;
+  const net = receiver.counted - reversed;
+  const promisedCount = promised.count;
+  const atLeastLeft = promisedCount === undefined ? null : Math.max(0, promisedCount - net);
+  // a receiver's known count that reaches the promise settles it whatever else is withheld
+  const outstanding = atLeastLeft === 0 ? 0 : isKnown ? atLeastLeft : null;
+  return {
+    id, agreement, clause, what, ...(category === undefined ? {} : { category }), from, to, promised, readings, delivered, shared, derived,
+    reversed, reversedAtLeast: reversals.some(({ atLeast }) => atLeast), accepted, outstanding, difference,
+    status: statusOf(agreement, promised, outstanding, reversed, accepted, difference, sideOf(from).counted, promisedCount),
+    because: [...new Set([...(obligation.entry >= 0 ? [obligation.entry] : []), ...fits.map(({ entry }) => entry), ...related.map(({ entry }) => entry)])].sort((a, b) => a - b),
+  };
+}
+
+function statusOf(
+  agreement: string | null, promised: Promised, outstanding: number | null, reversed: number, accepted: number | null,
+  difference: Difference | null, giver: number, count: number | undefined,
+): Block["status"] {
+  if (agreement === null) return "no recorded agreement";
+  if (count === undefined || promised.kind === "open" || promised.kind === "all" || outstanding === null) return "undetermined";
+  if (outstanding > 0) return difference !== null && giver >= count ? "disputed" : "pending";
+  return reversed > 0 && accepted === null ? "provisional" : "fulfilled";
+}
+
+/** Operations in which both sides published a number, with the two numbers. */
+function itemsOf(counted: readonly Counted[], from: string, to: string): DifferenceItem[] {
+  const operations = [...new Set(counted.map(({ operation }) => operation))];
+  return operations.map((operation) => {
+    const counts: Record<string, number> = {};
+    for (const { by, flow } of counted.filter((one) => one.operation === operation))
+      if ((by === from || by === to) && typeof flow.count === "number") counts[by] = (counts[by] ?? 0) + flow.count;
+    return { operation, counts };
+  });
+}
+
+function differenceOf(own: readonly Counted[], from: string, to: string, on: CivilDate): Difference | null {
+  const items = itemsOf(own, from, to).filter(({ counts }) => counts[from] !== undefined && counts[to] !== undefined && counts[from] !== counts[to]);
+  const days = own.filter(({ operation }) => items.some((item) => item.operation === operation)).map((one) => one.on).sort(byCodeUnit);
+  const since = days[0];
+  if (since === undefined) return null;
+  const count = Math.abs(items.reduce((sum, { counts }) => sum + (counts[from] ?? 0) - (counts[to] ?? 0), 0));
+  return { count, since, ageDays: daysBetween(since, on), items };
+}
+
+const numberOf = (count: Count): number => (typeof count === "number" ? count : 0);

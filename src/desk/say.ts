@@ -1,0 +1,103 @@
+// What the desk says of its state: the account, the positions, the brief, the chronicle, each naming its entries.
+import { accountOn, type Account } from "../accounting/account.ts";
+import { grouped } from "../accounting/statement-of-account.ts";
+import type { AccountingFact, Count } from "../accounting/parse-fact.ts";
+import { factsOf, parseBody } from "../entries/catalogue.ts";
+import type { OpenedAct, State } from "../entries/fold.ts";
+import type { CivilDate } from "../basis/civil-date.ts";
+import { brief, type BriefItem } from "../talks/brief.ts";
+import { lintBrief } from "../talks/brief-lint.ts";
+import type { SaidOn } from "../talks/positions.ts";
+import { Fault, Faults } from "../basis/fault.ts";
+import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+
+export const accountOf = (state: State, on: CivilDate): Account => accountOn(factsOf(state.acts), on);
+
+/** The label of an entry, as it is cited. */
+export const citeOf = (state: State): ((entry: number) => string) => {
+  const labels = new Map(state.acts.map(({ entry, label }) => [entry, label]));
+  return (entry) => labels.get(entry) ?? `#${entry}`;
+};
+
+export const saidOf = (state: State): SaidOn[] =>
+  state.acts.flatMap((act) => {
+    const parsed = parseBody(act);
+    return parsed.room === "talks" ? [{ on: act.at, cite: act.label, statement: parsed.statement }] : [];
+  });
+
+const SECTIONS: Readonly<Record<string, string>> = {
+  agreement: "What was agreed, as reported", confirmation: "What was agreed, as reported", relation: "What was agreed, as reported",
+  "prior agreement": "What was agreed, as reported", round: "The talks", place: "The talks", person: "Who speaks",
+  statement: "What each says", quote: "What each says", wish: "What each says", consequence: "What each says",
+  proposal: "What lies on the table", memorandum: "What lies on the table", position: "What lies on the table", demand: "What lies on the table",
+  linkage: "What lies on the table", background: "What lies on the table", claim: "Claims", assessment: "Assessments", reading: "What each says",
+};
+const ORDER = ["The talks", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Obligations", "Operations and counts"];
+
+/** One act as material of the brief. */
+export function itemOf(act: OpenedAct, names: Readonly<Record<string, string>>): BriefItem {
+  const parsed = parseBody(act);
+  if (parsed.room === "talks") {
+    const { kind, standing, actor, content, number, quote, hedge } = parsed.statement;
+    const hasQuote = quote !== undefined && !content.includes(`“${quote}”`);
+    return {
+      cite: act.label, section: SECTIONS[kind] ?? "What each says", standing, speaker: actor,
+      content: number === undefined ? content : `${content} (number: ${number.replace(/[“”]/g, "")})`,
+      quote: hasQuote ? quote : null, source: [content, number, quote, hedge, actor].filter((part) => part !== undefined).join(" "),
+    };
+  }
+  const name = (code: string): string => names[code] ?? code;
+  const content = `${act.at}, ${sayFact(parsed.fact, name)}`;
+  const isOwn = parsed.fact.kind === "operation.counted" || parsed.fact.kind === "total.published" || parsed.fact.kind === "reversal.recorded" || parsed.fact.kind === "acceptance.recorded";
+  return {
+    cite: act.label, section: isOwn ? "Operations and counts" : "Obligations", standing: "stated-own", speaker: name(act.author), content, quote: null,
+    source: `${act.at} ${wordsOf(act.body, name)}`,
+  };
+}
+
+/** Every text and number of a body, party codes also by name: where the lint looks for what a sentence says. */
+function wordsOf(value: unknown, name: (code: string) => string): string {
+  if (Array.isArray(value)) return value.map((one) => wordsOf(one, name)).join(" ");
+  if (typeof value === "object" && value !== null) return Object.values(value).map((one) => wordsOf(one, name)).join(" ");
+  return typeof value === "string" ? `${value} ${name(value)}` : String(value);
+}
+
+const sayCount = (count: Count): string => (typeof count === "number" ? grouped(count) : count === "withheld" ? "a withheld number of" : "a not stated number of");
+
+function sayFact(fact: AccountingFact, name: (code: string) => string): string {
+  switch (fact.kind) {
+    case "obligation.stated": {
+      const { promised, what, from, to, agreement, clause, readings } = fact;
+      const promise = promised.kind === "exactly" ? grouped(promised.count ?? 0) : promised.kind === "at-least" ? `at least ${grouped(promised.count ?? 0)}` : promised.kind === "all" ? "all" : "a not stated number of";
+      const read = readings.length === 0 ? "" : `; read as ${readings.map(({ by, words }) => `${words} (${name(by)})`).join(" or ")}`;
+      return `${agreement === null ? "no agreement" : agreement}${clause === null ? "" : ` clause ${clause}`}: ${name(from)} to ${name(to)} ${promise} ${what}${read}`;
+    }
+    case "operation.counted":
+      return `${fact.operation}: ${fact.flows.map(({ count, what, category, from, to }) => `${sayCount(count)} ${what}${category === undefined ? "" : ` (${category})`} from ${name(from)} to ${name(to)}`).join("; ")}${fact.derivation === undefined ? "" : `, by arithmetic: ${fact.derivation}`}`;
+    case "total.published": return `published total of ${fact.obligation}: ${grouped(fact.count)}`;
+    case "reversal.recorded": return `reversed of ${fact.obligation}: ${fact.atLeast ? "at least " : ""}${grouped(fact.count)}; ${fact.statement}`;
+    case "acceptance.recorded": return `accepted of ${fact.obligation}: ${grouped(fact.count)}`;
+  }
+}
+
+/** The brief, already through its lint. @throws Faults `BRIEF_…` when a sentence would say more than its entries. */
+export function briefOf(state: State, pack: ConflictPack): string {
+  const items = state.acts.map((act) => itemOf(act, namesOf(pack)));
+  const text = brief(pack.title, ORDER, items);
+  const faults = lintBrief(text, items);
+  if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
+  return text;
+}
+
+/** Dated paragraphs, all sides' words of one day side by side, in the order of the record. */
+export function chronicleOf(state: State, pack: ConflictPack): string {
+  const names = namesOf(pack);
+  const days = [...new Set(state.acts.map(({ at }) => at))].sort();
+  return days.map((day) => {
+    const lines = state.acts.filter(({ at }) => at === day).map((act) => {
+      const { speaker, content, quote, cite, standing } = itemOf(act, names);
+      return `- ${speaker} (${standing}): ${content.replace(`${day}, `, "")}${quote === null ? "" : `, “${quote}”`} [${cite}]`;
+    });
+    return `## ${day}\n\n${lines.join("\n")}\n`;
+  }).join("\n");
+}
