@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { brief, type BriefItem } from "./brief.ts";
+import { lintBrief } from "./brief-lint.ts";
+import { positionsOn, printPositions, type SaidOn } from "./positions.ts";
+import { STANDINGS, weakest } from "./standing.ts";
+import { parseStatement } from "./statement.ts";
+
+const article = ((): SaidOn[] => {
+  const acts = parseJson(readFileSync(new URL("../../examples/istanbul-2025/article.json", import.meta.url), "utf8"));
+  return Array.isArray(acts) ? acts.flatMap((act: unknown) => (isRecord(act) && isRecord(act["body"]) ? [{ on: String(act["at"]), cite: String(act["label"]), statement: parseStatement(act["body"]) }] : [])) : [];
+})();
+const items: BriefItem[] = article.map(({ cite, statement: { standing, actor, content, number, quote, hedge } }) => ({
+  cite, section: "All", standing, speaker: actor, content: number === undefined ? content : `${content} (${number.replace(/[“”]/g, "")})`,
+  quote: quote !== undefined && !content.includes(`“${quote}”`) ? quote : null, source: [content, number, quote, hedge].filter((part) => part !== undefined).join(" "),
+}));
+const text = brief("Istanbul, 2 June 2025", ["All"], items);
+const codes = (edited: string): string[] => lintBrief(edited, items).map(({ code }) => code);
+
+test("all 52 entries of the article are cited and the lint finds nothing", () => {
+  expect(items).toHaveLength(52);
+  expect(lintBrief(text, items)).toEqual([]);
+  expect(brief("Istanbul, 2 June 2025", ["All"], items)).toBe(text);
+});
+
+test("each slip of TALKS.md §7 is refused under its own code", () => {
+  expect(codes(text.replace("= 6,000", "= 9,000").replace(/6,000/g, "9,000"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("Sergiy Kyslytsya:", "Sergiy Melnyk:"))).toContain("BRIEF_NAME");
+  expect(codes(text.replace("“magnificent”", "“splendid”"))).toContain("BRIEF_QUOTE");
+  expect(codes(text.replace("> 40", "> 41"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("four regions [", "five regions [").replace("from four", "from five"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace(" [E24].", "."))).toEqual(expect.arrayContaining(["BRIEF_CITATION", "BRIEF_LEFT_OUT"]));
+  expect(codes(text.replace("[E24]", "[E99]"))).toContain("BRIEF_UNKNOWN");
+});
+
+test("a sentence stronger than the weakest standing it rests on is refused", () => {
+  expect(codes(text.replace("Reportedly, unconfirmed:", "Both sides say:"))).toContain("BRIEF_STANDING");
+  expect(codes(text.replace("Ukraine claims: claims responsibility", "Ukraine: claims responsibility"))).toContain("BRIEF_STANDING");
+  expect(weakest(["reported", "claimed", "stated-own"])).toBe("claimed");
+  expect(weakest([])).toBeUndefined();
+  expect(STANDINGS.indexOf("unconfirmed")).toBeLessThan(STANDINGS.indexOf("confirmed-witness"));
+});
+
+test("the matrix of 2 June is that of TALKS.md §6, and empty the day before", () => {
+  const rows = positionsOn(article, "2025-06-02");
+  const cell = (clause: string, party: string) => {
+    const one = rows.find((row) => row.clause === clause)?.cells[party];
+    return one === undefined ? "silent" : `${one.value}, ${one.statedBy} [${one.cites.join(" ")}]`;
+  };
+  expect(cell("all seriously wounded and sick", "UA")).toBe("accepted, own word [E09 E11]");
+  expect(cell("all seriously wounded and sick", "RU")).toBe("accepted, the other party [E09 E11]");
+  expect(cell("all aged 25 and under", "RU")).toBe("accepted, the other party [E10]");
+  expect(cell("at least 1,000 on each side", "RU")).toBe("stated, own word [E13]");
+  expect(cell("at least 1,000 on each side", "UA")).toBe("silent");
+  expect(cell("unconditional ceasefire", "RU")).toBe("rejected, the other party [E23]");
+  expect(cell("unconditional ceasefire", "UA")).toBe("silent");
+  expect(cell("memorandum", "UA")).toBe("under review, the source [E26]");
+  expect(cell("leaders' meeting", "TR")).toBe("proposed, own word [E37]");
+  expect(rows).toHaveLength(16);
+  expect(positionsOn(article, "2025-06-01")).toEqual([]);
+  expect(printPositions([], "2025-06-01", [])).toContain("No position");
+});
+
+test("a statement names every wrong field at once", () => {
+  try {
+    parseStatement({ id: "x", kind: "rumour", actor: "", parties: "RU", content: "c", standing: "sure", verbatim: "full", more: 1, positions: [{}] });
+    expect.fail("accepted");
+  } catch (error) {
+    const faults = error instanceof Error && "faults" in error && Array.isArray(error.faults) ? error.faults : [];
+    expect(faults.map((one: { places: { field: string }[] }) => one.places[0]?.field)).toEqual(expect.arrayContaining(["more", "kind", "standing", "quote", "parties", "actor", "positions[0]"]));
+  }
+});

@@ -1,0 +1,189 @@
+// What a cheating side, a cheating mediator or a lying log tries with a bundle; each ends in a code of its own.
+import { expect, test } from "vitest";
+import { base64, concat, utf8 } from "../../src/basis/bytes.ts";
+import { sha256Hex } from "../../src/basis/sha256.ts";
+import { verifies } from "../../src/compute/ed25519.ts";
+import { exerciseSigner } from "../../src/desk/exercise-keys.ts";
+import { exportBundle, receiptOf } from "../../src/desk/export-bundle.ts";
+import { publish, recordAct, type Desk } from "../../src/desk/desk.ts";
+import { parseCivilDate } from "../../src/basis/civil-date.ts";
+import { printCheckpoint } from "../../src/record/checkpoint.ts";
+import { parseHead, printHead } from "../../src/record/entry-head.ts";
+import { parseEnvelope, sealEnvelope } from "../../src/record/envelope.ts";
+import { admit, emptyRegistry, type Registry } from "../../src/record/key-registry.ts";
+import { EMPTY_TREE, extend, leafHash, rootOf } from "../../src/record/merkle.ts";
+import { cosignNote, parseNote, printNote, signNote } from "../../src/record/note.ts";
+import { parsePolicy } from "../../src/record/policy.ts";
+import { verifyProof } from "../../src/record/proof.ts";
+import { packEntries } from "../../src/record/tile.ts";
+import { sayVerdict, verifyBundle, type Verdict } from "../../src/record/verify.ts";
+import { replayExample, seededChance, withFolder } from "../walked-desk.ts";
+
+type Bundle = Map<string, Uint8Array>;
+const verify = (bundle: Bundle): Promise<Verdict> =>
+  verifyBundle({ list: () => Promise.resolve([...bundle.keys()]), read: (path) => Promise.resolve(bundle.get(path)) }, verifies);
+
+async function withDesk<T>(use: (desk: Desk, bundle: Bundle) => Promise<T>): Promise<T> {
+  return withFolder(async (folder) => {
+    const desk = await replayExample("cartel-1862", folder);
+    try {
+      return await use(desk, exportBundle(desk, undefined));
+    } finally {
+      await desk.record.close();
+    }
+  });
+}
+
+/** A bundle over other entries, with whichever signatures the forger has. */
+function forge(desk: Desk, entries: readonly Uint8Array[], cosigners: readonly string[], from: Bundle): Bundle {
+  const { pack, seed } = desk;
+  const tree = entries.reduce((grown, entry) => extend(grown, leafHash(entry)), EMPTY_TREE);
+  const text = printCheckpoint({ origin: pack.origin, size: entries.length, root: rootOf(tree) });
+  const signatures = [
+    signNote(text, pack.origin, exerciseSigner(seed, "SEC", "log")),
+    ...cosigners.map((code) => cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), 1)),
+  ];
+  const bundle: Bundle = new Map([...from].filter(([path]) => path === "policy" || path.startsWith("keys/")));
+  bundle.set("log/checkpoint", utf8(printNote({ text, signatures })));
+  bundle.set(`log/tile/0/000.p/${entries.length}`, concat(entries.map(leafHash)));
+  bundle.set(`log/tile/entries/000.p/${entries.length}`, packEntries(entries));
+  return bundle;
+}
+const entriesOf = (desk: Desk): Uint8Array[] => Array.from({ length: desk.record.size() }, (_, i) => desk.record.entry(i));
+
+test("an untouched bundle is valid and in force, and so is one that both witnesses cosigned again", () =>
+  withDesk(async (desk, bundle) => {
+    const verdict = await verify(bundle);
+    expect(verdict).toMatchObject({ kind: "in-force", size: desk.record.size(), cosigners: ["CS", "US"] });
+    expect(sayVerdict(verdict)).toContain("valid and in force up to entry");
+    expect(await verify(forge(desk, entriesOf(desk), ["US", "CS"], bundle))).toMatchObject({ kind: "in-force" });
+  }));
+
+test("any single flipped byte of any file is refused and names a file or an entry", () =>
+  withDesk(async (_, bundle) => {
+    for (const [path, bytes] of bundle)
+      for (let at = 0; at < bytes.length; at += Math.max(1, Math.floor(bytes.length / 40))) {
+        const flipped = new Map(bundle).set(path, bytes.with(at, (bytes[at] ?? 0) ^ 1));
+        const verdict = await verify(flipped);
+        expect(["in-force", "receipts"], `${path} at ${at}`).not.toContain(verdict.kind);
+        expect(verdict.file !== "" || verdict.entry >= 0, `${path} at ${at}: ${sayVerdict(verdict)}`).toBe(true);
+      }
+  }));
+
+test("without a manifest, a changed entry, tile or checkpoint is still refused, the entry by its number", () =>
+  withDesk(async (_, whole) => {
+    const bundle = new Map(whole);
+    bundle.delete("MANIFEST");
+    const path = [...bundle.keys()].find((one) => one.includes("tile/entries")) ?? expect.fail("no entries");
+    const bytes = bundle.get(path) ?? new Uint8Array(0);
+    const first = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+    const at = 2 + first + 2 + 40; // inside entry 1
+    expect(await verify(new Map(bundle).set(path, bytes.with(at, (bytes[at] ?? 0) ^ 1)))).toMatchObject({ kind: "not-valid", code: "ENTRY_HASH", entry: 1 });
+    const note = bundle.get("log/checkpoint") ?? new Uint8Array(0);
+    expect((await verify(new Map(bundle).set("log/checkpoint", note.with(30, (note[30] ?? 0) ^ 1)))).kind).toBe("not-valid");
+  }));
+
+test("two swapped entries under a new tree and both cosignatures break the author's chain", () =>
+  withDesk(async (desk, bundle) => {
+    const entries = entriesOf(desk);
+    const last = entries.length - 1;
+    [entries[last - 3], entries[last - 2]] = [entries[last - 2] ?? entries[0]!, entries[last - 3] ?? entries[0]!];
+    expect(await verify(forge(desk, entries, ["US", "CS"], bundle))).toMatchObject({ kind: "not-valid", code: "CHAIN_COUNTER", entry: last - 3 });
+  }));
+
+test("the log alone, or with one side, puts nothing in force", () =>
+  withDesk(async (desk, bundle) => {
+    const alone = await verify(forge(desk, entriesOf(desk), [], bundle));
+    expect(sayVerdict(alone)).toContain("signed by the log only");
+    const one = await verify(forge(desk, entriesOf(desk), ["US"], bundle));
+    expect(one).toMatchObject({ kind: "not-cosigned", missing: ["CS"] });
+    expect(sayVerdict(one)).toContain("not cosigned by CS");
+  }));
+
+test("a tail cut below a cosigned size, and a replayed old checkpoint, are found by the later checkpoint", () =>
+  withDesk(async (desk, bundle) => {
+    const size = desk.record.size();
+    const cut = forge(desk, entriesOf(desk).slice(0, size - 1), ["US", "CS"], bundle);
+    cut.set(`checkpoints/${size}`, bundle.get(`checkpoints/${size}`) ?? new Uint8Array(0));
+    expect(await verify(cut)).toMatchObject({ kind: "not-valid", code: "LOG_SHORT" });
+  }));
+
+test("a fork of one size with both cosignatures is two histories", () =>
+  withDesk(async (desk, bundle) => {
+    const size = desk.record.size();
+    const entries = entriesOf(desk);
+    const head = parseHead(parseEnvelope(entries[size - 1] ?? new Uint8Array(0)).payload);
+    const other = sealEnvelope(printHead({ ...head, commits: [] }), head.key, exerciseSigner(desk.seed, head.author, "sign"));
+    const fork = forge(desk, [...entries.slice(0, -1), other], ["US", "CS"], bundle);
+    fork.set(`checkpoints/${size}`, bundle.get(`checkpoints/${size}`) ?? new Uint8Array(0));
+    expect(await verify(fork)).toMatchObject({ kind: "two-histories", code: "FORK" });
+  }));
+
+test("an entry counts only with the author's own active signing key at that index", () =>
+  withDesk(async (desk) => {
+    const entries = entriesOf(desk);
+    const registryAfter = (leaves: readonly Uint8Array[]): Registry => {
+      const registry = emptyRegistry();
+      leaves.forEach((leaf, i) => admit(registry, leaf, i, verifies));
+      return registry;
+    };
+    const at = parseCivilDate("1862-08-05") ?? expect.fail("no day");
+    const next = (author: string, key: string, signer: string, role: "root" | "sign", kind: string, body: Record<string, unknown>, more: Uint8Array[] = []) => {
+      const chain = registryAfter([...entries, ...more]).chains.get(author);
+      const payload = printHead({ origin: desk.pack.origin, talks: desk.pack.talks, author, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, kind, at, body, commits: [] });
+      return sealEnvelope(payload, key, exerciseSigner(desk.seed, signer, role));
+    };
+    const key = (code: string, role = "sign"): string => `${desk.pack.origin}/${code}/${role}/1`;
+    const codeOf = (leaf: Uint8Array, more: Uint8Array[] = []): string => {
+      try {
+        admit(registryAfter([...entries, ...more]), leaf, entries.length + more.length, verifies);
+        return "admitted";
+      } catch (error) {
+        return error instanceof Error && "code" in error ? String(error.code) : "";
+      }
+    };
+    expect(codeOf(next("US", key("US"), "US", "sign", "statement.recorded", {}))).toBe("admitted");
+    expect(codeOf(next("US", key("US"), "CS", "sign", "statement.recorded", {}))).toBe("SIGNATURE");
+    expect(codeOf(next("US", key("CS"), "CS", "sign", "statement.recorded", {}))).toBe("KEY_ROLE");
+    expect(codeOf(next("US", key("US", "root"), "US", "root", "statement.recorded", {}))).toBe("KEY_ROLE");
+    expect(codeOf(next("US", `${key("US")}9`, "US", "sign", "statement.recorded", {}))).toBe("KEY_INACTIVE");
+    expect(codeOf(next("US", key("US", "root"), "US", "root", "key.add", { key: key("US"), publicKey: base64(exerciseSigner(desk.seed, "US", "sign").publicKey) }))).toBe("KEY_FORM");
+    expect(codeOf(next("US", key("US", "root"), "US", "root", "key.add", { key: "new", publicKey: base64(new Uint8Array(32)) }))).toBe("KEY_FORM");
+    const revoke = next("US", key("US", "root"), "US", "root", "key.revoke", { key: key("US") });
+    expect(codeOf(revoke)).toBe("admitted");
+    expect(codeOf(next("US", key("US"), "US", "sign", "statement.recorded", {}, [revoke]), [revoke])).toBe("KEY_INACTIVE");
+    const first = entries.find((leaf) => parseHead(parseEnvelope(leaf).payload).author === "US") ?? entries[0]!;
+    expect(codeOf(first)).toBe("CHAIN_COUNTER");
+  }));
+
+test("a receipt holds for its own entry, index and policy, and for nothing else", () =>
+  withDesk(async (desk, bundle) => {
+    const policy = parsePolicy(new TextDecoder().decode(bundle.get("policy")));
+    const { proof, entry } = receiptOf(desk, 7);
+    expect(verifyProof(proof, entry, policy, verifies)).toEqual({ index: 7, size: desk.record.size() });
+    const text = new TextDecoder().decode(proof);
+    expect(() => verifyProof(proof, desk.record.entry(6), policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_ROOT" }));
+    expect(() => verifyProof(utf8(text.replace("index 7", "index 6")), entry, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_ROOT" }));
+    expect(() => verifyProof(utf8(text.replace("v1", "v2")), entry, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_FORM" }));
+    const uncosigned = text.split("\n").filter((line) => !line.includes("/CS/witness")).join("\n");
+    expect(() => verifyProof(utf8(uncosigned), entry, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_QUORUM" }));
+    expect(() => receiptOf(desk, desk.record.size())).toThrowError(expect.objectContaining({ code: "RECEIPT_INDEX" }));
+    expect(parseNote(utf8(text.slice(text.indexOf("\n\n") + 2))).signatures).toHaveLength(3);
+  }));
+
+test("a record of several hundred entries passes the first full tile and every earlier checkpoint", () =>
+  withDesk(async (desk) => {
+    const at = parseCivilDate("1862-08-06") ?? expect.fail("no day");
+    const chance = seededChance("many");
+    for (let i = 0; i < 260; i++) {
+      const flows = [{ what: "captives", from: "US", to: "CS", count: i, obligations: [] }];
+      await recordAct(desk, { label: `many-${i}`, at, actor: "US", kind: "operation.counted", body: { operation: `many-${i}`, flows }, sources: [] }, chance);
+      if (i % 37 === 0) publish(desk, 1);
+    }
+    publish(desk, 1);
+    const bundle = exportBundle(desk, undefined);
+    expect(bundle.has("log/tile/0/000") && bundle.has("log/tile/1/000.p/1")).toBe(true);
+    expect(await verify(bundle)).toMatchObject({ kind: "in-force", size: desk.record.size() });
+    const manifest = new TextDecoder().decode(bundle.get("MANIFEST"));
+    expect(manifest).toContain(`${sha256Hex(bundle.get("policy") ?? new Uint8Array(0))}  policy`);
+  }), 120_000);
