@@ -39,14 +39,18 @@ const stopProcess = (): never => {
 
 const journalPath = (folder: string): string => join(folder, "record/journal/000000000000.seg");
 
-/** @throws Fault `STORE_EXISTS` when the folder holds a record already. */
+/** Makes an empty record with these files, all or nothing. @throws Fault `STORE_EXISTS` when the folder holds one already. */
 export function createFiles(folder: string, files: ReadonlyMap<string, Uint8Array>, disk: Disk = realDisk): void {
   if (existsSync(join(folder, "record"))) throw new Fault("STORE_EXISTS", "the folder holds a record already");
-  for (const [path, bytes] of files) replaceFile(disk, join(folder, "record", path), bytes);
-  const journal = journalPath(folder);
+  // made aside and renamed as a whole: whoever is interrupted here leaves no half record
+  const making = join(folder, `record.making-${process.pid}`);
+  for (const [path, bytes] of files) replaceFile(disk, join(making, path), bytes);
+  const journal = join(making, "journal/000000000000.seg");
   makeFolders(disk, dirname(journal));
   disk.close(disk.open(journal, "a"));
   syncFolder(disk, dirname(journal));
+  disk.rename(making, join(folder, "record"));
+  syncFolder(disk, folder);
 }
 
 /**
@@ -114,10 +118,13 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   };
 
   const kick = (): void => {
-    running ??= Promise.resolve().then(flush).then(() => {
-      running = undefined;
-      if (queue.length > 0) kick();
-    });
+    running ??= Promise.resolve().then(flush).then(
+      () => {
+        running = undefined;
+        if (queue.length > 0) kick();
+      },
+      () => {}, // `stop` threw instead of stopping: `running` stays, so nothing is written or acknowledged again
+    );
   };
 
   const guarded = <T>(act: () => T): T => {
@@ -191,13 +198,19 @@ function readRecord(fd: number, at: number, total: number): { length: number; sy
   return { length, synced: Number(view.getBigUint64(4)), hash };
 }
 
-/** Whether the bad record at `at` is followed by a good one, by its own stated length: then it is damage, not a torn tail. */
+/** Whether any good record that knows bytes beyond `at` as synced stands after the bad one: then it is damage, not a torn tail. */
 function hasGoodRecordAfter(fd: number, at: number, total: number): boolean {
-  if (at + 4 > total) return false;
-  const length = new DataView(readRange(fd, at, 4).buffer).getUint32(0);
-  const next = at + HEADER + length;
-  const after = next < total ? readRecord(fd, next, total) : undefined;
-  return after !== undefined && after.synced > at;
+  const tail = readRange(fd, at, total - at);
+  const view = new DataView(tail.buffer);
+  for (let from = 1; from + HEADER <= tail.length; from++) {
+    const length = view.getUint32(from);
+    if (length > ENTRY_SIZE_MAX || from + HEADER + length > tail.length) continue;
+    const synced = Number(view.getBigUint64(from + 4));
+    if (synced <= at || synced > at + from) continue;
+    const body = tail.subarray(from + HEADER, from + HEADER + length);
+    if (equalBytes(leafHash(body), tail.subarray(from + 12, from + HEADER))) return true;
+  }
+  return false;
 }
 
 /** levels[l] holds the hashes of tile level l: roots of 256^l leaves each. */

@@ -1,0 +1,123 @@
+// The house keeps its order: imports run only downward, pure rooms are pure, no `any`, no default exports, no unfinished
+// markers. Each check has a bad line of its own that it must catch.
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative, resolve, dirname, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const src = fileURLToPath(new URL("../src/", import.meta.url));
+const RANK: Readonly<Record<string, number>> = {
+  basis: 0, vocabulary: 1, talks: 2, terms: 2, registry: 2, matching: 2, planning: 2, identification: 2, handover: 2, accounting: 2,
+  record: 2, entries: 3, store: 4, compute: 4, desk: 5, cli: 6, server: 6, web: 6, "main.ts": 7,
+};
+const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).sort();
+const roomOf = (path: string): string => path.split(sep)[0] ?? "";
+const isTest = (path: string): boolean => /\.(test|slow)\.ts$/.test(path);
+const parse = (path: string, text: string): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node);
+  node.forEachChild((child) => walk(child, visit));
+}
+
+function importsOf(source: ts.SourceFile): string[] {
+  const found: string[] = [];
+  walk(source, (node) => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) found.push(node.moduleSpecifier.text);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0] && ts.isStringLiteral(node.arguments[0])) found.push(node.arguments[0].text);
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) found.push(node.argument.literal.text);
+  });
+  return found;
+}
+
+/** Imports of another room that do not run downward. */
+function upward(path: string, text: string): string[] {
+  const room = roomOf(path);
+  return importsOf(parse(path, text)).filter((one) => {
+    if (!one.startsWith(".")) return false;
+    const target = roomOf(relative(src, resolve(src, dirname(path), one)));
+    const isOwnTest = isTest(path) && target === "compute"; // a test hands in the loaded engine that a pure room takes
+    return target !== room && !isOwnTest && !((RANK[target] ?? 99) < (RANK[room] ?? -1));
+  });
+}
+
+const BARRED = new Set(["Date", "process", "performance", "fetch", "console", "setTimeout", "setInterval", "Intl", "crypto", "localStorage"]);
+function impure(path: string, text: string): string[] {
+  const found: string[] = [];
+  const source = parse(path, text);
+  walk(source, (node) => {
+    if (ts.isIdentifier(node) && BARRED.has(node.text) && !ts.isPropertyAssignment(node.parent) && !ts.isPropertySignature(node.parent) && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) found.push(node.text);
+    if (ts.isPropertyAccessExpression(node) && /^(localeCompare|toLocale\w*)$/.test(node.name.text)) found.push(node.name.text);
+    if (ts.isPropertyAccessExpression(node) && node.getText(source) === "Math.random") found.push("Math.random");
+    if (ts.isMetaProperty(node)) found.push("import.meta");
+  });
+  const packages = importsOf(source).filter((one) => !one.startsWith("."));
+  const isAllowed = (one: string): boolean => (one === "node:crypto" && path === join("basis", "sha256.ts")) || (one === "any-ascii" && path.startsWith("vocabulary"));
+  return [...found, ...packages.filter((one) => !isAllowed(one))];
+}
+
+function untidy(path: string, text: string): string[] {
+  const found: string[] = [];
+  const source = parse(path, text);
+  walk(source, (node) => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) found.push("any");
+    if (ts.isExportAssignment(node)) found.push("default export");
+    if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) found.push("default export");
+    if (ts.isExportSpecifier(node) && node.name.text === "default") found.push("default export");
+    if (ts.isPropertyAccessExpression(node) && node.getText(source) === "JSON.parse" && path !== join("basis", "parse-json.ts")) found.push("JSON.parse");
+    if (ts.isPropertyAccessExpression(node) && /^(it|test|describe)\.(skip|only|todo)$/.test(node.getText(source))) found.push("skipped or lone test");
+  });
+  for (const comment of commentsOf(source)) if (/\b(TODO|FIXME|XXX|HACK)\b|not implemented|@ts-(ignore|nocheck)/.test(comment)) found.push("marker");
+  return found;
+}
+
+function commentsOf(source: ts.SourceFile): string[] {
+  const found: string[] = [];
+  const text = source.getFullText();
+  walk(source, (node) => {
+    for (const range of ts.getLeadingCommentRanges(text, node.getFullStart()) ?? []) found.push(text.slice(range.pos, range.end));
+    for (const range of ts.getTrailingCommentRanges(text, node.getEnd()) ?? []) found.push(text.slice(range.pos, range.end));
+  });
+  return found;
+}
+
+const read = (path: string): string => readFileSync(join(src, path), "utf8");
+
+test("imports run only downward", () => {
+  for (const path of files) expect(upward(path, read(path)), path).toEqual([]);
+  expect(upward(join("talks", "x.ts"), 'import type { A } from "../terms/a.ts";')).toEqual(["../terms/a.ts"]);
+  expect(upward(join("record", "x.ts"), 'type A = import("../store/a.ts").A;')).toEqual(["../store/a.ts"]);
+});
+
+test("ranks 0 to 3 have no clock, chance, disk, network or locale, and no package that is not theirs", () => {
+  for (const path of files.filter((one) => (RANK[roomOf(one)] ?? 9) <= 3 && !isTest(one))) expect(impure(path, read(path)), path).toEqual([]);
+  expect(impure(join("terms", "x.ts"), "const a = new Date(); const b = Math.random(); a.toLocaleString(); import { x } from \"node:fs\";")).toEqual(["Date", "Math.random", "toLocaleString", "node:fs"]);
+});
+
+test("no any, no default export, no unfinished marker, JSON.parse in one place", () => {
+  for (const path of files) expect(untidy(path, read(path)), path).toEqual([]);
+  expect(untidy("x.ts", "let a: any;")).toEqual(["any"]);
+  expect(untidy("x.ts", "const a = 1; export default a;")).toEqual(["default export"]);
+  expect(untidy("x.ts", "export default function a() {}")).toEqual(["default export"]);
+  expect(untidy("x.ts", "// TODO later\nconst a = 1;")[0]).toBe("marker");
+  expect(untidy("x.ts", 'const a = "XXX is not a party";')).toEqual([]);
+  expect(untidy("x.ts", 'test.skip("a", () => {});')).toEqual(["skipped or lone test"]);
+});
+
+test("no other file imports a test or a slow twin", () => {
+  for (const path of files.filter((one) => !isTest(one))) expect(importsOf(parse(path, read(path))).filter((one) => isTest(one)), path).toEqual([]);
+});
+
+test("no party of a pack is named in src", () => {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  for (const pack of readdirSync(join(root, "packs"))) {
+    const names = [...readFileSync(join(root, "packs", pack, "pack.json"), "utf8").matchAll(/"en": "([^"]+)"/g)].map((match) => match[1] ?? "").filter((name) => name !== "Secretariat");
+    for (const path of files.filter((one) => !isTest(one))) for (const name of names) expect(read(path).includes(name), `${name} in ${path}`).toBe(false);
+  }
+});
+
+test("the lock file names no host, and no tracked file holds a path of this machine", () => {
+  const lock = readFileSync(new URL("../package-lock.json", import.meta.url), "utf8");
+  expect(lock).not.toMatch(/"resolved"/);
+});
