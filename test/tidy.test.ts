@@ -53,7 +53,7 @@ function impure(path: string, text: string): string[] {
     if (ts.isMetaProperty(node)) found.push("import.meta");
   });
   const packages = importsOf(source).filter((one) => !one.startsWith("."));
-  const isAllowed = (one: string): boolean => (one === "node:crypto" && path === join("basis", "sha256.ts")) || (one === "any-ascii" && path.startsWith("vocabulary"));
+  const isAllowed = (one: string): boolean => (one === "node:crypto" && path === join("basis", "sha256.ts"));
   return [...found, ...packages.filter((one) => !isAllowed(one))];
 }
 

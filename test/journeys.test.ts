@@ -1,0 +1,92 @@
+// Command line sessions as a user has them: good ones, and bad input of every kind, which changes nothing.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { repository, withFolder } from "./walked-desk.ts";
+
+const allforall = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "bin/allforall.mjs"), ...words], { cwd: repository, encoding: "utf8" });
+  return { status, stdout, stderr };
+};
+
+test("from nothing to a proof: replay, account, positions, brief twice the same, receipt, export, verify by the one file", () =>
+  withFolder(async (folder) => {
+    const data = join(folder, "data");
+    mkdirSync(data);
+    expect(allforall("replay", "examples/istanbul-2025", "--data", data).status).toBe(0);
+    const again = allforall("replay", "examples/istanbul-2025", "--data", data);
+    expect([again.status, again.stderr]).toEqual([0, expect.stringContaining("0 acts written, 137 stood already")]);
+    const account = allforall("account", "--data", data, "--on", "2025-06-20");
+    expect(account.stdout).toContain("difference    3 unexplained since 2025-06-16 (4 days): ev-029 RU 1,248 / UA 1,245");
+    expect(allforall("positions", "--data", data, "--on", "2025-06-01").stdout).toContain("No position");
+    const brief = allforall("brief", "--data", data).stdout;
+    expect(allforall("brief", "--data", data, "--as", "UA").stdout).toBe(brief);
+    for (let n = 1; n <= 52; n++) expect(brief).toContain(`E${String(n).padStart(2, "0")}]`);
+    expect(brief).not.toMatch(/breach/i);
+    expect(allforall("chronicle", "--data", data).stdout).toContain("## 2025-06-07");
+    const proof = join(folder, "e07.tlog-proof");
+    expect(allforall("receipt", "E07", "--data", data, "--out", proof).status).toBe(0);
+    expect(readFileSync(proof, "utf8")).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex [0-9]+\n/);
+    const bundle = join(folder, "bundle");
+    expect(allforall("export", "--data", data, "--out", bundle).status).toBe(0);
+    const alone = spawnSync(process.execPath, [join(bundle, "verify.mjs"), bundle], { encoding: "utf8" });
+    expect([alone.status, alone.stdout]).toEqual([0, expect.stringContaining("valid and in force up to entry 141")]);
+    expect(readFileSync(join(bundle, "verify.mjs"), "utf8").match(/from "(?!node:)[^"]+"/g)).toBeNull();
+    writeFileSync(join(bundle, "policy"), `${readFileSync(join(bundle, "policy"), "utf8")}\n`);
+    const bad = allforall("verify", bundle);
+    expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining("file policy")]);
+    expect(allforall("verify", data).status).toBe(0);
+  }));
+
+test("a second conflict needs no code", () =>
+  withFolder(async (folder) => {
+    expect(allforall("replay", "examples/cartel-1862", "--data", folder).status).toBe(0);
+    expect(allforall("account", "--data", folder, "--on", "1862-08-04").stdout).toContain("difference    2 unexplained since 1862-08-04 (0 days)");
+  }));
+
+/** The example with one file changed, replayed into an empty folder. */
+const replayChanged = (file: string, change: (text: string) => string | Uint8Array) =>
+  withFolder(async (folder) => {
+    const example = join(folder, "example");
+    cpSync(join(repository, "examples/cartel-1862"), example, { recursive: true });
+    writeFileSync(join(example, file), change(readFileSync(join(example, file), "utf8")));
+    const result = allforall("replay", example, "--data", join(folder, "data"));
+    expect(existsSync(join(folder, "data"))).toBe(false);
+    return result;
+  });
+
+test("bad input is refused with its file, line and what was expected, and nothing is written", async () => {
+  const cases: [string, (text: string) => string | Uint8Array, RegExp][] = [
+    ["calendar.json", (text) => text.replace('"actor":"US"', '"actor":"XX"'), /calendar\.json:4 actor: expected a party of the pack \(US, CS, AE, SEC\), found "XX"/],
+    ["calendar.json", (text) => text.replace('"at":"1862-08-04"', '"at":"1862-06-31"'), /calendar\.json:4 at: expected a date that exists, YYYY-MM-DD, found "1862-06-31"/],
+    ["calendar.json", (text) => text.replace('"count":301', '"count":"6.000"'), /calendar\.json:4 body\.flows\[0\]\.count: expected a whole number.*found "6\.000"/],
+    ["calendar.json", (text) => text.replace('"kind":"operation.counted"', '"kind":"a","kind":"operation.counted"'), /calendar\.json:4:\d+: expected each member once, found "kind" again/],
+    ["calendar.json", (text) => new Uint8Array([...Buffer.from(text.slice(0, 40)), 0xff, ...Buffer.from(text.slice(40))]), /calendar\.json:2: expected UTF-8/],
+    ["calendar.json", (text) => text.replace('"operation.counted"', '"verdict"'), /body\.kind: expected statement\.recorded/],
+    ["calendar.json", (text) => text.replace('"aug-1/CS"', '"aug-1/US"'), /expected each label once, found aug-1\/US again/],
+    ["example.json", (text) => text.replace('"calendar.json"', '"calendar.json", "missing.json"'), /missing\.json: expected this file in the example/],
+    ["example.json", (text) => text.replace('"cartel-1862"', '"no-such-pack"'), /no-such-pack.*expected a file that can be read/],
+    ["example.json", (text) => text.replace('"seed"', '"sede"'), /sede: expected no member of this name[^]*seed: expected a text/],
+  ];
+  for (const [file, change, expected] of cases) {
+    const { status, stderr } = await replayChanged(file, change);
+    expect([status, stderr], String(expected)).toEqual([2, expect.stringMatching(expected)]);
+  }
+});
+
+test("several faults of several acts are listed at once", async () => {
+  const { stderr } = await replayChanged("calendar.json", (text) => text.replace('"actor":"US"', '"actor":"XX"').replace('"count":303', '"count":-1'));
+  expect(stderr.trim().split("\n")).toHaveLength(2);
+});
+
+test("wrong usage says what was expected and shows the help; an unknown folder is no record", () => {
+  expect(allforall("account", "--data", "nowhere")).toMatchObject({ status: 2, stderr: expect.stringContaining("expected --on YYYY-MM-DD") });
+  expect(allforall("account", "--data", "nowhere", "--on", "2025-06-31")).toMatchObject({ status: 2, stderr: expect.stringContaining("found “2025-06-31”") });
+  expect(allforall("account", "--data", "nowhere", "--on", "2025-06-30")).toMatchObject({ status: 2, stderr: expect.stringContaining("no record here") });
+  expect(allforall("verify", "nowhere").status).toBe(2);
+  expect(allforall("verify", "docs")).toMatchObject({ status: 1, stdout: expect.stringContaining("cannot tell: missing policy") });
+  expect(allforall("acount").status).toBe(2);
+  expect(allforall("account", "--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("Example:") });
+  expect(allforall("account", "--bogus")).toMatchObject({ status: 2, stderr: expect.stringContaining("--bogus is not an option") });
+});
