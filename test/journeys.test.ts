@@ -1,5 +1,5 @@
 // Command line sessions as a user has them: good ones, and bad input of every kind, which changes nothing.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -37,6 +37,10 @@ test("from nothing to a proof: replay, account, positions, brief twice the same,
     const bad = allforall("verify", bundle);
     expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining("file policy")]);
     expect(allforall("verify", data).status).toBe(0);
+    const [shelf = ""] = readdirSync(join(data, "vault"));
+    const [sealed = ""] = readdirSync(join(data, "vault", shelf));
+    writeFileSync(join(data, "vault", shelf, sealed), "other bytes");
+    expect(allforall("verify", data)).toMatchObject({ status: 1, stdout: expect.stringContaining(`file vault/${shelf}/${sealed} is not the sealed payload`) });
   }));
 
 test("a second conflict needs no code", () =>

@@ -1,6 +1,7 @@
 // The stand-alone verifier: `node verify.mjs BUNDLE-or-DIR`. Built to one file that imports nothing but Node.
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { sayVerdict, verifyBundle, type BundleFiles } from "../record/verify.ts";
 
@@ -36,6 +37,18 @@ export async function recordFolder(path: string): Promise<string> {
   return (await isFolder(join(path, "record"))) ? join(path, "record") : path;
 }
 
+/** Sealed payloads of a desk's vault whose bytes do not hash to their name. */
+async function changedSealed(vault: string): Promise<string[]> {
+  if (!(await stat(vault).catch(() => undefined))?.isDirectory()) return [];
+  const files = folderFiles(vault);
+  const changed: string[] = [];
+  for (const path of await files.list()) {
+    const bytes = await files.read(path);
+    if (!bytes || !path.endsWith(`/${sha256Hex(bytes)}.age`)) changed.push(path);
+  }
+  return changed;
+}
+
 /** Prints the verdict; 0 when all of it is in force (or every receipt holds), 1 otherwise, 2 when there is no such folder. */
 export async function verifyFolder(path: string, out: (text: string) => void, err: (text: string) => void): Promise<number> {
   const root = await recordFolder(path);
@@ -47,6 +60,9 @@ export async function verifyFolder(path: string, out: (text: string) => void, er
     if (of > 10_000) err(`\rverify: ${done} of ${of} entries`);
   });
   out(`${sayVerdict(verdict)}\n`);
+  const changed = root === path ? [] : await changedSealed(join(path, "vault"));
+  for (const file of changed) out(`not valid: file vault/${file} is not the sealed payload that its name says [SEALED]\n`);
+  if (changed.length > 0) return 1;
   return verdict.kind === "in-force" || verdict.kind === "receipts" ? 0 : 1;
 }
 

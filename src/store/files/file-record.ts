@@ -1,6 +1,6 @@
 // The record as our own files (RECORD.md §8, §10): a journal with group-commit fdatasync before any acknowledgement,
 // tiles and checkpoint in C2SP layout beside it. A failed write or sync stops the process; the next start reads the disk.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
@@ -33,6 +33,7 @@ export type FileRecord = {
 export type StoreOptions = { readonly disk?: Disk; readonly since?: string; readonly stop?: () => never };
 
 const stopProcess = (): never => {
+  writeSync(2, "the disk refused a write: the process stops, nothing unwritten was acknowledged; start again to read what stands\n");
   process.kill(process.pid, "SIGKILL"); // process.exit in a worker thread does not stop the process
   throw new Error("stopped");
 };
@@ -249,11 +250,4 @@ function writeTiles(log: string, size: number, levels: readonly Uint8Array[][], 
     for (let n = full - 1; n >= 0 && !existsSync(join(log, tilePath(level, n, TILE_WIDTH))); n--) write(n, TILE_WIDTH);
     if (partial > 0) write(full, partial);
   }
-}
-
-/** Files below a folder, relative paths. */
-export function listFolder(root: string, below = ""): string[] {
-  if (!existsSync(join(root, below))) return [];
-  return readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((one) =>
-    one.isDirectory() ? listFolder(root, `${below}${one.name}/`) : [`${below}${one.name}`]);
 }
