@@ -47,6 +47,9 @@ test("a second conflict needs no code", () =>
   withFolder(async (folder) => {
     expect(allforall("replay", "examples/cartel-1862", "--data", folder).status).toBe(0);
     expect(allforall("account", "--data", folder, "--on", "1862-08-04").stdout).toContain("difference    2 unexplained since 1862-08-04 (0 days)");
+    expect(allforall("agreed", "--data", folder, "--on", "1862-07-22").stdout).toMatch(/^CARTEL: agreed since 1862-07-22\n {2}Confederate States signed ([0-9a-f]{64}) .*\n {2}United States signed \1 /);
+    expect(allforall("agreed", "--data", folder, "--on", "1862-07-21").stdout).toContain("No text is signed");
+    expect(allforall("brief", "--data", folder)).toMatchObject({ status: 0, stdout: expect.stringContaining("signed the text of CARTEL") });
   }));
 
 /** The example with one file changed, replayed into an empty folder. */

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { printAccount } from "../accounting/statement-of-account.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
-import { accountOf, briefOf, chronicleOf, citeOf, saidOf } from "../desk/say.ts";
+import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import type { Desk } from "../desk/desk.ts";
+import { agreedOn, printAgreed } from "../talks/agreed-text.ts";
 import { positionsOn, printPositions } from "../talks/positions.ts";
 import { namesOf, partiesOf } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
@@ -51,6 +52,25 @@ Example: allforall positions --data out/istanbul --on 2025-06-02
       const rows = positionsOn(saidOf(state), on);
       const parties = [...pack.sides, pack.mediator].map(({ code, names }) => ({ code, name: names["en"] ?? code }));
       io.out(flags.has("json") ? `${canonicalJson({ on, rows })}\n` : printPositions(rows, on, parties));
+      return 0;
+    });
+  },
+};
+
+export const agreedCommand: Command = {
+  name: "agreed",
+  summary: "which texts both sides signed over identical bytes",
+  help: `allforall agreed --data DIR --on YYYY-MM-DD [--json] [--as CODE]
+
+${AS}
+Example: allforall agreed --data out/cartel --on 1862-07-22
+`,
+  run: async (args, io) => {
+    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const on = dayOf(values["on"]);
+    return withDesk(values, async ({ state, pack }) => {
+      const agreed = agreedOn(signingsOf(state), [pack.sides[0].code, pack.sides[1].code], on);
+      io.out(flags.has("json") ? `${canonicalJson({ on, agreements: agreed })}\n` : printAgreed(agreed, on, namesOf(pack)));
       return 0;
     });
   },

@@ -4,7 +4,10 @@ import { grouped } from "../accounting/statement-of-account.ts";
 import type { AccountingFact, Count } from "../accounting/parse-fact.ts";
 import { factsOf, parseBody } from "../entries/catalogue.ts";
 import type { OpenedAct, State } from "../entries/fold.ts";
+import { utf8 } from "../basis/bytes.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
+import { sha256Hex } from "../basis/sha256.ts";
+import type { Signing } from "../talks/agreed-text.ts";
 import { brief, type BriefItem } from "../talks/brief.ts";
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
@@ -23,6 +26,12 @@ export const saidOf = (state: State): SaidOn[] =>
   state.acts.flatMap((act) => {
     const parsed = parseBody(act);
     return parsed.room === "talks" ? [{ on: act.at, cite: act.label, statement: parsed.statement }] : [];
+  });
+
+export const signingsOf = (state: State): Signing[] =>
+  state.acts.flatMap((act) => {
+    const parsed = parseBody(act);
+    return parsed.room === "agreed" ? [{ on: act.at, cite: act.label, by: act.author, signed: parsed.signed }] : [];
   });
 
 const SECTIONS: Readonly<Record<string, string>> = {
@@ -47,6 +56,10 @@ export function itemOf(act: OpenedAct, names: Readonly<Record<string, string>>):
     };
   }
   const name = (code: string): string => names[code] ?? code;
+  if (parsed.room === "agreed") {
+    const content = `${act.at}, signed the text of ${parsed.signed.agreement} with SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`;
+    return { cite: act.label, section: "What was agreed, as reported", standing: "stated-own", speaker: name(act.author), content, quote: null, source: content };
+  }
   const content = `${act.at}, ${sayFact(parsed.fact, name)}`;
   const isOwn = parsed.fact.kind === "operation.counted" || parsed.fact.kind === "total.published" || parsed.fact.kind === "reversal.recorded" || parsed.fact.kind === "acceptance.recorded";
   return {
