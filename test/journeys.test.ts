@@ -72,6 +72,7 @@ test("bad input is refused with its file, line and what was expected, and nothin
     ["calendar.json", (text) => new Uint8Array([...Buffer.from(text.slice(0, 40)), 0xff, ...Buffer.from(text.slice(40))]), /calendar\.json:2: expected UTF-8/],
     ["calendar.json", (text) => text.replace('"operation.counted"', '"verdict"'), /body\.kind: expected statement\.recorded/],
     ["calendar.json", (text) => text.replace('"aug-1/CS"', '"aug-1/US"'), /expected each label once, found aug-1\/US again/],
+    ["calendar.json", (text) => text.replace('"actor":"US"', '"to":["CS","SEC"],"actor":"US"'), /calendar\.json:4 to: expected parties of the pack, each once, the actor and SEC among them/],
     ["example.json", (text) => text.replace('"calendar.json"', '"calendar.json", "missing.json"'), /missing\.json: expected this file in the example/],
     ["example.json", (text) => text.replace('"cartel-1862"', '"no-such-pack"'), /no-such-pack.*expected a file that can be read/],
     ["example.json", (text) => text.replace('"seed"', '"sede"'), /sede: expected no member of this name[^]*seed: expected a text/],

@@ -31,6 +31,8 @@ export type Act = {
   readonly kind: string;
   readonly body: Record<string, unknown>;
   readonly sources: readonly string[];
+  /** Parties that may open it, the actor and the secretariat among them. */
+  readonly to: readonly string[];
 };
 
 export type Desk = {
@@ -120,9 +122,9 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
   }
 }
 
-/** Seals the act to all parties of the process, signs it as its actor, appends it; the entry's index when durable. */
+/** Seals the act to the parties it is addressed to, signs it as its actor, appends it; the entry's index when durable. */
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
-  const to = partiesOf(desk.pack).map(({ code }) => code).sort();
+  const to = [...act.to].sort();
   const recipients = await Promise.all(to.map((code) => recipientOf(exerciseIdentity(desk.seed, code))));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
   const sealed = await seal(plaintext, chance.salt(), recipients);

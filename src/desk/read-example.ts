@@ -49,12 +49,13 @@ export function parseActs(bytes: Uint8Array, file: string, pack: ConflictPack, f
   }
   const lines = actLines(text);
   const codes = partiesOf(pack).map(({ code }) => code);
-  return value.flatMap((one: unknown, i) => parseAct(one, { file, line: lines[i] ?? 1 }, codes, faults));
+  const secretariat = pack.secretariat.code;
+  return value.flatMap((one: unknown, i) => parseAct(one, { file, line: lines[i] ?? 1 }, codes, secretariat, faults));
 }
 
 type At = { readonly file: string; readonly line: number };
 
-function parseAct(value: unknown, at: At, codes: readonly string[], faults: Fault[]): Act[] {
+function parseAct(value: unknown, at: At, codes: readonly string[], secretariat: string, faults: Fault[]): Act[] {
   const before = faults.length;
   const miss = (field: string, expected: string): void => {
     faults.push(new Fault("ACT_FORM", `expected ${expected}`, [{ ...at, field }]));
@@ -63,9 +64,9 @@ function parseAct(value: unknown, at: At, codes: readonly string[], faults: Faul
     miss("", "an act: label, at, actor, kind, body, sources");
     return [];
   }
-  const members = ["label", "at", "actor", "kind", "body", "sources"];
+  const members = ["label", "at", "actor", "kind", "body", "sources", "to"];
   for (const name of Object.keys(value)) if (!members.includes(name)) miss(name, "no member of this name");
-  const { label, actor, kind, body, sources = [] } = value;
+  const { label, actor, kind, body, sources = [], to = codes } = value;
   if (typeof label !== "string" || !/^[A-Za-z0-9][A-Za-z0-9./+-]{0,63}$/.test(label)) miss("label", "a label of letters, digits, . / + -");
   const date = typeof value["at"] === "string" ? parseCivilDate(value["at"]) : undefined;
   if (!date) miss("at", `a date that exists, YYYY-MM-DD, found ${JSON.stringify(value["at"])}`);
@@ -73,8 +74,12 @@ function parseAct(value: unknown, at: At, codes: readonly string[], faults: Faul
   if (typeof kind !== "string") miss("kind", "the kind of entry");
   if (!isRecord(body)) miss("body", "an object");
   if (!Array.isArray(sources) || !sources.every((one) => typeof one === "string")) miss("sources", "a list of addresses");
+  const addressed: unknown[] = Array.isArray(to) ? to : [];
+  const isKnownActor = codes.some((code) => code === actor);
+  if ((isKnownActor && !addressed.includes(actor)) || !addressed.includes(secretariat) || new Set(addressed).size !== addressed.length || !addressed.every((one) => codes.some((code) => code === one)))
+    miss("to", `parties of the pack, each once, the actor and ${secretariat} among them`);
   if (faults.length > before || !date || !isRecord(body)) return [];
-  const act: Act = { label: String(label), at: date, actor: String(actor), kind: String(kind), body, sources: Array.isArray(sources) ? sources.map(String) : [] };
+  const act: Act = { label: String(label), at: date, actor: String(actor), kind: String(kind), body, sources: Array.isArray(sources) ? sources.map(String) : [], to: addressed.map(String) };
   try {
     parseBody({ entry: 0, label: act.label, at: act.at, author: act.actor, kind: act.kind, body, sources: act.sources });
   } catch (error) {

@@ -1,4 +1,4 @@
-// C2SP tlog-policy: `log <vkey>`, `witness <name> <vkey>`, `group <name> <k|all|any> <member> …`, `quorum <name|none>`.
+// C2SP tlog-policy: `log <vkey> [url]`, `witness <name> <vkey> [url]`, `group <name> <k|all|any> <member> …`, `quorum <name|none>`.
 // An entry is in force when the witnesses that cosigned a checkpoint covering it satisfy the quorum (RECORD.md §6).
 import { Fault } from "../basis/fault.ts";
 import { COSIGNATURE, ED25519, parseVkey, printVkey, type NoteKey } from "./note.ts";
@@ -25,10 +25,10 @@ export function parsePolicy(text: string): Policy {
     if (line === "" || line.startsWith("#")) return;
     const [word, name = "", ...rest] = line.split(/\s+/);
     const isNew = (): boolean => !witnesses.has(name) && !groups.has(name) && name !== "none" && name !== "";
-    if (word === "log" && rest.length === 0 && !log) {
+    if (word === "log" && rest.length <= 1 && !log) {
       log = parseVkey(name);
       if (log.type !== ED25519) fail("a log key of type 0x01");
-    } else if (word === "witness" && rest.length === 1 && isNew()) {
+    } else if (word === "witness" && (rest.length === 1 || rest.length === 2) && isNew()) {
       const key = parseVkey(rest[0] ?? "");
       if (key.type !== COSIGNATURE) fail("a witness key of type 0x04");
       witnesses.set(name, key);

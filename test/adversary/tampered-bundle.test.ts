@@ -177,7 +177,7 @@ test("a record of several hundred entries passes the first full tile and every e
     const chance = seededChance("many");
     for (let i = 0; i < 260; i++) {
       const flows = [{ what: "captives", from: "US", to: "CS", count: i, obligations: [] }];
-      await recordAct(desk, { label: `many-${i}`, at, actor: "US", kind: "operation.counted", body: { operation: `many-${i}`, flows }, sources: [] }, chance);
+      await recordAct(desk, { label: `many-${i}`, at, actor: "US", kind: "operation.counted", body: { operation: `many-${i}`, flows }, sources: [], to: ["US", "SEC"] }, chance);
       if (i % 37 === 0) publish(desk, 1);
     }
     publish(desk, 1);
