@@ -1,8 +1,8 @@
 // The bundle that anybody checks offline, and the receipt of one entry (RECORD.md §9).
-import { fromUtf8, utf8 } from "../basis/bytes.ts";
+import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { parseCheckpoint } from "../record/checkpoint.ts";
-import { inclusionProof } from "../record/merkle.ts";
+import { consistencyProof, inclusionProof } from "../record/merkle.ts";
 import { parseNote } from "../record/note.ts";
 import { printProof } from "../record/proof.ts";
 import { fullTiles, partialWidth, bundlePath, tilePath, TILE_WIDTH } from "../record/tile.ts";
@@ -15,6 +15,8 @@ The last line says what holds, or the first entry or file that does not.
 MANIFEST lists the SHA-256 of every other file here (sha256sum format).
 What was sealed to the parties is not in this folder: only the salted commitments to it stand in the entries.
 `;
+
+const printHashes = (hashes: readonly Uint8Array[]): string => hashes.map((hash) => `${base64(hash)}\n`).join("");
 
 /** Every file of the bundle by path. @throws Fault `EXPORT_NONE` when nothing was published. */
 export function exportBundle(desk: Desk, verifier: Uint8Array | undefined): Map<string, Uint8Array> {
@@ -42,7 +44,12 @@ export function exportBundle(desk: Desk, verifier: Uint8Array | undefined): Map<
       if (level === 0) take(`log/${bundlePath(n, width)}`);
     }
   }
-  take(`checkpoints/${size}`);
+  const sizes = record.list("checkpoints").filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number).filter((one) => one <= size).sort((a, b) => a - b);
+  sizes.forEach((one, i) => {
+    take(`checkpoints/${one}`);
+    const old = sizes[i - 1];
+    if (old !== undefined) files.set(`consistency/${old}-${one}`, utf8(printHashes(consistencyProof(old, one, record.node))));
+  });
   if (verifier) files.set("verify.mjs", verifier);
   const lines = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => manifestLine(path, bytes));
   files.set("MANIFEST", utf8(lines.join("")));

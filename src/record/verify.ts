@@ -1,12 +1,12 @@
 // The verdict on a record or an exported bundle, from its files alone (RECORD.md §9): manifest, checkpoint and quorum,
 // every entry hashed to the root and to each tile, every signature by a key active at that index, every author's chain,
 // every earlier cosigned checkpoint. Memory does not grow with the log: one bundle of 256 entries and log(size) hashes.
-import { equalBytes, fromUtf8 } from "../basis/bytes.ts";
+import { equalBytes, fromBase64, fromUtf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { admit, emptyRegistry, type Registry } from "./key-registry.ts";
-import { EMPTY_TREE, extend, leafHash, nodeHash, rootOf } from "./merkle.ts";
+import { EMPTY_TREE, extend, isConsistent, leafHash, nodeHash, rootOf } from "./merkle.ts";
 import { parseNote, parseVkey, printVkey, type Verifies } from "./note.ts";
 import { parsePolicy, type Policy } from "./policy.ts";
 import { judgeNote, verifyProof } from "./proof.ts";
@@ -49,6 +49,7 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
         throw new Fault("CHECKPOINT_QUORUM", "expected the checkpoint of its name, cosigned as the policy says");
       held.set(judged.checkpoint.size, judged.checkpoint.root);
     }
+    await checkConsistency(files, paths, held, spot);
     await checkProofs(files, paths, policy, verifies, spot);
     if (!paths.includes("log/checkpoint")) {
       const hasProof = paths.some((path) => path.endsWith(".tlog-proof"));
@@ -134,6 +135,18 @@ async function checkKeys(files: BundleFiles, paths: readonly string[], policy: P
   for (const path of paths.filter((one) => one.startsWith("keys/"))) {
     const key = parseVkey(fromUtf8(await need(files, path, spot)).replace(/\n$/, ""));
     if (!known.has(printVkey(key))) throw new Fault("KEY_POLICY", "a key that the policy does not name");
+  }
+}
+
+/** Each `consistency/<old>-<new>` joins two cosigned checkpoints of the bundle (RFC 6962 §2.1.2, base64 hashes, one a line). */
+async function checkConsistency(files: BundleFiles, paths: readonly string[], held: ReadonlyMap<number, Uint8Array>, spot: Spot): Promise<void> {
+  for (const path of paths.filter((one) => one.startsWith("consistency/"))) {
+    const text = fromUtf8(await need(files, path, spot));
+    const [old = NaN, size = NaN] = path.slice("consistency/".length).split("-").map(Number);
+    const [before, after] = [held.get(old), held.get(size)];
+    const proof = text === "" ? [] : text.replace(/\n$/, "").split("\n").map(fromBase64);
+    if (!before || !after || (text !== "" && !text.endsWith("\n")) || !isConsistent(old, before, size, after, proof))
+      throw new Fault("CONSISTENCY", "the later checkpoint does not follow from the earlier one by this proof");
   }
 }
 

@@ -184,6 +184,13 @@ test("a record of several hundred entries passes the first full tile and every e
     const bundle = exportBundle(desk, undefined);
     expect(bundle.has("log/tile/0/000") && bundle.has("log/tile/1/000.p/1")).toBe(true);
     expect(await verify(bundle)).toMatchObject({ kind: "in-force", size: desk.record.size() });
+    const joints = [...bundle.keys()].filter((path) => path.startsWith("consistency/"));
+    expect(joints.length).toBeGreaterThan(5);
+    const loose = new Map(bundle);
+    loose.delete("MANIFEST");
+    const [first = "", second = ""] = joints;
+    loose.set(first, bundle.get(second) ?? new Uint8Array(0));
+    expect(await verify(loose)).toMatchObject({ kind: "not-valid", code: "CONSISTENCY", file: first });
     const manifest = new TextDecoder().decode(bundle.get("MANIFEST"));
     expect(manifest).toContain(`${sha256Hex(bundle.get("policy") ?? new Uint8Array(0))}  policy`);
   }), 120_000);

@@ -1,6 +1,6 @@
 // The record as our own files (RECORD.md §8, §10): a journal with group-commit fdatasync before any acknowledgement,
 // tiles and checkpoint in C2SP layout beside it. A failed write or sync stops the process; the next start reads the disk.
-import { existsSync, writeSync } from "node:fs";
+import { existsSync, readdirSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
@@ -22,6 +22,8 @@ export type FileRecord = {
   /** Makes the tiles of `size` durable, then `publish` may name that size. */
   readonly writeTiles: (size: number) => void;
   readonly read: (path: string) => Uint8Array | undefined;
+  /** Names in a folder of the record, sorted; none when there is no such folder. */
+  readonly list: (folder: string) => readonly string[];
   readonly replace: (path: string, bytes: Uint8Array) => void;
   /** Partial tiles that the published size no longer names are removed. */
   readonly dropPartials: (before: number, size: number) => void;
@@ -149,6 +151,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     },
     writeTiles: (size) => guarded(() => writeTiles(join(folder, "record/log"), size, levels, entry, disk)),
     read,
+    list: (below) => (existsSync(join(folder, "record", below)) ? readdirSync(join(folder, "record", below)).sort() : []),
     replace: (path, bytes) => guarded(() => replaceFile(disk, join(folder, "record", path), bytes)),
     dropPartials: (before, size) => {
       for (let level = 0; before / TILE_WIDTH ** level >= 1; level++) {
