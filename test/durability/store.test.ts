@@ -54,8 +54,12 @@ test("an error of any single file call during an append or a publication stops t
       const size = record.size();
       expect(size).toBeGreaterThanOrEqual(acknowledged);
       await record.close();
-      const disk: Disk = { ...realDisk, write: failing(realDisk.write), dataSync, sync: failing(realDisk.sync), rename: failing(realDisk.rename), makeFolder: failing(realDisk.makeFolder) };
-      const faulty = await openFiles(folder, none, { disk, stop: () => { stopped = true; throw new Error("stopped"); } });
+      const disk: Disk = { ...realDisk, open: failing(realDisk.open), write: failing(realDisk.write), dataSync, sync: failing(realDisk.sync), rename: failing(realDisk.rename), makeFolder: failing(realDisk.makeFolder) };
+      const faulty = await openFiles(folder, none, { disk, stop: () => { stopped = true; throw new Error("stopped"); } }).catch(() => undefined);
+      if (!faulty) {
+        expect(calls).toBe(k); // the journal could not be opened: nothing began, and the lock is free for the next round
+        continue;
+      }
       const ack = await Promise.race([faulty.append(utf8(`entry ${k}`)).then(() => true), new Promise<false>((done) => setTimeout(() => done(false), 30))]);
       if (ack) acknowledged = size + 1;
       try {

@@ -65,18 +65,19 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   if (!existsSync(journalPath(folder))) throw new Fault("STORE_NONE", "no record here: `allforall init` makes one");
   const lock = await takeLock(folder, since);
   const read = (path: string): Uint8Array | undefined => readWhole(join(folder, "record", path));
-  const fd = disk.open(journalPath(folder), "r+");
   const offsets: number[] = [];
   const levels: Uint8Array[][] = [[]];
   let cutBytes = 0;
   let end = 0;
+  let fd = -1;
   try {
+    fd = disk.open(journalPath(folder), "r+");
     const signed = publishedSize(read);
     ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
     if (offsets.length < signed)
       throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed`);
   } catch (error) {
-    disk.close(fd);
+    if (fd >= 0) disk.close(fd);
     await lock.release();
     throw error;
   }
