@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { accountOn, type Block } from "./account.ts";
-import { parseFact, type AccountingFact } from "./parse-fact.ts";
+import { parseFact, type AccountingFact, type Count, type What } from "./parse-fact.ts";
 import { printAccount } from "./statement-of-account.ts";
 
 const day = (text: string) => parseCivilDate(text) ?? expect.fail(`${text} is no day`);
@@ -78,13 +78,76 @@ test("no statement in our own voice blames", () => {
   for (const on of ["2025-06-22", "2026-02-28"]) expect(printAccount(accountOn(facts, day(on)), {}, String)).not.toMatch(/breach|violat|failed to|refused/i);
 });
 
+/** Invented facts: side A gives to side B, one row an entry. */
+const ledger = (promised: number, ...rows: [on: string, by: string, operation: string, ...flows: [Count, What?, string[]?][]][]): AccountingFact[] => [
+  { kind: "obligation.stated", id: "o", agreement: "X", clause: null, what: "captives", from: "A", to: "B", promised: { kind: "exactly", count: promised }, counts: ["captives", "civilians"], readings: [], entry: 0, on: day("2025-01-01"), by: "S" },
+  ...rows.map(([on, by, operation, ...flows], i): AccountingFact => ({
+    kind: "operation.counted", operation, entry: i + 1, on: day(on), by,
+    flows: flows.map(([count, what = "captives", obligations = ["o"]]) => ({ what, from: "A", to: "B", count, obligations })),
+  })),
+];
+const first = (facts: readonly AccountingFact[], on = "2025-02-01"): Block => accountOn(facts, day(on)).obligations[0] ?? expect.fail("no block");
+
+test("a speaker's later count of an operation corrects the earlier one and is not added to it", () => {
+  const facts = ledger(10, ["2025-01-02", "B", "p", [10]], ["2025-01-03", "B", "p", [8]]);
+  expect(first(facts)).toMatchObject({ delivered: { B: { counted: 8 } }, outstanding: 2, status: "pending" });
+  expect(first(facts, "2025-01-02")).toMatchObject({ delivered: { B: { counted: 10 } }, outstanding: 0, status: "fulfilled" });
+});
+
+test("what fits no stated obligation stands in a block of its own and never vanishes", () => {
+  const facts = ledger(10, ["2025-01-02", "B", "p", [5, "captives", ["nope"]]], ["2025-01-03", "B", "q", [7, "remains"]]);
+  const loose = accountOn(facts, day("2025-02-01")).obligations.slice(1);
+  expect(loose.map(({ agreement, delivered }) => [agreement, delivered["B"]?.counted])).toEqual([[null, 5], [null, 7]]);
+});
+
+test("a number beside a not stated one leaves the operation not stated and the outstanding unknown", () => {
+  expect(first(ledger(10, ["2025-01-02", "B", "p", [5], ["not stated", "civilians"]]))).toMatchObject({ delivered: { B: { counted: 5, notStatedOperations: 1 } }, outstanding: null });
+});
+
+test("a difference is as old as the later of its two counts", () => {
+  const facts = ledger(10, ["2025-01-02", "A", "p", [10]], ["2025-01-05", "B", "p", [7]]);
+  expect(first(facts).difference).toMatchObject({ count: 3, since: "2025-01-05", ageDays: 27 });
+  expect(first(facts, "2025-01-04").difference).toBeNull();
+});
+
+test("a surplus in one operation does not hide a shortfall in another", () => {
+  const facts = ledger(20, ["2025-01-02", "A", "p", [10]], ["2025-01-02", "B", "p", [7]], ["2025-01-03", "A", "q", [7]], ["2025-01-03", "B", "q", [10]]);
+  expect(first(facts).difference).toMatchObject({ count: 6, items: [{ operation: "p" }, { operation: "q" }] });
+});
+
+test("totals published on one day that differ are an item where no operation shows it", () => {
+  const totals = ["A", "B"].map((by, i): AccountingFact => ({ kind: "total.published", obligation: "o", count: 12 - i, entry: 5 + i, on: day("2025-01-09"), by }));
+  expect(first([...ledger(20), ...totals]).difference).toMatchObject({ count: 1, since: "2025-01-09", items: [{ counts: { A: 12, B: 11 } }] });
+});
+
+test("a handover whose split is stated credits each agreement with its own part, once (MISSION A4: 205)", () => {
+  const facts = ledger(120, ["2025-01-02", "B", "p", [120], [85, "captives", ["other"]]]);
+  const other: AccountingFact = { kind: "obligation.stated", id: "other", agreement: "Y", clause: null, what: "captives", from: "A", to: "B", promised: { kind: "exactly", count: 85 }, counts: ["captives"], readings: [], entry: 9, on: day("2025-01-01"), by: "S" };
+  expect(accountOn([...facts, other], day("2025-02-01")).obligations.map(({ delivered, outstanding }) => [delivered["B"]?.counted, outstanding])).toEqual([[120, 0], [85, 0]]);
+});
+
+test("four coffins, one wrong, one brought next day: delivered 5, reversed 1, accepted 4, outstanding 0 (MISSION A3)", () => {
+  const facts = ledger(4, ["2025-02-20", "B", "p", [4]], ["2025-02-21", "B", "q", [1]]);
+  const reversal: AccountingFact = { kind: "reversal.recorded", obligation: "o", count: 1, atLeast: false, statement: "another person", entry: 7, on: day("2025-02-21"), by: "B" };
+  const acceptance: AccountingFact = { kind: "acceptance.recorded", obligation: "o", count: 4, entry: 8, on: day("2025-02-22"), by: "B" };
+  expect(first([...facts, reversal], "2025-02-21")).toMatchObject({ delivered: { B: { counted: 5 } }, reversed: 1, accepted: null, outstanding: 0, status: "provisional" });
+  expect(first([...facts, reversal, acceptance], "2025-02-22")).toMatchObject({ accepted: 4, outstanding: 0, status: "fulfilled" });
+});
+
+test("no line of the statement is longer than 100 columns, and no word of it is lost", () => {
+  const account = accountOn(facts, day("2026-02-28"));
+  const printed = printAccount(account, { RU: "Russia", UA: "Ukraine" }, (entry) => `label-${entry}`);
+  for (const line of printed.split("\n")) expect(line.length, line).toBeLessThanOrEqual(100);
+  for (const { because } of account.obligations) for (const entry of because) expect(printed).toMatch(new RegExp(`label-${entry}\\b`));
+});
+
 // the slow twin: adds up one obligation of one receiver by reading every fact for every pair of obligation and fact
 const slowCounted = (all: readonly AccountingFact[], id: string, from: string, to: string, by: string): number => {
   let sum = 0;
   for (const fact of all)
     if (fact.kind === "operation.counted" && fact.by === by)
       for (const flow of fact.flows)
-        if (flow.obligations.length === 1 && flow.obligations[0] === id && flow.from === from && flow.to === to && typeof flow.count === "number") sum += flow.count;
+        if (!all.some((later) => later.kind === "operation.counted" && later.by === by && later.operation === fact.operation && later.entry > fact.entry) && flow.obligations.length === 1 && flow.obligations[0] === id && flow.from === from && flow.to === to && typeof flow.count === "number") sum += flow.count;
   return sum;
 };
 

@@ -1,7 +1,7 @@
 // The statement of account on a day: promised, delivered by each side's own count, reversed, accepted, outstanding.
 // A count not published is "not stated", a count kept back is "withheld"; neither is ever 0 and neither is guessed.
 // What an operation under several obligations gives to each is not known unless somebody says so: it is credited to none
-// of them and shown beside all. Differences are items with an age; the statement never says whose fault they are.
+// of them and shown beside all. A speaker's later count of the same operation corrects the earlier one. Differences are items with an age; the statement never says whose fault they are.
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
 import type { AccountingFact, Count, Flow, Obligation, Promised, Reading, What } from "./parse-fact.ts";
@@ -47,8 +47,10 @@ type Counted = { readonly operation: string; readonly on: CivilDate; readonly by
 /** One block per obligation in order of entry, then one per operation under none. Facts after `on` are not read. Linear. */
 export function accountOn(facts: readonly AccountingFact[], on: CivilDate): Account {
   const known = facts.filter((fact) => fact.on <= on).sort((a, b) => a.entry - b.entry);
+  const latest = new Map<string, number>(); // the entry that stands, by operation and speaker
+  for (const fact of known) if (fact.kind === "operation.counted") latest.set(`${fact.by}/${fact.operation}`, fact.entry);
   const counted = known.flatMap((fact) =>
-    fact.kind === "operation.counted" ? fact.flows.map((flow): Counted => ({ operation: fact.operation, on: fact.on, by: fact.by, entry: fact.entry, flow })) : []);
+    fact.kind === "operation.counted" && latest.get(`${fact.by}/${fact.operation}`) === fact.entry ? fact.flows.map((flow): Counted => ({ operation: fact.operation, on: fact.on, by: fact.by, entry: fact.entry, flow })) : []);
   const obligations = known.flatMap((fact) => (fact.kind === "obligation.stated" ? [fact] : []));
   const under = new Map<string, Counted[]>();
   for (const one of counted)
@@ -58,9 +60,18 @@ export function accountOn(facts: readonly AccountingFact[], on: CivilDate): Acco
       else under.set(id, [one]);
     }
   const blocks = obligations.map((obligation) => blockOf(obligation, under.get(obligation.id) ?? [], known, on));
-  const loose = counted.filter(({ flow }) => flow.obligations.length === 0);
+  // what fits no obligation stated by this day stands in a block of its own: nothing counted may vanish
+  const stated = new Map(obligations.map((one) => [one.id, one]));
+  const loose = counted.filter(({ flow }) => !flow.obligations.some((id) => {
+    const obligation = stated.get(id);
+    return obligation !== undefined && fitsObligation(flow, obligation);
+  }));
   return { on, obligations: [...blocks, ...looseBlocks(loose, on)] };
 }
+
+/** Whether a flow is of the direction and kind that an obligation counts. */
+export const fitsObligation = (flow: Flow, { from, to, counts }: Pick<Obligation, "from" | "to" | "counts">): boolean =>
+  flow.from === from && flow.to === to && counts.includes(flow.what);
 
 /** Operations under no recorded agreement: a block for each operation, direction and kind of flow. */
 function looseBlocks(loose: readonly Counted[], on: CivilDate): Block[] {
@@ -82,8 +93,8 @@ function looseBlocks(loose: readonly Counted[], on: CivilDate): Block[] {
 }
 
 function blockOf(obligation: Obligation & { readonly entry: number }, all: readonly Counted[], known: readonly AccountingFact[], on: CivilDate): Block {
-  const { id, agreement, clause, what, category, from, to, promised, counts, readings } = obligation;
-  const fits = all.filter(({ flow }) => flow.from === from && flow.to === to && counts.includes(flow.what));
+  const { id, agreement, clause, what, category, from, to, promised, readings } = obligation;
+  const fits = all.filter(({ flow }) => fitsObligation(flow, obligation));
   const own = fits.filter(({ flow }) => flow.obligations.length <= 1);
   const shared = itemsOf(fits.filter(({ flow }) => flow.obligations.length > 1), from, to);
   const related = known.filter((fact) => "obligation" in fact && fact.obligation === id);
@@ -97,7 +108,8 @@ function blockOf(obligation: Obligation & { readonly entry: number }, all: reado
     for (const { flow } of mine) if (typeof flow.count === "number") apart[flow.what] = (apart[flow.what] ?? 0) + flow.count;
     const state = (operation: string): "counted" | "withheld" | "not stated" => {
       const values = mine.filter((one) => one.operation === operation).map(({ flow }) => flow.count);
-      return values.includes("withheld") ? "withheld" : values.some((value) => typeof value === "number") ? "counted" : "not stated";
+      if (values.includes("withheld")) return "withheld";
+      return values.length > 0 && values.every((value) => typeof value === "number") ? "counted" : "not stated"; // in part not stated is not stated
     };
     return {
       counted: mine.reduce((sum, { flow }) => sum + numberOf(flow.count), 0), apart,
@@ -109,7 +121,8 @@ function blockOf(obligation: Obligation & { readonly entry: number }, all: reado
   const delivered = { [from]: sideOf(from), [to]: sideOf(to) };
   const reversed = reversals.reduce((sum, { count }) => sum + count, 0);
   const derived = own.filter(({ by }) => by !== from && by !== to).reduce((sum, { flow }) => sum + numberOf(flow.count), 0);
-  const difference = differenceOf(own, from, to, on);
+  const totals = related.flatMap((fact) => (fact.kind === "total.published" ? [fact] : []));
+  const difference = differenceOf(own, totals, from, to, on);
   const receiver = sideOf(to);
   const isKnown = receiver.withheldOperations === 0 && receiver.notStatedOperations === 0 && shared.length === 0;
   const net = receiver.counted - reversed;
@@ -146,13 +159,23 @@ function itemsOf(counted: readonly Counted[], from: string, to: string): Differe
   });
 }
 
-function differenceOf(own: readonly Counted[], from: string, to: string, on: CivilDate): Difference | null {
-  const items = itemsOf(own, from, to).filter(({ counts }) => counts[from] !== undefined && counts[to] !== undefined && counts[from] !== counts[to]);
-  const days = own.filter(({ operation }) => items.some((item) => item.operation === operation)).map((one) => one.on).sort(byCodeUnit);
-  const since = days[0];
+/** Items in which the two counts differ; totals of one day are compared only where no operation shows the difference. */
+function differenceOf(own: readonly Counted[], totals: readonly (AccountingFact & { kind: "total.published" })[], from: string, to: string, on: CivilDate): Difference | null {
+  const differ = itemsOf(own, from, to)
+    .filter(({ counts }) => counts[from] !== undefined && counts[to] !== undefined && counts[from] !== counts[to])
+    .map((item) => ({ item, since: latestDay(own.filter(({ operation }) => operation === item.operation).filter(({ by }) => by === from || by === to).map((one) => one.on)) }));
+  const [given, received] = [from, to].map((side) => totals.filter(({ by }) => by === side).at(-1));
+  if (differ.length === 0 && given && received && given.on === received.on && given.count !== received.count)
+    differ.push({ item: { operation: "published totals", counts: { [from]: given.count, [to]: received.count } }, since: given.on });
+  const since = differ.map((one) => one.since).sort(byCodeUnit)[0];
   if (since === undefined) return null;
-  const count = Math.abs(items.reduce((sum, { counts }) => sum + (counts[from] ?? 0) - (counts[to] ?? 0), 0));
+  const items = differ.map(({ item }) => item);
+  // absolute, item by item: a surplus here never hides a shortfall there
+  const count = items.reduce((sum, { counts }) => sum + Math.abs((counts[from] ?? 0) - (counts[to] ?? 0)), 0);
   return { count, since, ageDays: daysBetween(since, on), items };
 }
+
+/** The day from which both counts were known: the later of them. */
+const latestDay = (days: readonly CivilDate[]): CivilDate => days.reduce((a, b) => (a > b ? a : b));
 
 const numberOf = (count: Count): number => (typeof count === "number" ? count : 0);

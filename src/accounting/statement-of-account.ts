@@ -30,7 +30,18 @@ function printBlock(block: Block, names: Readonly<Record<string, string>>, cite:
     `  status        ${block.status}`,
     `  because       ${block.because.map(cite).join(" ")}`,
   ];
-  return `${lines.filter((line) => line !== "").join("\n")}\n`;
+  return `${lines.filter((line) => line !== "").flatMap((line) => line.split("\n")).map(wrapped).join("\n")}\n`;
+}
+
+const COLUMNS = 100;
+const INDENT = " ".repeat(16);
+
+/** One line broken at spaces to 100 columns, continued under its text. A word longer than a line stands alone. */
+function wrapped(line: string): string {
+  if (line.length <= COLUMNS) return line;
+  const at = line.lastIndexOf(" ", COLUMNS);
+  const cut = at > INDENT.length ? at : line.indexOf(" ", COLUMNS);
+  return cut < 0 ? line : `${line.slice(0, cut)}\n${wrapped(`${INDENT}${line.slice(cut + 1)}`)}`;
 }
 
 function printDelivered({ counted, apart, withheldOperations, notStatedOperations, published }: Delivered): string {
