@@ -1,5 +1,6 @@
 // An example as a secretariat writes it: example.json and files of acts. Every fault of every file is found before
 // anything is written.
+import { fitsObligation } from "../accounting/account.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
@@ -107,6 +108,39 @@ function actLines(text: string): number[] {
     } else if (mark === "}" || mark === "]") depth--;
   }
   return lines;
+}
+
+/** Names what an act refers to and nobody defines: parties, obligations, statements. Added to `faults`, by label. */
+export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults: Fault[]): void {
+  const codes = new Set(partiesOf(pack).map(({ code }) => code));
+  const parsed = acts.map((act) => ({ act, body: parseBody({ entry: 0, author: act.actor, ...act }) }));
+  const obligations = new Map(parsed.flatMap(({ body }) => (body.room === "accounting" && body.fact.kind === "obligation.stated" ? [[body.fact.id, body.fact] as const] : [])));
+  const statements = new Set(parsed.flatMap(({ body }) => (body.room === "talks" ? [body.statement.id] : [])));
+  for (const { act, body } of parsed) {
+    const miss = (field: string, expected: string): void => void faults.push(new Fault("ACT_REFERENCE", `expected ${expected}`, [{ field: `${act.label} body.${field}` }]));
+    const party = (code: string, field: string): void => {
+      if (!codes.has(code)) miss(field, `a party of the pack (${[...codes].join(", ")}), found ${JSON.stringify(code)}`);
+    };
+    if (body.room === "talks") {
+      const { parties, positions, positionOf, refersTo } = body.statement;
+      parties.forEach((code) => party(code, "parties"));
+      positions.forEach((one, i) => party(one.party, `positions[${i}].party`));
+      if (positionOf !== undefined) party(positionOf, "positionOf");
+      for (const id of refersTo) if (!statements.has(id)) miss("refersTo", `a statement of the example, found ${JSON.stringify(id)}`);
+    }
+    if (body.room !== "accounting") continue;
+    const { fact } = body;
+    if (fact.kind === "obligation.stated") for (const field of ["from", "to"] as const) party(fact[field], field);
+    if ("obligation" in fact && !obligations.has(fact.obligation)) miss("obligation", `an obligation of the example, found ${JSON.stringify(fact.obligation)}`);
+    if (fact.kind !== "operation.counted") continue;
+    fact.flows.forEach((flow, i) => {
+      for (const field of ["from", "to"] as const) party(flow[field], `flows[${i}].${field}`);
+      for (const id of flow.obligations) {
+        const obligation = obligations.get(id);
+        if (!obligation || !fitsObligation(flow, obligation)) miss(`flows[${i}].obligations`, `an obligation of this direction that counts ${flow.what}, found ${JSON.stringify(id)}`);
+      }
+    });
+  }
 }
 
 /** By day, then in the order of the files. Labels must be unique. */

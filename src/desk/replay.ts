@@ -5,7 +5,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
 import { openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
 import { initRecord } from "./init.ts";
-import { orderActs, parseActs, parseExample } from "./read-example.ts";
+import { checkReferences, orderActs, parseActs, parseExample } from "./read-example.ts";
 
 export type Replayed = { readonly desk: Desk; readonly written: number; readonly skipped: number };
 export type Read = (path: string) => Promise<Uint8Array>;
@@ -30,6 +30,7 @@ export async function replay(
     if (bytes) acts.push(...parseActs(bytes, file, pack, faults));
     else faults.push(new Fault("EXAMPLE_FILE", "expected this file in the example", [{ file }]));
   }
+  if (faults.length === 0) checkReferences(acts, pack, faults);
   const ordered = orderActs(acts, faults);
   const [first] = ordered;
   if (!first) faults.push(new Fault("EXAMPLE_EMPTY", "expected at least one act"));

@@ -64,8 +64,14 @@ export function itemOf(act: OpenedAct, names: Readonly<Record<string, string>>):
   const isOwn = parsed.fact.kind === "operation.counted" || parsed.fact.kind === "total.published" || parsed.fact.kind === "reversal.recorded" || parsed.fact.kind === "acceptance.recorded";
   return {
     cite: act.label, section: isOwn ? "Operations and counts" : "Obligations", standing: "stated-own", speaker: name(act.author), content, quote: null,
-    source: `${act.at} ${wordsOf(act.body, name)}`,
+    source: `${act.at} ${promiseWords(parsed.fact)} ${wordsOf(act.body, name)}`,
   };
+}
+
+/** What the codes `at-least` and `atLeast` of a body say in words, so that a number keeps its qualifier. */
+function promiseWords(fact: AccountingFact): string {
+  if (fact.kind === "obligation.stated" && fact.promised.kind === "at-least") return `at least ${fact.promised.count ?? 0}`;
+  return fact.kind === "reversal.recorded" && fact.atLeast ? `at least ${fact.count}` : "";
 }
 
 /** Every text and number of a body, party codes also by name: where the lint looks for what a sentence says. */
@@ -97,7 +103,7 @@ function sayFact(fact: AccountingFact, name: (code: string) => string): string {
 export function briefOf(state: State, pack: ConflictPack): string {
   const items = state.acts.map((act) => itemOf(act, namesOf(pack)));
   const text = brief(pack.title, ORDER, items);
-  const faults = lintBrief(text, items);
+  const faults = lintBrief(text, items, [pack.title, ...ORDER]);
   if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
   return text;
 }

@@ -1,23 +1,36 @@
 // The lint of a brief, generated or edited by hand (TALKS.md §7): refuses a sentence without citation, an unknown entry, a
-// number or a name that no cited entry holds, a quotation that is not theirs, a mark stronger than the weakest standing;
-// and a brief that leaves an entry out.
+// number (with its qualifier: at least, more than, about) or a name that no cited entry holds, a quotation that is not theirs, a
+// mark or a verb stronger than the weakest standing, a heading of nobody's, a word of blame; and a brief that leaves an entry out.
+// It compares words, not meanings: "rejected" turned into "accepted" inside a content passes if the entry holds both words.
 import { markOf, type BriefItem } from "./brief.ts";
 import { weakest } from "./standing.ts";
 
 export type LintFault = { readonly line: number; readonly code: string; readonly message: string };
 
-const WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const WORDS = new Map([
+  ...SMALL.map((word, i): [string, number] => [word, i]),
+  ...["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].map((word, i): [string, number] => [word, 20 + 10 * i]),
+  ["dozen", 12], ["hundred", 100], ["thousand", 1000], ["million", 1_000_000], ["dozens", 12], ["hundreds", 100], ["thousands", 1000], ["millions", 1_000_000],
+]);
+/** Verbs that assert more than somebody's word: allowed only where a cited entry holds them. */
+const STRONG = /\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|prov(?:es|ed|en)|establish(?:es|ed)|acknowledg(?:es|ed)|both sides|mediator confirms|agree(?:s|d)?|certain(?:ly)?|undisputed)\b/giu;
+const BLAME = /\b(?:breach\w*|violat\w*|failed to|guilty)\b/iu;
 /** Words that templates begin with; they name nobody. */
 const PLAIN = new Set(["It", "In", "According", "Reportedly", "Officials", "Both", "The", "Disputed"]);
 
 /** Every fault with its line; none when the text may leave the house. Linear in the text times the cited entries. */
-export function lintBrief(text: string, items: readonly BriefItem[]): LintFault[] {
+export function lintBrief(text: string, items: readonly BriefItem[], headings: readonly string[]): LintFault[] {
   const known = new Map(items.map((item) => [item.cite, item]));
   const cited = new Set<string>();
   const faults: LintFault[] = [];
   text.split("\n").forEach((raw, i) => {
     const fail = (code: string, message: string): void => void faults.push({ line: i + 1, code, message });
-    if (raw.trim() === "" || raw.startsWith("#")) return;
+    if (raw.trim() === "") return;
+    if (raw.startsWith("#")) {
+      if (!headings.includes(raw.replace(/^#+ /, ""))) fail("BRIEF_HEADING", "expected a heading of the brief, found another");
+      return;
+    }
     const sentence = raw.replace(/^- /, "");
     const match = /^(.*) \[([^[\]]+)\]\.$/s.exec(sentence);
     if (!match?.[1] || !match[2]) return fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
@@ -30,8 +43,9 @@ export function lintBrief(text: string, items: readonly BriefItem[]): LintFault[
     if (entries.length === 0) return;
     const source = entries.map((item) => `${item.source} ${item.speaker}`).join("\n");
     const body = match[1];
-    for (const quote of body.match(/“[^”]*”/g) ?? [])
-      if (!entries.some((item) => item.quote !== null && `“${item.quote}”` === quote)) fail("BRIEF_QUOTE", `the quotation ${quote} is in none of the cited entries`);
+    if (BLAME.test(body.replace(/“[^”]*”/g, "")) && !BLAME.test(source)) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
+    for (const quote of body.match(/“[^”]*”|"[^"]*"/g) ?? [])
+      if (!entries.some((item) => (item.quote !== null && `“${item.quote}”` === quote) || item.source.includes(quote))) fail("BRIEF_QUOTE", `the quotation ${quote} is in none of the cited entries`);
     for (const number of numbersOf(body))
       if (!numbersOf(source).has(number)) fail("BRIEF_NUMBER", `the number ${number} is in none of the cited entries`);
     const names = namesOf(source);
@@ -39,16 +53,28 @@ export function lintBrief(text: string, items: readonly BriefItem[]): LintFault[
       if (!PLAIN.has(name) && !names.has(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
     const least = weakest(entries.map(({ standing }) => standing));
     const marks = entries.filter(({ standing }) => standing === least).map((item) => markOf(item.standing, item.speaker));
-    if (!marks.some((mark) => body.startsWith(mark))) fail("BRIEF_STANDING", `expected the words of the weakest standing: ${marks.join(" or ")}`);
+    const mark = marks.find((one) => body.startsWith(`${one}:`));
+    if (mark === undefined) fail("BRIEF_STANDING", `expected the words of the weakest standing: ${marks.join(" or ")}`);
+    for (const verb of (mark === undefined ? "" : body.slice(mark.length)).match(STRONG) ?? [])
+      if (!source.toLowerCase().includes(verb.toLowerCase())) fail("BRIEF_STANDING", `“${verb}” asserts more than the cited entries`);
   });
   for (const { cite } of items) if (!cited.has(cite)) faults.push({ line: 0, code: "BRIEF_LEFT_OUT", message: `no sentence cites ${cite}` });
   return faults;
 }
 
-/** Numbers in digits (without group marks) or in words up to twelve. */
+const QUALIFIERS: Readonly<Record<string, string>> = {
+  ">=": ">=", "at least": ">=", "<=": "<=", "at most": "<=", "up to": "<=", ">": ">", over: ">", "more than": ">", above: ">",
+  "<": "<", under: "<", "fewer than": "<", "less than": "<", below: "<", "~": "~", about: "~", nearly: "~", around: "~", approximately: "~",
+};
+const NUMBER = /(?<qualifier>>=|<=|>|<|~|\b(?:at least|at most|up to|over|more than|above|under|fewer than|less than|below|about|nearly|around|approximately)\b)?\s*=?\s*(?<digits>[0-9][0-9,]*(?:\.[0-9]+)?)/giu;
+
+/** Numbers with their qualifier, in digits (without group marks); words of number stand without one. A number never loses its qualifier. */
 function numbersOf(text: string): Set<string> {
-  const digits = (text.match(/[0-9][0-9,]*(?:\.[0-9]+)?/g) ?? []).map((one) => one.replaceAll(",", ""));
-  const words = (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((word) => (WORDS.includes(word) ? [String(WORDS.indexOf(word))] : []));
+  const digits = [...text.matchAll(NUMBER)].map(({ groups }) => `${QUALIFIERS[(groups?.["qualifier"] ?? "").toLowerCase()] ?? ""}${(groups?.["digits"] ?? "").replaceAll(",", "")}`);
+  const words = (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((word) => {
+    const value = WORDS.get(word);
+    return value === undefined ? [] : [String(value)];
+  });
   return new Set([...digits, ...words]);
 }
 

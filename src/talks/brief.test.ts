@@ -16,11 +16,12 @@ const items: BriefItem[] = article.map(({ cite, statement: { standing, actor, co
   quote: quote !== undefined && !content.includes(`“${quote}”`) ? quote : null, source: [content, number, quote, hedge].filter((part) => part !== undefined).join(" "),
 }));
 const text = brief("Istanbul, 2 June 2025", ["All"], items);
-const codes = (edited: string): string[] => lintBrief(edited, items).map(({ code }) => code);
+const HEADINGS = ["Istanbul, 2 June 2025", "All"];
+const codes = (edited: string): string[] => lintBrief(edited, items, HEADINGS).map(({ code }) => code);
 
 test("all 52 entries of the article are cited and the lint finds nothing", () => {
   expect(items).toHaveLength(52);
-  expect(lintBrief(text, items)).toEqual([]);
+  expect(lintBrief(text, items, HEADINGS)).toEqual([]);
   expect(brief("Istanbul, 2 June 2025", ["All"], items)).toBe(text);
 });
 
@@ -42,11 +43,39 @@ test("a sentence stronger than the weakest standing it rests on is refused", () 
   expect(STANDINGS.indexOf("unconfirmed")).toBeLessThan(STANDINGS.indexOf("confirmed-witness"));
 });
 
+test("a number that lost or changed its qualifier, a number in a word, a strong verb, a heading, straight quotes and blame are refused", () => {
+  expect(text).toContain("> 40 warplanes");
+  for (const slip of ["40 warplanes", "< 40 warplanes", "about 40 warplanes"]) expect(codes(text.replace("> 40 warplanes", slip)), slip).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("damaged or destroyed Russian", "damaged or destroyed fifty Russian"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("unconfirmed: the strikes", "unconfirmed: both sides confirmed that the strikes"))).toContain("BRIEF_STANDING");
+  expect(codes(text.replace("## All", "## Melnyk accepts 41"))).toEqual(["BRIEF_HEADING"]);
+  expect(codes(text.replace("“magnificent”", '"splendid"'))).toContain("BRIEF_QUOTE");
+  expect(codes(text.replace("a limited pause", "after a breach a limited pause"))).toContain("BRIEF_BLAME");
+});
+
+test("another's word never replaces a party's own, whichever comes later", () => {
+  const said = (on: string, cite: string, value: "accepted" | "rejected", statedBy: "own word" | "the other party"): SaidOn => ({
+    on, cite, statement: parseStatement({ id: cite, kind: "statement", actor: "x", parties: [], content: "c", standing: "stated-own", positions: [{ clause: "C", party: "A", value, statedBy }] }),
+  });
+  const acts = [said("2025-06-02", "x1", "accepted", "own word"), said("2025-06-03", "x2", "rejected", "the other party")];
+  for (const order of [acts, [...acts].reverse()])
+    expect(positionsOn(order, "2025-06-03")[0]?.cells["A"]?.map(({ value, cites }) => [value, ...cites])).toEqual([["accepted", "x1"], ["rejected", "x2"]]);
+  expect(positionsOn([...acts, said("2025-06-04", "x3", "rejected", "own word")], "2025-06-04")[0]?.cells["A"]?.map(({ value }) => value)).toEqual(["rejected", "rejected"]);
+});
+
+test("spans, quantities and reservations that cannot be are refused", () => {
+  const good = { id: "x", kind: "statement", actor: "a", parties: [], content: "c", standing: "reported" };
+  const position = { clause: "C", party: "A", value: "accepted with reservation", statedBy: "own word" };
+  for (const more of [{ sentence: "x" }, { start: -3 }, { quantity: { value: "6.000" } }, { positions: [position] }, { positions: [{ ...position, reason: "r", more: 1 }] }])
+    expect(() => parseStatement({ ...good, ...more }), JSON.stringify(more)).toThrow();
+  expect(parseStatement({ ...good, positions: [{ ...position, reason: "the deadline" }] }).positions[0]?.reason).toBe("the deadline");
+});
+
 test("the matrix of 2 June is that of TALKS.md §6, and empty the day before", () => {
   const rows = positionsOn(article, "2025-06-02");
   const cell = (clause: string, party: string) => {
-    const one = rows.find((row) => row.clause === clause)?.cells[party];
-    return one === undefined ? "silent" : `${one.value}, ${one.statedBy} [${one.cites.join(" ")}]`;
+    const views = rows.find((row) => row.clause === clause)?.cells[party];
+    return views === undefined ? "silent" : views.map((one) => `${one.value}, ${one.statedBy} [${one.cites.join(" ")}]`).join("; ");
   };
   expect(cell("all seriously wounded and sick", "UA")).toBe("accepted, own word [E09 E11]");
   expect(cell("all seriously wounded and sick", "RU")).toBe("accepted, the other party [E09 E11]");

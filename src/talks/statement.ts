@@ -19,6 +19,8 @@ export type PositionSaid = {
   readonly party: string;
   readonly value: (typeof POSITION_VALUES)[number];
   readonly statedBy: (typeof STATED_BY)[number];
+  /** Required with a reservation. */
+  readonly reason?: string;
 };
 
 export type Statement = {
@@ -67,7 +69,15 @@ export function parseStatement(body: Readonly<Record<string, unknown>>): Stateme
   if (!isStanding(standing)) miss("standing", "a standing of the list");
   if (verbatim !== undefined && verbatim !== "full" && verbatim !== "part") miss("verbatim", "full or part");
   if (complete !== undefined && typeof complete !== "boolean") miss("complete", "true or false");
+  for (const name of ["sentence", "start", "end"]) {
+    const value = body[name];
+    if (value !== undefined && !(typeof value === "number" && Number.isSafeInteger(value) && value >= 0)) miss(name, "a whole number");
+  }
   if (quantity !== undefined && !isRecord(quantity)) miss("quantity", "an object");
+  if (isRecord(quantity) && quantity["value"] !== undefined) {
+    const values: unknown[] = Array.isArray(quantity["value"]) ? quantity["value"] : [quantity["value"]];
+    if (!values.every((one) => typeof one === "number" && Number.isSafeInteger(one) && one >= 0)) miss("quantity.value", "whole numbers without quotes or thousands mark");
+  }
   if (verbatim !== undefined && body["quote"] === undefined) miss("quote", "the words of a verbatim quotation");
   const some = (name: "number" | "quote" | "hedge" | "positionOf" | "bears"): Partial<Statement> =>
     body[name] === undefined ? {} : { [name]: text(name) };
@@ -90,10 +100,13 @@ function positionsOf(value: unknown, miss: (field: string, expected: string) => 
   }
   return value.flatMap((one: unknown, i) => {
     const said = isRecord(one) ? one : {};
-    const { clause, party } = said;
+    const { clause, party, reason } = said;
+    for (const name of Object.keys(said)) if (!["clause", "party", "value", "statedBy", "reason"].includes(name)) miss(`positions[${i}].${name}`, "no member of this name");
+    if (said["value"] === "accepted with reservation" ? typeof reason !== "string" || reason === "" : reason !== undefined && typeof reason !== "string")
+      miss(`positions[${i}].reason`, "the reason, a text; a reservation needs one");
     const known = POSITION_VALUES.find((name) => name === said["value"]);
     const by = STATED_BY.find((name) => name === said["statedBy"]);
-    if (typeof clause === "string" && typeof party === "string" && known && by) return [{ clause, party, value: known, statedBy: by }];
+    if (typeof clause === "string" && typeof party === "string" && known && by) return [{ clause, party, value: known, statedBy: by, ...(typeof reason === "string" ? { reason } : {}) }];
     miss(`positions[${i}]`, "clause, party, a value and whose word it is");
     return [];
   });
