@@ -8,14 +8,16 @@ import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { verifies } from "../compute/ed25519.ts";
+import { parseBody } from "../entries/catalogue.ts";
 import { emptyState, foldEntry, type State } from "../entries/fold.ts";
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
-import { sealEnvelope } from "../record/envelope.ts";
-import { printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
+import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
+import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { admit, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
 import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
+import { checkOnTable } from "../talks/table.ts";
 import { realDisk, replaceFile } from "../store/files/disk.ts";
 import { openFiles, type FileRecord } from "../store/files/file-record.ts";
 import { keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
@@ -41,7 +43,9 @@ export type Desk = {
   readonly seed: string;
   readonly record: FileRecord;
   readonly registry: Registry;
-  /** What the compartment asked for can see. */
+  /** Whose desk this is: a party of the pack. */
+  readonly compartment: string;
+  /** What that compartment can see. */
   readonly state: State;
   tree: Tree;
 };
@@ -66,7 +70,7 @@ export async function openDesk(folder: string, compartment: string, since: strin
     throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
   const record = await openFiles(folder, publishedSize, { since });
   try {
-    const desk: Desk = { folder, pack, seed, record, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
+    const desk: Desk = { folder, pack, seed, record, compartment, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
     const identity = exerciseIdentity(seed, compartment);
     for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
     return desk;
@@ -124,6 +128,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
 
 /** Seals the act to the parties it is addressed to, signs it as its actor, appends it; the entry's index when durable. */
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
+  checkAct(desk.state, act);
   const to = [...act.to].sort();
   const recipients = await Promise.all(to.map((code) => recipientOf(exerciseIdentity(desk.seed, code))));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
@@ -132,8 +137,27 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
   const head = { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] };
   const index = await append(desk, head, false);
-  foldEntry(desk.state, index, head, { label: act.label, body: act.body, sources: act.sources });
+  foldEntry(desk.state, index, head, to.includes(desk.compartment) ? { label: act.label, body: act.body, sources: act.sources } : undefined);
   return index;
+}
+
+/** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
+function checkAct(state: State, act: Act): void {
+  if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
+  const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
+  if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+}
+
+/** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */
+export async function labelsStanding(desk: Desk): Promise<Set<string>> {
+  const labels = new Set(desk.state.byLabel.keys());
+  for (const index of desk.state.closed) {
+    const { author, commits: [commit] } = parseHead(parseEnvelope(desk.record.entry(index)).payload);
+    const ciphertext = commit ? readSealed(desk.folder, commit.sealed) : undefined;
+    const plaintext = commit && ciphertext ? await open(ciphertext, exerciseIdentity(desk.seed, author), commit.commitment) : undefined;
+    if (plaintext) labels.add(openedOf(plaintext).label);
+  }
+  return labels;
 }
 
 /** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6). */

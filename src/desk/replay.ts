@@ -3,7 +3,7 @@
 import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
-import { openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
+import { labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
 import { initRecord } from "./init.ts";
 import { checkReferences, orderActs, parseActs, parseExample } from "./read-example.ts";
 
@@ -30,8 +30,8 @@ export async function replay(
     if (bytes) acts.push(...parseActs(bytes, file, pack, faults));
     else faults.push(new Fault("EXAMPLE_FILE", "expected this file in the example", [{ file }]));
   }
-  if (faults.length === 0) checkReferences(acts, pack, faults);
   const ordered = orderActs(acts, faults);
+  if (faults.length === 0) checkReferences(ordered, pack, faults);
   const [first] = ordered;
   if (!first) faults.push(new Fault("EXAMPLE_EMPTY", "expected at least one act"));
   if (faults.length > 0 || !first) throw new Faults(faults);
@@ -42,9 +42,10 @@ export async function replay(
     if (desk.seed !== example.seed || fromUtf8(desk.record.read("pack.json") ?? new Uint8Array(0)) !== fromUtf8(packBytes))
       throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
     await openProcess(desk, first.at);
+    const standing = await labelsStanding(desk);
     let [written, skipped] = [0, 0];
     for (const act of ordered) {
-      if (desk.state.byLabel.has(act.label)) {
+      if (standing.has(act.label)) {
         skipped++;
         continue;
       }

@@ -2,8 +2,8 @@
 import { accountOn, type Account } from "../accounting/account.ts";
 import { grouped } from "../accounting/statement-of-account.ts";
 import type { AccountingFact, Count } from "../accounting/parse-fact.ts";
-import { factsOf, parseBody } from "../entries/catalogue.ts";
-import type { OpenedAct, State } from "../entries/fold.ts";
+import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
+import { factsOf, type ReadAct, type State } from "../entries/fold.ts";
 import { utf8 } from "../basis/bytes.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { sha256Hex } from "../basis/sha256.ts";
@@ -12,6 +12,7 @@ import { brief, type BriefItem } from "../talks/brief.ts";
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
 export const accountOf = (state: State, on: CivilDate): Account => accountOn(factsOf(state.acts), on);
@@ -22,17 +23,15 @@ export const citeOf = (state: State): ((entry: number) => string) => {
   return (entry) => labels.get(entry) ?? `#${entry}`;
 };
 
+/** What the acts say of positions: statements, and acts on the text itself. */
 export const saidOf = (state: State): SaidOn[] =>
-  state.acts.flatMap((act) => {
-    const parsed = parseBody(act);
-    return parsed.room === "talks" ? [{ on: act.at, cite: act.label, statement: parsed.statement }] : [];
+  state.acts.flatMap(({ parsed, at: on, label: cite, author: by }): SaidOn[] => {
+    if (parsed.room === "talks") return [{ on, cite, statement: parsed.statement }];
+    return parsed.room === "table" && isClauseAct(parsed.act) ? [{ on, cite, act: { ...parsed.act, on, cite, by } }] : [];
   });
 
 export const signingsOf = (state: State): Signing[] =>
-  state.acts.flatMap((act) => {
-    const parsed = parseBody(act);
-    return parsed.room === "agreed" ? [{ on: act.at, cite: act.label, by: act.author, signed: parsed.signed }] : [];
-  });
+  state.acts.flatMap(({ parsed, at, label, author }) => (parsed.room === "agreed" ? [{ on: at, cite: label, by: author, signed: parsed.signed }] : []));
 
 const SECTIONS: Readonly<Record<string, string>> = {
   agreement: "What was agreed, as reported", confirmation: "What was agreed, as reported", relation: "What was agreed, as reported",
@@ -41,11 +40,11 @@ const SECTIONS: Readonly<Record<string, string>> = {
   proposal: "What lies on the table", memorandum: "What lies on the table", position: "What lies on the table", demand: "What lies on the table",
   linkage: "What lies on the table", background: "What lies on the table", claim: "Claims", assessment: "Assessments", reading: "What each says",
 };
-const ORDER = ["The talks", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Obligations", "Operations and counts"];
+const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Obligations", "Operations and counts"];
 
 /** One act as material of the brief. */
-export function itemOf(act: OpenedAct, names: Readonly<Record<string, string>>): BriefItem {
-  const parsed = parseBody(act);
+export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
+  const { parsed } = act;
   if (parsed.room === "talks") {
     const { kind, standing, actor, content, number, quote, hedge } = parsed.statement;
     const hasQuote = quote !== undefined && !content.includes(`“${quote}”`);
@@ -59,6 +58,10 @@ export function itemOf(act: OpenedAct, names: Readonly<Record<string, string>>):
   if (parsed.room === "agreed") {
     const content = `${act.at}, signed the text of ${parsed.signed.agreement} with SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`;
     return { cite: act.label, section: "What was agreed, as reported", standing: "stated-own", speaker: name(act.author), content, quote: null, source: content };
+  }
+  if (parsed.room === "table") {
+    const content = `${act.at}, ${sayTalks(parsed.act, name)}`;
+    return { cite: act.label, section: sectionOf(parsed.act.kind), standing: "stated-own", speaker: name(act.author), content, quote: null, source: `${content} ${wordsOf(act.body, name)}` };
   }
   const content = `${act.at}, ${sayFact(parsed.fact, name)}`;
   const isOwn = parsed.fact.kind === "operation.counted" || parsed.fact.kind === "total.published" || parsed.fact.kind === "reversal.recorded" || parsed.fact.kind === "acceptance.recorded";
@@ -99,9 +102,12 @@ function sayFact(fact: AccountingFact, name: (code: string) => string): string {
   }
 }
 
+/** What a brief or a chronicle may cite: never a confidential note or an acceptance set. */
+const citable = (state: State): ReadAct[] => state.acts.filter(({ kind }) => !CONFIDENTIAL_KINDS.includes(kind));
+
 /** The brief, already through its lint. @throws Faults `BRIEF_…` when a sentence would say more than its entries. */
 export function briefOf(state: State, pack: ConflictPack): string {
-  const items = state.acts.map((act) => itemOf(act, namesOf(pack)));
+  const items = citable(state).map((act) => itemOf(act, namesOf(pack)));
   const text = brief(pack.title, ORDER, items);
   const faults = lintBrief(text, items, [pack.title, ...ORDER]);
   if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
@@ -111,9 +117,10 @@ export function briefOf(state: State, pack: ConflictPack): string {
 /** Dated paragraphs, all sides' words of one day side by side, in the order of the record. */
 export function chronicleOf(state: State, pack: ConflictPack): string {
   const names = namesOf(pack);
-  const days = [...new Set(state.acts.map(({ at }) => at))].sort();
+  const acts = citable(state);
+  const days = [...new Set(acts.map(({ at }) => at))].sort();
   return days.map((day) => {
-    const lines = state.acts.filter(({ at }) => at === day).map((act) => {
+    const lines = acts.filter(({ at }) => at === day).map((act) => {
       const { speaker, content, quote, cite, standing } = itemOf(act, names);
       return `- ${speaker} (${standing}): ${content.replace(`${day}, `, "")}${quote === null ? "" : `, “${quote}”`} [${cite}]`;
     });
