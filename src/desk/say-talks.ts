@@ -41,7 +41,7 @@ export function sayTalks(act: TalksAct, name: Name): string {
     case "document.answered": return `answered ${act.document}: ${act.words}`;
     case "review.opened": return `${act.document} is under review by ${name(act.reviewer)}, due ${act.due}`;
     case "review.extended": return `signed an extension of the review of ${act.document} to ${act.due}`;
-    case "clause.tabled": return `tabled clause ${act.clause}, version ${act.version}: ${act.text}`;
+    case "clause.tabled": return `tabled clause ${act.clause}, version ${act.version}: “${act.text}”`;
     case "position.taken": return `on clause ${act.clause}: ${act.value}${act.reason === undefined ? "" : `, ${act.reason}`}`;
     case "bracket.opened": return `bracket ${act.bracket} in clause ${act.clause}: ${act.alternatives.map(({ id, by, text }) => `${id} (${name(by)}): ${text}`).join(" / ")}`;
     case "bracket.accepted": return `for bracket ${act.bracket}, accepted the text with SHA-256 ${act.textHash}`;
