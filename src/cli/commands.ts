@@ -1,11 +1,11 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
-import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
+import { eraseCommand, exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 
 export const commands: readonly Command[] = [
   walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
   agendaCommand, talksCommand, textCommand, overlapCommand,
-  receiptCommand, exportCommand, verifyCommand,
+  receiptCommand, exportCommand, eraseCommand, verifyCommand,
 ];

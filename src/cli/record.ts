@@ -2,9 +2,10 @@
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { openDesk, type Desk } from "../desk/desk.ts";
+import { eraseActs, openDesk, publish, type Desk } from "../desk/desk.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
 import { initRecord } from "../desk/init.ts";
@@ -143,6 +144,36 @@ Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
       await io.writeFile(out, proof);
       await io.writeFile(`${out}.entry`, entry);
       io.out(`entry ${index} stands in the record of ${size} entries that both sides cosigned: ${out}\n`);
+      return 0;
+    });
+  },
+};
+
+export const eraseCommand: Command = {
+  name: "erase",
+  summary: "erase the payloads of acts: the record still verifies, what they said is gone",
+  help: `allforall erase LABEL… --data DIR [--yes]
+
+Without --yes it says what would be erased and changes nothing. A count or a signed text is corrected, never erased.
+Copies that a party has already opened cannot be recalled.
+Example: allforall erase note/N --data out/drill
+`,
+  run: async (args, io) => {
+    const { positional, values, flags } = parseArgs(args, { values: ["data"], flags: ["yes"] });
+    if (positional.length === 0) throw new Fault("USAGE", "expected at least one label");
+    return withDesk(values, async (desk) => {
+      const today = parseCivilDate(since().slice(0, 10));
+      if (!flags.has("yes") || !today) {
+        for (const label of positional) {
+          const act = desk.state.byLabel.get(label);
+          io.out(act ? `would erase entry ${act.entry} (${act.kind} of ${act.at})\n` : `no act has this label: ${label}\n`);
+        }
+        io.out("nothing was changed: add --yes to erase\n");
+        return 0;
+      }
+      await eraseActs(desk, positional, today);
+      publish(desk, chance.seconds());
+      io.out(`erased ${positional.length} payloads; the request and its end are entries ${desk.record.size() - 2} and ${desk.record.size() - 1}\n`);
       return 0;
     });
   },

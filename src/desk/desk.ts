@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
-import type { CivilDate } from "../basis/civil-date.ts";
+import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { verifies } from "../compute/ed25519.ts";
@@ -20,7 +20,7 @@ import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { realDisk, replaceFile } from "../store/files/disk.ts";
 import { openFiles, type FileRecord } from "../store/files/file-record.ts";
-import { keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
+import { destroySealed, keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
 import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
@@ -41,7 +41,7 @@ export type Desk = {
   readonly folder: string;
   readonly pack: ConflictPack;
   readonly seed: string;
-  readonly record: FileRecord;
+  record: FileRecord;
   readonly registry: Registry;
   /** Whose desk this is: a party of the pack. */
   readonly compartment: string;
@@ -73,6 +73,10 @@ export async function openDesk(folder: string, compartment: string, since: strin
     const desk: Desk = { folder, pack, seed, record, compartment, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
     const identity = exerciseIdentity(seed, compartment);
     for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
+    const today = parseCivilDate(since.slice(0, 10));
+    if (today && desk.state.erasing.size > 0) await finishErasing(desk, [...desk.state.erasing].sort(), today);
+    forgetErased(desk); // a restored backup forgets again before it opens to anybody
+    if (today && record.cutBytes > 0) await noteCut(desk, today);
     return desk;
   } catch (error) {
     await record.close();
@@ -87,6 +91,42 @@ async function take(desk: Desk, leaf: Uint8Array, index: number, identity: strin
   const ciphertext = commit ? readSealed(desk.folder, commit.sealed) : undefined;
   const plaintext = commit && ciphertext ? await open(ciphertext, identity, commit.commitment) : undefined;
   foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
+}
+
+/** A cut tail is itself the next entry, so that whoever holds an acknowledgement sees it (RECORD.md §10). */
+async function noteCut(desk: Desk, at: CivilDate): Promise<void> {
+  const author = desk.pack.secretariat.code;
+  if (!desk.registry.keys.has(`${desk.pack.origin}/${author}/sign/1`)) return;
+  await append(desk, { author, kind: "store.cut", at, body: { after: desk.record.size(), bytes: desk.record.cutBytes }, commits: [] }, false);
+}
+
+/** Destroys the ciphertexts whose erasure stands on the record. */
+function forgetErased(desk: Desk): void {
+  const gone = new Set(desk.state.erased);
+  for (const [sealed, index] of desk.state.sealedAt) if (gone.has(index)) destroySealed(realDisk, desk.folder, sealed);
+}
+
+/**
+ * Erases the payloads of acts: the request, then salt, key and ciphertext together, then the entry that says it is done.
+ * @throws Fault `ERASE_LABEL` for an act that is not there, `ERASE_KIND` for one whose numbers an account or an agreement rests on.
+ */
+export async function eraseActs(desk: Desk, labels: readonly string[], at: CivilDate): Promise<void> {
+  const acts = labels.map((label) => desk.state.byLabel.get(label) ?? label);
+  const missing = acts.filter((act) => typeof act === "string");
+  if (missing.length > 0) throw new Fault("ERASE_LABEL", `expected labels of acts, found ${missing.join(", ")}`);
+  const found = acts.filter((act) => typeof act !== "string");
+  const kept = found.filter(({ parsed }) => parsed.room === "accounting" || parsed.room === "agreed");
+  if (kept.length > 0) throw new Fault("ERASE_KIND", `a count or a signed text is corrected, never erased: ${kept.map(({ label }) => label).join(", ")}`);
+  const entries = new Set(found.map(({ entry }) => entry));
+  const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
+  const author = desk.pack.secretariat.code;
+  await append(desk, { author, kind: "erase.request", at, body: { sealed }, commits: [] }, false);
+  await finishErasing(desk, sealed, at);
+}
+
+async function finishErasing(desk: Desk, sealed: readonly string[], at: CivilDate): Promise<void> {
+  for (const digest of sealed) destroySealed(realDisk, desk.folder, digest);
+  await append(desk, { author: desk.pack.secretariat.code, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
 }
 
 function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
@@ -107,6 +147,7 @@ async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at"
   admit(registry, leaf, index, verifies); // refused here, nothing is written
   const ack = await record.append(leaf);
   desk.tree = extend(desk.tree, ack.leafHash);
+  if (head.commits.length === 0) foldEntry(desk.state, ack.index, { ...head, key }, undefined);
   return ack.index;
 }
 
@@ -137,7 +178,7 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
   const head = { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] };
   const index = await append(desk, head, false);
-  foldEntry(desk.state, index, head, to.includes(desk.compartment) ? { label: act.label, body: act.body, sources: act.sources } : undefined);
+  foldEntry(desk.state, index, { ...head, key: `${desk.pack.origin}/${act.actor}/sign/1` }, to.includes(desk.compartment) ? { label: act.label, body: act.body, sources: act.sources } : undefined);
   return index;
 }
 

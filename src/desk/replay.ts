@@ -41,6 +41,7 @@ export async function replay(
   try {
     if (desk.seed !== example.seed || fromUtf8(desk.record.read("pack.json") ?? new Uint8Array(0)) !== fromUtf8(packBytes))
       throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
+    if (desk.state.erased.length > 0) throw new Fault("EXAMPLE_ERASED", "acts of this record were erased: a replay would write them again");
     await openProcess(desk, first.at);
     const standing = await labelsStanding(desk);
     let [written, skipped] = [0, 0];

@@ -102,12 +102,18 @@ function sayFact(fact: AccountingFact, name: (code: string) => string): string {
   }
 }
 
+/** An act signed with a key that was in other hands is disputed, whatever it says. */
+const itemIn = (state: State, act: ReadAct, names: Readonly<Record<string, string>>): BriefItem => {
+  const item = itemOf(act, names);
+  return state.disputed.has(act.entry) ? { ...item, standing: "disputed" } : item;
+};
+
 /** What a brief or a chronicle may cite: never a confidential note or an acceptance set. */
 const citable = (state: State): ReadAct[] => state.acts.filter(({ kind }) => !CONFIDENTIAL_KINDS.includes(kind));
 
 /** The brief, already through its lint. @throws Faults `BRIEF_…` when a sentence would say more than its entries. */
 export function briefOf(state: State, pack: ConflictPack): string {
-  const items = citable(state).map((act) => itemOf(act, namesOf(pack)));
+  const items = citable(state).map((act) => itemIn(state, act, namesOf(pack)));
   const text = brief(pack.title, ORDER, items);
   const faults = lintBrief(text, items, [pack.title, ...ORDER]);
   if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
@@ -121,7 +127,7 @@ export function chronicleOf(state: State, pack: ConflictPack): string {
   const days = [...new Set(acts.map(({ at }) => at))].sort();
   return days.map((day) => {
     const lines = acts.filter(({ at }) => at === day).map((act) => {
-      const { speaker, content, quote, cite, standing } = itemOf(act, names);
+      const { speaker, content, quote, cite, standing } = itemIn(state, act, names);
       return `- ${speaker} (${standing}): ${content.replace(`${day}, `, "")}${quote === null ? "" : `, “${quote}”`} [${cite}]`;
     });
     return `## ${day}\n\n${lines.join("\n")}\n`;

@@ -29,12 +29,14 @@ export type Verdict = {
   /** The first bad entry, or -1. */
   readonly entry: number;
   readonly file: string;
+  /** Revoked keys whose party says since which entry they were in other hands. */
+  readonly disputed: readonly { readonly key: string; readonly from: number }[];
 };
 
 export async function verifyBundle(files: BundleFiles, verifies: Verifies, progress: (done: number, of: number) => void = () => {}): Promise<Verdict> {
   const spot = { file: "", entry: -1, size: 0 };
   const verdict = (kind: Verdict["kind"], more: Partial<Verdict> = {}): Verdict => ({
-    kind, size: spot.size, cosigners: [], missing: [], code: "", reason: "", entry: spot.entry, file: spot.file, ...more,
+    kind, size: spot.size, cosigners: [], missing: [], code: "", reason: "", entry: spot.entry, file: spot.file, disputed: [], ...more,
   });
   try {
     const paths = [...(await files.list())].sort(byCodeUnit);
@@ -69,7 +71,8 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
     if (checkpoint.size > 0 && registry.policySha256 !== sha256Hex(policyBytes)) throw new Fault("POLICY", "not the policy that entry 0 names");
     spot.file = "";
     const missing = [...policy.witnesses.keys()].filter((name) => !cosigners.has(name));
-    return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing });
+    const disputed = [...registry.keys].flatMap(([key, { disputedFrom }]) => (disputedFrom === undefined ? [] : [{ key, from: disputedFrom }]));
+    return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing, disputed });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const kind = error.code === "FORK" ? "two-histories" : error.code === "MISSING" ? "cannot-tell" : "not-valid";
@@ -227,9 +230,10 @@ export function sayVerdict(verdict: Verdict): string {
   const { kind, size, missing, code, reason, entry, file } = verdict;
   const last = size - 1;
   const at = [entry >= 0 ? `first bad entry ${entry}` : "", file === "" ? "" : `file ${file}`].filter((part) => part !== "").join(", ");
-  if (kind === "in-force") return `valid and in force up to entry ${last} (${size} entries, cosigned by ${verdict.cosigners.join(" and ")})`;
+  const disputed = verdict.disputed.map(({ key, from }) => `; entries signed with ${key} since entry ${from} are disputed by its party`).join("");
+  if (kind === "in-force") return `valid and in force up to entry ${last} (${size} entries, cosigned by ${verdict.cosigners.join(" and ")})${disputed}`;
   if (kind === "not-cosigned" && verdict.cosigners.length === 0) return `signed by the log only: nobody has cosigned its ${size} entries`;
-  if (kind === "not-cosigned") return `valid, not cosigned by ${missing.join(" and ")}: nothing of its ${size} entries is in force by this checkpoint`;
+  if (kind === "not-cosigned") return `valid, not cosigned by ${missing.join(" and ")}: nothing of its ${size} entries is in force by this checkpoint${disputed}`;
   if (kind === "receipts") return "valid receipts: each entry shown stands in the cosigned log; what is not shown, this bundle cannot prove";
   if (kind === "two-histories") return `two histories: ${at}, ${reason} [${code}]`;
   if (kind === "cannot-tell") return `cannot tell: missing ${missing.join(", ")}`;

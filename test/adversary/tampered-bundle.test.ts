@@ -151,6 +151,8 @@ test("an entry counts only with the author's own active signing key at that inde
     expect(codeOf(next("US", key("US", "root"), "US", "root", "key.add", { key: "new", publicKey: base64(new Uint8Array(32)) }))).toBe("KEY_FORM");
     const revoke = next("US", key("US", "root"), "US", "root", "key.revoke", { key: key("US") });
     expect(codeOf(revoke)).toBe("admitted");
+    for (const [since, code] of [[3, "admitted"], [-1, "KEY_FORM"], [10_000, "KEY_FORM"], ["3", "KEY_FORM"]] as const)
+      expect(codeOf(next("US", key("US", "root"), "US", "root", "key.revoke", { key: key("US"), compromisedSince: since })), String(since)).toBe(code);
     expect(codeOf(next("US", key("US"), "US", "sign", "statement.recorded", {}, [revoke]), [revoke])).toBe("KEY_INACTIVE");
     const first = entries.find((leaf) => parseHead(parseEnvelope(leaf).payload).author === "US") ?? entries[0]!;
     expect(codeOf(first)).toBe("CHAIN_COUNTER");
