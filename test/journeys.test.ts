@@ -109,7 +109,7 @@ test("bad input is refused with its file, line and what was expected, and nothin
     ["calendar.json", (text) => new Uint8Array([...Buffer.from(text.slice(0, 40)), 0xff, ...Buffer.from(text.slice(40))]), /calendar\.json:2: expected UTF-8/],
     ["calendar.json", (text) => text.replace('"operation.counted"', '"verdict"'), /body\.kind: expected acceptance\.recorded, acceptance\.set/],
     ["calendar.json", (text) => text.replace('"aug-1/CS"', '"aug-1/US"'), /expected each label once, found aug-1\/US again/],
-    ["calendar.json", (text) => text.replace('"actor":"US"', '"to":["CS","SEC"],"actor":"US"'), /calendar\.json:4 to: expected parties of the pack, each once, the actor and SEC among them/],
+    ["calendar.json", (text) => text.replace('"actor":"US"', '"to":["CS","SEC"],"actor":"US"'), /calendar\.json:4 to: expected parties of the pack, each once, the actor among them/],
     ["calendar.json", (text) => text.replace('"obligations":["cartel/CS-US"]', '"obligations":["nope"]'), /aug-1\/US body\.flows\[0\]\.obligations: expected an obligation of this direction that counts captives, found "nope"/],
     ["calendar.json", (text) => text.replace('"from":"CS","to":"US","count":301', '"from":"XX","to":"US","count":301'), /aug-1\/US body\.flows\[0\]\.from: expected a party of the pack/],
     ["example.json", (text) => text.replace('"calendar.json"', '"calendar.json", "missing.json"'), /missing\.json: expected this file in the example/],
@@ -121,6 +121,16 @@ test("bad input is refused with its file, line and what was expected, and nothin
     expect([status, stderr], String(expected)).toEqual([2, expect.stringMatching(expected)]);
   }
 });
+
+test("another party cannot sign for a speaker", () =>
+  withFolder(async (folder) => {
+    const example = join(folder, "example");
+    cpSync(join(repository, "examples/istanbul-2025"), example, { recursive: true });
+    const file = join(example, "article.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"label": "E09", "at": "2025-06-02", "actor": "UA"', '"label": "E09", "at": "2025-06-02", "actor": "RU"'));
+    expect(allforall("replay", example, "--data", join(folder, "data"))).toMatchObject({ status: 2, stderr: expect.stringContaining("E09 actor: expected the signature of a party whose own word it is (UA) or of SEC, found RU [ACT_ACTOR]") });
+    expect(existsSync(join(folder, "data", "record"))).toBe(false);
+  }));
 
 test("several faults of several acts are listed at once", async () => {
   const { stderr } = await replayChanged("calendar.json", (text) => text.replace('"actor":"US"', '"actor":"XX"').replace('"count":303', '"count":-1'));

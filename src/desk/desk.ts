@@ -208,6 +208,7 @@ export function publish(desk: Desk, seconds: number): void {
   const text = printCheckpoint({ origin: pack.origin, size, root: rootOf(desk.tree) });
   const before = record.read("log/checkpoint");
   const old = before ? parseCheckpoint(parseNote(before).text) : { size: 0, root: EMPTY_ROOT };
+  if (before && !record.read(`checkpoints/${old.size}`)) record.replace(`checkpoints/${old.size}`, before);
   if (old.size === size) return;
   record.writeTiles(size);
   const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
@@ -223,8 +224,8 @@ export function publish(desk: Desk, seconds: number): void {
     return cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds);
   });
   const note = utf8(printNote({ text, signatures: [log, ...cosignatures] }));
-  record.replace(`checkpoints/${size}`, note);
   record.replace("log/checkpoint", note);
+  record.replace(`checkpoints/${size}`, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
   record.dropPartials(old.size, size);
 }
 

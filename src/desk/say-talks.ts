@@ -28,34 +28,34 @@ export function sectionOf(kind: TalksAct["kind"]): string {
 
 const until = (day: string | undefined): string => (day === undefined ? "" : ` until ${day}`);
 
-/** One act in a sentence without its speaker and day. */
+/** One act as what its author did: goes on after “On DAY, PARTY”. */
 export function sayTalks(act: TalksAct, name: Name): string {
   switch (act.kind) {
-    case "office.held": return `office: ${act.name}, ${act.office}${act.party === undefined ? "" : ` (${name(act.party)})`}${act.from === undefined ? "" : ` from ${act.from}`}${until(act.until)}`;
-    case "round.held": return `round ${act.round} of ${act.process} in ${act.place}${act.venue === undefined ? "" : `, ${act.venue}`}, ${act.format}, ${act.from}${act.to === undefined ? "" : ` to ${act.to}`}`;
+    case "office.held": return `recorded ${act.name} as ${act.office}${act.party === undefined ? "" : ` of ${name(act.party)}`}${act.from === undefined ? "" : ` from ${act.from}`}${until(act.until)}`;
+    case "round.held": return `recorded round ${act.round} of ${act.process} in ${act.place}${act.venue === undefined ? "" : `, ${act.venue}`}, ${act.format}, ${act.from}${act.to === undefined || act.to === act.from ? "" : ` to ${act.to}`}`;
     case "meeting.requested": return `asked for a meeting of ${act.level} (${act.between.map(name).join(", ")})${act.place === undefined ? "" : ` in ${act.place}`}`;
     case "document.deposited": return `deposited ${act.document}, version ${act.version} (${act.form}): ${act.title}, SHA-256 ${act.sha256}`;
     case "document.forwarded": return `forwarded ${act.document} to ${name(act.to)}, SHA-256 ${act.sha256}`;
     case "document.fetched": return `fetched ${act.document}, SHA-256 ${act.sha256}`;
     case "document.withdrawn": return `withdrew ${act.document}`;
     case "document.answered": return `answered ${act.document}: ${act.words}`;
-    case "review.opened": return `${act.document} is under review by ${name(act.reviewer)}, due ${act.due}`;
+    case "review.opened": return `opened the review of ${act.document} by ${name(act.reviewer)}, due ${act.due}`;
     case "review.extended": return `signed an extension of the review of ${act.document} to ${act.due}`;
     case "clause.tabled": return `tabled clause ${act.clause}, version ${act.version}: “${act.text}”`;
-    case "position.taken": return `on clause ${act.clause}: ${act.value}${act.reason === undefined ? "" : `, ${act.reason}`}`;
-    case "bracket.opened": return `bracket ${act.bracket} in clause ${act.clause}: ${act.alternatives.map(({ id, by, text }) => `${id} (${name(by)}): ${text}`).join(" / ")}`;
-    case "bracket.accepted": return `for bracket ${act.bracket}, accepted the text with SHA-256 ${act.textHash}`;
-    case "linkage.stated": return `linkage ${act.linkage} (${act.form}): ${act.if.join(", ")}${act.then.length === 0 ? "" : ` then ${act.then.join(", ")}`}`;
-    case "consequence.stated": return `consequence ${act.consequence}: if ${act.condition}, then ${act.words}; target ${act.target}; imposed by ${act.imposedBy}`;
-    case "consequence.closed": return `consequence ${act.consequence}: ${act.outcome}; ${act.words}`;
-    case "pause.announced": return `pause ${act.pause} (${act.state}) in ${act.sector}, from ${act.from} to ${act.until}: ${act.purpose}`;
-    case "pause.reported": return `of pause ${act.pause}, at ${act.at}: ${act.words}`;
-    case "operation.postponed": return `${act.operation} postponed${until(act.until)}: ${act.words}`;
-    case "dispute.stated": return `dispute ${act.dispute} about ${act.about}: ${act.words}`;
-    case "dispute.closed": return `dispute ${act.dispute}, outcome: ${act.outcome}`;
-    case "finding.recorded": return `finding ${act.finding} of ${act.body} under ${act.mandate}, about ${act.about}: ${act.words}`;
-    case "note.recorded": return `note about ${act.about}`;
-    case "acceptance.set": return `acceptance set for bracket ${act.bracket}`;
+    case "position.taken": return `took a position on clause ${act.clause}: ${act.value}${act.reason === undefined ? "" : `, ${act.reason}`}`;
+    case "bracket.opened": return `opened bracket ${act.bracket} in clause ${act.clause}: ${act.alternatives.map(({ id, by, text }) => `${id} (${name(by)}): ${text}`).join(" / ")}`;
+    case "bracket.accepted": return `accepted for bracket ${act.bracket} the text with SHA-256 ${act.textHash}`;
+    case "linkage.stated": return `stated linkage ${act.linkage} (${act.form}): ${act.if.join(", ")}${act.then.length === 0 ? "" : ` then ${act.then.join(", ")}`}`;
+    case "consequence.stated": return `stated consequence ${act.consequence}: if ${act.condition}, then ${act.words}; target ${act.target}; imposed by ${act.imposedBy}`;
+    case "consequence.closed": return `closed consequence ${act.consequence}: ${act.outcome}; ${act.words}`;
+    case "pause.announced": return `announced pause ${act.pause} (${act.state}) in ${act.sector}, from ${act.from} to ${act.until}: ${act.purpose}`;
+    case "pause.reported": return `said of pause ${act.pause}, at ${act.at}: ${act.words}`;
+    case "operation.postponed": return `recorded that ${act.operation} is postponed${until(act.until)}: ${act.words}`;
+    case "dispute.stated": return `stated dispute ${act.dispute} about ${act.about}: ${act.words}`;
+    case "dispute.closed": return `recorded for dispute ${act.dispute} the outcome: ${act.outcome}`;
+    case "finding.recorded": return `recorded finding ${act.finding} of ${act.body} under ${act.mandate}, about ${act.about}: ${act.words}`;
+    case "note.recorded": return `recorded a note about ${act.about}`;
+    case "acceptance.set": return `deposited an acceptance set for bracket ${act.bracket}`;
   }
 }
 
@@ -136,15 +136,15 @@ export function printTalks(talks: TalksOn, name: Name): string {
     ])),
     ...part("Brackets", talks.brackets.map(({ bracket, clause, alternatives, resolvedOn, daysOpen, acceptedBy, cites: list }) =>
       `- ${bracket} in clause ${clause}: ${alternatives.map(({ id, by, text }) => `${id} (${name(by)}) “${text}”`).join(" / ")}; ${resolvedOn === null ? `open for ${daysOpen ?? 0} days${Object.keys(acceptedBy).length === 0 ? "" : `, a new text accepted by ${Object.keys(acceptedBy).map(name).join(" and ")}`}` : `resolved on ${resolvedOn}`} ${cites(list)}`)),
-    ...part("Linkages", talks.linkages.map((one) => `- ${name(one.by)}: ${sayTalks(one, name)} ${cites([one.cite])}`)),
-    ...part("Consequences", talks.consequences.map((one) => `- ${name(one.by)}, ${one.on}: ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
+    ...part("Linkages", talks.linkages.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Consequences", talks.consequences.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
     ...part("Pauses", talks.pauses.flatMap((one) => [
-      `- ${name(one.by)}: ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${at}: ${words} ${cites([cite])}`),
+      `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${at}: ${words} ${cites([cite])}`),
     ])),
-    ...part("Postponements", talks.postponements.map((one) => `- ${name(one.by)}, ${one.on}: ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Postponements", talks.postponements.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ...part("Disputes", talks.disputes.flatMap(({ dispute, about, since, ageDays, statements, closed }) => [
       `- ${dispute} about ${about}, since ${since} (${ageDays} days): ${closed === null ? "open" : `closed by both sides, ${closed}`}`, ...statements.map(({ by, words, cite }) => `  - ${name(by)}: ${words} ${cites([cite])}`),
     ])),
-    ...part("Findings", talks.findings.map((one) => `- ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Findings", talks.findings.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
   ].join("\n");
 }
