@@ -50,6 +50,8 @@ export function sayTalks(act: TalksAct, name: Name): string {
     case "consequence.closed": return `closed consequence ${act.consequence}: ${act.outcome}; ${act.words}`;
     case "pause.announced": return `announced pause ${act.pause} (${act.state}) in ${act.sector}, from ${act.from} to ${act.until}: ${act.purpose}`;
     case "pause.reported": return `said of pause ${act.pause}, at ${act.at}: ${act.words}`;
+    case "pause.closed": return `closed pause ${act.pause}: ${act.words}${act.recovered.length === 0 ? "" : `; what was recovered went with ${act.recovered.join(", ")}`}`;
+    case "claim.answered": return `${act.stance} ${act.claim}: ${act.words}${act.claims.length === 0 ? "" : ` (see ${act.claims.join(", ")})`}`;
     case "operation.postponed": return `recorded that ${act.operation} is postponed${until(act.until)}: ${act.words}`;
     case "dispute.stated": return `stated dispute ${act.dispute} about ${act.about}: ${act.words}`;
     case "dispute.closed": return `recorded for dispute ${act.dispute} the outcome: ${act.outcome}`;
@@ -77,7 +79,8 @@ export type TalksOn = {
   readonly brackets: readonly BracketState[];
   readonly linkages: readonly Cited<Extract<TalksAct, { kind: "linkage.stated" }>>[];
   readonly consequences: readonly (Cited<Extract<TalksAct, { kind: "consequence.stated" }>> & { readonly closed: string | null })[];
-  readonly pauses: readonly (Cited<Extract<TalksAct, { kind: "pause.announced" }>> & { readonly reports: readonly { readonly by: string; readonly at: string; readonly words: string; readonly cite: string }[] })[];
+  readonly pauses: readonly (Cited<Extract<TalksAct, { kind: "pause.announced" }>> & { readonly reports: readonly { readonly by: string; readonly at: string; readonly words: string; readonly cite: string }[]; readonly closed: Cited<Extract<TalksAct, { kind: "pause.closed" }>> | null })[];
+  readonly claims: readonly { readonly claim: string; readonly cite: string; readonly speaker: string; readonly content: string; readonly standing: string; readonly hedge: string | null; readonly answers: readonly Cited<Extract<TalksAct, { kind: "claim.answered" }>>[] }[];
   readonly postponements: readonly Cited<Extract<TalksAct, { kind: "operation.postponed" }>>[];
   readonly disputes: readonly DisputeState[];
   readonly findings: readonly Cited<Extract<TalksAct, { kind: "finding.recorded" }>>[];
@@ -91,16 +94,27 @@ export function talksOn(state: State, pack: ConflictPack, on: CivilDate): TalksO
   const clauses: ClauseAct[] = talksActs(state, ["clause.tabled", "position.taken", "bracket.opened", "bracket.accepted"]);
   const documents: DocumentAct[] = talksActs(state, ["document.deposited", "document.forwarded", "document.fetched", "document.withdrawn", "document.answered", "review.opened", "review.extended"]);
   const closings = upTo(talksActs(state, ["consequence.closed"]));
+  const ends = upTo(talksActs(state, ["pause.closed"]));
   const reports = upTo(talksActs(state, ["pause.reported"]));
   return {
     on, documents: documentsOn(documents, sidesOf(pack), on), brackets: bracketsOn(clauses, sidesOf(pack), on, days),
     linkages: upTo(talksActs(state, ["linkage.stated"])),
     consequences: upTo(talksActs(state, ["consequence.stated"])).map((one) => ({ ...one, closed: closings.find(({ consequence }) => consequence === one.consequence)?.outcome ?? null })),
-    pauses: upTo(talksActs(state, ["pause.announced"])).map((one) => ({ ...one, reports: reports.filter(({ pause }) => pause === one.pause).map(({ by, at, words, cite }) => ({ by, at, words, cite })) })),
+    pauses: upTo(talksActs(state, ["pause.announced"])).map((one) => ({ ...one, reports: reports.filter(({ pause }) => pause === one.pause).map(({ by, at, words, cite }) => ({ by, at, words, cite })), closed: ends.find(({ pause }) => pause === one.pause) ?? null })),
+    claims: claimsOn(state, upTo(talksActs(state, ["claim.answered"])), on),
     postponements: upTo(talksActs(state, ["operation.postponed"])),
     disputes: disputesOn(upTo(talksActs(state, ["dispute.stated", "dispute.closed"])), sidesOf(pack), on),
     findings: upTo(talksActs(state, ["finding.recorded"])),
   };
+}
+
+/** Claims by the label of their entry, each with what others said of it; two that contradict each other name each other. */
+function claimsOn(state: State, answers: readonly Cited<Extract<TalksAct, { kind: "claim.answered" }>>[], on: string): TalksOn["claims"] {
+  return state.acts.flatMap(({ parsed, label, at }) => {
+    if (parsed.room !== "talks" || parsed.statement.kind !== "claim" || at > on) return [];
+    const { actor, content, standing, hedge } = parsed.statement;
+    return [{ claim: label, cite: label, speaker: actor, content, standing, hedge: hedge ?? null, answers: answers.filter(({ claim, claims }) => claim === label || claims.includes(label)) }];
+  });
 }
 
 type DisputeAct = Cited<Extract<TalksAct, { kind: "dispute.stated" | "dispute.closed" }>>;
@@ -140,6 +154,11 @@ export function printTalks(talks: TalksOn, name: Name): string {
     ...part("Consequences", talks.consequences.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
     ...part("Pauses", talks.pauses.flatMap((one) => [
       `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${at}: ${words} ${cites([cite])}`),
+      ...(one.closed === null ? [] : [`  - ${name(one.closed.by)} ${sayTalks(one.closed, name)} ${cites([one.closed.cite])}`]),
+    ])),
+    ...part("Claims", talks.claims.flatMap(({ cite, speaker, content, standing, hedge, answers }) => [
+      `- ${name(speaker)} (${standing}${hedge === null ? "" : `, “${hedge}”`}): ${content} ${cites([cite])}`,
+      ...(answers.length === 0 ? ["  - confirmed, denied or contradicted by nobody on the record"] : answers.map((one) => `  - ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ])),
     ...part("Postponements", talks.postponements.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ...part("Disputes", talks.disputes.flatMap(({ dispute, about, since, ageDays, statements, closed }) => [

@@ -7,7 +7,7 @@ import { outsideOf, overlapsOf, parseAcceptanceSet, type Held } from "./acceptan
 import { bracketsOn, parseBracket, parseBracketAccepted, parseClause, parseLinkage, parsePosition, textHashOf, type ClauseAct, type TabledAct } from "./clause.ts";
 import { documentsOn, parseAnswer, parseDeposit, parseExtension, parseFetch, parseForwarding, parseReview, parseWithdrawal, type DocumentAct } from "./document.ts";
 import {
-  parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseReport, parsePostponement,
+  parseClaimAnswered, parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseClosed, parsePauseReport, parsePostponement,
 } from "./event.ts";
 import { agreedText, movesOf, wordChanges } from "./negotiating-text.ts";
 import { agreedClauses, positionsOn, type SaidOn } from "./positions.ts";
@@ -137,6 +137,8 @@ test("every other form is read, and refused by its own code when a member is wro
     ["CONSEQUENCE_FORM", parseConsequenceClosed, { consequence: "c", outcome: "lapsed", words: "w" }, "outcome"],
     ["PAUSE_FORM", parsePause, { pause: "p", sector: "s", from: "2025-06-02T06:00", until: "2025-06-03T06:00", purpose: "x", state: "proposed" }, "until"],
     ["PAUSE_FORM", parsePauseReport, { pause: "p", at: "2025-06-02T06:00", words: "w" }, "at"],
+    ["PAUSE_FORM", parsePauseClosed, { pause: "p", words: "w", recovered: ["op-1"] }, "words"],
+    ["CLAIM_FORM", parseClaimAnswered, { claim: "E46", stance: "denied", words: "w", claims: [] }, "stance"],
     ["POSTPONEMENT_FORM", parsePostponement, { operation: "o", words: "w", until: "2025-06-09" }, "until"],
     ["DISPUTE_FORM", parseDispute, { dispute: "d", about: "a", words: "w" }, "words"],
     ["DISPUTE_FORM", parseDisputeClosed, { dispute: "d", outcome: "o" }, "outcome"],
@@ -162,6 +164,7 @@ test("what is closed or reported must have been stated, and a name is taken once
   const table = emptyTable();
   const none = (act: TalksAct): void => expect(() => checkOnTable(table, act), act.kind).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
   none(parseConsequenceClosed({ consequence: "c", outcome: "lapsed", words: "w" }));
+  none(parsePauseClosed({ pause: "p", words: "w" }));
   none(parsePauseReport({ pause: "p", at: "2025-06-02T06:00", words: "w" }));
   none(parseDisputeClosed({ dispute: "d", outcome: "o" }));
   none(parseLinkage({ linkage: "l", form: "package", if: ["1"], then: [] }));
