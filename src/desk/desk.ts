@@ -7,21 +7,23 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { parseBody } from "../entries/catalogue.ts";
-import { emptyState, foldEntry, type State } from "../entries/fold.ts";
+import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { admit, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
-import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
+import { printActText } from "../record/act-note.ts";
+import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { realDisk, replaceFile } from "../store/files/disk.ts";
 import { openFiles, type FileRecord } from "../store/files/file-record.ts";
 import { destroySealed, keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
-import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 
@@ -199,6 +201,37 @@ export async function labelsStanding(desk: Desk): Promise<Set<string>> {
     if (plaintext) labels.add(openedOf(plaintext).label);
   }
   return labels;
+}
+
+/**
+ * Joins the signatures of both sides over one text into a signed note, once for each agreement and text; the note is an entry too.
+ * In an exercise the desk holds the keys of all; elsewhere each signer adds its line on its own machine.
+ */
+export async function joinSignatures(desk: Desk, at: CivilDate): Promise<void> {
+  const { pack, record, state, seed } = desk;
+  for (const { joins, subject } of agreedTexts(state, sidesOf(pack))) {
+    const name = `agreed-${Math.max(...joins.map(({ entry }) => entry))}`;
+    if (record.read(`notes/${name}.note`)) continue;
+    const joined = joins.map(({ entry }) => ({ index: entry, commitment: parseHead(parseEnvelope(record.entry(entry)).payload).commits[0]?.commitment ?? "" }));
+    const n = record.list("notes").filter((one) => one.endsWith(".note")).length + 1;
+    const text = printActText({ kind: "agreed-text", talks: pack.talks, n, subject, joins: joined });
+    const keys = joins.map(({ author }): NoteKey => ({ name: `${pack.origin}/${author}/sign/1`, type: ED25519, publicKey: exerciseSigner(seed, author, "sign").publicKey }));
+    const note = utf8(printNote({ text, signatures: joins.map(({ author }, i) => signNote(text, keys[i]?.name ?? "", exerciseSigner(seed, author, "sign"))) }));
+    record.replace(`notes/${name}.vkeys`, utf8(`${keys.map(printVkey).join(",")}\n`));
+    record.replace(`notes/${name}.note`, note);
+    await append(desk, { author: pack.secretariat.code, kind: "act.noted", at, body: { note: sha256Hex(note) }, commits: [] }, false);
+  }
+}
+
+/** Texts whose latest signatures by both sides are over the same bytes, with the two acts. */
+function agreedTexts(state: State, sides: readonly [string, string]): { subject: string; joins: ReadAct[] }[] {
+  const signings = state.acts.filter(({ parsed }) => parsed.room === "agreed");
+  const agreementOf = ({ parsed }: ReadAct): string => (parsed.room === "agreed" ? parsed.signed.agreement : "");
+  const textOf = ({ parsed }: ReadAct): string => (parsed.room === "agreed" ? parsed.signed.text : "");
+  return [...new Set(signings.map(agreementOf))].flatMap((subject) => {
+    const [a, b] = sides.map((side) => signings.filter((act) => act.author === side && agreementOf(act) === subject).at(-1));
+    return a && b && textOf(a) === textOf(b) ? [{ subject, joins: [a, b] }] : [];
+  });
 }
 
 /** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6). */

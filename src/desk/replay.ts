@@ -3,7 +3,7 @@
 import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
-import { labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
+import { joinSignatures, labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
 import { initRecord } from "./init.ts";
 import { checkReferences, orderActs, parseActs, parseExample } from "./read-example.ts";
 
@@ -53,10 +53,12 @@ export async function replay(
       await recordAct(desk, act, chance);
       written++;
       if (written % ACTS_PER_CHECKPOINT === 0) {
+        await joinSignatures(desk, act.at);
         publish(desk, chance.seconds());
         tell(`replay: ${written + skipped} of ${ordered.length} acts on the record`);
       }
     }
+    await joinSignatures(desk, ordered.at(-1)?.at ?? first.at);
     publish(desk, chance.seconds());
     tell(`replay: ${ordered.length} of ${ordered.length} acts on the record`);
     return { desk, written, skipped };

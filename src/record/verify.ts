@@ -5,6 +5,7 @@ import { equalBytes, fromBase64, fromUtf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import { judgeActNote } from "./act-note.ts";
 import { admit, emptyRegistry, type Registry } from "./key-registry.ts";
 import { EMPTY_TREE, extend, isConsistent, leafHash, nodeHash, rootOf } from "./merkle.ts";
 import { parseNote, parseVkey, printVkey, type Verifies } from "./note.ts";
@@ -64,9 +65,12 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
       if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) throw new Fault("FORK", `two roots of size ${size}`);
     }
     const registry = emptyRegistry();
-    const root = await checkEntries(files, checkpoint.size, registry, verifies, held, spot, progress);
+    const notes = await readNotes(files, paths, verifies, spot);
+    const joined = new Map(notes.flatMap(({ act }) => act.joins.map(({ index }) => [index, ""] as [number, string])));
+    const root = await checkEntries(files, checkpoint.size, registry, verifies, held, joined, spot, progress);
     spot.file = "log/checkpoint";
     if (!equalBytes(root, checkpoint.root)) throw new Fault("ROOT", "the entries do not hash to the root of the checkpoint");
+    checkNotes(notes, registry, joined, checkpoint.size, spot);
     spot.file = "policy";
     if (checkpoint.size > 0 && registry.policySha256 !== sha256Hex(policyBytes)) throw new Fault("POLICY", "not the policy that entry 0 names");
     spot.file = "";
@@ -162,10 +166,37 @@ async function checkProofs(files: BundleFiles, paths: readonly string[], policy:
   }
 }
 
+type ReadNote = ReturnType<typeof judgeActNote> & { readonly path: string };
+
+async function readNotes(files: BundleFiles, paths: readonly string[], verifies: Verifies, spot: Spot): Promise<ReadNote[]> {
+  const notes: ReadNote[] = [];
+  for (const path of paths.filter((one) => /^notes\/.*\.note$/.test(one))) {
+    const note = await need(files, path, spot);
+    const vkeys = await need(files, path.replace(/\.note$/, ".vkeys"), spot);
+    spot.file = path;
+    notes.push({ ...judgeActNote(note, vkeys, verifies), path });
+  }
+  return notes;
+}
+
+/** Every signer's key stands in the log and was active at the last entry joined; every commitment is that of its entry. */
+function checkNotes(notes: readonly ReadNote[], registry: Registry, joined: ReadonlyMap<number, string>, size: number, spot: Spot): void {
+  for (const { path, act, signers } of notes) {
+    spot.file = path;
+    const last = Math.max(...act.joins.map(({ index }) => index));
+    for (const { index, commitment } of act.joins)
+      if (index >= size || joined.get(index) !== commitment) throw new Fault("ACT_NOTE", `the note joins entry ${index}, which commits to something else`);
+    for (const { name, publicKey } of signers) {
+      const key = registry.keys.get(name);
+      if (!key || !equalBytes(key.publicKey, publicKey) || last < key.from || last >= key.until) throw new Fault("ACT_NOTE", `the key ${name} was not active in the log at entry ${last}`);
+    }
+  }
+}
+
 /** Admits every entry in order and compares each tile byte for byte. Returns the root. */
 async function checkEntries(
   files: BundleFiles, size: number, registry: Registry, verifies: Verifies,
-  held: ReadonlyMap<number, Uint8Array>, spot: Spot, progress: (done: number, of: number) => void,
+  held: ReadonlyMap<number, Uint8Array>, joined: Map<number, string>, spot: Spot, progress: (done: number, of: number) => void,
 ): Promise<Uint8Array> {
   let tree = EMPTY_TREE;
   const levels: Uint8Array[][] = []; // levels[l]: hashes of the tile of level l that is not yet full
@@ -193,7 +224,8 @@ async function checkEntries(
       spot.file = path;
       if (!equalBytes(hash, tile.subarray(32 * i, 32 * i + 32)))
         throw new Fault("ENTRY_HASH", `entry ${index} is not the one whose hash stands in the tree`);
-      admit(registry, entry, index, verifies);
+      const head = admit(registry, entry, index, verifies);
+      if (joined.has(index)) joined.set(index, head.commits[0]?.commitment ?? "");
       tree = extend(tree, hash);
       const cosigned = held.get(index + 1);
       if (cosigned && !equalBytes(cosigned, rootOf(tree))) {
