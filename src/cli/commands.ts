@@ -1,7 +1,7 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
 import { planCommand } from "./plan.ts";
-import { eraseCommand, exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
+import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 
@@ -9,5 +9,5 @@ export const commands: readonly Command[] = [
   walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
   agendaCommand, talksCommand, textCommand, overlapCommand,
   planCommand,
-  receiptCommand, exportCommand, eraseCommand, verifyCommand,
+  receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
 ];

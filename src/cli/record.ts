@@ -9,6 +9,7 @@ import { eraseActs, openDesk, publish, type Desk } from "../desk/desk.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
 import { initRecord } from "../desk/init.ts";
+import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
 import { parsePolicy } from "../record/policy.ts";
 import { verifyProof } from "../record/proof.ts";
@@ -16,7 +17,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { chance, dataOf, hasRecord, packageFolder, readNamed, readPack, since } from "./data-folder.ts";
-import { verifyFolder } from "./verify-alone.ts";
+import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
   name: "init",
@@ -176,6 +177,26 @@ Example: allforall erase note/N --data out/drill
       io.out(`erased ${positional.length} payloads; the request and its end are entries ${desk.record.size() - 2} and ${desk.record.size() - 1}\n`);
       return 0;
     });
+  },
+};
+
+export const recoverCommand: Command = {
+  name: "recover",
+  summary: "bring an old copy of a record up to what was cosigned, from a bundle",
+  help: `allforall recover --data DIR --from BUNDLE
+
+For a record that says “this is an old copy”. The whole bundle is verified first; every entry that is missing here is taken over
+byte for byte, nothing that stands is changed. Sealed payloads are not in a bundle: copy DIR/vault from the newest backup.
+Example: allforall recover --data out/istanbul --from out/bundle
+`,
+  run: async (args, io) => {
+    const { values } = parseArgs(args, { values: ["data", "from"] });
+    const from = values["from"];
+    if (from === undefined) throw new Fault("USAGE", "expected --from BUNDLE");
+    if (!(await stat(from).catch(() => undefined))?.isDirectory()) throw new Fault("FILE_NONE", "expected the folder of a bundle", [{ file: from }]);
+    const { before, after } = await recoverRecord(dataOf(values), folderFiles(from), verifies, since());
+    io.out(`entries ${before} to ${after - 1} taken over; the record holds ${after} entries\n`);
+    return 0;
   },
 };
 

@@ -55,11 +55,21 @@ export type Desk = {
 /** Seconds since 1970, and fresh salts: handed in. */
 export type Chance = { readonly salt: () => Uint8Array; readonly seconds: () => number };
 
-const publishedSize = (read: (path: string) => Uint8Array | undefined): number =>
-  Math.max(...["log/checkpoint", "pending/checkpoint"].map((path) => {
-    const bytes = read(path);
-    return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
-  }));
+/** The largest size that the log signed or a side's witness remembers. */
+const signedSize = (folder: string, pack: ConflictPack) => (read: (path: string) => Uint8Array | undefined): number =>
+  Math.max(
+    ...["log/checkpoint", "pending/checkpoint"].map((path) => {
+      const bytes = read(path);
+      return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
+    }),
+    ...pack.sides.map(({ code }) => witnessed(folder, code).size),
+  );
+
+/** What the witness of a side cosigned last. */
+function witnessed(folder: string, code: string): { readonly size: number; readonly root: Uint8Array } {
+  const path = join(folder, "witness", code, "checkpoint");
+  return existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
+}
 
 /** Opens the record as its one writer and folds what `compartment` can open. Linear in the entries. */
 export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
@@ -70,7 +80,7 @@ export async function openDesk(folder: string, compartment: string, since: strin
   const seed = readFileSync(join(folder, "record/exercise-seed"), "utf8").trimEnd();
   if (!partiesOf(pack).some(({ code }) => code === compartment))
     throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
-  const record = await openFiles(folder, publishedSize, { since });
+  const record = await openFiles(folder, signedSize(folder, pack), { since });
   try {
     const desk: Desk = { folder, pack, seed, record, compartment, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
     const identity = exerciseIdentity(seed, compartment);
@@ -248,12 +258,11 @@ export function publish(desk: Desk, seconds: number): void {
   const pending = utf8(printNote({ text, signatures: [log] }));
   record.replace("pending/checkpoint", pending);
   const cosignatures = pack.sides.map(({ code }) => {
-    const path = join(folder, "witness", code, "checkpoint");
-    const stored = existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
+    const stored = witnessed(folder, code);
     const proof = consistencyProof(stored.size, size, record.node);
     const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
     if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
-    replaceFile(realDisk, path, utf8(text)); // persisted before the cosignature leaves the witness
+    replaceFile(realDisk, join(folder, "witness", code, "checkpoint"), utf8(text)); // persisted before the cosignature leaves the witness
     return cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds);
   });
   const note = utf8(printNote({ text, signatures: [log, ...cosignatures] }));

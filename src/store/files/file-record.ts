@@ -88,7 +88,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     const signed = publishedSize(read);
     ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
     if (offsets.length < signed)
-      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed`);
+      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed; \`allforall recover\` brings it up from a bundle`);
   } catch (error) {
     if (fd >= 0) disk.close(fd);
     await lock.release();
