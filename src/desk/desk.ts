@@ -17,6 +17,7 @@ import { admit, emptyRegistry, rootKeyName, type Registry } from "../record/key-
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
 import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
+import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { realDisk, replaceFile } from "../store/files/disk.ts";
 import { openFiles, type FileRecord } from "../store/files/file-record.ts";
@@ -24,6 +25,7 @@ import { keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/
 import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
+import { listsOf } from "./lists-of.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
 export type Act = {
@@ -53,7 +55,7 @@ export type Desk = {
 /** Seconds since 1970, and fresh salts: handed in. */
 export type Chance = { readonly salt: () => Uint8Array; readonly seconds: () => number };
 
-const publishedSize = (read: (path: string) => Uint8Array | undefined): number =>
+export const publishedSize = (read: (path: string) => Uint8Array | undefined): number =>
   Math.max(...["log/checkpoint", "pending/checkpoint"].map((path) => {
     const bytes = read(path);
     return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
@@ -89,7 +91,7 @@ async function take(desk: Desk, leaf: Uint8Array, index: number, identity: strin
   foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
 }
 
-function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
+export function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
     throw new Fault("PAYLOAD_FORM", "expected label, body and sources in the sealed payload");
@@ -99,8 +101,8 @@ function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, 
 /** Signs and appends one entry; resolves when it is durable. */
 async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">, isRoot: boolean): Promise<number> {
   const { pack, seed, registry, record } = desk;
-  const chain = registry.chains.get(head.author);
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
+  const chain = registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
   const leaf = sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
   const index = record.size();
@@ -142,10 +144,11 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
-function checkAct(state: State, act: Act): void {
+export function checkAct(state: State, act: Act): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
 }
 
 /** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */

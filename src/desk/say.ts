@@ -12,6 +12,7 @@ import { brief, type BriefItem } from "../talks/brief.ts";
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import { sayList } from "./say-list.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
@@ -40,7 +41,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   proposal: "What lies on the table", memorandum: "What lies on the table", position: "What lies on the table", demand: "What lies on the table",
   linkage: "What lies on the table", background: "What lies on the table", claim: "Claims", assessment: "Assessments", reading: "What each says",
 };
-const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Obligations", "Operations and counts"];
+const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Obligations", "Operations and counts"];
 
 /** One act as material of the brief. */
 export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
@@ -62,6 +63,10 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
   if (parsed.room === "table") {
     const content = `${act.at}, ${sayTalks(parsed.act, name)}`;
     return { cite: act.label, section: sectionOf(parsed.act.kind), standing: "stated-own", speaker: name(act.author), content, quote: null, source: `${content} ${wordsOf(act.body, name)}` };
+  }
+  if (parsed.room === "registry") {
+    const content = `${act.at}, ${sayList(parsed.act, name)}`;
+    return { cite: act.label, section: "Lists", standing: "stated-own", speaker: name(act.author), content, quote: null, source: content };
   }
   const content = `${act.at}, ${sayFact(parsed.fact, name)}`;
   const isOwn = parsed.fact.kind === "operation.counted" || parsed.fact.kind === "total.published" || parsed.fact.kind === "reversal.recorded" || parsed.fact.kind === "acceptance.recorded";
