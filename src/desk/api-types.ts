@@ -192,7 +192,7 @@ export type EntryRow = {
   readonly label: string | null;
   /** One neutral sentence; null where it cannot be opened. */
   readonly says: string | null;
-  readonly inForce: boolean;
+  readonly isInForce: boolean;
 };
 /** GET /api/entries?from=0&limit=100&kind=&author=&label= (limit ≤ 1000; newest last). */
 export type EntryPage = ViewHead & { readonly from: number; readonly total: number; readonly rows: readonly EntryRow[] };

@@ -61,23 +61,29 @@ export const publishedSize = (read: (path: string) => Uint8Array | undefined): n
     return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
   }));
 
-/** Opens the record as its one writer and folds what `compartment` can open. Linear in the entries. */
-export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
+/** Opens the record as its one writer, nothing folded yet. @throws Fault `STORE_NONE`, `STORE_LOCKED`, `STORE_DAMAGED`. */
+export async function openDeskClosed(folder: string, since: string): Promise<Desk> {
   if (!existsSync(join(folder, "record/pack.json")))
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
-  const packBytes = new Uint8Array(readFileSync(join(folder, "record/pack.json")));
-  const pack = parsePack(packBytes, "pack.json");
+  const pack = parsePack(new Uint8Array(readFileSync(join(folder, "record/pack.json"))), "pack.json");
   const seed = readFileSync(join(folder, "record/exercise-seed"), "utf8").trimEnd();
-  if (!partiesOf(pack).some(({ code }) => code === compartment))
-    throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
   const record = await openFiles(folder, publishedSize, { since });
+  return { folder, pack, seed, record, compartment: pack.secretariat.code, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
+}
+
+/** Opens the record and folds what `compartment` can open. Linear in the entries. */
+export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
+  const opened = await openDeskClosed(folder, since);
   try {
-    const desk: Desk = { folder, pack, seed, record, compartment, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
+    const { pack, seed, record } = opened;
+    if (!partiesOf(pack).some(({ code }) => code === compartment))
+      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    const desk: Desk = { ...opened, compartment };
     const identity = exerciseIdentity(seed, compartment);
     for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
     return desk;
   } catch (error) {
-    await record.close();
+    await opened.record.close();
     throw error;
   }
 }

@@ -38,7 +38,7 @@ export type ListState = {
 };
 
 type Thread = { readonly row: NameRow; answer: Cited<NameAnswer> | null; readonly thread: ThreadItem[]; closed: "final-in" | "final-out" | null };
-export type Lists = Map<string, { readonly deposit: CitedListAct & { readonly kind: "list.deposited" | "list.forwarded" }; readonly purpose: ListPurpose; readonly about: string; readonly due: CivilDate | null; readonly rows: Map<string, Thread>; readonly forwarded: ListState["forwarded"][number][]; readonly signed: ListState["signedBy"][number][] }>;
+export type Lists = Map<string, { readonly deposit: CitedListAct & { readonly kind: "list.deposited" | "list.forwarded" }; readonly purpose: ListPurpose; readonly about: string; readonly due: CivilDate | null; readonly sha256: string; readonly rows: Map<string, Thread>; readonly forwarded: ListState["forwarded"][number][]; readonly signed: ListState["signedBy"][number][] }>;
 
 /** Adds one act that stands on the record. In place; linear in the rows or answers of the act. */
 export function layOnLists(lists: Lists, act: CitedListAct): void {
@@ -48,7 +48,7 @@ export function layOnLists(lists: Lists, act: CitedListAct): void {
     // a side that never saw the deposit first meets the list in its forwarding
     const isDeposit = act.kind === "list.deposited";
     lists.set(act.list, {
-      deposit: act, purpose: isDeposit ? act.purpose : "asked for", about: isDeposit ? act.about : act.to, due: (isDeposit ? act.due : undefined) ?? null,
+      deposit: act, purpose: isDeposit ? act.purpose : "asked for", about: isDeposit ? act.about : act.to, due: (isDeposit ? act.due : undefined) ?? null, sha256: rowsDigest(act.rows),
       rows: new Map(act.rows.map((row) => [row.row, { row, answer: null, thread: [], closed: null }])), forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry }], signed: [],
     });
     return;
@@ -86,7 +86,7 @@ export function checkOnLists(lists: Lists, act: ListAct, by: string): void {
   }
   if (!known) throw new Fault("LIST_NONE", "expected a list on the record before this", [{ field: "list" }]);
   if (act.kind === "list.forwarded") {
-    if (act.sha256 !== rowsDigest(known.deposit.rows)) throw new Fault("LIST_OTHER", "expected the rows of the deposit, byte for byte", [{ field: "sha256" }]);
+    if (act.sha256 !== known.sha256) throw new Fault("LIST_OTHER", "expected the rows of the deposit, byte for byte", [{ field: "sha256" }]);
     return;
   }
   if (act.kind === "list.signed") {
@@ -132,14 +132,14 @@ export function casesOf(lists: Lists, list: string, on: CivilDate): NameCase[] {
 
 /** Every list with its counts, in order of deposit. Linear in the rows. */
 export function listsOn(lists: Lists, sides: readonly [string, string], on: CivilDate): ListState[] {
-  return [...lists].map(([list, { deposit, purpose, about, due, rows, forwarded, signed }]) => {
+  return [...lists].map(([list, { deposit, purpose, about, due, sha256, rows, forwarded, signed }]) => {
     const counts: Record<NameState, number> = { requested: 0, unanswered: 0, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 };
     for (const one of rows.values()) counts[stateOf(one, isLateOn(due, on))]++;
     const standing = [...rows.values()].filter(({ closed }) => closed === "final-in").map(({ row }) => row.row);
     const isOpen = counts["final-in"] + counts["final-out"] < rows.size;
     const finalSha256 = isOpen ? null : finalDigest(list, standing);
     return {
-      list, purpose, by: deposit.by, about, on: deposit.on, entry: deposit.entry, cite: deposit.cite, sha256: rowsDigest(deposit.rows), due, forwarded, names: rows.size, counts,
+      list, purpose, by: deposit.by, about, on: deposit.on, entry: deposit.entry, cite: deposit.cite, sha256, due, forwarded, names: rows.size, counts,
       daysLate: counts.unanswered > 0 && due !== null ? daysBetween(due, on) : 0, finalSha256, signedBy: signed,
       isFinal: finalSha256 !== null && sides.every((side) => signed.some(({ party, sha256 }) => party === side && sha256 === finalSha256)),
     };
