@@ -19,6 +19,7 @@ import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, typ
 import { printActText } from "../record/act-note.ts";
 import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
+import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { realDisk, replaceFile } from "../store/files/disk.ts";
 import { openFiles, type FileRecord } from "../store/files/file-record.ts";
@@ -26,6 +27,7 @@ import { destroySealed, keepSealed, open, readSealed, recipientOf, seal } from "
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
+import { listsOf } from "./lists-of.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
 export type Act = {
@@ -71,27 +73,30 @@ function witnessed(folder: string, code: string): { readonly size: number; reado
   return existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
 }
 
-/** Opens the record as its one writer and folds what `compartment` can open. Linear in the entries. */
-export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
+/** Opens the record as its one writer, nothing folded yet. @throws Fault `STORE_NONE`, `STORE_LOCKED`, `STORE_DAMAGED`. */
+export async function openDeskClosed(folder: string, since: string): Promise<Desk> {
   if (!existsSync(join(folder, "record/pack.json")))
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
-  const packBytes = new Uint8Array(readFileSync(join(folder, "record/pack.json")));
-  const pack = parsePack(packBytes, "pack.json");
+  const pack = parsePack(new Uint8Array(readFileSync(join(folder, "record/pack.json"))), "pack.json");
   const seed = readFileSync(join(folder, "record/exercise-seed"), "utf8").trimEnd();
-  if (!partiesOf(pack).some(({ code }) => code === compartment))
-    throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
   const record = await openFiles(folder, signedSize(folder, pack), { since });
+  return { folder, pack, seed, record, compartment: pack.secretariat.code, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
+}
+
+/** Opens the record and folds what `compartment` can open. Linear in the entries. */
+export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
+  const opened = await openDeskClosed(folder, since);
   try {
-    const desk: Desk = { folder, pack, seed, record, compartment, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
+    const { pack, seed, record } = opened;
+    if (!partiesOf(pack).some(({ code }) => code === compartment))
+      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    const desk: Desk = { ...opened, compartment };
     const identity = exerciseIdentity(seed, compartment);
     for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
-    const today = parseCivilDate(since.slice(0, 10));
-    if (today && desk.state.erasing.size > 0) await finishErasing(desk, [...desk.state.erasing].sort(), today);
-    forgetErased(desk); // a restored backup forgets again before it opens to anybody
-    if (today && record.cutBytes > 0) await noteCut(desk, today);
+    for (const head of settlements(desk, since)) await append(desk, head, false);
     return desk;
   } catch (error) {
-    await record.close();
+    await opened.record.close();
     throw error;
   }
 }
@@ -105,17 +110,24 @@ async function take(desk: Desk, leaf: Uint8Array, index: number, identity: strin
   foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
 }
 
-/** A cut tail is itself the next entry, so that whoever holds an acknowledgement sees it (RECORD.md §10). */
-async function noteCut(desk: Desk, at: CivilDate): Promise<void> {
-  const author = desk.pack.secretariat.code;
-  if (!desk.registry.keys.has(`${desk.pack.origin}/${author}/sign/1`)) return;
-  await append(desk, { author, kind: "store.cut", at, body: { after: desk.record.size(), bytes: desk.record.cutBytes }, commits: [] }, false);
-}
+type OwnHead = Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">;
 
-/** Destroys the ciphertexts whose erasure stands on the record. */
-function forgetErased(desk: Desk): void {
-  const gone = new Set(desk.state.erased);
-  for (const [sealed, index] of desk.state.sealedAt) if (gone.has(index)) destroySealed(realDisk, desk.folder, sealed);
+/**
+ * What a desk does before it opens to anybody: an erasure that stands on the record is carried out again (a restored backup forgets),
+ * one that was interrupted is finished, and a tail that was cut becomes the next entry (RECORD.md §4, §10). The entries to append.
+ */
+export function settlements(desk: Desk, since: string): OwnHead[] {
+  const { state, pack, record, registry, folder } = desk;
+  const author = pack.secretariat.code;
+  const at = parseCivilDate(since.slice(0, 10));
+  const gone = new Set(state.erased);
+  for (const [sealed, index] of state.sealedAt) if (gone.has(index) || state.erasing.has(sealed)) destroySealed(realDisk, folder, sealed);
+  if (!at || !registry.keys.has(`${pack.origin}/${author}/sign/1`)) return [];
+  const own = (kind: string, body: Record<string, unknown>): OwnHead => ({ author, kind, at, body, commits: [] });
+  return [
+    ...(state.erasing.size > 0 ? [own("erase.done", { sealed: [...state.erasing].sort() })] : []),
+    ...(record.cutBytes > 0 ? [own("store.cut", { after: record.size(), bytes: record.cutBytes })] : []),
+  ];
 }
 
 /**
@@ -133,33 +145,34 @@ export async function eraseActs(desk: Desk, labels: readonly string[], at: Civil
   const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
   const author = desk.pack.secretariat.code;
   await append(desk, { author, kind: "erase.request", at, body: { sealed }, commits: [] }, false);
-  await finishErasing(desk, sealed, at);
-}
-
-async function finishErasing(desk: Desk, sealed: readonly string[], at: CivilDate): Promise<void> {
   for (const digest of sealed) destroySealed(realDisk, desk.folder, digest);
-  await append(desk, { author: desk.pack.secretariat.code, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
+  await append(desk, { author, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
 }
 
-function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
+export function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
     throw new Fault("PAYLOAD_FORM", "expected label, body and sources in the sealed payload");
   return { label: value["label"], body: value["body"], sources: value["sources"].map(String) };
 }
 
-/** Signs and appends one entry; resolves when it is durable. */
-async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">, isRoot: boolean): Promise<number> {
-  const { pack, seed, registry, record } = desk;
-  const chain = registry.chains.get(head.author);
+/** The bytes of an entry of the desk's own or, in an exercise, of an actor: signed with the key that follows in its chain. */
+export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
+  const { pack, seed, registry } = desk;
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
+  const chain = registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
-  const leaf = sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
-  const index = record.size();
-  admit(registry, leaf, index, verifies); // refused here, nothing is written
+  return sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
+}
+
+/** Signs and appends one entry; resolves when it is durable. */
+async function append(desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> {
+  const { registry, record } = desk;
+  const leaf = leafOf(desk, head, isRoot);
+  const admitted = admit(registry, leaf, record.size(), verifies); // refused here, nothing is written
   const ack = await record.append(leaf);
   desk.tree = extend(desk.tree, ack.leafHash);
-  if (head.commits.length === 0) foldEntry(desk.state, ack.index, { ...head, key }, undefined);
+  if (head.commits.length === 0) foldEntry(desk.state, ack.index, admitted, undefined);
   return ack.index;
 }
 
@@ -195,10 +208,11 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
-function checkAct(state: State, act: Act): void {
+export function checkAct(state: State, act: Act): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
 }
 
 /** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */

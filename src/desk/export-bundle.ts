@@ -18,8 +18,11 @@ What was sealed to the parties is not in this folder: only the salted commitment
 
 const printHashes = (hashes: readonly Uint8Array[]): string => hashes.map((hash) => `${base64(hash)}\n`).join("");
 
+/** What an export reads: a desk, or the files of a record alone. */
+export type Exported = { readonly pack: Desk["pack"]; readonly record: Pick<Desk["record"], "read" | "list" | "node"> };
+
 /** Every file of the bundle by path. @throws Fault `EXPORT_NONE` when nothing was published. */
-export function exportBundle(desk: Desk, verifier: Uint8Array | undefined): Map<string, Uint8Array> {
+export function exportBundle(desk: Exported, verifier: Uint8Array | undefined): Map<string, Uint8Array> {
   const { record } = desk;
   const note = record.read("log/checkpoint");
   if (!note) throw new Fault("EXPORT_NONE", "nothing is published yet");

@@ -129,7 +129,7 @@ test("an entry counts only with the author's own active signing key at that inde
     };
     const at = parseCivilDate("1862-08-05") ?? expect.fail("no day");
     const next = (author: string, key: string, signer: string, role: "root" | "sign", kind: string, body: Record<string, unknown>, more: Uint8Array[] = []) => {
-      const chain = registryAfter([...entries, ...more]).chains.get(author);
+      const chain = registryAfter([...entries, ...more]).chains.get(key);
       const payload = printHead({ origin: desk.pack.origin, talks: desk.pack.talks, author, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, kind, at, body, commits: [] });
       return sealEnvelope(payload, key, exerciseSigner(desk.seed, signer, role));
     };

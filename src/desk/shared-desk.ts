@@ -1,0 +1,119 @@
+// One record, several parties: the desk opened for a server. Each payload is opened once, with the secretariat's key, and folded
+// into the state of every party it is addressed to and of no other. What was not addressed to the secretariat stays closed in
+// every state here: the server cannot open it.
+import { hex } from "../basis/bytes.ts";
+import { Fault } from "../basis/fault.ts";
+import { verifies } from "../compute/ed25519.ts";
+import { emptyState, foldEntry, type State } from "../entries/fold.ts";
+import { parseCheckpoint } from "../record/checkpoint.ts";
+import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
+import type { EntryHead } from "../record/entry-head.ts";
+import { admit } from "../record/key-registry.ts";
+import { extend, leafHash } from "../record/merkle.ts";
+import { parseNote, printNote, signNote, printVkey, type NoteKey, ED25519 } from "../record/note.ts";
+import { open, readSealed, recipientOf } from "../store/vault/seal.ts";
+import { partiesOf } from "../vocabulary/conflict-pack.ts";
+import { leafOf, openDeskClosed, openedOf, settlements, type Desk } from "./desk.ts";
+import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+
+/** What everybody sees of an entry. */
+export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
+export type Opened = { readonly label: string; readonly body: Record<string, unknown>; readonly sources: string[] };
+
+export type SharedDesk = Desk & {
+  /** By party code: folded from what is addressed to that party, nothing else. */
+  readonly states: ReadonlyMap<string, State>;
+  readonly heads: SeenHead[];
+  /** Leaf hash (hex) → index: sending the same bytes again finds its entry. */
+  readonly byAct: Map<string, number>;
+  /** age recipients by party. */
+  readonly recipients: ReadonlyMap<string, string>;
+  /** Entries below are in force. */
+  inForce: number;
+  /** Identity of the secretariat: the only one by which this desk opens. */
+  readonly identity: string;
+};
+
+/** @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
+export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}): Promise<SharedDesk> {
+  const base = await openDeskClosed(folder, since);
+  try {
+    const { pack, seed, record } = base;
+    const parties = partiesOf(pack).map(({ code }) => code);
+    const states = new Map(parties.map((code) => [code, emptyState()]));
+    const state = states.get(pack.secretariat.code);
+    if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
+    const recipients = new Map<string, string>();
+    for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
+    const desk: SharedDesk = {
+      ...base, compartment: pack.secretariat.code, state, states, heads: [], byAct: new Map(), recipients, inForce: publishedOf(base), identity: exerciseIdentity(seed, pack.secretariat.code),
+    };
+    const size = record.size();
+    for (let index = 0; index < size; index++) {
+      const leaf = record.entry(index);
+      const head = admit(desk.registry, leaf, index, verifies);
+      const [commit] = head.commits;
+      const ciphertext = commit?.to.includes(desk.compartment) ? readSealed(folder, commit.sealed) : undefined;
+      takeIn(desk, index, leaf, head, commit && ciphertext ? await openFor(desk, ciphertext, commit.commitment) : undefined);
+      if (index % 256 === 255) tell(index + 1, size);
+    }
+    for (const head of settlements(desk, since)) {
+      const leaf = leafOf(desk, head, false);
+      const admitted = admit(desk.registry, leaf, record.size(), verifies);
+      const { index } = await record.append(leaf);
+      takeIn(desk, index, leaf, admitted, undefined);
+    }
+    return desk;
+  } catch (error) {
+    await base.record.close();
+    throw error;
+  }
+}
+
+const publishedOf = ({ record }: Desk): number => {
+  const note = record.read("log/checkpoint");
+  return note ? parseCheckpoint(parseNote(note).text).size : 0;
+};
+
+/** The payload, where the secretariat can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
+export async function openFor(desk: Pick<SharedDesk, "identity">, ciphertext: Uint8Array, commitment: string): Promise<Opened | undefined> {
+  const plaintext = await open(ciphertext, desk.identity, commitment);
+  return plaintext ? openedOf(plaintext) : undefined;
+}
+
+/** Takes one entry, already admitted, into tree, heads and the states of those it is addressed to. */
+export function takeIn(desk: SharedDesk, index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined): void {
+  const hash = leafHash(leaf);
+  desk.tree = extend(desk.tree, hash);
+  const { author, kind, at, key, counter, prev, commits } = head;
+  const act = hex(hash);
+  desk.heads.push({ author, kind, at, key, counter, prev, commits, act });
+  desk.byAct.set(act, index);
+  const { payload, signatures } = parseEnvelope(leaf);
+  const [first] = signatures;
+  // an act of two officers is also found by what the first of them sent
+  if (signatures.length > 1 && first) desk.byAct.set(hex(leafHash(printEnvelope(payload, [first]))), index);
+  const to = commits[0]?.to ?? [];
+  for (const [code, state] of desk.states) foldEntry(state, index, head, opened && to.includes(code) ? opened : undefined);
+}
+
+/** @throws Fault `COMPARTMENT`. */
+export function stateOf(desk: SharedDesk, party: string): State {
+  const state = desk.states.get(party);
+  if (!state) throw new Fault("COMPARTMENT", "expected a party of this record");
+  return state;
+}
+
+/** Signed note over index and leaf hash by the acknowledgement key of the log (RECORD.md §3). */
+export function acknowledge(desk: SharedDesk, index: number, act: string): string {
+  const name = `${desk.pack.origin}/ack/1`;
+  const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
+  return printNote({ text, signatures: [signNote(text, name, exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack"))] });
+}
+
+/** The key by which acknowledgements are checked. */
+export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "seed">): string => {
+  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack").publicKey };
+  return printVkey(key);
+};
+
