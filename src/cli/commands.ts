@@ -2,6 +2,8 @@
 import type { Command } from "./command.ts";
 import { planCommand } from "./plan.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { matchCommand } from "./match.ts";
+import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 
@@ -10,4 +12,5 @@ export const commands: readonly Command[] = [
   agendaCommand, talksCommand, textCommand, overlapCommand,
   planCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, verifyCommand, matchCommand,
 ];
