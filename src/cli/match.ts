@@ -5,21 +5,20 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
-import { sha256Hex } from "../basis/sha256.ts";
 import { fitCalibration, type CalibrationMap, type Label } from "../matching/calibrate.ts";
-import { readColumns, type ReadList } from "../matching/columns.ts";
 import { decide, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
 import { link, type Linked } from "../matching/link.ts";
-import { parseList } from "../matching/parse-list.ts";
 import { preparePair } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairs, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
 import { LANGUAGES, type Language } from "../matching/say-reason.ts";
 import { score, type Score } from "../matching/score.ts";
 import { NAME_FORMS_VERSION } from "../vocabulary/name-forms.ts";
+import { parseTable } from "../vocabulary/delimited-text.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Command, type Io, type Words } from "./command.ts";
+import { listOptionsOf, readListFile, usable } from "./list-file.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
                 [--as-of YYYY-MM-DD] [--labels ANSWERS.csv] [--lang en|uk|ru|tr] [--json]
@@ -50,12 +49,12 @@ export const matchCommand: Command = {
 };
 
 async function runMatch(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["out", "review", "sets", "remarks", "as-of", "labels", "lang"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["out", "review", "sets", "remarks", "as-of", "labels", "lang", "encoding", "columns"], flags: ["json"] });
   const out = words.values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PAIRS.csv");
   const language = languageOf(words);
   const started = io.now();
-  const { linked, hashes } = await linkFiles(words, io);
+  const { linked, hashes } = await linkFiles(words);
   const linkedAt = io.now();
   const labels = words.values["labels"];
   const calibration = labels === undefined ? undefined : readLabels(await readText(labels, io), labels, linked);
@@ -104,19 +103,14 @@ const sayReport = (report: Report): string =>
     ? `Limits reached: ${report.blocksRefined} large blocks narrowed, ${report.rowsCut} rows with more candidates than are compared, ${report.rivalsDropped} weak rivals not kept.\n`
     : "");
 
-async function linkFiles(words: Words, io: Io): Promise<{ linked: Linked; hashes: string[] }> {
+async function linkFiles(words: Words): Promise<{ linked: Linked; hashes: string[] }> {
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
   const names = nameTable();
-  const bytes = [await io.readFile(left), await io.readFile(right)];
-  const lists = bytes.map((content, at): ReadList => {
-    const file = at === 0 ? left : right;
-    return readColumns(parseList(fromUtf8(content, file), file), file);
-  });
-  const [a, b] = lists;
-  if (!a || !b) throw new Fault("USAGE", "expected two lists");
-  const pair = preparePair(a, b, { asOf: asOfNumber(words.values["as-of"]), names });
-  return { linked: link(pair, names.initialsOf), hashes: bytes.map((content) => sha256Hex(content)) };
+  const options = listOptionsOf(words);
+  const [a, b] = [usable(await readListFile(left, options)), usable(await readListFile(right, options))];
+  const pair = preparePair(a.list, b.list, { asOf: asOfNumber(words.values["as-of"]), names });
+  return { linked: link(pair, names.initialsOf), hashes: [a.sha256, b.sha256] };
 }
 
 function asOfNumber(text: string | undefined): number {
@@ -137,7 +131,7 @@ const readText = async (file: string, io: Io): Promise<string> => fromUtf8(await
 
 /** Pairs on which two persons agree, with their probability; relatives are not the same person, "cannot tell" teaches nothing. */
 function readLabels(text: string, file: string, linked: Linked): CalibrationMap {
-  const list = parseList(text, file);
+  const list = parseTable(text, file);
   const at = ["left_id", "right_id", "by", "answer"].map((name) => {
     const index = list.head.indexOf(name);
     if (index < 0) throw new Fault("LABEL_COLUMNS", `expected a column ${name}`, [{ file, line: 1 }]);
@@ -183,11 +177,11 @@ function sayScore(result: Score): string {
 }
 
 async function runExplain(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["pair", "lang", "as-of"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["pair", "lang", "as-of", "encoding", "columns"], flags: ["json"] });
   const ids = (words.values["pair"] ?? "").split(",");
   if (ids.length !== 2) throw new Fault("USAGE", "expected --pair LEFT_ID,RIGHT_ID");
   const language = languageOf(words);
-  const { linked } = await linkFiles(words, io);
+  const { linked } = await linkFiles(words);
   const [i, j] = [linked.pair.left.ids.indexOf(ids[0] ?? ""), linked.pair.right.ids.indexOf(ids[1] ?? "")];
   if (i < 0 || j < 0) throw new Fault("PAIR_UNKNOWN", `expected ids of the two lists, found none such in ${i < 0 ? "the left" : "the right"} list`);
   const one = explainPair(linked, i, j);

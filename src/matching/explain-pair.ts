@@ -6,7 +6,7 @@ import { COMPARED, LEVELS, levelOf, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { sayBand, sayField, sayReason, saySettling, type Language } from "./say-reason.ts";
 import { exclusivePrior, netOdds } from "./weigh.ts";
-import type { FieldName } from "./columns.ts";
+import { cellOf } from "../vocabulary/person-list.ts";
 
 export type FieldExplained = {
   readonly field: Compared;
@@ -84,8 +84,8 @@ function indexOf({ pairs }: Linked, i: number, j: number): number {
 function written(linked: Linked, field: Compared, i: number, j: number): Pick<FieldExplained, "leftWritten" | "rightWritten" | "leftRead" | "rightRead"> {
   const { left, right, tokens } = linked.pair;
   const cell = (side: typeof left, row: number): string => {
-    const own = side.list.cells[field as FieldName]?.[row] ?? ""; // every compared field is a field of the list
-    return own === "" && (field === "surname" || field === "given_name" || field === "patronymic") ? (side.list.cells.full_name?.[row] ?? "") : own;
+    const own = cellOf(side.list.cells[field], row);
+    return own === "" && (field === "surname" || field === "given_name" || field === "patronymic") ? cellOf(side.list.cells.full_name, row) : own;
   };
   const read = (side: typeof left, row: number): string => {
     const column = field === "surname" ? side.surname : field === "given_name" ? side.given : field === "patronymic" ? side.father : undefined;

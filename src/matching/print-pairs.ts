@@ -4,7 +4,8 @@ import { calibrated, type CalibrationMap } from "./calibrate.ts";
 import { decide, SETS, type SetName, type SetRow } from "./decide.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
-import { csvCell } from "./parse-list.ts";
+import { csvCell } from "../vocabulary/delimited-text.ts";
+import { cellOf } from "../vocabulary/person-list.ts";
 import { reviewQueue } from "./review.ts";
 import { sayReason, saySettling, type Language } from "./say-reason.ts";
 
@@ -47,7 +48,7 @@ export function printSets(linked: Linked, rows: readonly SetRow[]): string {
 }
 
 const idOf = (linked: Linked, { side, row }: SetRow): string => linked.pair[side].ids[row] ?? "";
-const categoryOf = (linked: Linked, { side, row }: SetRow): string => linked.pair[side].list.cells.category?.[row]?.trim() ?? "";
+const categoryOf = (linked: Linked, { side, row }: SetRow): string => cellOf(linked.pair[side].list.cells.category, row).trim();
 
 export type SetCount = { readonly side: "left" | "right"; readonly category: string; readonly counts: Readonly<Record<SetName, number>>; readonly total: number };
 

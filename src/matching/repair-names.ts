@@ -9,9 +9,9 @@ export type Arranged = { readonly surname: number; readonly second: number; read
 /** How often each token stands in each column, over both lists. */
 export type Usage = { readonly surname: Float64Array; readonly given: Float64Array; readonly father: Float64Array };
 
-export function countUsage(rows: readonly Slots[], tokenCount: number): Usage {
+export function countUsage(lists: readonly Iterable<Slots>[], tokenCount: number): Usage {
   const usage: Usage = { surname: new Float64Array(tokenCount), given: new Float64Array(tokenCount), father: new Float64Array(tokenCount) };
-  for (const row of rows) {
+  for (const rows of lists) for (const row of rows) {
     if (row.pooled) continue;
     for (const slot of ["surname", "given", "father"] as const) {
       const token = row[slot].length === 1 ? row[slot][0] ?? 0 : 0;

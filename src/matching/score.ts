@@ -1,7 +1,7 @@
 // How good a list of pairs is against the truth: precision, recall and F1 by threshold, Brier, log-loss, expected calibration error
 // over ten equal bins of the listed pairs, reliability. The same figures as the public scorer beside the public sets.
 import { Fault } from "../basis/fault.ts";
-import { parseList } from "./parse-list.ts";
+import { parseTable } from "../vocabulary/delimited-text.ts";
 
 export type Measure = { readonly pairs: number; readonly wrong: number; readonly precision: number; readonly recall: number; readonly f1: number };
 export type Score = {
@@ -76,7 +76,7 @@ function bestOf(listed: readonly Listed[], measure: (count: number, right: numbe
 }
 
 function pairsOf(text: string, file: string | undefined, column?: string): { key: string; cell: string; row: number }[] {
-  const list = parseList(text, file);
+  const list = parseTable(text, file);
   const place = [{ ...(file === undefined ? {} : { file }), line: 1 }];
   const [left, right, value] = ["left_id", "right_id", column ?? "left_id"].map((name) => {
     const at = list.head.indexOf(name);

@@ -87,16 +87,26 @@ function oneScript(word: string): string {
   return [...word].map((letter) => (from.includes(letter) ? to.charAt(from.indexOf(letter)) : letter)).join("");
 }
 
+// Marks of a manner, as bits: what a cell shows of how its writer spells.
+const MARKS: readonly RegExp[] = [
+  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /tch|chtch|ch|gu[ei]/, /sh|kh|zh/,
+];
+const [LATIN = 1, TURKISH = 2, TSCH = 4, W = 8, SCH = 16, POLISH = 32, SZ = 64, J_CH = 128, SH = 256, CARON = 512, OU = 1024, TCH = 2048, ENGLISH = 4096] =
+  MARKS.map((_, bit) => 1 << bit);
+
+/** Marker letters of one cell; those of the cells of one row are joined by `|`. */
+export const mannerMarks = (cell: string): number => (/[a-z]/.test(cell) ? MARKS.reduce((bits, mark, bit) => (mark.test(cell) ? bits | (1 << bit) : bits), 0) : 0);
+
 /** How the writer of these cells (one row, or one writer's rows) spells, told by marker letters. */
-export function mannerOf(cells: string): Manner {
-  if (!/[a-z]/.test(cells)) return "plain";
-  if (/[şğıə]/.test(cells)) return "turkish";
-  if (/tsch|schtsch/.test(cells) || (/w/.test(cells) && /sch/.test(cells))) return "german";
-  if (/[łżśń]|szcz|cz/.test(cells) || (/w/.test(cells) && /sz/.test(cells))) return "polish";
-  if (/w/.test(cells) && /j|ch/.test(cells)) return /sh/.test(cells) ? "german" : "polish";
-  if (/[čšžŝ]/.test(cells)) return "scholarly";
-  if (/ou/.test(cells) && /tch|chtch|ch|gu[ei]/.test(cells) && !/sh|kh|zh/.test(cells)) return "french";
-  return "plain";
+export function mannerOfMarks(bits: number): Manner {
+  const has = (mark: number): boolean => (bits & mark) !== 0;
+  if (!has(LATIN)) return "plain";
+  if (has(TURKISH)) return "turkish";
+  if (has(TSCH) || (has(W) && has(SCH))) return "german";
+  if (has(POLISH) || (has(W) && has(SZ))) return "polish";
+  if (has(W) && has(J_CH)) return has(SH) ? "german" : "polish";
+  if (has(CARON)) return "scholarly";
+  return has(OU) && has(TCH) && !has(ENGLISH) ? "french" : "plain";
 }
 
 /**

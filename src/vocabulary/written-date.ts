@@ -1,6 +1,6 @@
 // Dates as lists hold them, to a day, a month, a year or an interval of years. What two readings could mean is not guessed here:
 // 05/06/1985 comes back marked as readable either way. The kinds follow EDTF (ISO 8601-2:2019, levels 0 and 1).
-import { parseCivilDate } from "../basis/civil-date.ts";
+import { fromDayNumber, parseCivilDate } from "../basis/civil-date.ts";
 
 export type PartialDate = {
   /** 0 where it is not known; `month` 0 says that `day` is not known either. */
@@ -41,8 +41,13 @@ export function readDate(text: string, asOf: number): DateReading {
   }
   const about = /^(?:~|≈|близько|біля|около|прибл\.?|circa|c\.|yaklaşık)\s*(\d{4})$/.exec(body) ?? /^(\d{4})\s*[~?]$/.exec(body);
   if (about) return span(Number(about[1]) - 2, Number(about[1]) + 2);
+  const serial = /^[1-5]\d{4}(?:\.0)?$/.test(body) ? fromDayNumber(Math.floor(Number(body)) - SERIAL_OF_1970) : undefined;
+  if (serial !== undefined) return whole({ y: serial.slice(0, 4), m: serial.slice(5, 7), d: serial.slice(8), either: false }, asOf);
   return whole(partsOf(body), asOf);
 }
+
+/** Spreadsheets number their days so that 25569 is 1 January 1970 (ECMA-376 part 1, 18.17.4.1, 1900 base). */
+const SERIAL_OF_1970 = 25_569;
 
 /** The interval of birth years of a person of `age` whole years on the day `asOf` (yyyymmdd). */
 export function readAge(text: string, asOf: number): DateReading {
