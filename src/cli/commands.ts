@@ -2,6 +2,7 @@
 import type { Command } from "./command.ts";
 import { planCommand } from "./plan.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
@@ -13,4 +14,5 @@ export const commands: readonly Command[] = [
   planCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
   receiptCommand, exportCommand, verifyCommand, matchCommand,
+  receiptCommand, exportCommand, verifyCommand, listCommand, matchCommand,
 ];
