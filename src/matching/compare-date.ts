@@ -23,9 +23,18 @@ export function birthLevel(a: number, b: number, either: boolean): number {
 /** One year off, one digit off, or two digits exchanged. */
 function isYearSlip(a: number, b: number): boolean {
   if (Math.abs(a - b) === 1) return true;
-  const [x, y] = [String(a), String(b)];
-  const off = [0, 1, 2, 3].filter((i) => x[i] !== y[i]);
-  return off.length === 1 || (off.length === 2 && x[off[0] ?? 0] === y[off[1] ?? 0] && x[off[1] ?? 0] === y[off[0] ?? 0]);
+  let [off, x, y] = [0, 0, 0]; // how many digits differ; the digits that differ, as numbers
+  for (let k = 0, p = a, q = b; k < 4; k++) {
+    const [dp, dq] = [p % 10, q % 10];
+    if (dp !== dq) {
+      off++;
+      x = x * 10 + dp;
+      y = y * 10 + dq;
+    }
+    p = (p - dp) / 10;
+    q = (q - dq) / 10;
+  }
+  return off === 1 || (off === 2 && x % 10 === (y - (y % 10)) / 10 && y % 10 === (x - (x % 10)) / 10);
 }
 
 /** Two intervals of years where a date is not known: their overlap says as little as an equal year, their distance as much. */

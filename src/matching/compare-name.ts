@@ -1,7 +1,9 @@
 // How alike two name words are, as levels that the model weighs. Levels stand in order of merit; 0 says that a side is silent.
 // Jaro-Winkler: Winkler 1990, prefix of up to four letters, scale 0.1.
 import { patronymicStem, isOneEdit } from "../vocabulary/name-table.ts";
-import { KIND, type Tokens } from "./tokens.ts";
+import { arabicKey, hebrewKey } from "../vocabulary/name-skeleton.ts";
+import type { Names } from "./problem.ts";
+import { KIND } from "./tokens.ts";
 
 export const SURNAME_LEVELS = [
   "silent", "equal", "one edit", "consonants equal", "other surname equal", "alike .9", "equal without vowels", "alike .8", "different",
@@ -66,35 +68,50 @@ export type NameComparer = {
   readonly surname: (a: number, a2: number, b: number, b2: number) => number;
   /** Given names, and fathers' names by their stems. */
   readonly name: (a: number, setA: number, kindA: number, b: number, setB: number, kindB: number) => number;
+  /** The same where no letters have to be compared; -1 where they have. */
+  readonly quickName: (a: number, setA: number, kindA: number, b: number, setB: number, kindB: number) => number;
 };
 
-export type InitialsOf = (id: number) => string;
+/** Smallest id in both sets of a pair of sets, or -1. */
+export function meetingOf({ setStarts, setIds }: Names): (a: number, b: number) => number {
+  return (a, b) => {
+    if (a === 0 || b === 0) return -1;
+    const [endA, endB] = [setStarts[a + 1] ?? 0, setStarts[b + 1] ?? 0];
+    let [i, j] = [setStarts[a] ?? 0, setStarts[b] ?? 0];
+    while (i < endA && j < endB) {
+      const [x = 0, y = 0] = [setIds[i], setIds[j]];
+      if (x === y) return x;
+      if (x < y) i++;
+      else j++;
+    }
+    return -1;
+  };
+}
 
-export function nameComparer(tokens: Tokens, initialsOf: InitialsOf): NameComparer {
-  const text = (token: number): string => tokens.text[token] ?? "";
-  const abjad = Uint8Array.from(tokens.writing, (writing) => (writing === "vowelled" ? 0 : 1));
-  const isAbjad = (token: number): boolean => abjad[token] === 1;
+export function nameComparer(names: Names): NameComparer {
+  const { writing, bones, setStarts, setIds, initials } = names;
+  const text = (token: number): string => names.text[token] ?? "";
+  const isAbjad = (token: number): boolean => writing[token] !== 0;
+  const meet = meetingOf(names);
+  const keyOf = (token: number, script: number): string => (isAbjad(token) ? text(token) : script === 1 ? arabicKey(text(token)) : hebrewKey(text(token)));
 
   /** Equal without vowels, where at least one side is written so. */
   const meetAbjad = (a: number, b: number): boolean => {
-    const writing = tokens.writing[isAbjad(a) ? a : b];
-    if (writing !== "arabic" && writing !== "hebrew") return false;
-    if (isAbjad(a) && isAbjad(b)) return tokens.writing[a] === tokens.writing[b] ? text(a) === text(b) : withoutWeak(text(a)) === withoutWeak(text(b));
-    return tokens.abjad(a, writing) === tokens.abjad(b, writing);
+    const script = writing[isAbjad(a) ? a : b] ?? 1;
+    if (isAbjad(a) && isAbjad(b)) return writing[a] === writing[b] ? text(a) === text(b) : withoutWeak(text(a)) === withoutWeak(text(b));
+    return keyOf(a, script) === keyOf(b, script);
   };
 
   const surnamePair = remembered((a, b) => {
-    if (a === b) return 1;
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : 8;
     const [x, y] = [text(a), text(b)];
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 2;
-    if (tokens.bones[a] === tokens.bones[b] && x.length > 2) return 3;
+    if (bones[a] === bones[b] && x.length > 2) return 3;
     const alike = jaroWinkler(x, y);
     return alike >= 0.9 ? 5 : alike >= 0.8 ? 7 : 8;
   });
 
   const wordPair = remembered((a, b) => {
-    if (a === b) return 1;
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : 7;
     const [x, y] = [text(a), text(b)];
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;
@@ -103,18 +120,26 @@ export function nameComparer(tokens: Tokens, initialsOf: InitialsOf): NameCompar
 
   const initialAgrees = (initial: number, other: number, set: number): boolean => {
     const letter = text(initial);
-    const ids = tokens.sets[set] ?? [];
-    return text(other).startsWith(letter) || ids.some((id) => initialsOf(id).includes(letter));
+    if (text(other).startsWith(letter)) return true;
+    for (let k = setStarts[set] ?? 0; k < (setStarts[set + 1] ?? 0); k++) if (initials[setIds[k] ?? 0]?.includes(letter)) return true;
+    return false;
+  };
+
+  const quickName: NameComparer["quickName"] = (a, setA, kindA, b, setB, kindB) => {
+    if (a === 0 || b === 0) return 0;
+    if (kindA === KIND.initial || kindB === KIND.initial) return -1;
+    if (a === b) return 1;
+    if (meet(setA, setB) >= 0) return kindA === KIND.guess || kindB === KIND.guess ? 3 : kindA === KIND.short || kindB === KIND.short ? 2 : 1;
+    return -1;
   };
 
   const name: NameComparer["name"] = (a, setA, kindA, b, setB, kindB) => {
-    if (a === 0 || b === 0) return 0;
+    const quick = quickName(a, setA, kindA, b, setB, kindB);
+    if (quick >= 0) return quick;
     if (kindA === KIND.initial || kindB === KIND.initial) {
       const agrees = kindA === KIND.initial ? initialAgrees(a, b, setB) : initialAgrees(b, a, setA);
       return agrees ? 5 : 8;
     }
-    if (a === b) return 1;
-    if (tokens.meet(setA, setB) >= 0) return kindA === KIND.guess || kindB === KIND.guess ? 3 : kindA === KIND.short || kindB === KIND.short ? 2 : 1;
     const isKnown = (kind: number): boolean => kind === KIND.formal || kind === KIND.short;
     const level = wordPair(a, b);
     if (isKnown(kindA) && isKnown(kindB)) return level === 4 ? 6 : 8;
@@ -124,11 +149,13 @@ export function nameComparer(tokens: Tokens, initialsOf: InitialsOf): NameCompar
   return {
     surname: (a, a2, b, b2) => {
       if (a === 0 || b === 0) return 0;
+      if (a === b) return 1;
       const level = surnamePair(a, b);
       if (level <= 3 || (a2 === 0 && b2 === 0)) return level;
       return a2 === b || a === b2 || (a2 !== 0 && a2 === b2) ? 4 : level;
     },
     name,
+    quickName,
   };
 }
 

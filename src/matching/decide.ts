@@ -4,7 +4,6 @@ import { COMPARED, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import type { Prepared } from "./prepare.ts";
 import { KIND } from "./tokens.ts";
-import { exclusivePrior } from "./weigh.ts";
 
 export type Band = "propose" | "review" | "unlikely";
 
@@ -56,9 +55,9 @@ export function decide(linked: Linked): (pair: number) => Outcome {
     const rival = Math.max(best.left.rival(left, pair), best.right.rival(right, pair));
     const marginBits = (weight - rival) / BIT;
     const same = linked.probability[pair] ?? 0;
-    const odds = linked.odds[pair];
-    const top = Math.max(0, odds?.twin ?? 0, odds?.brother ?? 0, odds?.namesake ?? 0);
-    const shares = [odds?.twin, odds?.brother, odds?.namesake, 0].map((log) => Math.exp((log ?? Number.NEGATIVE_INFINITY) - top));
+    const odds = linked.oddsOf(linked.patterns[pair] ?? 0, left, right);
+    const top = Math.max(0, odds.twin, odds.brother, odds.namesake);
+    const shares = [odds.twin, odds.brother, odds.namesake, 0].map((log) => Math.exp(log - top));
     const sum = shares.reduce((a, b) => a + b, 0);
     const [twin = 0, brother = 0, namesake = 0, other = 0] = shares.map((share) => ((1 - same) * share) / sum);
     const alike = { twin, brother, namesake };
@@ -163,7 +162,7 @@ export function fourSets(linked: Linked): SetRow[] {
 /** ln of the odds a row could reach if somebody agreed with it in everything it states. */
 function bestReach(linked: Linked): (side: "left" | "right", row: number) => number {
   const { model, pair } = linked;
-  const prior = exclusivePrior(model, pair.left.count, pair.right.count);
+  const { prior } = linked.setup;
   const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
   return (side, row) => {
     const list = pair[side];

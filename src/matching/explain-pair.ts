@@ -5,7 +5,7 @@ import { BIT } from "./graph.ts";
 import { COMPARED, LEVELS, levelOf, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { sayBand, sayField, sayReason, saySettling, type Language } from "./say-reason.ts";
-import { exclusivePrior, netOdds } from "./weigh.ts";
+import { netOdds } from "./weigh.ts";
 import { cellOf } from "../vocabulary/person-list.ts";
 
 export type FieldExplained = {
@@ -45,9 +45,9 @@ const RIVALS_MAX = 5;
 
 /** `i` and `j` are rows of the left and the right list. */
 export function explainPair(linked: Linked, i: number, j: number): Explanation {
-  const { pair, pairs, weigher } = linked;
+  const { pair, pairs } = linked;
   const pattern = linked.compare(i, j);
-  const odds = weigher.exact(pattern, i, j);
+  const odds = linked.oddsOf(pattern, i, j);
   const bits = (ln: number): number => ln / Math.LN2;
   const at = indexOf(linked, i, j);
   const outcome = at < 0 ? undefined : decide(linked)(at);
@@ -55,8 +55,8 @@ export function explainPair(linked: Linked, i: number, j: number): Explanation {
   const fields = COMPARED.map((field, index) => {
     const level = levelOf(pattern, index);
     return {
-      field, ...written(linked, field, i, j), level: LEVELS[field][level] ?? "", bits: bits(weigher.ratio(index, level)),
-      frequencyBits: bits(weigher.frequencyGain(pattern, index, i, j)),
+      field, ...written(linked, field, i, j), level: LEVELS[field][level] ?? "", bits: bits(linked.ratio(index, level)),
+      frequencyBits: bits(linked.frequencyGain(pattern, index, i, j)),
     };
   });
   const rivals: { side: "left" | "right"; id: string; bits: number; probability: number }[] = [];
@@ -69,7 +69,7 @@ export function explainPair(linked: Linked, i: number, j: number): Explanation {
   rivals.sort((a, b) => b.bits - a.bits || (a.id < b.id ? -1 : 1));
   return {
     left: pair.left.ids[i] ?? "", right: pair.right.ids[j] ?? "", wasCandidate: at >= 0,
-    priorBits: bits(exclusivePrior(linked.model, pair.left.count, pair.right.count)), fields, sumBits: bits(odds.same),
+    priorBits: bits(linked.setup.prior), fields, sumBits: bits(odds.same),
     alikeBits: { twin: bits(odds.twin), brother: bits(odds.brother), namesake: bits(odds.namesake) },
     netBits: bits(net), pairProbability: 1 / (1 + Math.exp(-net)), probability: outcome?.same ?? 0, band: outcome?.band ?? "unlikely",
     reasons: outcome?.reasons ?? [], missing: COMPARED.filter((_, index) => levelOf(pattern, index) === 0), rivals: rivals.slice(0, RIVALS_MAX),

@@ -1,13 +1,12 @@
 // m and the shares of the classes from the lists themselves, by expectation and maximisation on counted patterns (as fastLink:
 // Enamorado, Fifield & Imai 2019, doi 10.1017/S0003055418000783); u from random pairs of rows, the rare equalities from the
 // frequencies of values. No chance is used: rows and pairs are picked by hash, so the same lists give the same model.
-import type { Blocks } from "./block.ts";
-import { COMPARED, levelOf, PATTERN_COUNT, placeLevel, rankLevel, type Comparer, type Synonyms } from "./levels.ts";
+import { COMPARED, levelOf, PATTERN_COUNT, placeLevel, rankLevel, SIZES, type Comparer, type Synonyms } from "./levels.ts";
 import { CLASSES, classLevels, defaultModel, NAMESAKE_FIELDS, startNamesakes, type ClassName, type Model } from "./model.ts";
-import type { Prepared, PreparedPair } from "./prepare.ts";
+import { AT, STRIDE, type Problem, type Side } from "./problem.ts";
 
-const RANDOM_PAIRS = 600_000;
-const LEFT_ROWS_MAX = 60_000;
+export const RANDOM_PAIRS = 600_000;
+const LEFT_ROWS_MAX = 40_000;
 const ROUNDS_MAX = 80;
 const ENOUGH = 1e-4;
 const SMOOTHING_PAIRS = 20;
@@ -27,30 +26,44 @@ export function pairHash(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Rows of each list in code order of their ids, so that the order of a file and the side of a list change nothing that is picked. */
-export type Orders = { readonly left: Int32Array; readonly right: Int32Array; readonly isLeftFirst: boolean };
+/** Rows are picked by the place of their id in code order, so that the order of a file and the side of a list change nothing. */
+export function placesByRank({ rows, count }: Side): Int32Array {
+  const places = new Int32Array(count);
+  for (let at = 0; at < count; at++) places[rows[at * STRIDE + AT.idRank] ?? 0] = at;
+  return places;
+}
 
-export function estimateU(pair: PreparedPair, orders: Orders, compare: Comparer, start: Model): Model {
-  const { left, right } = pair;
-  const [saltLeft, saltRight] = orders.isLeftFirst ? [1, 2] : [2, 1];
-  const counts = COMPARED.map((field) => new Float64Array(start.fields[field].u.length));
-  if (left.count > 0 && right.count > 0)
-    for (let k = 0; k < RANDOM_PAIRS; k++) {
-      const pattern = compare(orders.left[pairHash(k, saltLeft) % left.count] ?? 0, orders.right[pairHash(k, saltRight) % right.count] ?? 0);
-      for (let field = 0; field < COMPARED.length; field++) {
-        const level = levelOf(pattern, field);
-        const of = counts[field];
-        if (of) of[level] = (of[level] ?? 0) + 1;
-      }
+/** How often each level of each field occurs in the random pairs `from` … `to` - 1 of RANDOM_PAIRS; width 9 a field. */
+export function countRandom(problem: Problem, compare: Comparer, from: number, to: number): Float64Array {
+  const { left, right, isLeftFirst } = problem;
+  const [saltLeft, saltRight] = isLeftFirst ? [1, 2] : [2, 1];
+  const counts = new Float64Array(COMPARED.length * LEVELS_MAX);
+  if (left.count === 0 || right.count === 0) return counts;
+  const [byRankLeft, byRankRight] = [placesByRank(left), placesByRank(right)];
+  for (let k = from; k < to; k++) {
+    let rest = compare(byRankLeft[pairHash(k, saltLeft) % left.count] ?? 0, byRankRight[pairHash(k, saltRight) % right.count] ?? 0);
+    for (let field = 0; field < COMPARED.length; field++) {
+      const size = SIZES[field] ?? 1;
+      const level = rest % size;
+      rest = (rest - level) / size;
+      counts[field * LEVELS_MAX + level] = (counts[field * LEVELS_MAX + level] ?? 0) + 1;
     }
+  }
+  return counts;
+}
+
+const LEVELS_MAX = 9;
+
+export function estimateU({ left, right }: Problem, counts: Float64Array, start: Model): Model {
+  const column = ({ rows, count }: Side, at: number): Int32Array => Int32Array.from({ length: count }, (_, place) => rows[place * STRIDE + at] ?? 0);
   const equal: Partial<Record<string, number>> = {
-    surname: meeting(left.surname, right.surname),
-    birth_date: meeting(onlyFull(left.birth), onlyFull(right.birth)),
-    unit: meeting(left.unit, right.unit),
+    surname: meeting(column(left, AT.surname), column(right, AT.surname)),
+    birth_date: meeting(onlyFull(column(left, AT.birth)), onlyFull(column(right, AT.birth))),
+    unit: meeting(column(left, AT.unit), column(right, AT.unit)),
   };
   const fields = { ...start.fields };
   COMPARED.forEach((field, index) => {
-    const seen = counts[index] ?? new Float64Array(0);
+    const seen = counts.subarray(index * LEVELS_MAX, index * LEVELS_MAX + start.fields[field].u.length);
     const total = seen.reduce((sum, value, level) => (level === 0 ? sum : sum + value), 0);
     const prior = start.fields[field].u;
     const u = prior.map((value, level) => (level === 0 ? 1 : Math.max(U_FLOOR, ((seen[level] ?? 0) + 20 * value) / (total + 20))));
@@ -62,17 +75,18 @@ export function estimateU(pair: PreparedPair, orders: Orders, compare: Comparer,
 }
 
 /** u of rank and place again, when spellings were learnt to be equal: summed over the values, since there are few. */
-export function withSynonyms(pair: PreparedPair, synonyms: Synonyms, model: Model): Model {
+export function withSynonyms({ left, right, ranks }: Problem, synonyms: Synonyms, model: Model): Model {
   const fields = { ...model.fields };
-  const sum = (field: "rank" | "capture_place", left: Int32Array, right: Int32Array, level: (a: number, b: number) => number): void => {
-    const [a, b] = [valueCounts(left), valueCounts(right)];
+  const column = ({ rows, count }: Side, at: number): Int32Array => Int32Array.from({ length: count }, (_, place) => rows[place * STRIDE + at] ?? 0);
+  const sum = (field: "rank" | "capture_place", at: number, level: (a: number, b: number) => number): void => {
+    const [a, b] = [valueCounts(column(left, at)), valueCounts(column(right, at))];
     const u = fields[field].u.map((_, at) => (at === 0 ? 1 : U_FLOOR));
     if (a.total === 0 || b.total === 0 || a.of.size * b.of.size > VALUE_PAIRS_MAX) return;
     for (const [x, timesX] of a.of) for (const [y, timesY] of b.of) u[level(x, y)] = (u[level(x, y)] ?? 0) + (timesX * timesY) / (a.total * b.total);
     fields[field] = { m: fields[field].m, u };
   };
-  sum("rank", pair.left.rank, pair.right.rank, rankLevel(pair, synonyms));
-  sum("capture_place", pair.left.place, pair.right.place, placeLevel(synonyms));
+  sum("rank", AT.rank, rankLevel(ranks, synonyms));
+  sum("capture_place", AT.place, placeLevel(synonyms));
   return { ...model, fields, namesakes: startNamesakes(fields) };
 }
 
@@ -99,31 +113,23 @@ function valueCounts(column: Int32Array): { readonly of: ReadonlyMap<number, num
   return { of, total };
 }
 
-/** Whether the row at this place in code order of ids is among the about 60,000 that are counted. */
-export const isInSample = (at: number, count: number): boolean => count <= LEFT_ROWS_MAX || pairHash(at, 7) % count < LEFT_ROWS_MAX;
+/** Whether the row at this place in code order of ids is among the about 40,000 that are counted. */
+export const isInSample = (idRank: number, count: number): boolean => count <= LEFT_ROWS_MAX || pairHash(idRank, 7) % count < LEFT_ROWS_MAX;
 
-export type Patterns = { readonly patterns: Int32Array; readonly counts: Float64Array; readonly scored: number; readonly leftShare: number };
+/** Candidate pairs of the rows in the sample: left place, right place, pattern. */
+export type Sample = { readonly left: Int32Array; readonly right: Int32Array; readonly patterns: Int32Array };
 
-/** Counts patterns over the candidates of about 60,000 left rows at most; `order` as in Orders. */
-export function countPatterns(left: Prepared, order: Int32Array, blocks: Blocks, compare: Comparer, buffer: Int32Array): Patterns {
+export type Patterns = { readonly patterns: Int32Array; readonly counts: Float64Array; readonly leftShare: number };
+
+/** How often each pattern occurs in the sample, ascending. */
+export function countPatterns({ patterns }: Sample, leftCount: number): Patterns {
   const dense = new Int32Array(PATTERN_COUNT);
+  for (const pattern of patterns) dense[pattern] = (dense[pattern] ?? 0) + 1;
   const seen: number[] = [];
-  let scored = 0;
+  for (let pattern = 0; pattern < PATTERN_COUNT; pattern++) if (dense[pattern] !== 0) seen.push(pattern);
   let used = 0;
-  for (let at = 0; at < left.count; at++) {
-    if (!isInSample(at, left.count)) continue;
-    const i = order[at] ?? 0;
-    used++;
-    const count = blocks.candidates(i, buffer);
-    for (let k = 0; k < count; k++) {
-      const pattern = compare(i, buffer[k] ?? 0);
-      if (dense[pattern] === 0) seen.push(pattern);
-      dense[pattern] = (dense[pattern] ?? 0) + 1;
-    }
-    scored += count;
-  }
-  seen.sort((a, b) => a - b);
-  return { patterns: Int32Array.from(seen), counts: Float64Array.from(seen, (pattern) => dense[pattern] ?? 0), scored, leftShare: left.count === 0 ? 1 : used / left.count };
+  for (let rank = 0; rank < leftCount; rank++) if (isInSample(rank, leftCount)) used++;
+  return { patterns: Int32Array.from(seen), counts: Float64Array.from(seen, (pattern) => dense[pattern] ?? 0), leftShare: leftCount === 0 ? 1 : used / leftCount };
 }
 
 export type Fit = { readonly model: Model; readonly rounds: number; readonly warnings: readonly string[] };

@@ -1,5 +1,6 @@
 // Pairs that were kept, as a graph between left and right rows, cut into its connected components. A component lists its rows in
-// code order of their ids, so that what is computed of it depends on it alone.
+// code order of their ids, so that what is computed of it depends on it alone. Flat arrays throughout: there may be millions.
+import { stableByKey } from "./counting-sort.ts";
 
 export type Pairs = {
   readonly left: Int32Array;
@@ -18,10 +19,21 @@ export type Component = {
   readonly pairs: readonly number[];
 };
 
-/** `leftRank` and `rightRank` give each row its place in code order of ids. O(pairs · log). */
-export function componentsOf(pairs: Pairs, leftRank: Int32Array, rightRank: Int32Array): Component[] {
+export type Components = {
+  readonly count: number;
+  /** Number of the component of each pair, from 1, in code order of their first left id. */
+  readonly of: Int32Array;
+  /** Pairs of component c (from 1) stand at starts[c - 1] … starts[c] - 1 of `order`, by left then right id. */
+  readonly starts: Int32Array;
+  readonly order: Int32Array;
+};
+
+/** `leftRank` and `rightRank` give each row its place in code order of ids. Linear but for the union. */
+export function componentsOf(pairs: Pairs, leftRank: Int32Array, rightRank: Int32Array): Components {
   const offset = leftRank.length;
-  const parent = Int32Array.from({ length: offset + rightRank.length }, (_, node) => node);
+  const size = pairs.left.length;
+  const parent = new Int32Array(offset + rightRank.length);
+  for (let node = 0; node < parent.length; node++) parent[node] = node;
   const find = (node: number): number => {
     let root = node;
     while (parent[root] !== root) root = parent[root] ?? root;
@@ -32,29 +44,43 @@ export function componentsOf(pairs: Pairs, leftRank: Int32Array, rightRank: Int3
     }
     return root;
   };
-  for (let e = 0; e < pairs.left.length; e++) {
+  for (let e = 0; e < size; e++) {
     const [a, b] = [find(pairs.left[e] ?? 0), find(offset + (pairs.right[e] ?? 0))];
     if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
   }
-  const order = Array.from({ length: pairs.left.length }, (_, e) => e).sort((a, b) =>
-    (leftRank[pairs.left[a] ?? 0] ?? 0) - (leftRank[pairs.left[b] ?? 0] ?? 0) || (rightRank[pairs.right[a] ?? 0] ?? 0) - (rightRank[pairs.right[b] ?? 0] ?? 0));
-  const members = new Map<number, number[]>();
-  for (const e of order) {
+  const all = new Int32Array(size);
+  for (let e = 0; e < size; e++) all[e] = e;
+  const byRight = stableByKey(all, (e) => rightRank[pairs.right[e] ?? 0] ?? 0, rightRank.length);
+  const byLeft = stableByKey(byRight, (e) => leftRank[pairs.left[e] ?? 0] ?? 0, leftRank.length);
+  const number = new Int32Array(parent.length);
+  const of = new Int32Array(size);
+  let count = 0;
+  for (const e of byLeft) {
     const root = find(pairs.left[e] ?? 0);
-    const of = members.get(root);
-    if (of) of.push(e);
-    else members.set(root, [e]);
+    if (number[root] === 0) number[root] = ++count;
+    of[e] = number[root] ?? 0;
   }
-  return [...members.values()].map((list) => ({
+  const order = stableByKey(byLeft, (e) => of[e] ?? 0, count + 1);
+  const starts = new Int32Array(count + 1);
+  for (const e of of) starts[e] = (starts[e] ?? 0) + 1;
+  for (let c = 1; c <= count; c++) starts[c] = (starts[c] ?? 0) + (starts[c - 1] ?? 0);
+  return { count, of, starts, order };
+}
+
+/** Component `number` (from 1) as lists. */
+export function componentAt(components: Components, number: number, pairs: Pairs, rightRank: Int32Array): Component {
+  const list = Array.from(components.order.subarray(components.starts[number - 1] ?? 0, components.starts[number] ?? 0));
+  if (list.length === 1) return { lefts: [pairs.left[list[0] ?? 0] ?? 0], rights: [pairs.right[list[0] ?? 0] ?? 0], pairs: list };
+  return {
     lefts: [...new Set(list.map((e) => pairs.left[e] ?? 0))],
     rights: [...new Set(list.map((e) => pairs.right[e] ?? 0))].sort((a, b) => (rightRank[a] ?? 0) - (rightRank[b] ?? 0)),
     pairs: list,
-  }));
+  };
 }
 
 /** Place of each id in code order. */
 export function ranksOf(ids: readonly string[]): Int32Array {
-  const order = ids.map((_, row) => row).sort((a, b) => ((ids[a] ?? "") < (ids[b] ?? "") ? -1 : 1));
+  const order = Int32Array.from(ids.keys()).sort((a, b) => ((ids[a] ?? "") < (ids[b] ?? "") ? -1 : 1));
   const ranks = new Int32Array(ids.length);
   order.forEach((row, rank) => (ranks[row] = rank));
   return ranks;

@@ -1,26 +1,32 @@
 // Two lists in, proposed pairs out: a pure function of (lists, name table, model or fit, day of the lists). Nothing is confirmed
-// here; two persons sign. No clock and no chance: the same lists give the same bytes.
+// here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
-import { buildBlocks, CANDIDATES_MAX } from "./block.ts";
-import { countPatterns, estimateU, fitModel, isInSample, withSynonyms, type Fit, type Orders } from "./fit.ts";
-import { BIT, componentsOf, ranksOf, type Pairs } from "./graph.ts";
-import { comparer, COMPARED, levelOf, NO_SYNONYMS, synonym, type Comparer, type Synonyms } from "./levels.ts";
+import { indexKey, keysOf } from "./block.ts";
+import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { stableByKey } from "./counting-sort.ts";
+import { componentAt, componentsOf, type Pairs } from "./graph.ts";
+import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
 import { marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
-import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
+import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
+import { sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
+import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
 
 export type Linked = {
   readonly pair: PreparedPair;
   readonly model: Model;
   readonly fit: Fit;
-  readonly synonyms: Synonyms;
+  readonly setup: ScoreSetup;
+  /** The pattern of a left and a right row. */
   readonly compare: Comparer;
-  readonly weigher: Weigher;
-  /** Every pair with net odds above e^-7. */
+  /** Odds of a left and a right row of this pattern. */
+  readonly oddsOf: (pattern: number, i: number, j: number) => Odds;
+  readonly frequencyGain: Weigher["frequencyGain"];
+  readonly ratio: Weigher["ratio"];
+  /** Every pair with net odds above e^-7, by left then right id. */
   readonly pairs: Pairs;
   readonly patterns: Int32Array;
-  readonly odds: readonly Odds[];
   readonly probability: Float64Array;
   /** Number of the component of each pair, from 1, components in code order of their first left id. */
   readonly component: Int32Array;
@@ -29,93 +35,96 @@ export type Linked = {
   readonly counted: { readonly scored: number; readonly refined: number; readonly cut: number; readonly dropped: number };
 };
 
-const KEEP_LN = -7;
-/** Pairs kept of one left row: beyond it the weakest fall, and the count says so. */
-const PAIRS_OF_ROW_MAX = 64;
+export type Given = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
 
-/** @param given a model to be used as it stands instead of a fit. */
-export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: Model): Linked {
-  const { left, right } = pair;
-  const ranks = { left: ranksOf(left.ids), right: ranksOf(right.ids) };
-  const orders = ordersOf(left.ids, right.ids, ranks);
-  const blocks = buildBlocks(pair);
-  const buffer = new Int32Array(Math.min(CANDIDATES_MAX, right.count));
-  const frequencies = countFrequencies(pair);
-  const fitWith = (started: Model, compare: Comparer): Fit =>
-    given ? { model: given, rounds: 0, warnings: [] } : fitModel(started, countPatterns(left, orders.left, blocks, compare, buffer), left.count, right.count);
-  const plainly = comparer(pair, initialsOf, NO_SYNONYMS);
-  const started = given ?? estimateU(pair, orders, plainly, defaultModel());
-  const weigherOf = (model: Model): Weigher => createWeigher(model, frequencies, exclusivePrior(model, left.count, right.count));
-  const first = fitWith(started, plainly);
-  const synonyms = learnSynonyms(pair, orders.left, plainly, weigherOf(first.model), blocks.candidates, buffer);
+/** @param given what a saved model says of these lists, used as it stands instead of a fit. */
+export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: (problem: Problem) => Given): Linked {
+  const problem = createProblem(pair, initialsOf);
+  const indexes = keysOf(problem).map((key) => indexKey(problem, key));
+  const { count } = problem.left;
+  const fitted = given
+    ? { fit: { model: given(problem).model, rounds: 0, warnings: [] }, setup: given(problem) }
+    : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), sampleRange(problem, indexes, 0, count));
+  return settle(pair, problem, fitted, scoreRange(problem, indexes, fitted.setup, 0, count));
+}
+
+export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
+
+/** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
+export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
+  const { left, right } = problem;
+  const frequencies = countFrequencies(problem);
+  const started = estimateU(problem, random, defaultModel());
+  const prior = (model: Model): number => exclusivePrior(model, left.count, right.count);
+  const first = fitModel(started, countPatterns(sample, left.count), left.count, right.count);
+  const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
   const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
-  const compare = hasLearnt ? comparer(pair, initialsOf, synonyms) : plainly;
-  const fit = hasLearnt ? fitWith(withSynonyms(pair, synonyms, started), compare) : first;
-  const weigher = weigherOf(fit.model);
-  const kept = score(pair, compare, weigher, blocks.candidates, buffer);
-  const components = componentsOf(kept.pairs, ranks.left, ranks.right);
-  const probability = new Float64Array(kept.pairs.left.length);
-  const component = new Int32Array(kept.pairs.left.length);
-  const chosen: number[] = [];
-  components.forEach((one, at) => {
-    marginals(one, kept.pairs, probability);
-    for (const e of one.pairs) component[e] = at + 1;
-    chosen.push(...assign(one, kept.pairs));
+  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, right.count) : first;
+  return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
+}
+
+/** The sample with the levels of rank and place as the synonyms make them. */
+function respelt({ left, right, ranks }: Problem, sample: Sample, synonyms: Synonyms): Sample {
+  const [ranksLevel, placesLevel] = [rankLevel(ranks, synonyms), placeLevel(synonyms)];
+  const patterns = sample.patterns.map((pattern, e) => {
+    const [l, r] = [(sample.left[e] ?? 0) * STRIDE, (sample.right[e] ?? 0) * STRIDE];
+    let next = pattern;
+    if (levelOf(pattern, RANK) !== 0) next = withLevel(next, RANK, ranksLevel(left.rows[l + AT.rank] ?? 0, right.rows[r + AT.rank] ?? 0));
+    if (levelOf(pattern, PLACE) !== 0) next = withLevel(next, PLACE, placesLevel(left.rows[l + AT.place] ?? 0, right.rows[r + AT.place] ?? 0));
+    return next;
   });
-  chosen.sort((a, b) => (ranks.left[kept.pairs.left[a] ?? 0] ?? 0) - (ranks.left[kept.pairs.left[b] ?? 0] ?? 0));
-  return {
-    pair, model: fit.model, fit, synonyms, compare, weigher, ...kept, probability, component, chosen,
-    counted: { scored: kept.scored, refined: blocks.told.refined, cut: blocks.told.cut, dropped: kept.dropped },
-  };
+  return { ...sample, patterns };
 }
 
-function ordersOf(left: readonly string[], right: readonly string[], ranks: { readonly left: Int32Array; readonly right: Int32Array }): Orders {
-  const invert = (rank: Int32Array): Int32Array => {
-    const order = new Int32Array(rank.length);
-    rank.forEach((at, row) => (order[at] = row));
-    return order;
+/** Components, probabilities and the most probable whole matching of the pairs kept; places become rows again. */
+export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fitted, kept: Kept): Linked {
+  const { left, right } = problem;
+  const toRow = (rows: Int32Array, at: number): number => rows[at * STRIDE + AT.row] ?? 0;
+  const [leftRank, rightRank] = [rankByRow(left), rankByRow(right)];
+  const order = orderOf(kept, problem);
+  const pairs: Pairs = {
+    left: order.map((e) => toRow(left.rows, kept.left[e] ?? 0)), right: order.map((e) => toRow(right.rows, kept.right[e] ?? 0)),
+    weight: Float64Array.from(order, (e) => kept.weight[e] ?? 0),
   };
-  const orders = { left: invert(ranks.left), right: invert(ranks.right) };
-  return { ...orders, isLeftFirst: (left[orders.left[0] ?? 0] ?? "") <= (right[orders.right[0] ?? 0] ?? "") };
-}
-
-type Candidates = (i: number, into: Int32Array) => number;
-type Kept = { readonly pairs: Pairs; readonly patterns: Int32Array; readonly odds: readonly Odds[]; readonly scored: number; readonly dropped: number };
-
-function score(pair: PreparedPair, compare: Comparer, weigher: Weigher, candidates: Candidates, buffer: Int32Array): Kept {
-  const left: number[] = [];
-  const right: number[] = [];
-  const weight: number[] = [];
-  const patterns: number[] = [];
-  const odds: Odds[] = [];
-  let scored = 0;
-  let dropped = 0;
-  for (let i = 0; i < pair.left.count; i++) {
-    const count = candidates(i, buffer);
-    scored += count;
-    let own: { j: number; net: number; pattern: number; odds: Odds }[] = [];
-    for (let k = 0; k < count; k++) {
-      const j = buffer[k] ?? 0;
-      const pattern = compare(i, j);
-      if (weigher.same(pattern, i, j) < KEEP_LN) continue;
-      const exact = weigher.exact(pattern, i, j);
-      const net = netOdds(exact);
-      if (net > KEEP_LN) own.push({ j, net, pattern, odds: exact });
-    }
-    if (own.length > PAIRS_OF_ROW_MAX) {
-      own.sort((a, b) => b.net - a.net || a.j - b.j);
-      dropped += own.length - PAIRS_OF_ROW_MAX;
-      own = own.slice(0, PAIRS_OF_ROW_MAX);
-    }
-    for (const one of own) {
-      left.push(i);
-      right.push(one.j);
-      weight.push(Math.round((one.net / Math.LN2) * BIT));
-      patterns.push(one.pattern);
-      odds.push(one.odds);
-    }
+  const components = componentsOf(pairs, leftRank, rightRank);
+  const probability = new Float64Array(pairs.left.length);
+  const chosen: number[] = [];
+  for (let number = 1; number <= components.count; number++) {
+    const one = componentAt(components, number, pairs, rightRank);
+    marginals(one, pairs, probability);
+    for (const e of assign(one, pairs)) chosen.push(e);
   }
-  return { pairs: { left: Int32Array.from(left), right: Int32Array.from(right), weight: Float64Array.from(weight) }, patterns: Int32Array.from(patterns), odds, scored, dropped };
+  chosen.sort((a, b) => (leftRank[pairs.left[a] ?? 0] ?? 0) - (leftRank[pairs.left[b] ?? 0] ?? 0));
+  const [placeLeft, placeRight] = [placeByRow(left), placeByRow(right)];
+  const compare = comparer(problem, setup.synonyms);
+  const weigher = createWeigher(problem, setup.model, setup.frequencies, setup.prior);
+  return {
+    pair, model: fit.model, fit, setup, pairs, patterns: order.map((e) => kept.patterns[e] ?? 0), probability, component: components.of, chosen,
+    compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    oddsOf: (pattern, i, j) => weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    ratio: weigher.ratio,
+    counted: { scored: kept.scored, refined: kept.refined, cut: kept.cut, dropped: kept.dropped },
+  };
+}
+
+/** The pairs by left, then right id in code order. */
+function orderOf(kept: Kept, { left, right }: Problem): Int32Array {
+  const all = Int32Array.from(kept.left.keys());
+  const byRight = stableByKey(all, (e) => right.rows[(kept.right[e] ?? 0) * STRIDE + AT.idRank] ?? 0, right.count);
+  return stableByKey(byRight, (e) => left.rows[(kept.left[e] ?? 0) * STRIDE + AT.idRank] ?? 0, left.count);
+}
+
+function rankByRow({ rows, count }: Problem["left"]): Int32Array {
+  const ranks = new Int32Array(count);
+  for (let at = 0; at < count; at++) ranks[rows[at * STRIDE + AT.row] ?? 0] = rows[at * STRIDE + AT.idRank] ?? 0;
+  return ranks;
+}
+
+function placeByRow({ rows, count }: Problem["left"]): Int32Array {
+  const places = new Int32Array(count);
+  for (let at = 0; at < count; at++) places[rows[at * STRIDE + AT.row] ?? 0] = at;
+  return places;
 }
 
 const SURE_LN = Math.log(99);
@@ -129,29 +138,24 @@ const PLACE = COMPARED.indexOf("capture_place");
  * Two spellings that stand together far more often than chance in pairs that are the same person without them (another side's name
  * of a town, a rank in another language) count as equal. At least 4 pairs, 30 % of the rarer spelling's, and three times chance.
  */
-function learnSynonyms(pair: PreparedPair, order: Int32Array, compare: Comparer, weigher: Weigher, candidates: Candidates, buffer: Int32Array): Synonyms {
+function learnSynonyms(problem: Problem, sample: Sample, weigher: Weigher): Synonyms {
   const fields = [
-    { field: RANK, left: pair.left.rank, right: pair.right.rank, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
-    { field: PLACE, left: pair.left.place, right: pair.right.place, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
+    { field: RANK, at: AT.rank, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
+    { field: PLACE, at: AT.place, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
   ];
+  const [left, right] = [problem.left.rows, problem.right.rows];
   const add = (map: Map<number, number>, key: number): void => void map.set(key, (map.get(key) ?? 0) + 1);
-  for (let at = 0; at < pair.left.count; at++) {
-    if (!isInSample(at, pair.left.count)) continue;
-    const i = order[at] ?? 0;
-    const count = candidates(i, buffer);
-    for (let k = 0; k < count; k++) {
-      const j = buffer[k] ?? 0;
-      const pattern = compare(i, j);
-      if (weigher.same(pattern, i, j) < 0) continue;
-      const net = netOdds(weigher.exact(pattern, i, j));
-      for (const one of fields) {
-        const [a, b] = [one.left[i] ?? 0, one.right[j] ?? 0];
-        if (a === 0 || b === 0 || net - weigher.ratio(one.field, levelOf(pattern, one.field)) < SURE_LN) continue;
-        add(one.together, synonym(a, b));
-        add(one.a, a);
-        add(one.b, b);
-        one.total++;
-      }
+  for (let e = 0; e < sample.left.length; e++) {
+    const [i = 0, j = 0, pattern = 0] = [sample.left[e], sample.right[e], sample.patterns[e]];
+    if (weigher.same(pattern, i, j) < 0) continue;
+    const net = netOdds(weigher.exact(pattern, i, j));
+    for (const one of fields) {
+      const [a, b] = [left[i * STRIDE + one.at] ?? 0, right[j * STRIDE + one.at] ?? 0];
+      if (a === 0 || b === 0 || net - weigher.ratio(one.field, levelOf(pattern, one.field)) < SURE_LN) continue;
+      add(one.together, synonym(a, b));
+      add(one.a, a);
+      add(one.b, b);
+      one.total++;
     }
   }
   const learnt = fields.map(({ together, a, b, total }) => {

@@ -2,56 +2,66 @@
 // are equal, against "two random rows" and against the three ways of being alike without being one person.
 import { COMPARED, levelOf, SIZES } from "./levels.ts";
 import { CLASSES, classLevels, type Model } from "./model.ts";
-import type { PreparedPair } from "./prepare.ts";
+import { meetingOf } from "./compare-name.ts";
+import { AT, STRIDE, type Problem } from "./problem.ts";
 
+/** Shares of values among the known values of both lists, by number of token, name id or unit: plain data. */
 export type Frequencies = {
-  /** Share among the known values of both lists, by token or name id. */
-  readonly surname: (i: number, j: number) => number;
-  readonly given: (i: number, j: number) => number;
-  readonly father: (i: number, j: number) => number;
-  readonly unit: (i: number, j: number) => number;
-  readonly place: (i: number, j: number) => number;
+  readonly surname: Float64Array;
+  readonly givenToken: Float64Array;
+  readonly givenId: Float64Array;
+  readonly fatherToken: Float64Array;
+  readonly fatherId: Float64Array;
+  readonly unit: Float64Array;
 };
 
-export function countFrequencies(pair: PreparedPair): Frequencies {
-  const { left, right, tokens } = pair;
-  const sets = tokens.sets;
-  const share = (columns: readonly Int32Array[], size: number): Float64Array => {
-    const counts = new Float64Array(size);
+export function countFrequencies({ left, right, names }: Problem): Frequencies {
+  const { setStarts, setIds } = names;
+  const share = (column: number, sides: readonly (typeof left)[]): Float64Array => {
+    const counts: number[] = [];
     let total = 0;
-    for (const column of columns) for (const value of column) if (value !== 0) {
+    for (const { rows, count } of sides) for (let at = 0; at < count; at++) {
+      const value = rows[at * STRIDE + column] ?? 0;
+      if (value === 0) continue;
+      while (counts.length <= value) counts.push(0);
       counts[value] = (counts[value] ?? 0) + 1;
       total++;
     }
+    return Float64Array.from(counts, (count) => count / Math.max(1, total));
+  };
+  const byId = (column: number): Float64Array => {
+    const counts = new Float64Array(names.initials.length);
+    let total = 0;
+    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
+      const set = rows[at * STRIDE + column] ?? 0;
+      const [from, to] = [setStarts[set] ?? 0, setStarts[set + 1] ?? 0];
+      if (to > from) total++;
+      for (let k = from; k < to; k++) counts[setIds[k] ?? 0] = (counts[setIds[k] ?? 0] ?? 0) + 1 / (to - from);
+    }
     return counts.map((count) => count / Math.max(1, total));
   };
-  const bySet = (columns: readonly Int32Array[]): Map<number, number> => {
-    const counts = new Map<number, number>();
-    let total = 0;
-    for (const column of columns) for (const set of column) {
-      const ids = sets[set] ?? [];
-      if (ids.length > 0) total++;
-      for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1 / ids.length);
-    }
-    for (const [id, count] of counts) counts.set(id, count / Math.max(1, total));
-    return counts;
-  };
-  const surname = share([left.surname, right.surname], tokens.text.length);
-  const given = { token: share([left.given, right.given], tokens.text.length), set: bySet([left.givenSet, right.givenSet]) };
-  const father = { token: share([left.father, right.father], tokens.text.length), set: bySet([left.fatherSet, right.fatherSet]) };
-  const unit = share([left.unit, right.unit], pair.units.text.length);
-  const place = { left: share([left.place], pair.places.text.length), right: share([right.place], pair.places.text.length) };
-  const ofName = (name: typeof given, a: number, setA: number, b: number, setB: number): number => {
-    const id = tokens.meet(setA, setB);
-    return id >= 0 ? Math.max(name.set.get(id) ?? 0, name.token[a] ?? 0, name.token[b] ?? 0) : Math.max(name.token[a] ?? 0, name.token[b] ?? 0);
-  };
+  const both = [left, right];
   return {
-    surname: (i) => surname[left.surname[i] ?? 0] ?? 0,
-    given: (i, j) => ofName(given, left.given[i] ?? 0, left.givenSet[i] ?? 0, right.given[j] ?? 0, right.givenSet[j] ?? 0),
-    father: (i, j) => ofName(father, left.father[i] ?? 0, left.fatherSet[i] ?? 0, right.father[j] ?? 0, right.fatherSet[j] ?? 0),
-    unit: (i) => unit[left.unit[i] ?? 0] ?? 0,
-    place: (i, j) => Math.max(place.left[left.place[i] ?? 0] ?? 0, place.right[right.place[j] ?? 0] ?? 0),
+    surname: share(AT.surname, both), givenToken: share(AT.given, both), givenId: byId(AT.givenSet), fatherToken: share(AT.father, both),
+    fatherId: byId(AT.fatherSet), unit: share(AT.unit, both),
   };
+}
+
+/** Frequency of the value in which left place `i` and right place `j` are equal, by field index; undefined for fields without. */
+function frequencyReaders({ left, right, names }: Problem, f: Frequencies): readonly (((i: number, j: number) => number) | undefined)[] {
+  const [l, r] = [left.rows, right.rows];
+  const meet = meetingOf(names);
+  const ofName = (tokens: Float64Array, ids: Float64Array, token: number, set: number) => (i: number, j: number): number => {
+    const id = meet(l[i * STRIDE + set] ?? 0, r[j * STRIDE + set] ?? 0);
+    const word = Math.max(tokens[l[i * STRIDE + token] ?? 0] ?? 0, tokens[r[j * STRIDE + token] ?? 0] ?? 0);
+    return id >= 0 ? Math.max(ids[id] ?? 0, word) : word;
+  };
+  return [
+    (i) => f.surname[l[i * STRIDE] ?? 0] ?? 0, ofName(f.givenToken, f.givenId, AT.given, AT.givenSet),
+    ofName(f.fatherToken, f.fatherId, AT.father, AT.fatherSet), undefined, undefined,
+    (i) => f.unit[l[i * STRIDE + AT.unit] ?? 0] ?? 0, undefined,
+    undefined, undefined,
+  ];
 }
 
 /** Natural logs. `same` holds the prior; the kin values hold theirs. */
@@ -83,10 +93,10 @@ export function exclusivePrior(model: Model, leftCount: number, rightCount: numb
 const SINGLE_SHARE_MIN = 0.05;
 
 /** @param prior of `exclusivePrior`, or the plain ln share of matches among all pairs. */
-export function createWeigher(model: Model, frequencies: Frequencies, prior: number): Weigher {
+export function createWeigher(problem: Problem, model: Model, frequencies: Frequencies, prior: number): Weigher {
   const logs = CLASSES.map((name) => COMPARED.map((field) => classLevels(name, field, model).map((value, level) => (level === 0 ? 0 : Math.log(Math.max(1e-12, value) / (model.fields[field].u[level] ?? 1))))));
   const priors = CLASSES.map((name) => (name === "same" ? prior : Math.log(Math.max(1e-300, model.shares[name]))));
-  const of = [frequencies.surname, frequencies.given, frequencies.father, undefined, undefined, frequencies.unit, undefined, undefined, undefined];
+  const of = frequencyReaders(problem, frequencies);
   const firstU = COMPARED.map((field) => model.fields[field].u[1] ?? 1);
   const table = COMPARED.map((_, field) => Float64Array.from(logs[0]?.[field] ?? []));
   // which part of a class's equality is not chance: P(equal | class) = share · m + (1 - share) · u
