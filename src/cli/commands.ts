@@ -4,6 +4,8 @@ import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { planCommand } from "./plan.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { exerciseCommand } from "./exercise.ts";
+import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 
@@ -13,4 +15,5 @@ export const commands: readonly Command[] = [
   listCommand, matchCommand,
   planCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, verifyCommand, exerciseCommand,
 ];
