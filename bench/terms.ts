@@ -3,7 +3,7 @@
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { seededRandom } from "../src/basis/seeded-random.ts";
 import { evaluate } from "../src/terms/evaluate.ts";
-import type { Sentence, Terms } from "../src/terms/evaluate-ast.ts";
+import type { Sentence, Terms } from "../src/terms/ast.ts";
 import { explainPerson, sayClause } from "../src/terms/explain.ts";
 import { parseFacts } from "../src/terms/facts.ts";
 

@@ -16,4 +16,9 @@ export const commands: readonly Command[] = [
   planCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
   receiptCommand, exportCommand, verifyCommand, exerciseCommand,
+import { termsCommand } from "./terms.ts";
+
+export const commands: readonly Command[] = [
+  walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
+  receiptCommand, exportCommand, verifyCommand, termsCommand,
 ];

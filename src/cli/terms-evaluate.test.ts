@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { utf8 } from "../basis/bytes.ts";
 import { Fault, Faults, printPlace } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
-import type { Terms } from "../terms/evaluate-ast.ts";
+import type { Terms } from "../terms/ast.ts";
 import { drill, drillFacts, drillWith, rate } from "../terms/evaluate-worked.slow.ts";
 import { parseList, runTermsEvaluate, type ParseTerms } from "./terms-evaluate.ts";
 

@@ -5,7 +5,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { VALUE_NAMES } from "../terms/entitlement.ts";
 import { evaluate, releaseClauses, valueOf, type ClauseResult, type Result, type SideResult } from "../terms/evaluate.ts";
-import { sentencesOf, type Terms } from "../terms/evaluate-ast.ts";
+import { sentencesOf, type Terms } from "../terms/ast.ts";
 import { explainPerson, sayClause } from "../terms/explain.ts";
 import { sayDate, type Lang } from "../terms/explain-words.ts";
 import { parseFacts, type Facts } from "../terms/facts.ts";

@@ -1,8 +1,8 @@
 // The people of a balance on one day: who holds whom, who was received, who died or declined, and every person's value under
 // every category. Columns of numbers by person index, since 100,000 persons times 40 clauses are read in one pass.
 import type { CivilDate } from "../basis/civil-date.ts";
-import type { Predicate, Terms } from "./evaluate-ast.ts";
-import { clauseOf, partiesOf, sentencesOf, type SentenceOf } from "./evaluate-ast.ts";
+import type { Predicate, Terms } from "./ast.ts";
+import { clauseOf, partiesOf, sentencesOf, type SentenceOf } from "./ast.ts";
 import { NO, UNKNOWN, YES, and, complement, judgePredicate, or, type Deciders, type Value } from "./entitlement.ts";
 import type { Captive, Facts, Handover } from "./facts.ts";
 import { gives } from "./due.ts";

@@ -2,7 +2,7 @@
 // the giver, `max` against, `ifDisputes` disputes against and unknowns in favour. The numbers say what is outstanding, never why.
 import type { CivilDate } from "../basis/civil-date.ts";
 import { DISPUTED, NO, UNKNOWN, YES } from "./entitlement.ts";
-import { clauseOf, partiesOf, plain, type Due, type NotStated, type SentenceOf, type Terms } from "./evaluate-ast.ts";
+import { clauseOf, partiesOf, plain, type Due, type NotStated, type SentenceOf, type Terms } from "./ast.ts";
 import type { Facts } from "./facts.ts";
 import { dueOf, gives, lateSince, NOT_STATED, type Calendar, type DueDay } from "./due.ts";
 import { countAllocated, perPerson, type Counted, type Weight } from "./balance-allocation.ts";

@@ -2,7 +2,7 @@
 // A week is 7 days. The record holds the days of events, not their instants, so hours are rounded up to whole days: nothing is
 // late before every instant of its day says so. An event that has not happened gives a projected day, never a late one.
 import { addDays, parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
-import { plain, type Due, type Duration, type Event, type NotStated, type SentenceOf } from "./evaluate-ast.ts";
+import { plain, type Due, type Duration, type Event, type NotStated, type SentenceOf } from "./ast.ts";
 import type { Maybe, StepFact } from "./facts.ts";
 
 export type DueDay = { readonly day: CivilDate | NotStated; readonly projected: boolean };

@@ -1,7 +1,7 @@
 // Expected values: TERMS.md, sections 4, 9.1 and 9.2, and the calendar.
 import { expect, test } from "vitest";
 import { ageYears, and, complement, DISPUTED, judgePredicate, NO, or, UNKNOWN, YES, type Value } from "./entitlement.ts";
-import type { Predicate } from "./evaluate-ast.ts";
+import type { Predicate } from "./ast.ts";
 import { parseFacts } from "./facts.ts";
 
 const captive = (more: Record<string, unknown>) => {

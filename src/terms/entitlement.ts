@@ -1,6 +1,6 @@
 // Whether a person falls under a category, in four values (TERMS.md, 9.1–9.3): no < unknown < disputed < yes.
 // `and` is the minimum, `or` the maximum, `except` is `and` with the complement, which turns yes and no only.
-import type { Predicate } from "./evaluate-ast.ts";
+import type { Predicate } from "./ast.ts";
 import type { Captive, Decision, ClassDay } from "./facts.ts";
 
 export const NO = 0, UNKNOWN = 1, DISPUTED = 2, YES = 3;

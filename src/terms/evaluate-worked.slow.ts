@@ -1,6 +1,6 @@
 // The worked texts of TERMS.md, section 10, read by hand into ASTs: the inputs of the evaluation's tests. One call is one
 // sentence; ids are counted as section 8 says. Party names of invented parties stand as in the texts.
-import type { Due, Duration, Numeral, Predicate, Quantity, Sentence, Terms } from "./evaluate-ast.ts";
+import type { Due, Duration, Numeral, Predicate, Quantity, Sentence, Terms } from "./ast.ts";
 
 type Part = Record<string, unknown> & { readonly kind: string };
 /** Numbers the sentences; `by` marks a bracketed one. The caller writes shapes that the section 3 table allows. */
@@ -76,8 +76,8 @@ export const yemen = read(
   agreement("2018-12-11"), parties("GOV", "AA"), role("mediator", "Office of the Special Envoy", "OSE"), role("witness", "International Committee of the Red Cross", "ICRC"),
   role("committee", "Supervisory Committee", "SC"), define("covered", { kind: "heldInRelation", to: "the events in Yemen" }), doubt("*", "Supervisory Committee", "not stated"),
   clause(1), release("each", ALL, ["covered"]), { kind: "foundLater", due: "not stated" },
-  clause(2), step("its list", weekOf("signature")), step("its reply to the list", weekOf("list")), step("its remarks on the reply", weekOf("reply")),
-  step("its final reply", weekOf("remarks")), step("the signed final list", "not stated"),
+  clause(2), step("list", weekOf("signature")), step("reply", weekOf("list")), step("remarks", weekOf("reply")),
+  step("final reply", weekOf("remarks")), step("signed final list", "not stated"),
   clause(3), release("each", ALL, ["covered"], { due: { within: days(10), of: "signed final list" } }), { kind: "simultaneous", place: "Al-Jawf or another agreed place" },
   { kind: "waits", on: { clause: 2 } },
 );
@@ -94,13 +94,13 @@ export const dixhill = read(
   agreement("1862-07-22"), parties("US", "CS"), role("agents", "Agents of Exchange", "AE"), { kind: "rankValues", rows: SCALE }, { kind: "rankCheck", count: 28, sum: 358 },
   clause(1), release("each", { ratio: [1, 1] }, "not stated", { atRankValue: true }),
   clause(4), release("each", ALL, "not stated", { due: { within: days(10), of: "capture" } }), { kind: "parole" }, { kind: "counts", when: "received" },
-  clause(5), step("its list", { each: "release" }), clause(6), { kind: "ends", when: "war" }, clause(9), { kind: "doubtNonSuspensive" },
+  clause(5), step("list", { each: "release" }), clause(6), { kind: "ends", when: "war" }, clause(9), { kind: "doubtNonSuspensive" },
 );
 
 /** `rate.terms`. */
 export const rate = read(
   { kind: "version", version: 1 }, agreement("2023-11-22"), parties("AL", "BE"), role("mediator", "Qatar", "QA"), { kind: "zone", offset: "+02:00" }, { kind: "note", text: "n" },
   clause(1), release("AL", { min: 50 }, "not stated", { receiver: "BE" }),
-  { kind: "pause", area: "the whole area", from: "2023-11-24T07:00", to: "2023-11-28T07:00", purpose: "release" }, { kind: "rate", every: 10, adds: days(1) },
+  { kind: "pause", area: "the whole area", from: "2023-11-24T07:00", to: "2023-11-28T07:00", purpose: "release of captives" }, { kind: "rate", every: 10, adds: days(1) },
   clause(2), release("BE", { ratio: [3, 1] }, "not stated", { receiver: "AL" }),
 );

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { evaluate, valueOf, type Result } from "./evaluate.ts";
 import { ALL, agreement, clause, days, define, dixhill, doubt, drill, drillFacts, istanbul, open, parties, rate, read, release, remains, role, SCALE, step, yemen } from "./evaluate-worked.slow.ts";
-import type { Terms } from "./evaluate-ast.ts";
+import type { Terms } from "./ast.ts";
 import { parseFacts } from "./facts.ts";
 
 const day = (text: string) => {

@@ -3,8 +3,8 @@
 // same result. The machine ends, suspends and blames nothing; where a person must act the result says `effectDue`.
 // The facts carry no other agreement, so a credit or a relation sentence changes no number here.
 import { addDays, type CivilDate } from "../basis/civil-date.ts";
-import { clauseOf, partiesOf, sentencesOf, type Sentence, type Terms } from "./evaluate-ast.ts";
-import { checkFacts, stepName, type Facts } from "./facts.ts";
+import { clauseOf, partiesOf, sentencesOf, type Sentence, type Terms } from "./ast.ts";
+import { checkFacts, type Facts } from "./facts.ts";
 import { dateOf, durationDays, lateSince, madeOn, type Calendar } from "./due.ts";
 import { balancesOf, type Ground, type Owed } from "./balance.ts";
 import { entitlementsOf, NOT_RECEIVED, peopleOn, RECEIVED, STAYS, type Entitlements, type People } from "./balance-people.ts";
@@ -41,8 +41,7 @@ export type Result = {
  * Cost: readings × persons × (predicates + release sentences), and handovers log handovers.
  * @throws Faults `FACTS_PARTY`, `FACTS_CLAUSE` for sides and clauses that the agreement does not name; Fault `TERMS_READINGS`.
  */
-export function evaluate(given: Terms, facts: Facts, on: CivilDate): Result {
-  const terms: Terms = { terms: 1, sentences: given.sentences.map((one) => (one.kind === "step" ? { ...one, what: stepName(one.what) } : one)) };
+export function evaluate(terms: Terms, facts: Facts, on: CivilDate): Result {
   const parties = partiesOf(terms);
   const clauses = sentencesOf(terms, "clause");
   checkFacts(facts, parties, new Set(clauses.map(({ number }) => number)));

@@ -4,7 +4,7 @@
 import { Fault } from "../basis/fault.ts";
 import { DIED, DECLINED, RECEIVED, type People } from "./balance-people.ts";
 import { ageYears, findingEvents, judgePredicate, NO, VALUE_NAMES, type Deciders } from "./entitlement.ts";
-import { clauseOf, sentencesOf, type Predicate, type SentenceOf, type Terms } from "./evaluate-ast.ts";
+import { clauseOf, sentencesOf, type Predicate, type SentenceOf, type Terms } from "./ast.ts";
 import { releaseClauses, valueOf, type Because, type ClauseResult, type Result, type SideResult } from "./evaluate.ts";
 import { sayBirth, sayDate, sayNumber, saySpan, sayStatus, sayValue, WORDS, type Lang } from "./explain-words.ts";
 import type { Captive } from "./facts.ts";

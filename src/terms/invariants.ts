@@ -2,7 +2,7 @@
 // Handovers of one movement are one step. Inside a day whose order is not recorded the worst order counts, and the result
 // says so. A fact that is missing gives "not known", never a broken rule.
 import type { CivilDate } from "../basis/civil-date.ts";
-import { clauseOf, partiesOf, plain, sentencesOf, type SentenceOf, type Terms } from "./evaluate-ast.ts";
+import { clauseOf, partiesOf, plain, sentencesOf, type SentenceOf, type Terms } from "./ast.ts";
 import { YES, UNKNOWN, DISPUTED, type Value } from "./entitlement.ts";
 import type { Facts, Handover } from "./facts.ts";
 import { entitlementsOf, inOrder, NOT_RECEIVED, peopleOn, RECEIVED, STAYS } from "./balance-people.ts";

@@ -1,6 +1,6 @@
 // Units of the parties' own rank table (TERMS.md, 9.4): equal rank first, the remainder by the scale, and what one side holds
 // beyond goes on parole where a parole sentence says so. A rank value exists only where the parties wrote the table.
-import { sentencesOf, type Terms } from "./evaluate-ast.ts";
+import { sentencesOf, type Terms } from "./ast.ts";
 import type { Weight } from "./balance-allocation.ts";
 import type { People } from "./balance-people.ts";
 

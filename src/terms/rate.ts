@@ -3,7 +3,7 @@
 // nothing. Instants are minutes on the agreement's own clock. A receipt without a time is put at the first minute of its day
 // for the latest end and at the last minute for the earliest: the end is an interval.
 import { dayNumber, fromDayNumber, type CivilDate } from "../basis/civil-date.ts";
-import { clauseOf, plain, sentencesOf, type SentenceOf, type Terms } from "./evaluate-ast.ts";
+import { clauseOf, plain, sentencesOf, type SentenceOf, type Terms } from "./ast.ts";
 import type { Handover } from "./facts.ts";
 import { dateOf } from "./due.ts";
 

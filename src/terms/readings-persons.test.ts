@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Predicate } from "./evaluate-ast.ts";
+import type { Predicate } from "./ast.ts";
 import { agreement, ALL, clause, define, drillFacts, parties, read, release } from "./evaluate-worked.slow.ts";
 import { parseFacts } from "./facts.ts";
 import { compareAll, compareWordings, showCount, wordingOf, wordingsOfClause } from "./readings-persons.ts";

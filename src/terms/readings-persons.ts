@@ -4,7 +4,7 @@
 // shown. Counts of 5 and more are exact, so three readings together can still bound a small difference between two.
 import type { CivilDate } from "../basis/civil-date.ts";
 import { UNKNOWN, DISPUTED, YES, judgePredicate, type Deciders } from "./entitlement.ts";
-import { clauseOf, type Predicate } from "./evaluate-ast.ts";
+import { clauseOf, type Predicate } from "./ast.ts";
 import type { Result } from "./evaluate.ts";
 import type { Captive } from "./facts.ts";
 

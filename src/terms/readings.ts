@@ -3,7 +3,7 @@
 // is present or absent; a bracketed numeral takes one of its values; remains without a giver are `together` or `each`.
 // A month for a date stands only in relations, which change no count: it opens no reading.
 import { Fault } from "../basis/fault.ts";
-import type { Duration, Due, Numeral, Quantity, Sentence, SentenceOf, Terms } from "./evaluate-ast.ts";
+import type { Duration, Due, Numeral, Quantity, Sentence, SentenceOf, Terms } from "./ast.ts";
 
 export type Choice = { readonly sentence: string; readonly choice: string };
 export type Reading = { readonly choices: readonly Choice[]; readonly terms: Terms; /** Remains sentences without giver that are read as owed by each side. */ readonly each: ReadonlySet<string> };
@@ -11,6 +11,17 @@ export const READINGS_MAX = 64;
 
 type Option = { readonly label: string; readonly apply: (sentences: (Sentence | undefined)[], each: Set<string>) => void };
 type Dimension = { readonly sentence: string; readonly options: readonly Option[] };
+
+/** How many readings a text has, and the sentence at which they become more than allowed. */
+export function countReadings(terms: Terms): { readonly readings: number; readonly beyond: string } {
+  let readings = 1;
+  let beyond = "";
+  for (const { sentence, options } of dimensionsOf(terms)) {
+    readings *= options.length;
+    if (readings > READINGS_MAX && beyond === "") beyond = sentence;
+  }
+  return { readings, beyond };
+}
 
 /**
  * Every reading of a text, in the order of its sentences, the first choice of each bracket first.
@@ -54,10 +65,9 @@ function dimensionsOf(terms: Terms): Dimension[] {
         { label: "absent", apply: (all) => { all[at] = undefined; } },
       ] });
     }
-    const bracket = bracketOf(sentence);
-    if (bracket) {
+    for (const { slot, bracket } of bracketsOf(sentence)) {
       dimensions.push({ sentence: sentence.id, options: bracket.map(({ party, value }) => ({
-        label: `${party}: ${value}`, apply: (all) => { if (all[at]) all[at] = withNumeral(all[at], value); },
+        label: `${party}: ${value}`, apply: (all) => { if (all[at]) all[at] = withNumeral(all[at], slot, value); },
       })) });
     }
     if (sentence.kind === "remains" && sentence.giver === "open") {
@@ -82,32 +92,35 @@ type Bracket = Exclude<Numeral, number>["bracket"];
 const bracketIn = (numeral: Numeral): Bracket | undefined => (typeof numeral === "number" ? undefined : numeral.bracket);
 const dueDuration = (due: Due | "not stated"): Duration | undefined => (due !== "not stated" && "within" in due ? due.within : undefined);
 
-/** The bracketed numeral of a sentence; the checker allows one a sentence. */
-function bracketOf(sentence: Sentence): Bracket | undefined {
-  const numerals: Numeral[] = [];
+type Slot = "number" | "duration";
+/** The bracketed numerals of a sentence: its number, its duration, or both. */
+function bracketsOf(sentence: Sentence): { readonly slot: Slot; readonly bracket: Bracket }[] {
+  const found: { slot: Slot; bracket: Bracket }[] = [];
+  const add = (slot: Slot, numeral: Numeral): void => {
+    const bracket = bracketIn(numeral);
+    if (bracket) found.push({ slot, bracket });
+  };
   if (sentence.kind === "release" || sentence.kind === "remains") {
-    if ("min" in sentence.quantity) numerals.push(sentence.quantity.min);
-    if ("exactly" in sentence.quantity) numerals.push(sentence.quantity.exactly);
+    if ("min" in sentence.quantity) add("number", sentence.quantity.min);
+    if ("exactly" in sentence.quantity) add("number", sentence.quantity.exactly);
   }
   if (sentence.kind === "release" || sentence.kind === "remains" || sentence.kind === "step" || sentence.kind === "foundLater") {
     const within = dueDuration(sentence.due);
-    if (within) numerals.push(within.n);
+    if (within) add("duration", within.n);
   }
-  if (sentence.kind === "floor") numerals.push(sentence.min);
-  if (sentence.kind === "cap" || sentence.kind === "tolerance") numerals.push(sentence.number);
-  if (sentence.kind === "rate") numerals.push(sentence.adds.n);
-  if (sentence.kind === "doubt" && sentence.within !== "not stated") numerals.push(sentence.within.n);
-  if (sentence.kind === "ends" && typeof sentence.when === "object" && "notice" in sentence.when) numerals.push(sentence.when.notice.n);
-  const brackets = numerals.map(bracketIn).filter((one) => one !== undefined);
-  if (brackets.length > 1) throw new Fault("TERMS_READINGS", "expected at most one bracketed number in a sentence", [{ field: sentence.id }]);
-  return brackets[0];
+  if (sentence.kind === "floor") add("number", sentence.min);
+  if (sentence.kind === "cap" || sentence.kind === "tolerance") add("number", sentence.number);
+  if (sentence.kind === "rate") add("duration", sentence.adds.n);
+  if (sentence.kind === "doubt" && sentence.within !== "not stated") add("duration", sentence.within.n);
+  if (sentence.kind === "ends" && typeof sentence.when === "object" && "notice" in sentence.when) add("duration", sentence.when.notice.n);
+  return found;
 }
 
-/** The sentence with its one bracketed numeral replaced by `value`. */
-function withNumeral(sentence: Sentence, value: number): Sentence {
-  const number = (numeral: Numeral): Numeral => (typeof numeral === "number" ? numeral : value);
-  const duration = (one: Duration): Duration => ({ ...one, n: number(one.n) });
+/** The sentence with the bracketed numeral of one slot replaced by `value`. */
+function withNumeral(sentence: Sentence, slot: Slot, value: number): Sentence {
+  const duration = (one: Duration): Duration => (slot === "duration" && typeof one.n !== "number" ? { ...one, n: value } : one);
   const due = (one: Due | "not stated"): Due | "not stated" => (one !== "not stated" && "within" in one ? { ...one, within: duration(one.within) } : one);
+  const number = (numeral: Numeral): Numeral => (slot === "number" && typeof numeral !== "number" ? value : numeral);
   const quantity = (one: Quantity): Quantity => ("min" in one ? { min: number(one.min) } : "exactly" in one ? { exactly: number(one.exactly) } : one);
   switch (sentence.kind) {
     case "release": case "remains": return { ...sentence, quantity: quantity(sentence.quantity), due: due(sentence.due) };

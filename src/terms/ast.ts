@@ -1,4 +1,5 @@
-// The sentences that evaluation reads: the AST of TERMS.md, section 3, as it stands after a parse without faults.
+// The canonical form of an agreement: the AST of TERMS.md, section 3, made by `parse` and read by everything else. Its JSON Schema
+// is docs/formats/terms.schema.json. It holds no position, no layout and no article before a name.
 // A slot that a sentence leaves out holds "not stated". Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM` on the clock of
 // the agreement. Ids are `clause.n`: `0.n` before the first clause, `n.0` the heading of clause n.
 
@@ -23,13 +24,22 @@ export type Predicate =
   | { readonly kind: "takenOn"; readonly to: string }
   | { readonly kind: "and" | "or"; readonly of: readonly Predicate[] };
 
-type Head = { readonly id: string; readonly proposedBy: string };
-type Body =
+export const ROLES = ["mediator", "witness", "depositary", "co-chair", "commission", "committee", "agents"] as const;
+export const RELATIONS = ["exceeds", "supersedes", "follows", "is annexed to"] as const;
+export const STEPS = ["list", "reply", "remarks", "final reply", "signed final list"] as const;
+export const PURPOSES = ["recovery of bodies", "release of captives"] as const;
+export type Role = (typeof ROLES)[number];
+export type Relation = (typeof RELATIONS)[number];
+export type StepName = (typeof STEPS)[number];
+export type Purpose = (typeof PURPOSES)[number];
+
+export type Head = { readonly id: string; readonly proposedBy: string };
+export type Body =
   | { readonly kind: "version"; readonly version: number }
   | { readonly kind: "agreement"; readonly title: string; readonly place: string; readonly date: string }
   | { readonly kind: "parties"; readonly parties: readonly [Party, Party] }
-  | { readonly kind: "role"; readonly role: string; readonly name: string; readonly code: string }
-  | { readonly kind: "relation"; readonly relation: string; readonly title: string; readonly date: string }
+  | { readonly kind: "role"; readonly role: Role; readonly name: string; readonly code: string }
+  | { readonly kind: "relation"; readonly relation: Relation; readonly title: string; readonly date: string }
   | { readonly kind: "credit"; readonly title: string; readonly counts: boolean }
   | { readonly kind: "inForce"; readonly from: string }
   | { readonly kind: "zone"; readonly offset: string }
@@ -45,15 +55,15 @@ type Body =
   }
   | {
     readonly kind: "remains"; readonly giver: string; readonly quantity: Quantity; readonly receiver: string;
-    readonly state: string; readonly due: Due | NotStated;
+    readonly state: "any" | "identified" | NotStated; readonly due: Due | NotStated;
   }
   | { readonly kind: "floor"; readonly clauses: readonly number[]; readonly min: Numeral }
-  | { readonly kind: "step"; readonly giver: string; readonly what: string; readonly to: string; readonly due: Due | NotStated }
+  | { readonly kind: "step"; readonly giver: string; readonly what: StepName; readonly to: string; readonly due: Due | NotStated }
   | { readonly kind: "cap"; readonly number: Numeral; readonly per: "day" | "place" | "flight"; readonly place: string }
   | { readonly kind: "tolerance"; readonly number: Numeral; readonly atRankValue: boolean }
   | { readonly kind: "order"; readonly first: number; readonly then: number }
   | { readonly kind: "simultaneous"; readonly place: string }
-  | { readonly kind: "pause"; readonly area: string; readonly from: string; readonly to: string; readonly purpose: string }
+  | { readonly kind: "pause"; readonly area: string; readonly from: string; readonly to: string; readonly purpose: Purpose | NotStated }
   | { readonly kind: "rate"; readonly every: number; readonly adds: Duration }
   | { readonly kind: "waits"; readonly on: { readonly clause: number } | { readonly fact: string } }
   | { readonly kind: "linkage"; readonly if: number; readonly due: string; readonly then: number; readonly effect: "suspended" | "ended" }
@@ -65,7 +75,7 @@ type Body =
     readonly when: "fulfilled" | "war" | { readonly on: string } | { readonly notice: Duration };
   }
   | { readonly kind: "open" | "note"; readonly text: string };
-type Party = { readonly name: string; readonly code: string };
+export type Party = { readonly name: string; readonly code: string };
 
 export type Sentence = Head & Body;
 export type SentenceOf<K extends Sentence["kind"]> = Extract<Sentence, { readonly kind: K }>;
