@@ -2,8 +2,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Fault, Faults } from "./basis/fault.ts";
 import type { Command, Io } from "./cli/command.ts";
-import { commands } from "./cli/commands.ts";
+import { commands as offline } from "./cli/commands.ts";
 import { printFaults } from "./cli/data-folder.ts";
+import { deskCommand } from "./cli/desk-serve.ts";
 
 const io: Io = {
   out: (text) => void process.stdout.write(text),
@@ -18,6 +19,14 @@ const io: Io = {
   writeFile: (path, bytes) => writeFile(path, bytes),
   now: () => performance.now(),
 };
+
+/** The server is loaded only when its door is opened. */
+const desk = deskCommand(async ({ folder, file, host, port, out, err }) => {
+  const [{ readConfig }, { serve }] = await Promise.all([import("./server/config.ts"), import("./server/serve.ts")]);
+  const config = readConfig(file, process.env, { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) });
+  return serve({ folder, config, out, err });
+});
+const commands: readonly Command[] = [...offline, desk];
 
 /** The exit code: 0 fine, 1 a finding, 2 wrong usage or bad input. */
 export async function main(words: readonly string[], use: Io = io): Promise<number> {

@@ -193,12 +193,14 @@ export type EntryRow = {
   /** One neutral sentence; null where it cannot be opened. */
   readonly says: string | null;
   readonly isInForce: boolean;
+  /** Only with `opened=true`: the content, where this party may open it and the role reads `acts`; else null. */
+  readonly opened?: ActPayload | null;
 };
-/** GET /api/entries?from=0&limit=100&kind=&author=&label= (limit ≤ 1000; newest last). */
+/** GET /api/entries?opened=true&from=0&limit=100&kind=&author=&label= (limit ≤ 1000; newest last). */
 export type EntryPage = ViewHead & { readonly from: number; readonly total: number; readonly rows: readonly EntryRow[] };
 
 /** GET /api/entries/:index */
-export type EntryDetail = ViewHead & EntryRow & {
+export type EntryDetail = ViewHead & Omit<EntryRow, "opened"> & {
   readonly counter: number;
   readonly prev: string | null;
   readonly act: string;
@@ -315,6 +317,7 @@ export type DeskEvent =
   | { readonly event: "pending"; readonly act: string; readonly state: "waiting" | "signed" | "withdrawn" }
   | { readonly event: "job"; readonly job: Job }
   | { readonly event: "break-glass"; readonly officer: string; readonly view: string }
+  | { readonly event: "bulk-read"; readonly officer: string }
   | { readonly event: "closing" };
 
 /** Passkeys: POST /api/passkeys/options → creation options; POST /api/passkeys {response}; POST /api/session/passkey/options {officer}; POST /api/session/passkey {officer, response} → SessionInfo. */

@@ -30,19 +30,28 @@ export function entryRow(desk: SharedDesk, state: State | null, index: number): 
   return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? itemOf(act, namesOf(desk.pack)).sentence : null, isInForce: index < desk.inForce };
 }
 
-export type EntryFilter = { readonly from: number; readonly limit: number; readonly kind?: string | undefined; readonly author?: string | undefined; readonly label?: string | undefined };
+function openedAt(state: State | null, index: number): ActPayload | null {
+  const act = state ? actAt(state, index) : undefined;
+  return act ? { label: act.label, body: act.body, sources: act.sources } : null;
+}
+
+export type EntryFilter = { readonly from: number; readonly limit: number; readonly opened?: boolean | undefined; readonly kind?: string | undefined; readonly author?: string | undefined; readonly label?: string | undefined };
 
 /** A page in record order. Linear in the heads where a filter is given, else in the page. */
-export function entryPage(desk: SharedDesk, state: State | null, { from, limit, kind, author, label }: EntryFilter): { readonly from: number; readonly total: number; readonly rows: EntryRow[] } {
+export function entryPage(desk: SharedDesk, state: State | null, { from, limit, opened, kind, author, label }: EntryFilter): { readonly from: number; readonly total: number; readonly rows: EntryRow[] } {
+  const rowAt = (index: number): EntryRow => {
+    const row = entryRow(desk, state, index);
+    return opened === true ? { ...row, opened: openedAt(state, index) } : row;
+  };
   if (kind === undefined && author === undefined && label === undefined) {
     const total = desk.heads.length;
-    return { from, total, rows: Array.from({ length: Math.max(0, Math.min(limit, total - from)) }, (_, i) => entryRow(desk, state, from + i)) };
+    return { from, total, rows: Array.from({ length: Math.max(0, Math.min(limit, total - from)) }, (_, i) => rowAt(from + i)) };
   }
   const found = desk.heads.flatMap((head, index) => {
     const fits = (kind === undefined || head.kind === kind) && (author === undefined || head.author === author) && (label === undefined || (state !== null && actAt(state, index)?.label.startsWith(label) === true));
     return fits ? [index] : [];
   });
-  return { from, total: found.length, rows: found.slice(from, from + limit).map((index) => entryRow(desk, state, index)) };
+  return { from, total: found.length, rows: found.slice(from, from + limit).map(rowAt) };
 }
 
 /** @throws Fault `ENTRY_NONE`. */
@@ -50,8 +59,7 @@ export function entryDetail(desk: SharedDesk, state: State | null, head: ViewHea
   const row = entryRow(desk, state, index);
   const seen = desk.heads[index];
   if (!seen) throw new Fault("ENTRY_NONE", "expected an entry of the record");
-  const act = state ? actAt(state, index) : undefined;
-  const opened: ActPayload | null = act ? { label: act.label, body: act.body, sources: act.sources } : null;
+  const opened = openedAt(state, index);
   return {
     ...head, ...row, counter: seen.counter, prev: seen.prev, act: seen.act, commitments: seen.commits, opened,
     envelope: base64(desk.record.entry(index)), proof: index < desk.inForce ? fromUtf8(receiptOf(desk, index).proof) : null,

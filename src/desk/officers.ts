@@ -20,6 +20,8 @@ export type Account = {
   readonly salt: string; readonly hash: string;
   /** Name of the key as the record has it or will have it. */
   readonly keyName: string; readonly publicKey: string; readonly passkeys: readonly Passkey[];
+  /** SHA-256 of the code by which he came. */
+  readonly invitedBy: string;
 };
 type InviteKept = { readonly codeHash: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
 
@@ -39,6 +41,8 @@ export type Officers = {
   readonly all: () => readonly Account[];
   /** A code of 128 bits, shown once. @throws Fault `RIGHTS` where the role has no seat there. */
   readonly invite: (pack: ConflictPack, party: string, role: Role, expiresAt: string) => string;
+  /** Only in an exercise: a seat whose code derives from the published seed. False once somebody took it. */
+  readonly offer: (code: string, party: string, role: Role) => boolean;
   /** @throws Fault `ENROLMENT_CODE`, `PASSWORD_SHORT`, `PROOF`. */
   readonly redeem: (pack: ConflictPack, given: { readonly code: string; readonly password: string; readonly publicKey: string; readonly proof: string }, now: string) => Promise<Account>;
   /** The account, or nothing: an unknown officer costs as much time as a wrong password. */
@@ -71,6 +75,15 @@ export function openOfficers(folder: string): Officers {
       keep();
       return code;
     },
+    offer: (code, party, role) => {
+      const codeHash = sha256Hex(utf8(code));
+      if ([...accounts.values()].some(({ invitedBy }) => invitedBy === codeHash)) return false;
+      if (!invites.has(codeHash)) {
+        invites.set(codeHash, { codeHash, party, role, expiresAt: "9999-12-31T00:00:00.000Z" });
+        keep();
+      }
+      return true;
+    },
     redeem: async (pack, { code, password, publicKey, proof }, now) => {
       const codeHash = sha256Hex(utf8(code.trim().toUpperCase()));
       const invite = invites.get(codeHash);
@@ -85,7 +98,7 @@ export function openOfficers(folder: string): Officers {
       const n = [...accounts.values()].filter((one) => one.party === invite.party).length + 1;
       const officer = `${invite.party}-${n}`;
       const account: Account = {
-        officer, party: invite.party, role: invite.role, salt: base64(salt), hash: base64(hash), keyName: `${pack.origin}/${invite.party}/sign/${officer}`, publicKey, passkeys: [],
+        officer, party: invite.party, role: invite.role, salt: base64(salt), hash: base64(hash), keyName: `${pack.origin}/${invite.party}/sign/${officer}`, publicKey, passkeys: [], invitedBy: codeHash,
       };
       accounts.set(officer, account);
       keep();
@@ -113,7 +126,7 @@ function read(path: string): { accounts: Map<string, Account>; invites: Map<stri
   };
   // the casts follow the checks above and below
   const accounts = value["officers"].map((one: unknown) => {
-    const account = texts(one, ["officer", "party", "salt", "hash", "keyName", "publicKey"]);
+    const account = texts(one, ["officer", "party", "salt", "hash", "keyName", "publicKey", "invitedBy"]);
     if (!Array.isArray(account["passkeys"])) throw formFault();
     return account as unknown as Account;
   });
@@ -124,7 +137,7 @@ function read(path: string): { accounts: Map<string, Account>; invites: Map<stri
 const formFault = (): Fault => new Fault("OFFICERS_FORM", "expected the officers of this desk", [{ file: "desk/officers.json" }]);
 
 /** RFC 4648 base32 in groups of four, to be read out on a telephone. */
-function base32(bytes: Uint8Array): string {
+export function base32(bytes: Uint8Array): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   let [bits, held, text] = [0, 0, ""];
   for (const byte of bytes) {
