@@ -1,6 +1,9 @@
 // Every route as every role, against the table of rights; every kind of act as every role at every seat. A route or a kind
 // without a row fails here. The expected value is the table itself, read row by row: what is tested is that nothing goes past it.
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "../../src/desk/api-types.ts";
 import { BREAKABLE, KINDS_WITH_RIGHTS, mayRead, mayRecord, ROLES, ROUTES, SEATS_OF_ROLE, seatOf, VIEWS, type View } from "../../src/desk/authority.ts";
 import { ACT_KINDS } from "../../src/entries/catalogue.ts";
@@ -22,64 +25,63 @@ async function seatEverybody({ door, wire }: Served): Promise<Seated[]> {
   return seated;
 }
 
-const BODIES: Readonly<Record<string, unknown>> = { "POST /api/jobs": { task: "verify" }, "POST /api/break-glass": { view: "talks", reason: "a reason that is long enough" } };
+const BODIES: Readonly<Record<string, unknown>> = { "POST /api/break-glass": { view: "talks", reason: "a reason that is long enough" } };
 /** Routes that end the session or never end. */
 const APART = ["DELETE /api/session", "GET /api/events"];
 const addressOf = (url: string): string =>
-  url.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "0".repeat(32)).replace(":agreement", "CARTEL").replace(":list", "US-none");
+  `${url}${url === "/api/bundle" ? `?job=${"0".repeat(32)}` : ""}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "0".repeat(32)).replace(":agreement", "CARTEL").replace(":list", "US-none");
 
-test("every route answers each role as the table of rights says, and nobody without a session", () =>
-  withFolder(async (folder) => {
-    const served = await serveCartel(folder);
-    try {
-      const everybody = await seatEverybody(served);
-      expect(everybody.length).toBeGreaterThanOrEqual(25);
-      for (const [route, right] of Object.entries(ROUTES)) {
-        if (APART.includes(route)) continue;
-        const [method = "GET", url = ""] = route.split(" ");
-        const ask = method as "GET" | "POST" | "DELETE";
-        const body = ask === "POST" ? (BODIES[route] ?? {}) : undefined;
-        const nobody = await served.wire(ask, addressOf(url), body);
-        if (right !== "open") expect(nobody.status, `${route} without a session`).toBe(401);
-        const forged = await served.wire(ask, addressOf(url), body, "afa_session=forged");
-        if (right !== "open") expect(forged.status, `${route} with a forged cookie`).toBe(401);
-        for (const one of everybody) {
-          const { status, code } = await one.status(ask, addressOf(url), body);
-          const title = `${route} as ${one.info.role} of ${one.info.party}: ${status} ${code}`;
-          if (right !== "open" && right !== "session" && right !== "byKind" && !mayRead(one.info.role, right)) expect([status, code], title).toEqual([403, "RIGHTS"]);
-          else if (right !== "byKind") expect(code === "RIGHTS" && !route.includes("pending") && url !== "/metrics", title).toBe(false);
-          expect(status, title).not.toBe(500);
-        }
-      }
-    } finally {
-      await served.door.close();
-    }
-  }));
+const folder = mkdtempSync(join(tmpdir(), "afa-authority-"));
+let served: Served;
+let everybody: Seated[];
+beforeAll(async () => {
+  served = await serveCartel(folder);
+  everybody = await seatEverybody(served);
+}, 60_000);
+afterAll(async () => {
+  await served.door.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-test("every kind of act is taken from whom the table names, and from nobody else", () =>
-  withFolder(async (folder) => {
-    const served = await serveCartel(folder);
-    try {
-      expect(KINDS_WITH_RIGHTS, "each kind of the catalogue has a row, and no row lacks a kind").toEqual([...ACT_KINDS]);
-      for (const one of await seatEverybody(served)) {
-        const { role, party } = one.info;
-        const where = seatOf(served.door.room.desk.pack, party) ?? expect.fail("no seat");
-        expect(one.info.kinds).toEqual(KINDS_WITH_RIGHTS.filter((kind) => mayRecord(role, where, kind)));
-        for (const kind of [...ACT_KINDS, "genesis", "key.add", "no.such.kind", "__proto__", "constructor"]) {
-          const { status, code } = await one.status("POST", "/api/acts/check", { label: "x", kind, at: "1862-08-01", to: one.everybody(), body: {}, sources: [] });
-          expect([status, code === "RIGHTS"], `${kind} checked by ${role} of ${party}`).toEqual(mayRecord(role, where, kind) ? [200, false] : [403, true]);
-        }
-        // and by a whole envelope that is really signed, one for each role
-        const kind = KINDS_WITH_RIGHTS.find((name) => !mayRecord(role, where, name)) ?? "key.add";
-        const { request } = await one.sign(kind, {});
-        const before = served.door.room.desk.heads.length;
-        expect((await one.status("POST", "/api/acts", request)).code, `${kind} signed by ${role} of ${party}`).toBe("RIGHTS");
-        expect(served.door.room.desk.heads.length).toBe(before);
-      }
-    } finally {
-      await served.door.close();
+test("every route answers each role as the table of rights says, and nobody without a session", async () => {
+  expect(everybody.length).toBeGreaterThanOrEqual(25);
+  for (const [route, right] of Object.entries(ROUTES)) {
+    if (APART.includes(route)) continue;
+    const [method = "GET", url = ""] = route.split(" ");
+    const ask = method as "GET" | "POST" | "DELETE";
+    const body = ask === "POST" ? (BODIES[route] ?? {}) : undefined;
+    const nobody = await served.wire(ask, addressOf(url), body);
+    if (right !== "open") expect(nobody.status, `${route} without a session`).toBe(401);
+    const forged = await served.wire(ask, addressOf(url), body, "afa_session=forged");
+    if (right !== "open") expect(forged.status, `${route} with a forged cookie`).toBe(401);
+    for (const one of everybody) {
+      const { status, code } = await one.status(ask, addressOf(url), body);
+      const title = `${route} as ${one.info.role} of ${one.info.party}: ${status} ${code}`;
+      if (right !== "open" && right !== "session" && right !== "byKind" && !mayRead(one.info.role, right)) expect([status, code], title).toEqual([403, "RIGHTS"]);
+      else if (right !== "byKind") expect(code === "RIGHTS" && !route.includes("pending") && url !== "/metrics", title).toBe(false);
+      expect(status, title).not.toBe(500);
     }
-  }));
+  }
+});
+
+test("every kind of act is taken from whom the table names, and from nobody else", async () => {
+  expect(KINDS_WITH_RIGHTS, "each kind of the catalogue has a row, and no row lacks a kind").toEqual([...ACT_KINDS]);
+  for (const one of everybody) {
+    const { role, party } = one.info;
+    const where = seatOf(served.door.room.desk.pack, party) ?? expect.fail("no seat");
+    expect(one.info.kinds).toEqual(KINDS_WITH_RIGHTS.filter((kind) => mayRecord(role, where, kind)));
+    for (const kind of [...ACT_KINDS, "genesis", "key.add", "no.such.kind", "__proto__", "constructor"]) {
+      const { status, code } = await one.status("POST", "/api/acts/check", { label: "x", kind, at: "1862-08-01", to: one.everybody(), body: {}, sources: [] });
+      expect([status, code === "RIGHTS"], `${kind} checked by ${role} of ${party}`).toEqual(mayRecord(role, where, kind) ? [200, false] : [403, true]);
+    }
+    // and by a whole envelope that is really signed, one for each role
+    const kind = KINDS_WITH_RIGHTS.find((name) => !mayRecord(role, where, name)) ?? "key.add";
+    const { request } = await one.sign(kind, {});
+    const before = served.door.room.desk.heads.length;
+    expect((await one.status("POST", "/api/acts", request)).code, `${kind} signed by ${role} of ${party}`).toBe("RIGHTS");
+    expect(served.door.room.desk.heads.length).toBe(before);
+  }
+});
 
 test("an envelope of another party, another officer's key, or another record is refused and leaves no trace", () =>
   withFolder(async (folder) => {
