@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
+import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
@@ -12,7 +13,7 @@ import { termsCommand } from "./terms.ts";
 export const commands: readonly Command[] = [
   walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
   agendaCommand, talksCommand, textCommand, overlapCommand,
-  termsCommand,
+  termsCommand, obligationsCommand,
   listCommand, matchCommand,
   planCommand,
   exerciseCommand,
