@@ -42,6 +42,13 @@ export function parseTerms(text: string, limits: Limits = LIMITS): Parsed {
   };
 }
 
+/** One sentence by itself, without check, as an AST node without id; undefined where no form fits. */
+export function readSentence(text: string): Omit<Sentence, "id"> | undefined {
+  const [one, ...rest] = splitSentences(tokensOf(text).tokens);
+  const result = one && rest.length === 0 ? readOne(text, one, LIMITS) : undefined;
+  return result && "body" in result && result.numerals.length === 0 ? { proposedBy: result.proposedBy, ...result.body } : undefined;
+}
+
 /** The terms of a text. @throws Faults with the codes of TERMS.md, section 6, each with file, line and column. */
 export function readTerms(text: string, file?: string): Terms {
   const parsed = parseTerms(text);
