@@ -1,14 +1,16 @@
 // `allforall match`: two lists in, proposed pairs out; their score against a truth; the explanation of one pair.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
+import { linkWithThreads } from "../compute/match-threads.ts";
 import { fitCalibration, type CalibrationMap, type Label } from "../matching/calibrate.ts";
 import { decide, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
-import { link, type Linked } from "../matching/link.ts";
+import type { Linked } from "../matching/link.ts";
 import { preparePair } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairs, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
@@ -49,7 +51,7 @@ export const matchCommand: Command = {
 };
 
 async function runMatch(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["out", "review", "sets", "remarks", "as-of", "labels", "lang", "encoding", "columns"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["out", "review", "sets", "remarks", "as-of", "labels", "lang", "encoding", "columns", "threads"], flags: ["json"] });
   const out = words.values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PAIRS.csv");
   const language = languageOf(words);
@@ -110,7 +112,15 @@ async function linkFiles(words: Words): Promise<{ linked: Linked; hashes: string
   const options = listOptionsOf(words);
   const [a, b] = [usable(await readListFile(left, options)), usable(await readListFile(right, options))];
   const pair = preparePair(a.list, b.list, { asOf: asOfNumber(words.values["as-of"]), names });
-  return { linked: link(pair, names.initialsOf), hashes: [a.sha256, b.sha256] };
+  return { linked: await linkWithThreads(pair, names.initialsOf, { threads: threadsOf(words) }), hashes: [a.sha256, b.sha256] };
+}
+
+/** @throws Fault `USAGE`. */
+function threadsOf(words: Words): number {
+  const text = words.values["threads"];
+  if (text === undefined) return Math.min(2, availableParallelism());
+  if (!/^[1-9]\d?$/.test(text)) throw new Fault("USAGE", "expected --threads N, from 1 to 99");
+  return Number(text);
 }
 
 function asOfNumber(text: string | undefined): number {
@@ -177,7 +187,7 @@ function sayScore(result: Score): string {
 }
 
 async function runExplain(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["pair", "lang", "as-of", "encoding", "columns"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["pair", "lang", "as-of", "encoding", "columns", "threads"], flags: ["json"] });
   const ids = (words.values["pair"] ?? "").split(",");
   if (ids.length !== 2) throw new Fault("USAGE", "expected --pair LEFT_ID,RIGHT_ID");
   const language = languageOf(words);

@@ -49,12 +49,16 @@ export function createBlocks({ left, right, names }: Problem, indexes: readonly 
   const candidates = (i: number, into: Int32Array): number => {
     const turn = asked++ % 0x7fffffff;
     let count = 0;
-    for (const { parts, salt, mask, starts, entries } of indexes) {
+    for (let key = 0; key < indexes.length; key++) {
+      const index = indexes[key];
+      if (!index) break;
+      const { parts, salt, mask, starts, entries } = index;
       const hashes = hashesOf(parts, salt, i, read, buffer);
       for (let k = 0; k < hashes; k++) {
         const hash = buffer[k] ?? 0;
         const bucket = hash & mask;
-        const [from, to] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0];
+        const from = starts[bucket] ?? 0;
+        const to = starts[bucket + 1] ?? 0;
         const isLarge = to - from > BLOCK_ROWS_MAX;
         if (isLarge) told.refined++;
         for (let e = 2 * from; e < 2 * to; e += 2) {
@@ -100,7 +104,8 @@ function partReader({ rows }: Side, names: Names): PartReader {
     const base = at * STRIDE;
     switch (part) {
       case "S": {
-        const [a, b] = [bones[rows[base] ?? 0] ?? 0, bones[rows[base + AT.surname2] ?? 0] ?? 0];
+        const a = bones[rows[base] ?? 0] ?? 0;
+        const b = bones[rows[base + AT.surname2] ?? 0] ?? 0;
         let count = 0;
         if (a !== 0) into[count++] = a;
         if (b !== 0 && b !== a) into[count++] = b;
@@ -127,8 +132,8 @@ const full = (birth: number): number => (birth % 100 !== 0 && Math.floor(birth /
 function hashesOf(parts: readonly Part[], salt: number, at: number, read: PartReader, into: Int32Array): number {
   into[0] = salt;
   let count = 1;
-  for (const part of parts) {
-    const found = read(part, at, VALUES);
+  for (let p = 0; p < parts.length; p++) {
+    const found = read(parts[p] ?? "S", at, VALUES);
     if (found === 0) return 0;
     if (found === 1) {
       const value = VALUES[0] ?? 0;

@@ -18,7 +18,8 @@ const USED_B = new Uint8Array(LETTERS_MAX);
 
 /** The Jaro-Winkler likeness of two words, 0 to 1, by their first 64 letters. */
 export function jaroWinkler(a: string, b: string): number {
-  const [n, m] = [Math.min(a.length, LETTERS_MAX), Math.min(b.length, LETTERS_MAX)];
+  const n = Math.min(a.length, LETTERS_MAX);
+  const m = Math.min(b.length, LETTERS_MAX);
   if (n === 0 || m === 0) return 0;
   const reach = Math.max(0, (Math.max(n, m) >> 1) - 1);
   USED_A.fill(0, 0, n);
@@ -76,10 +77,13 @@ export type NameComparer = {
 export function meetingOf({ setStarts, setIds }: Names): (a: number, b: number) => number {
   return (a, b) => {
     if (a === 0 || b === 0) return -1;
-    const [endA, endB] = [setStarts[a + 1] ?? 0, setStarts[b + 1] ?? 0];
-    let [i, j] = [setStarts[a] ?? 0, setStarts[b] ?? 0];
+    const endA = setStarts[a + 1] ?? 0;
+    const endB = setStarts[b + 1] ?? 0;
+    let i = setStarts[a] ?? 0;
+    let j = setStarts[b] ?? 0;
     while (i < endA && j < endB) {
-      const [x = 0, y = 0] = [setIds[i], setIds[j]];
+      const x = setIds[i] ?? 0;
+      const y = setIds[j] ?? 0;
       if (x === y) return x;
       if (x < y) i++;
       else j++;
@@ -104,7 +108,8 @@ export function nameComparer(names: Names): NameComparer {
 
   const surnamePair = remembered((a, b) => {
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : 8;
-    const [x, y] = [text(a), text(b)];
+    const x = text(a);
+    const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 2;
     if (bones[a] === bones[b] && x.length > 2) return 3;
     const alike = jaroWinkler(x, y);
@@ -113,7 +118,8 @@ export function nameComparer(names: Names): NameComparer {
 
   const wordPair = remembered((a, b) => {
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : 7;
-    const [x, y] = [text(a), text(b)];
+    const x = text(a);
+    const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;
     return jaroWinkler(x, y) >= 0.8 ? 6 : 7;
   });

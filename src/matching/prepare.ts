@@ -1,7 +1,7 @@
 // Both lists as columns of whole numbers, one row a person, over one numbering of words, so that comparing is comparing numbers.
 // 0 is "not known" in every column. Every reading that differs from what was written leaves a remark with its row number.
 import { dayNumber, parseCivilDate } from "../basis/civil-date.ts";
-import { cleanName, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf, type Manner } from "../vocabulary/name-skeleton.ts";
+import { cleanName, mannerMarks, MANNERS, mannerOfMarks, masculineSurname, skeletonOf, type Manner } from "../vocabulary/name-skeleton.ts";
 import type { NameTable, Sex } from "../vocabulary/name-table.ts";
 import { cellOf, type Column, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
@@ -148,34 +148,33 @@ function readSlots(list: PersonList, readWord: WordReader): ListSlots {
   });
   const marks = once((text) => mannerMarks(cleanName(text)));
   const lists: number[][] = [[]];
-  const known = new Map<string, number>();
-  const words = (text: string, manner: Manner): number => {
-    if (text === "") return 0;
-    const key = `${manner} ${text}`;
-    let number = known.get(key);
+  const found = MANNERS.map((): number[] => []);
+  const words = (column: Column | undefined, row: number, manner: Manner): number => {
+    const cell = column?.at[row] ?? 0;
+    if (cell === 0) return 0;
+    const known = found[MANNERS.indexOf(manner)] ?? [];
+    let number = known[cell];
     if (number === undefined) {
-      const found = text.replace(/\./g, ". ").split(/[ ,]+/).filter((word) => word !== "" && !TITLES.test(word)).map((word) => readWord(word, manner)).filter((token) => token !== 0);
-      number = found.length === 0 ? 0 : lists.push(found) - 1;
-      known.set(key, number);
+      number = split(clean(column, row), manner);
+      known[cell] = number;
     }
     return number;
+  };
+  const split = (text: string, manner: Manner): number => {
+    const tokens = text.replace(/\./g, ". ").split(/[ ,]+/).filter((word) => word !== "" && !TITLES.test(word)).map((word) => readWord(word, manner)).filter((token) => token !== 0);
+    return tokens.length === 0 ? 0 : lists.push(tokens) - 1;
   };
   const ints = (): Int32Array => new Int32Array(count);
   const slots = { count, lists, surname: ints(), given: ints(), father: ints(), other: ints(), pooled: new Uint8Array(count) };
   const { full_name: full, surname, given_name: given, patronymic, other_names: others } = list.cells;
   for (let i = 0; i < count; i++) {
-    const cells = [clean(surname, i), clean(given, i), clean(patronymic, i)] as const;
-    const pooled = cells[0] === "" && cells[1] === "" && clean(full, i) !== "";
+    const pooled = full !== undefined && clean(surname, i) === "" && clean(given, i) === "" && clean(full, i) !== "";
     const manner = mannerOfMarks(pooled ? marks(full, i) : marks(surname, i) | marks(given, i) | marks(patronymic, i));
-    if (pooled) {
-      slots.pooled[i] = 1;
-      slots.surname[i] = words(clean(full, i), manner);
-    } else {
-      slots.surname[i] = words(cells[0], manner);
-      slots.given[i] = words(cells[1], manner);
-      slots.father[i] = words(cells[2], manner);
-    }
-    if (others) slots.other[i] = words(cleanName(cellOf(others, i).split(";")[0] ?? ""), manner);
+    if (pooled) slots.pooled[i] = 1;
+    slots.surname[i] = words(pooled ? full : surname, i, manner);
+    slots.given[i] = pooled ? 0 : words(given, i, manner);
+    slots.father[i] = pooled ? 0 : words(patronymic, i, manner);
+    if (others) slots.other[i] = split(cleanName(cellOf(others, i).split(";")[0] ?? ""), manner);
   }
   return slots;
 }
