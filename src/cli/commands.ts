@@ -1,6 +1,7 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
 import { exerciseCommand } from "./exercise.ts";
+import { duplicatesCommand } from "./duplicates.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   planCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, verifyCommand, listCommand, duplicatesCommand, matchCommand,
 ];

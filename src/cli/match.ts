@@ -1,10 +1,8 @@
 // `allforall match`: two lists in, proposed pairs out; their score against a truth; the explanation of one pair.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { availableParallelism } from "node:os";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
-import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { linkWithThreads } from "../compute/match-threads.ts";
 import { fitCalibration, type CalibrationMap, type Label } from "../matching/calibrate.ts";
@@ -21,6 +19,7 @@ import { parseTable } from "../vocabulary/delimited-text.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Command, type Io, type Words } from "./command.ts";
 import { listOptionsOf, readListFile, usable } from "./list-file.ts";
+import { asOfNumber, threadsOf } from "./match-options.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
                 [--as-of YYYY-MM-DD] [--labels ANSWERS.csv] [--lang en|uk|ru|tr] [--json]
@@ -111,23 +110,8 @@ async function linkFiles(words: Words): Promise<{ linked: Linked; hashes: string
   const names = nameTable();
   const options = listOptionsOf(words);
   const [a, b] = [usable(await readListFile(left, options)), usable(await readListFile(right, options))];
-  const pair = preparePair(a.list, b.list, { asOf: asOfNumber(words.values["as-of"]), names });
+  const pair = preparePair(a.list, b.list, { asOf: asOfNumber(words), names });
   return { linked: await linkWithThreads(pair, names.initialsOf, { threads: threadsOf(words) }), hashes: [a.sha256, b.sha256] };
-}
-
-/** @throws Fault `USAGE`. */
-function threadsOf(words: Words): number {
-  const text = words.values["threads"];
-  if (text === undefined) return Math.min(2, availableParallelism());
-  if (!/^[1-9]\d?$/.test(text)) throw new Fault("USAGE", "expected --threads N, from 1 to 99");
-  return Number(text);
-}
-
-function asOfNumber(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const date = parseCivilDate(text);
-  if (date === undefined) throw new Fault("USAGE", "expected --as-of YYYY-MM-DD, a day that exists");
-  return Number(date.replaceAll("-", ""));
 }
 
 function languageOf(words: Words): Language {

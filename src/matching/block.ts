@@ -40,7 +40,7 @@ export type Blocks = {
   readonly told: { refined: number; cut: number };
 };
 
-export function createBlocks({ left, right, names }: Problem, indexes: readonly KeyIndex[]): Blocks {
+export function createBlocks({ left, right, names, isOneList }: Problem, indexes: readonly KeyIndex[]): Blocks {
   const read = partReader(left, names);
   const stamp = new Int32Array(right.count).fill(-1);
   const told = { refined: 0, cut: 0 };
@@ -64,7 +64,7 @@ export function createBlocks({ left, right, names }: Problem, indexes: readonly 
         for (let e = 2 * from; e < 2 * to; e += 2) {
           if (entries[e] !== hash) continue;
           const j = entries[e + 1] ?? 0;
-          if (stamp[j] === turn) continue;
+          if (stamp[j] === turn || (isOneList && j <= i)) continue;
           if (isLarge && !agreesFurther(left.rows, i * STRIDE, right.rows, j * STRIDE)) continue;
           stamp[j] = turn;
           if (count >= into.length) {

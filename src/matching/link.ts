@@ -52,14 +52,15 @@ export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 
 /** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
 export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
-  const { left, right } = problem;
+  const { left, right, isOneList } = problem;
   const frequencies = countFrequencies(problem);
   const started = estimateU(problem, random, defaultModel());
-  const prior = (model: Model): number => exclusivePrior(model, left.count, right.count);
-  const first = fitModel(started, countPatterns(sample, left.count), left.count, right.count);
+  const partners = isOneList ? (left.count - 1) / 2 : right.count;
+  const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
+  const first = fitModel(started, countPatterns(sample, left.count), left.count, partners);
   const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
   const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
-  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, right.count) : first;
+  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners) : first;
   return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
 }
 

@@ -78,6 +78,14 @@ export function preparePair(left: PersonList, right: PersonList, options: Prepar
   return { left: a, right: b, ...shared };
 }
 
+/** One list as both sides, for its duplicates. */
+export function prepareOneList(list: PersonList, options: PrepareOptions): PreparedPair {
+  const pair = preparePair(list, EMPTY_LIST, options);
+  return { ...pair, right: pair.left };
+}
+
+const EMPTY_LIST: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
+
 function texts(): Texts {
   const known = new Map<string, number>([["", 0]]);
   const all: Texts = {

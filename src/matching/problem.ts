@@ -45,6 +45,8 @@ export type Problem = {
   readonly ranks: readonly string[];
   /** Which list comes first by its first id: exchanging the lists exchanges nothing that is picked. */
   readonly isLeftFirst: boolean;
+  /** Both sides are one list: a row is not paired with itself, and each pair is met once. */
+  readonly isOneList: boolean;
 };
 
 /** Shared between threads where the platform can. */
@@ -55,7 +57,7 @@ export function createProblem(pair: PreparedPair, initialsOf: (id: number) => st
   const names = namesOf(pair.tokens, initialsOf);
   const [left, right] = [sideOf(pair.left, names), sideOf(pair.right, names)];
   const first = (ids: readonly string[]): string => ids.reduce((a, b) => (b < a ? b : a), ids[0] ?? "");
-  return { left, right, names, numbers: pair.numbers.text, ranks: pair.ranks.text, isLeftFirst: first(left.ids) <= first(right.ids) };
+  return { left, right, names, numbers: pair.numbers.text, ranks: pair.ranks.text, isLeftFirst: first(left.ids) <= first(right.ids), isOneList: pair.left === pair.right };
 }
 
 const WRITINGS = ["vowelled", "arabic", "hebrew"] as const;
