@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { Fault } from "../basis/fault.ts";
 import { keysOf, type KeyIndex } from "../matching/block.ts";
 import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
-import { fitLists, link, settle, type Given, type Linked } from "../matching/link.ts";
+import { asFitted, fitLists, link, settle, type Given, type Linked } from "../matching/link.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
 import type { Kept, ScoreSetup } from "../matching/scan.ts";
@@ -16,7 +16,7 @@ const RANGE_ROWS = 8_192;
 
 export type ThreadOptions = {
   readonly threads: number;
-  readonly given?: (problem: Problem) => Given;
+  readonly given?: Given;
   /** Share of the rows scored, 0 to 1. */
   readonly progress?: (share: number) => void;
   readonly signal?: AbortSignal;
@@ -26,7 +26,7 @@ export type ThreadOptions = {
 export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
   const { threads, given, progress, signal } = options;
   if (threads <= 1 || Math.max(pair.left.count, pair.right.count) < ALONE_ROWS_MAX) return link(pair, initialsOf, given);
-  const problem = createProblem(pair, initialsOf);
+  const problem = createProblem(pair, initialsOf, given?.keys);
   const pool = createPool(threads, signal);
   try {
     await pool.all({ kind: "problem", problem });
@@ -34,7 +34,7 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
     await pool.all({ kind: "indexes", indexes });
     const ranges = rangesOf(problem.left.count, RANGE_ROWS);
     const fitted = given
-      ? { fit: { model: given(problem).model, rounds: 0, warnings: [] }, setup: given(problem) }
+      ? asFitted(given.setupOf(problem))
       : await fitOver(pool, problem, ranges);
     const setup: ScoreSetup = fitted.setup;
     await pool.all({ kind: "setup", setup });

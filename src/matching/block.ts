@@ -24,13 +24,31 @@ export type Key = { readonly parts: readonly Part[]; readonly salt: number };
 /** Entries (hash, right place) of bucket b stand at 2 · starts[b] … 2 · starts[b + 1] - 1; the buckets are a power of two. */
 export type KeyIndex = Key & { readonly mask: number; readonly starts: Int32Array; readonly entries: Int32Array };
 
-export function keysOf({ left, right, names }: Problem): Key[] {
+const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A"];
+
+/** Keys by their spelling (parts parted by blanks), in this order; parts that are none are left out. */
+export const namedKeys = (spellings: readonly string[]): Key[] =>
+  spellings.map((spelling, at) => ({ parts: spelling.split(" ").flatMap((name) => PARTS.filter((part) => part === name)), salt: Math.imul(at + 1, 0x9e3779b1) }));
+
+/** The keys of these lists; those of a saved model where the problem names them. */
+export function keysOf(problem: Problem): Key[] {
+  return problem.keys ? namedKeys(problem.keys) : ownKeys(problem);
+}
+
+function ownKeys({ left, right, names }: Problem): Key[] {
   const isAbjad = [left, right].some(({ rows, count }) => {
     for (let at = 0; at < count; at++) if (names.writing[rows[at * STRIDE + AT.surname] ?? 0] !== 0) return true;
     return false;
   });
   const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"]] : [];
   return [...KEYS, ...alone, ...(isAbjad ? ABJAD_KEYS : [])].map((parts, at) => ({ parts, salt: Math.imul(at + 1, 0x9e3779b1) }));
+}
+
+/** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
+export function keyHasher(side: Side, names: Names): (key: Key, at: number) => Int32Array {
+  const read = partReader(side, names);
+  const buffer = new Int32Array(256);
+  return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, at, read, buffer));
 }
 
 export type Blocks = {
@@ -80,7 +98,8 @@ export function createBlocks({ left, right, names, isOneList }: Problem, indexes
   return { candidates, told };
 }
 
-const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r: number): boolean => {
+/** Same first birth year or father: asked of rows of a block above the limit. */
+export const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r: number): boolean => {
   const [yearsL = 0, yearsR = 0] = [left[l + AT.years], right[r + AT.years]];
   return (yearsL !== 0 && yearsL >> 12 === yearsR >> 12) || (left[l + AT.father] !== 0 && left[l + AT.father] === right[r + AT.father]);
 };

@@ -7,7 +7,7 @@ import { cellOf, type Column, type PersonList, type Remark } from "../vocabulary
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import { fatherStem } from "./compare-name.ts";
 import { rankOf } from "./rank.ts";
-import { arrange, countUsage, type Slots } from "./repair-names.ts";
+import { arrange, countUsage, type Slots, type Usage } from "./repair-names.ts";
 import { createTokens, KIND, type Tokens } from "./tokens.ts";
 
 /** One list. All columns have one number a row. */
@@ -56,6 +56,9 @@ export type PreparedPair = {
   readonly units: Texts;
   readonly ranks: Texts;
   readonly places: Texts;
+  /** How the words of both lists are used, and whether their slashes mean month first. */
+  readonly usage: Usage;
+  readonly monthFirst: Reading["monthFirst"];
 };
 
 export type PrepareOptions = {
@@ -64,18 +67,47 @@ export type PrepareOptions = {
   readonly names: NameTable;
   /** Place spellings of a gazetteer that mean one place: cleaned text to a name of the place. */
   readonly placeNames?: ReadonlyMap<string, string>;
+  /** How a saved model's lists use words and slashes: each row is then read by itself. */
+  readonly reading?: Reading;
+  /** Numberings to go on with, instead of new ones. */
+  readonly shared?: Shared;
+};
+
+export type Shared = Omit<PreparedPair, "left" | "right">;
+export type SlashOrder = "yes" | "no" | "unclear";
+/** What reading a row takes from the lists as wholes. */
+export type Reading = {
+  readonly usage: (word: string) => { readonly surname: number; readonly given: number; readonly father: number };
+  readonly monthFirst: { readonly left: SlashOrder; readonly right: SlashOrder };
 };
 
 export function preparePair(left: PersonList, right: PersonList, options: PrepareOptions): PreparedPair {
-  const tokens = createTokens(options.names);
-  const shared = { tokens, numbers: texts(), units: texts(), ranks: texts(), places: texts() };
+  const shared = options.shared ?? createShared(options.names);
+  const { tokens } = shared;
   const readWord = wordReader(tokens);
   const lists = [left, right].map((list) => ({ list, slots: readSlots(list, readWord) }));
-  const usage = countUsage(lists.map(({ slots }) => plainWords(slots)), tokens.text.length);
+  const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.map(({ slots }) => plainWords(slots)), tokens.text.length);
   const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
-  const [a, b] = lists.map(({ list, slots }) => prepareOne(list, slots, { usage, join, shared, options }));
+  const monthFirst = options.reading?.monthFirst ?? { left: slashMeansMonthFirst(left.cells.birth_date), right: slashMeansMonthFirst(right.cells.birth_date) };
+  const [a, b] = lists.map(({ list, slots }, at) => prepareOne(list, slots, { usage, join, shared, options, monthFirst: at === 0 ? monthFirst.left : monthFirst.right }));
   if (!a || !b) throw new Error("bug: two lists in, two out");
-  return { left: a, right: b, ...shared };
+  return { left: a, right: b, ...shared, usage, monthFirst };
+}
+
+/** Empty numberings. */
+export const createShared = (names: NameTable): Shared => {
+  const nothing = new Float64Array(0);
+  return {
+    tokens: createTokens(names), numbers: texts(), units: texts(), ranks: texts(), places: texts(),
+    usage: { surname: nothing, given: nothing, father: nothing }, monthFirst: { left: "unclear", right: "unclear" },
+  };
+};
+
+function givenUsage(tokens: Tokens, { usage }: Reading): Usage {
+  const counts = tokens.text.map(usage);
+  return {
+    surname: Float64Array.from(counts, ({ surname }) => surname), given: Float64Array.from(counts, ({ given }) => given), father: Float64Array.from(counts, ({ father }) => father),
+  };
 }
 
 /** One list as both sides, for its duplicates. */
@@ -86,7 +118,7 @@ export function prepareOneList(list: PersonList, options: PrepareOptions): Prepa
 
 const EMPTY_LIST: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
 
-function texts(): Texts {
+export function texts(): Texts {
   const known = new Map<string, number>([["", 0]]);
   const all: Texts = {
     text: [""],
@@ -199,8 +231,9 @@ function* plainWords(slots: ListSlots): Generator<Slots> {
 type Room = {
   readonly usage: ReturnType<typeof countUsage>;
   readonly join: (parts: readonly number[]) => number;
-  readonly shared: Omit<PreparedPair, "left" | "right">;
+  readonly shared: Shared;
   readonly options: PrepareOptions;
+  readonly monthFirst: SlashOrder;
 };
 
 function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
@@ -255,7 +288,7 @@ function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
     out.rank[i] = rank(cells.rank, i);
     out.place[i] = place(cells.capture_place, i);
   }
-  readDates(list, out, options.asOf, note);
+  readDates(list, out, options.asOf, room.monthFirst, note);
   return { count, ids: list.ids, ...out, remarks, list };
 }
 
@@ -321,9 +354,8 @@ const namedKey = (text: string): string => {
 type Columns = { readonly birth: Int32Array; readonly birthFrom: Int16Array; readonly birthTo: Int16Array; readonly birthEither: Uint8Array; readonly captureDay: Int32Array };
 
 /** Dates of both columns; whether a writer's slashes mean day first is asked of the whole column. */
-function readDates(list: PersonList, out: Columns, asOf: number, note: (row: number, column: string, code: string, text: string) => void): void {
+function readDates(list: PersonList, out: Columns, asOf: number, monthFirst: SlashOrder, note: (row: number, column: string, code: string, text: string) => void): void {
   const { birth_date: births, age, capture_date: captures } = list.cells;
-  const monthFirst = slashMeansMonthFirst(births);
   const date = once((text) => readDate(text, asOf));
   const years = once((text) => readAge(text, asOf));
   const day = once((text) => dayOf(readDate(text, asOf)));
@@ -356,7 +388,7 @@ function dayOf(reading: DateReading): number | "unreadable" {
   return day === undefined ? NO_DAY : dayNumber(day);
 }
 
-function slashMeansMonthFirst(column: Column | undefined): "yes" | "no" | "unclear" {
+function slashMeansMonthFirst(column: Column | undefined): SlashOrder {
   let dayFirst = 0;
   let monthFirst = 0;
   const order = once((text) => {

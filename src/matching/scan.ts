@@ -79,8 +79,8 @@ export type ScoredPair = { readonly j: number; readonly pattern: number; readonl
 
 const NONE: readonly ScoredPair[] = [];
 
-/** The pairs of one left place with the given right places that are kept. */
-export function rowScorer(problem: Problem, setup: ScoreSetup): (i: number, candidates: Int32Array, count: number) => { readonly pairs: readonly ScoredPair[]; readonly fallen: number } {
+/** The pairs of one left place with the given right places that are kept; `isBefore` settles ties of right places where they are cut. */
+export function rowScorer(problem: Problem, setup: ScoreSetup, isBefore?: (a: number, b: number) => boolean): (i: number, candidates: Int32Array, count: number) => { readonly pairs: readonly ScoredPair[]; readonly fallen: number } {
   const { model, prior, frequencies, synonyms } = setup;
   const compare = comparer(problem, synonyms);
   const weigher = createWeigher(problem, model, frequencies, prior);
@@ -100,7 +100,7 @@ export function rowScorer(problem: Problem, setup: ScoreSetup): (i: number, cand
     const fallen = Math.max(0, pairs.length - PAIRS_OF_ROW_MAX);
     if (fallen > 0) {
       const idRank = (j: number): number => rightRows[j * STRIDE + AT.idRank] ?? 0;
-      pairs.sort((a, b) => b.weight - a.weight || idRank(a.j) - idRank(b.j));
+      pairs.sort((a, b) => b.weight - a.weight || (isBefore ? (isBefore(a.j, b.j) ? -1 : 1) : idRank(a.j) - idRank(b.j)));
       pairs.length = PAIRS_OF_ROW_MAX;
     }
     return { pairs, fallen };

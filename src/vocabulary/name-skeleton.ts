@@ -4,6 +4,9 @@
 // Sources: KMU (cabinet resolution) 55/2010 and ISO 9:1995 and BGN/PCGN (uk 1965, ru 1947) and ICAO Doc 9303-3 section 6;
 // Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
 
+/** Rises when any rule of this file changes: a model fitted under another version is refused. */
+export const NORMALISER_VERSION = 1;
+
 /** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
 export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
 export type Manner = (typeof MANNERS)[number];
