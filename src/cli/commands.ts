@@ -1,7 +1,7 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
-import { exerciseCommand } from "./exercise.ts";
 import { duplicatesCommand } from "./duplicates.ts";
+import { exerciseCommand } from "./exercise.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
@@ -15,9 +15,8 @@ export const commands: readonly Command[] = [
   walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
   agendaCommand, talksCommand, textCommand, overlapCommand,
   termsCommand, obligationsCommand,
-  listCommand, matchCommand,
+  listCommand, matchCommand, duplicatesCommand,
   planCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
-  receiptCommand, exportCommand, verifyCommand, listCommand, duplicatesCommand, matchCommand,
 ];
