@@ -7,6 +7,8 @@ import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { kinshipCommand } from "./kinship.ts";
+import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 import { termsCommand } from "./terms.ts";
@@ -19,4 +21,6 @@ export const commands: readonly Command[] = [
   planCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, verifyCommand,
+  kinshipCommand,
 ];
