@@ -199,7 +199,9 @@ function pairing({ families }: JointProblem, parts: readonly (readonly Part[])[]
     found.set(name, Math.exp(sum - total));
   }));
   const first = over(parts[0] ?? [], nobodyOutside(outside[0] ?? new Map(), victim), semiring, logAdd, ({ mask }) => ((mask >> victim) & 1) === 0);
-  return found.set(NOBODY, parts.length === 0 ? 1 : Math.exp(first - total));
+  found.set(NOBODY, parts.length === 0 ? 1 : Math.exp(first - total));
+  const whole = [...found.values()].reduce((sum, one) => sum + one, 0); // 1 but for rounding
+  return new Map([...found].map(([name, one]) => [name, one / whole]));
 }
 
 const nobodyOutside = (outside: Masks, victim: number): Masks => new Map([...outside].filter(([used]) => ((used >> victim) & 1) === 0));

@@ -1,6 +1,6 @@
 // The mutation model of a marker as it stands in cases and settings. There is no default: the laboratory chooses.
 import { isRecord } from "../basis/parse-json.ts";
-import type { CustomMatrix, MutationModel, MutationRates, Transformation } from "./mutation.ts";
+import type { CustomMatrix, MutationModel, MutationRates } from "./mutation.ts";
 
 /** Where faults go; the reader of a file gives its own. */
 export type Says = { say: (code: string, message: string, field: string) => void };
