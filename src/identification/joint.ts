@@ -27,7 +27,8 @@ export type JointProblem = {
   readonly logBeta: readonly number[];
 };
 
-type Part = { readonly family: number; readonly slots: readonly number[]; readonly mask: number; readonly weight: number };
+/** `weight` is λ less ln β of the remains placed; `pure` is λ alone. */
+type Part = { readonly family: number; readonly slots: readonly number[]; readonly mask: number; readonly weight: number; readonly pure: number };
 
 export type Assignment = readonly { readonly family: number; readonly slot: number }[];
 export type SymmetricGroup = {
@@ -66,11 +67,9 @@ export function solveJoint(problem: JointProblem): JointAnswer {
     evaluations += made.evaluations;
     return made.parts;
   });
-  const sum = new Semiring(logAdd);
-  const best = new Semiring(Math.max);
-  const total = sum.whole(parts);
-  const outsideSum = sum.outsides(parts);
-  const outsideBest = best.outsides(parts);
+  const total = SUM.whole(parts);
+  const outsideSum = SUM.outsides(parts);
+  const outsideBest = BEST.outsides(parts);
   const table = tableOf(problem, parts);
   const posterior = victims.map((_, victim) => pairing(problem, parts, outsideSum, total, victim));
   const logGlr = victims.map((_, victim) => glrs(problem, parts, outsideBest, victim));
@@ -103,7 +102,7 @@ function partsOf({ victims, logBeta }: JointProblem, family: JointFamily, index:
       const value = known.get(text) ?? (mask === 0 ? 0 : family.lambda(key));
       known.set(text, value);
       const beta = slots.reduce((sum, victim) => sum + (victim < 0 ? 0 : (logBeta[victim] ?? 0)), 0);
-      parts.push({ family: index, slots: [...slots], mask, weight: value - beta });
+      parts.push({ family: index, slots: [...slots], mask, weight: value - beta, pure: value });
       return;
     }
     visit(slot + 1, mask);
@@ -133,9 +132,11 @@ type Masks = ReadonlyMap<number, number>;
 
 /** Sums (or maxima) over families of ln weights, by the set of remains used. */
 class Semiring {
-  private readonly add: (a: number, b: number) => number;
-  constructor(add: (a: number, b: number) => number) {
+  readonly add: (a: number, b: number) => number;
+  readonly of: (part: Part) => number;
+  constructor(add: (a: number, b: number) => number, of: (part: Part) => number) {
     this.add = add;
+    this.of = of;
   }
   whole(parts: readonly (readonly Part[])[]): number {
     let all: Masks = new Map([[0, 0]]);
@@ -163,8 +164,8 @@ class Semiring {
   }
   private byMask(list: readonly Part[]): Masks {
     const sums = new Map<number, number>();
-    for (const { mask, weight } of list)
-      if (weight > -Infinity) sums.set(mask, this.add(sums.get(mask) ?? -Infinity, weight));
+    for (const part of list)
+      if (part.weight > -Infinity) sums.set(part.mask, this.add(sums.get(part.mask) ?? -Infinity, this.of(part)));
     return sums;
   }
   private join(a: Masks, b: Masks): Masks {
@@ -177,28 +178,32 @@ class Semiring {
   }
 }
 
+/** Posterior sums count β; the best assignment is by likelihood alone. */
+const SUM = new Semiring(logAdd, ({ weight }) => weight);
+const BEST = new Semiring(Math.max, ({ pure }) => pure);
+
 /** ln of the sum over parts of one family that pass `is`, each with what the others may do beside it. */
-function over(parts: readonly Part[], outside: Masks, semiring: Semiring, add: (a: number, b: number) => number, is: (part: Part) => boolean): number {
+function over(parts: readonly Part[], outside: Masks, semiring: Semiring, is: (part: Part) => boolean): number {
   const free = new Map<number, number>();
   let sum = -Infinity;
   for (const part of parts) {
     if (part.weight === -Infinity || !is(part)) continue;
     let rest = free.get(part.mask);
     if (rest === undefined) free.set(part.mask, (rest = semiring.free(outside, part.mask)));
-    sum = add(sum, part.weight + rest);
+    sum = semiring.add(sum, semiring.of(part) + rest);
   }
   return sum;
 }
 
 function pairing({ families }: JointProblem, parts: readonly (readonly Part[])[], outside: readonly Masks[], total: number, victim: number): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  const semiring = new Semiring(logAdd);
+  const semiring = SUM;
   families.forEach((family, f) => family.slots.forEach((name, slot) => {
     if (!family.mayBe(victim, slot)) return;
-    const sum = over(parts[f] ?? [], outside[f] ?? new Map(), semiring, logAdd, ({ slots }) => slots[slot] === victim);
+    const sum = over(parts[f] ?? [], outside[f] ?? new Map(), semiring, ({ slots }) => slots[slot] === victim);
     found.set(name, Math.exp(sum - total));
   }));
-  const first = over(parts[0] ?? [], nobodyOutside(outside[0] ?? new Map(), victim), semiring, logAdd, ({ mask }) => ((mask >> victim) & 1) === 0);
+  const first = over(parts[0] ?? [], nobodyOutside(outside[0] ?? new Map(), victim), semiring, ({ mask }) => ((mask >> victim) & 1) === 0);
   found.set(NOBODY, parts.length === 0 ? 1 : Math.exp(first - total));
   const whole = [...found.values()].reduce((sum, one) => sum + one, 0); // 1 but for rounding
   return new Map([...found].map(([name, one]) => [name, one / whole]));
@@ -208,12 +213,12 @@ const nobodyOutside = (outside: Masks, victim: number): Masks => new Map([...out
 
 function glrs({ families }: JointProblem, parts: readonly (readonly Part[])[], outside: readonly Masks[], victim: number): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  const semiring = new Semiring(Math.max);
+  const semiring = BEST;
   families.forEach((family, f) => family.slots.forEach((name, slot) => {
     if (!family.mayBe(victim, slot)) return;
     const list = parts[f] ?? [];
-    const having = over(list, outside[f] ?? new Map(), semiring, Math.max, ({ slots }) => slots[slot] === victim);
-    const lacking = over(list, outside[f] ?? new Map(), semiring, Math.max, ({ slots }) => slots[slot] !== victim);
+    const having = over(list, outside[f] ?? new Map(), semiring, ({ slots }) => slots[slot] === victim);
+    const lacking = over(list, outside[f] ?? new Map(), semiring, ({ slots }) => slots[slot] !== victim);
     found.set(name, (having - lacking) / Math.LN10);
   }));
   return found;
@@ -223,19 +228,19 @@ function glrs({ families }: JointProblem, parts: readonly (readonly Part[])[], o
 function groupsOf(
   problem: JointProblem, parts: readonly (readonly Part[])[], outsideSum: readonly Masks[], outsideBest: readonly Masks[], total: number,
 ): SymmetricGroup[] {
-  const [sum, best] = [new Semiring(logAdd), new Semiring(Math.max)];
+  const [sum, best] = [SUM, BEST];
   return problem.families.flatMap((family, f) => orbitsOf(family.slots.length, family.permutations).filter((orbit) => orbit.length > 1).flatMap((orbit) => {
     const list = parts[f] ?? [];
     const maskIn = (part: Part): number => orbit.reduce((mask, slot) => ((part.slots[slot] ?? -1) < 0 ? mask : mask | (1 << (part.slots[slot] ?? 0))), 0);
     let top = -Infinity;
     let set = 0;
     for (const part of list) {
-      const value = part.weight + best.free(outsideBest[f] ?? new Map(), part.mask);
+      const value = part.pure + best.free(outsideBest[f] ?? new Map(), part.mask);
       if (value > top) [top, set] = [value, maskIn(part)];
     }
     if (set === 0) return [];
-    const posterior = Math.exp(over(list, outsideSum[f] ?? new Map(), sum, logAdd, (part) => maskIn(part) === set) - total);
-    const other = over(list, outsideBest[f] ?? new Map(), best, Math.max, (part) => maskIn(part) !== set);
+    const posterior = Math.exp(over(list, outsideSum[f] ?? new Map(), sum, (part) => maskIn(part) === set) - total);
+    const other = over(list, outsideBest[f] ?? new Map(), best, (part) => maskIn(part) !== set);
     const victims = problem.victims.filter((_, victim) => (set >> victim) & 1);
     return [{ family: family.id, missing: orbit.map((slot) => family.slots[slot] ?? ""), victims, posterior, logGlr: (top - other) / Math.LN10 }];
   }));

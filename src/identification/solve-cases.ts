@@ -1,9 +1,10 @@
 // Answers to the cases of parse-cases.ts, in the form that RESULTS.json has.
-import { markerLr, probabilityOfSeen, type SeenInFamily } from "./likelihood-ratio.ts";
-import type { MarkerModel, OrderMemo } from "./family-likelihood.ts";
+import { markerLr, type SeenInFamily } from "./likelihood-ratio.ts";
+import type { OrderMemo } from "./family-likelihood.ts";
 import { NOBODY, solveJoint, type JointFamily } from "./joint.ts";
 import { explain, populationProbability, type Seen } from "./observation.ts";
 import type { CaseFamily, JointCase, KinshipCase } from "./parse-cases.ts";
+import { aloneLog, placedLambda } from "./placed.ts";
 import { slotPermutations } from "./symmetry.ts";
 
 /** 15 significant digits: enough for 1e-9 beside -400, few enough to be the same in every engine. */
@@ -83,19 +84,12 @@ function jointFamily(one: JointCase, family: CaseFamily, memo: OrderMemo): { joi
   const { pedigree } = family;
   const slots = family.missing.map((id) => pedigree.indexOf.get(id) ?? -1);
   const isTyped = pedigree.persons.map(({ id }) => Object.keys(family.references.get(id) ?? {}).length > 0);
-  const alone = new Map<string, number>();
-  let logAlone = 0;
-  for (const marker of one.markers) {
-    const model = one.models.get(marker);
-    if (!model) continue;
-    const likelihood = partLikelihood(one, family, model, marker, [], memo);
-    alone.set(marker, likelihood);
-    logAlone += Math.log(likelihood);
-  }
+  const common = { pedigree, references: family.references, markers: one.markers, models: one.models, theta: one.theta, memo };
   const known = new Map<string, number>();
   const lambda = (part: readonly number[]): number => {
     const key = part.join(",");
-    const value = known.get(key) ?? partLambda(one, family, part, alone, memo);
+    const placed = part.flatMap((victim, slot) => (victim < 0 ? [] : [{ person: family.missing[slot] ?? "", profile: one.victims[victim]?.genotypes ?? {} }]));
+    const value = known.get(key) ?? placedLambda({ ...common, placed });
     known.set(key, value);
     return value;
   };
@@ -103,35 +97,5 @@ function jointFamily(one: JointCase, family: CaseFamily, memo: OrderMemo): { joi
     const [a, b] = [one.victims[victim]?.sex, pedigree.persons[slots[slot] ?? -1]?.sex];
     return a === b || a === "U" || b === "U";
   };
-  return { joint: { id: family.id, slots: family.missing, permutations: slotPermutations(pedigree, isTyped, slots), mayBe, lambda }, logAlone };
-}
-
-/** Family with `placed` (person index, what is seen) beside its references; theta 0. */
-function partLikelihood(
-  { theta }: JointCase, family: CaseFamily, model: MarkerModel, marker: string, placed: readonly (readonly [number, Seen | undefined])[], memo: OrderMemo,
-): number {
-  return probabilityOfSeen({ pedigree: family.pedigree, seen: withPlaced(family, marker, placed), unrelated: [], model, theta, memo });
-}
-
-const withPlaced = (family: CaseFamily, marker: string, placed: readonly (readonly [number, Seen | undefined])[]): SeenInFamily =>
-  seenAt(family, marker).map((seen, index) => placed.find(([person]) => person === index)?.[1] ?? seen);
-
-/** Under theta the co-victims lie in the family's urn in the numerator and in the denominator (convention 2). */
-function partLambda(one: JointCase, family: CaseFamily, part: readonly number[], alone: ReadonlyMap<string, number>, memo: OrderMemo): number {
-  let sum = 0;
-  for (const marker of one.markers) {
-    const model = one.models.get(marker);
-    if (!model) continue;
-    const placed = part.flatMap((victim, slot): [number, Seen | undefined][] =>
-      victim < 0 ? [] : [[family.pedigree.indexOf.get(family.missing[slot] ?? "") ?? -1, one.victims[victim]?.genotypes[marker]]]);
-    const seen = placed.flatMap(([, one]) => (one === undefined ? [] : [one]));
-    if (seen.length === 0) continue;
-    const underH1 = partLikelihood(one, family, model, marker, placed, memo);
-    const underH2 = one.theta > 0
-      ? probabilityOfSeen({ pedigree: family.pedigree, seen: seenAt(family, marker), unrelated: seen, model, theta: one.theta, memo })
-      : seen.reduce((product, own) => product * populationProbability(explain(own, model.locus), model.locus.p), alone.get(marker) ?? 0);
-    sum += Math.log(underH1) - Math.log(underH2);
-    if (underH1 === 0) return -Infinity;
-  }
-  return sum;
+  return { joint: { id: family.id, slots: family.missing, permutations: slotPermutations(pedigree, isTyped, slots), mayBe, lambda }, logAlone: aloneLog(common) };
 }

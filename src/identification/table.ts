@@ -11,6 +11,8 @@ import type { Pedigree } from "./pedigree.ts";
 export type Panel = {
   readonly markers: readonly string[];
   readonly models: ReadonlyMap<string, MarkerModel>;
+  /** Markers that the policy leaves out: known, not computed with. */
+  readonly without: readonly string[];
   /** First row of each marker. */
   readonly firstRow: Int32Array;
   readonly rows: number;
@@ -21,7 +23,7 @@ export type Panel = {
 const realAlleles = ({ locus }: MarkerModel): number => (locus.silent < 0 ? locus.p.length : locus.p.length - 1);
 
 /** Lays out the rows; markers without a model are left aside by the caller. */
-export function makePanel(markers: readonly string[], models: ReadonlyMap<string, MarkerModel>): Panel {
+export function makePanel(markers: readonly string[], models: ReadonlyMap<string, MarkerModel>, without: readonly string[] = []): Panel {
   const firstRow = new Int32Array(markers.length);
   let rows = 1;
   markers.forEach((marker, index) => {
@@ -40,7 +42,7 @@ export function makePanel(markers: readonly string[], models: ReadonlyMap<string
     for (let x = 0; x < k; x++) for (let y = 0; y < k; y++) product[x * k + y] = (p[x] ?? 0) * (p[y] ?? 0);
     foldPairs(product, model, hw, firstRow[index] ?? 0);
   });
-  return { markers, models, firstRow, rows, hw };
+  return { markers, models, without, firstRow, rows, hw };
 }
 
 /** Sums ordered pairs into the observations that they explain (IDENTIFICATION.md 4). */
