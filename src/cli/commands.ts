@@ -2,13 +2,12 @@
 import type { Command } from "./command.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
+import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
-import { kinshipCommand } from "./kinship.ts";
-import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 import { termsCommand } from "./terms.ts";
@@ -19,8 +18,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
+  kinshipCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
-  receiptCommand, exportCommand, verifyCommand,
-  kinshipCommand,
 ];
