@@ -2,6 +2,7 @@
 import type { Command } from "./command.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
+import { identifyCommand } from "./identify.ts";
 import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
@@ -21,4 +22,6 @@ export const commands: readonly Command[] = [
   kinshipCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, verifyCommand,
+  kinshipCommand, identifyCommand,
 ];
