@@ -19,9 +19,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
-  kinshipCommand,
+  kinshipCommand, identifyCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
-  receiptCommand, exportCommand, verifyCommand,
-  kinshipCommand, identifyCommand,
 ];
