@@ -3,6 +3,8 @@ import type { Command } from "./command.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { identifyCommand } from "./identify.ts";
+import { reassociateCommand } from "./reassociate.ts";
+import { referencesCommand } from "./references.ts";
 import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
@@ -22,4 +24,6 @@ export const commands: readonly Command[] = [
   kinshipCommand, identifyCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, verifyCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
 ];
