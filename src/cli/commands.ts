@@ -3,14 +3,14 @@ import type { Command } from "./command.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { identifyCommand } from "./identify.ts";
-import { reassociateCommand } from "./reassociate.ts";
-import { referencesCommand } from "./references.ts";
 import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
+import { reassociateCommand } from "./reassociate.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { referencesCommand } from "./references.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 import { termsCommand } from "./terms.ts";
@@ -21,9 +21,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
-  kinshipCommand, identifyCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
-  receiptCommand, exportCommand, verifyCommand,
-  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
 ];
