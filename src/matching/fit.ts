@@ -6,7 +6,7 @@ import { CLASSES, classLevels, defaultModel, NAMESAKE_FIELDS, startNamesakes, ty
 import { AT, STRIDE, type Problem, type Side } from "./problem.ts";
 
 export const RANDOM_PAIRS = 600_000;
-const LEFT_ROWS_MAX = 40_000;
+const LEFT_ROWS_MAX = 25_000;
 const ROUNDS_MAX = 80;
 const ENOUGH = 1e-4;
 const SMOOTHING_PAIRS = 20;
@@ -130,7 +130,7 @@ function valueCounts(column: Int32Array): { readonly of: ReadonlyMap<number, num
   return { of, total };
 }
 
-/** Whether the row at this place in code order of ids is among the about 40,000 that are counted. */
+/** Whether the row at this place in code order of ids is among the about 25,000 that are counted. */
 export const isInSample = (idRank: number, count: number): boolean => count <= LEFT_ROWS_MAX || pairHash(idRank, 7) % count < LEFT_ROWS_MAX;
 
 /** Candidate pairs of the rows in the sample: left place, right place, pattern. */
