@@ -1,6 +1,6 @@
 // `allforall terms VERB`: the agreement read, shown, evaluated, explained and compared.
 import { fromUtf8 } from "../basis/bytes.ts";
-import { Fault, Faults, printPlace } from "../basis/fault.ts";
+import { Fault, type Faults, printPlace } from "../basis/fault.ts";
 import { parseTerms } from "../terms/parse.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { runTermsEvaluate, termsEvaluateHelp } from "./terms-evaluate.ts";

@@ -26,7 +26,7 @@ const instantOf = (minutes: number): string => {
 /** The end of every pause that grows by a rate, from the receipts recorded under its clause on or before `on`. */
 export function pauseEnds(terms: Terms, handovers: readonly Handover[], on: CivilDate): PauseEnd[] {
   return sentencesOf(terms, "rate").flatMap((rate) => {
-    const inClause = <T extends { readonly id: string }>(one: T): boolean => clauseOf(one) === clauseOf(rate);
+    const inClause = (one: { readonly id: string }): boolean => clauseOf(one) === clauseOf(rate);
     const pause = sentencesOf(terms, "pause").find(inClause);
     const release = sentencesOf(terms, "release").find((one) => inClause(one) && ("min" in one.quantity || "exactly" in one.quantity));
     return pause && release ? [endOf(rate, pause, release, handovers, on)] : [];
