@@ -66,7 +66,7 @@ function readAssign(problem: Problem, assign: Record<string, unknown>, errors: P
   for (const [id, name] of Object.entries(assign)) {
     const batch = batches.get(name);
     if (!known.has(id)) errors.push({ clause: "format", message: `unknown captive ${id}` });
-    if (name !== null && !batch) errors.push({ clause: "format", message: `unknown batch ${String(name)}` });
+    if (name !== null && !batch) errors.push({ clause: "format", message: `unknown batch ${JSON.stringify(name)}` });
     if (batch) placed.set(id, batch);
   }
   return placed;

@@ -238,7 +238,9 @@ export function completed(model: Model, x: Float64Array): Float64Array | undefin
     if (Math.abs(value - rounded) > 1e-4) return undefined;
     whole[column] = rounded + 0; // never -0
     const one = classes[classOfColumn[column] ?? 0];
-    if (model.hasParity && one) whole[counts + (batchOfColumn[column] ?? 0)]! += (one.side === 0 ? 1 : -1) * one.weight * rounded;
+    if (!model.hasParity || !one) continue;
+    const net = counts + (batchOfColumn[column] ?? 0);
+    whole[net] = (whole[net] ?? 0) + (one.side === 0 ? 1 : -1) * one.weight * rounded;
   }
   let running = 0;
   if (model.hasParity)
@@ -256,7 +258,11 @@ export function keepsRows(model: Model, x: Float64Array): boolean {
   for (let column = 0; column < model.columns; column++) {
     const value = x[column] ?? 0;
     if (value < (model.lower[column] ?? 0) || value > (model.upper[column] ?? 0)) return false;
-    if (value !== 0) for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) activity[model.indices[at] ?? 0]! += (model.values[at] ?? 0) * value;
+    if (value === 0) continue;
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const row = model.indices[at] ?? 0;
+      activity[row] = (activity[row] ?? 0) + (model.values[at] ?? 0) * value;
+    }
   }
   return activity.every((sum, row) => sum >= (model.rowLower[row] ?? -Infinity) && sum <= (model.rowUpper[row] ?? Infinity));
 }

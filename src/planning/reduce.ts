@@ -63,9 +63,9 @@ function rowBounds(model: Model, box: Box): RowBounds {
   box.caps.forEach(({ most }, i) => (upper[base + i] = most));
   const least = new Float64Array(size), most = new Float64Array(size), fixed = new Float64Array(size);
   const add = (row: number, value: number, lo: number, hi: number): void => {
-    least[row]! += value > 0 ? value * lo : value * hi;
-    most[row]! += value > 0 ? value * hi : value * lo;
-    if (lo === hi) fixed[row]! += value * lo;
+    least[row] = (least[row] ?? 0) + (value > 0 ? value * lo : value * hi);
+    most[row] = (most[row] ?? 0) + (value > 0 ? value * hi : value * lo);
+    if (lo === hi) fixed[row] = (fixed[row] ?? 0) + value * lo;
   };
   for (let column = 0; column < model.columns; column++) {
     const lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;

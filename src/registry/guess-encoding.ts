@@ -60,7 +60,7 @@ const HEBREW = "יוהלאמתרבשנדקפעחצגטכסזךםןףץ";
 
 const WORTH = new Map<string, number>();
 for (const [letters, top] of [[COMMON, 1], [TURKISH, 0.6], [ARABIC, 1], [HEBREW, 1]] as const)
-  [...letters].forEach((letter, at) => WORTH.set(letter, top * (1 - at / letters.length)));
+  Array.from(letters).forEach((letter, at) => WORTH.set(letter, top * (1 - at / letters.length)));
 
 /** Mean worth of the letters beyond ASCII; a capital inside a word, a sign among letters and an unreadable byte cost. */
 function likeness(text: string): number {

@@ -87,7 +87,7 @@ export function openJobs(folder: string, verifier: string | null, nowMs: () => n
       one.settle.push(() => done(one.job));
     }),
     close: async () => {
-      await Promise.all([...jobs.values()].map((one) => one.worker?.terminate()));
+      await Promise.all([...jobs.values()].flatMap(({ worker }) => (worker ? [worker.terminate()] : [])));
     },
   };
 }
