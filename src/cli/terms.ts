@@ -1,6 +1,6 @@
 // `allforall terms VERB`: the agreement read, shown, evaluated, explained and compared.
 import { fromUtf8 } from "../basis/bytes.ts";
-import { Fault, type Faults } from "../basis/fault.ts";
+import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import type { Terms } from "../terms/ast.ts";
 import { compareTerms } from "../terms/compare.ts";
