@@ -27,7 +27,7 @@ ${AS}
 Example: allforall account --data out/istanbul --on 2025-06-20
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async (desk) => {
       const account = accountOf(desk.state, on);
@@ -46,7 +46,7 @@ ${AS}
 Example: allforall positions --data out/istanbul --on 2025-06-02
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const rows = positionsOn(saidOf(state), on);
@@ -66,7 +66,7 @@ ${AS}
 Example: allforall agreed --data out/cartel --on 1862-07-22
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const agreed = agreedOn(signingsOf(state), [pack.sides[0].code, pack.sides[1].code], on);
@@ -86,7 +86,7 @@ ${AS}
 Example: allforall brief --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "lang", "as"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "lang", "as"] });
     if ((values["lang"] ?? "en") !== "en") throw new Fault("USAGE", "the brief is written in English (--lang en) only");
     return withDesk(values, async ({ state, pack }) => {
       io.out(briefOf(state, pack));
@@ -104,7 +104,7 @@ ${AS}
 Example: allforall chronicle --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "as"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "as"] });
     return withDesk(values, async ({ state, pack }) => {
       io.out(`# ${pack.title}\n\n${chronicleOf(state, pack)}`);
       return 0;

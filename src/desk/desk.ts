@@ -1,7 +1,5 @@
 // The desk over one record: an act is sealed, signed by its actor, appended durably, and covered by a checkpoint that both
 // sides' witnesses have judged and cosigned. State is the fold of what one compartment can open.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
@@ -12,16 +10,16 @@ import { emptyState, foldEntry, type State } from "../entries/fold.ts";
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { sealEnvelope } from "../record/envelope.ts";
 import { printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
-import { admit, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
+import { admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
 import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
+import type { LogPoint, RecordStorage } from "../record/storage.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
-import { realDisk, replaceFile } from "../store/files/disk.ts";
-import { openFiles, type FileRecord } from "../store/files/file-record.ts";
-import { keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
+import { open, recipientOf, seal } from "../store/vault/seal.ts";
 import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
+import { hasRecord, openStore, type Store, type Vault } from "./open-store.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
 export type Act = {
@@ -36,39 +34,48 @@ export type Act = {
 };
 
 export type Desk = {
-  readonly folder: string;
   readonly pack: ConflictPack;
   readonly seed: string;
-  readonly record: FileRecord;
+  readonly record: RecordStorage;
+  readonly vault: Vault;
+  readonly witnesses: Store["witnesses"];
+  readonly jobs: Store["jobs"];
+  /** Keys and chains after the entries that are folded. */
   readonly registry: Registry;
   /** What the compartment asked for can see. */
   readonly state: State;
   tree: Tree;
+  /** Keys and chains after what is signed here and not yet acknowledged: the next act is signed on top of it. */
+  ahead: { readonly registry: Registry; size: number; last: Uint8Array | null };
+  /** Opens what is sealed to the compartment. */
+  readonly identity: string;
+  /** Payloads of acts signed here, by the hash of their ciphertext, until they are folded. */
+  readonly own: Map<string, Uint8Array>;
+  folding: Promise<void>;
 };
 
 /** Seconds since 1970, and fresh salts: handed in. */
 export type Chance = { readonly salt: () => Uint8Array; readonly seconds: () => number };
 
-const publishedSize = (read: (path: string) => Uint8Array | undefined): number =>
-  Math.max(...["log/checkpoint", "pending/checkpoint"].map((path) => {
-    const bytes = read(path);
-    return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
-  }));
+const ENTRIES_PER_READ = 256;
+const PLACES_TRIED_MAX = 1_000;
 
-/** Opens the record as its one writer and folds what `compartment` can open. Linear in the entries. */
-export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
-  if (!existsSync(join(folder, "record/pack.json")))
+/** Opens the record of a folder or a database URL and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries. */
+export async function openDesk(place: string, as: string | undefined, since: string): Promise<Desk> {
+  if (!(await hasRecord(place)))
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
-  const packBytes = new Uint8Array(readFileSync(join(folder, "record/pack.json")));
-  const pack = parsePack(packBytes, "pack.json");
-  const seed = readFileSync(join(folder, "record/exercise-seed"), "utf8").trimEnd();
-  if (!partiesOf(pack).some(({ code }) => code === compartment))
-    throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
-  const record = await openFiles(folder, publishedSize, { since });
+  const { record, vault, witnesses, jobs } = await openStore(place, since);
   try {
-    const desk: Desk = { folder, pack, seed, record, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
-    const identity = exerciseIdentity(seed, compartment);
-    for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
+    const pack = parsePack(await needed(record, "pack.json"), "pack.json");
+    const seed = fromUtf8(await needed(record, "exercise-seed")).trimEnd();
+    const compartment = as ?? pack.secretariat.code;
+    if (!partiesOf(pack).some(({ code }) => code === compartment))
+      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    const desk: Desk = {
+      pack, seed, record, vault, witnesses, jobs, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, identity: exerciseIdentity(seed, compartment), own: new Map(), folding: Promise.resolve(),
+    };
+    await catchUp(desk);
     return desk;
   } catch (error) {
     await record.close();
@@ -76,12 +83,43 @@ export async function openDesk(folder: string, compartment: string, since: strin
   }
 }
 
-async function take(desk: Desk, leaf: Uint8Array, index: number, identity: string): Promise<void> {
+async function needed(record: RecordStorage, path: string): Promise<Uint8Array> {
+  const bytes = await record.read(path);
+  if (!bytes) throw new Fault("STORE_NONE", `the record lacks ${path}`);
+  return bytes;
+}
+
+/** Folds every entry that stands and is not folded yet, whoever appended it; one caller after another. */
+export function catchUp(desk: Desk): Promise<void> {
+  const next = desk.folding.then(() => foldOn(desk));
+  desk.folding = next.catch(() => {});
+  return next;
+}
+
+async function foldOn(desk: Desk): Promise<void> {
+  const { record } = desk;
+  for (let from = desk.tree.size; from < record.size(); from = desk.tree.size) {
+    const leaves = await record.entries(from, Math.min(record.size(), from + ENTRIES_PER_READ));
+    for (const [i, leaf] of leaves.entries()) await take(desk, leaf, from + i);
+  }
+  if (desk.ahead.size < desk.tree.size) startAhead(desk);
+}
+
+function startAhead(desk: Desk): void {
+  const { registry, tree, record } = desk;
+  desk.ahead = { registry: copyRegistry(registry), size: tree.size, last: tree.size === 0 ? null : record.node(0, tree.size - 1) };
+}
+
+async function take(desk: Desk, leaf: Uint8Array, index: number): Promise<void> {
   const head = admit(desk.registry, leaf, index, verifies);
   desk.tree = extend(desk.tree, leafHash(leaf));
   const [commit] = head.commits;
-  const ciphertext = commit ? readSealed(desk.folder, commit.sealed) : undefined;
-  const plaintext = commit && ciphertext ? await open(ciphertext, identity, commit.commitment) : undefined;
+  let plaintext = commit && desk.own.get(commit.sealed);
+  if (commit && !plaintext) {
+    const ciphertext = await desk.vault.sealed(commit.sealed);
+    plaintext = ciphertext && (await open(ciphertext, desk.identity, commit.commitment));
+  }
+  if (commit) desk.own.delete(commit.sealed);
   foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
 }
 
@@ -92,18 +130,32 @@ function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, 
   return { label: value["label"], body: value["body"], sources: value["sources"].map(String) };
 }
 
-/** Signs and appends one entry; resolves when it is durable. */
+/**
+ * Signs and appends one entry; resolves when it is durable and folded. Where another desk's entry came first, it is
+ * signed again on top of that. Entries signed meanwhile share the next write.
+ */
 async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">, isRoot: boolean): Promise<number> {
-  const { pack, seed, registry, record } = desk;
-  const chain = registry.chains.get(head.author);
+  const { pack, seed, record } = desk;
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
-  const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
-  const leaf = sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
-  const index = record.size();
-  admit(registry, leaf, index, verifies); // refused here, nothing is written
-  const ack = await record.append(leaf);
-  desk.tree = extend(desk.tree, ack.leafHash);
-  return ack.index;
+  for (let tried = 1; ; tried++) {
+    const { ahead } = desk;
+    const chain = ahead.registry.chains.get(head.author);
+    const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
+    const leaf = sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
+    const place = { index: ahead.size, after: ahead.last };
+    admit(ahead.registry, leaf, ahead.size, verifies); // refused here, nothing is written
+    ahead.size++;
+    ahead.last = leafHash(leaf);
+    try {
+      const { index } = await record.append(leaf, place);
+      await catchUp(desk);
+      return index;
+    } catch (error) {
+      if (desk.ahead === ahead) startAhead(desk); // what was signed on top of it goes back as well
+      if (!(error instanceof Fault) || error.code !== "RECORD_MOVED" || tried === PLACES_TRIED_MAX) throw error;
+      await catchUp(desk);
+    }
+  }
 }
 
 /** Writes genesis and the signing keys of all parties, as far as they are not there yet. */
@@ -111,7 +163,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
   const { pack, seed, registry, record } = desk;
   const secretariat = pack.secretariat.code;
   if (record.size() === 0) {
-    const body = genesisBody(pack, seed, record.read("policy") ?? new Uint8Array(0), record.read("pack.json") ?? new Uint8Array(0));
+    const body = genesisBody(pack, seed, await needed(record, "policy"), await needed(record, "pack.json"));
     await append(desk, { author: secretariat, kind: "genesis", at, body, commits: [] }, true);
   }
   for (const { code } of partiesOf(pack)) {
@@ -128,38 +180,45 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   const recipients = await Promise.all(to.map((code) => recipientOf(exerciseIdentity(desk.seed, code))));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
   const sealed = await seal(plaintext, chance.salt(), recipients);
-  keepSealed(realDisk, desk.folder, sealed); // durable before the leaf that names it
+  await desk.vault.keep(sealed); // durable before the leaf that names it
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
   const head = { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] };
-  const index = await append(desk, head, false);
-  foldEntry(desk.state, index, head, { label: act.label, body: act.body, sources: act.sources });
-  return index;
+  desk.own.set(sealed.sealed, plaintext);
+  try {
+    return await append(desk, head, false);
+  } catch (error) {
+    desk.own.delete(sealed.sealed);
+    throw error;
+  }
 }
 
-/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6). */
-export function publish(desk: Desk, seconds: number): void {
-  const { record, pack, seed, folder } = desk;
-  const size = desk.tree.size;
-  const text = printCheckpoint({ origin: pack.origin, size, root: rootOf(desk.tree) });
-  const before = record.read("log/checkpoint");
-  const old = before ? parseCheckpoint(parseNote(before).text) : { size: 0, root: EMPTY_ROOT };
-  if (old.size === size) return;
-  record.writeTiles(size);
-  const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
-  const pending = utf8(printNote({ text, signatures: [log] }));
-  record.replace("pending/checkpoint", pending);
-  const cosignatures = pack.sides.map(({ code }) => {
-    const path = join(folder, "witness", code, "checkpoint");
-    const stored = existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
-    const proof = consistencyProof(stored.size, size, record.node);
-    const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
-    if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
-    replaceFile(realDisk, path, utf8(text)); // persisted before the cosignature leaves the witness
-    return cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds);
+const NOTHING: LogPoint = { size: 0, root: EMPTY_ROOT };
+const pointOf = (note: Uint8Array | undefined): LogPoint => (note ? parseCheckpoint(parseNote(note).text) : NOTHING);
+
+/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6), one desk at a time. */
+export const publish = (desk: Desk, seconds: number): Promise<void> =>
+  desk.record.alone(async () => {
+    const { record, witnesses, pack, seed } = desk;
+    await record.refresh();
+    await catchUp(desk);
+    const now: LogPoint = { size: desk.tree.size, root: rootOf(desk.tree) };
+    const text = printCheckpoint({ origin: pack.origin, ...now });
+    const old = pointOf(await record.read("log/checkpoint"));
+    if (old.size === now.size) return;
+    await record.writeTiles(now.size);
+    const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
+    const pending = utf8(printNote({ text, signatures: [log] }));
+    await record.movePending(pointOf(await record.read("pending/checkpoint")), now, pending);
+    const cosignatures = [];
+    for (const { code } of pack.sides) {
+      const bytes = await witnesses.cosigned(code);
+      const stored: LogPoint = bytes ? parseCheckpoint(fromUtf8(bytes)) : NOTHING;
+      const proof = consistencyProof(stored.size, now.size, record.node);
+      const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
+      if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
+      await witnesses.moveCosigned(code, stored, now, utf8(text)); // persisted before the cosignature leaves the witness
+      cosignatures.push(cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds));
+    }
+    await record.movePublished(old, now, utf8(printNote({ text, signatures: [log, ...cosignatures] })));
+    await record.dropPartials(old.size, now.size);
   });
-  const note = utf8(printNote({ text, signatures: [log, ...cosignatures] }));
-  record.replace(`checkpoints/${size}`, note);
-  record.replace("log/checkpoint", note);
-  record.dropPartials(old.size, size);
-}
-

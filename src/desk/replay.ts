@@ -36,10 +36,10 @@ export async function replay(
   if (!first) faults.push(new Fault("EXAMPLE_EMPTY", "expected at least one act"));
   if (faults.length > 0 || !first) throw new Faults(faults);
 
-  if (!hasRecord) initRecord(folder, packBytes, pack, example.seed);
+  if (!hasRecord) await initRecord(folder, packBytes, pack, example.seed);
   const desk = await openDesk(folder, pack.secretariat.code, since);
   try {
-    if (desk.seed !== example.seed || fromUtf8(desk.record.read("pack.json") ?? new Uint8Array(0)) !== fromUtf8(packBytes))
+    if (desk.seed !== example.seed || fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0)) !== fromUtf8(packBytes))
       throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
     await openProcess(desk, first.at);
     let [written, skipped] = [0, 0];
@@ -51,11 +51,11 @@ export async function replay(
       await recordAct(desk, act, chance);
       written++;
       if (written % ACTS_PER_CHECKPOINT === 0) {
-        publish(desk, chance.seconds());
+        await publish(desk, chance.seconds());
         tell(`replay: ${written + skipped} of ${ordered.length} acts on the record`);
       }
     }
-    publish(desk, chance.seconds());
+    await publish(desk, chance.seconds());
     tell(`replay: ${ordered.length} of ${ordered.length} acts on the record`);
     return { desk, written, skipped };
   } catch (error) {
