@@ -8,8 +8,8 @@ import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { emptyState, foldEntry, type State } from "../entries/fold.ts";
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
-import { sealEnvelope } from "../record/envelope.ts";
-import { printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
+import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
+import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
 import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
@@ -51,6 +51,8 @@ export type Desk = {
   readonly identity: string;
   /** Payloads of acts signed here, by the hash of their ciphertext, until they are folded. */
   readonly own: Map<string, Uint8Array>;
+  /** Leaves signed here and acknowledged, by index, until they are folded. */
+  readonly acknowledged: Map<number, Uint8Array>;
   folding: Promise<void>;
 };
 
@@ -73,7 +75,7 @@ export async function openDesk(place: string, as: string | undefined, since: str
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
     const desk: Desk = {
       pack, seed, record, vault, witnesses, jobs, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
-      ahead: { registry: emptyRegistry(), size: 0, last: null }, identity: exerciseIdentity(seed, compartment), own: new Map(), folding: Promise.resolve(),
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, identity: exerciseIdentity(seed, compartment), own: new Map(), acknowledged: new Map(), folding: Promise.resolve(),
     };
     await catchUp(desk);
     return desk;
@@ -99,8 +101,10 @@ export function catchUp(desk: Desk): Promise<void> {
 async function foldOn(desk: Desk): Promise<void> {
   const { record } = desk;
   for (let from = desk.tree.size; from < record.size(); from = desk.tree.size) {
-    const leaves = await record.entries(from, Math.min(record.size(), from + ENTRIES_PER_READ));
-    for (const [i, leaf] of leaves.entries()) await take(desk, leaf, from + i);
+    const own = desk.acknowledged.get(from);
+    const leaves = own ? [own] : await record.entries(from, Math.min(record.size(), from + ENTRIES_PER_READ));
+    const payloads = await openAll(desk, leaves); // everything is read before the first entry is taken in
+    leaves.forEach((leaf, i) => take(desk, leaf, from + i, payloads[i]));
   }
   if (desk.ahead.size < desk.tree.size) startAhead(desk);
 }
@@ -110,17 +114,27 @@ function startAhead(desk: Desk): void {
   desk.ahead = { registry: copyRegistry(registry), size: tree.size, last: tree.size === 0 ? null : record.node(0, tree.size - 1) };
 }
 
-async function take(desk: Desk, leaf: Uint8Array, index: number): Promise<void> {
+/** The payload of each leaf, undefined where it has none or the compartment cannot open it. */
+async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
+  const commits = leaves.map((leaf) => parseHead(parseEnvelope(leaf).payload).commits[0]);
+  const wanted = commits.flatMap((commit) => (commit && !desk.own.has(commit.sealed) ? [commit.sealed] : []));
+  const ciphertexts = wanted.length === 0 ? [] : await desk.vault.sealedAll(wanted);
+  const lying = new Map(wanted.map((name, i) => [name, ciphertexts[i]]));
+  return Promise.all(commits.map(async (commit) => {
+    if (!commit) return undefined;
+    const ciphertext = lying.get(commit.sealed);
+    return desk.own.get(commit.sealed) ?? (ciphertext && (await open(ciphertext, desk.identity, commit.commitment)));
+  }));
+}
+
+/** Admits and folds entry `index`, all or nothing. */
+function take(desk: Desk, leaf: Uint8Array, index: number, payload: Uint8Array | undefined): void {
+  const opened = payload && openedOf(payload);
   const head = admit(desk.registry, leaf, index, verifies);
   desk.tree = extend(desk.tree, leafHash(leaf));
-  const [commit] = head.commits;
-  let plaintext = commit && desk.own.get(commit.sealed);
-  if (commit && !plaintext) {
-    const ciphertext = await desk.vault.sealed(commit.sealed);
-    plaintext = ciphertext && (await open(ciphertext, desk.identity, commit.commitment));
-  }
-  if (commit) desk.own.delete(commit.sealed);
-  foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
+  foldEntry(desk.state, index, head, opened);
+  desk.acknowledged.delete(index);
+  for (const { sealed } of head.commits) desk.own.delete(sealed);
 }
 
 function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
@@ -148,15 +162,21 @@ async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at"
     ahead.last = leafHash(leaf);
     try {
       const { index } = await record.append(leaf, place);
-      await catchUp(desk);
+      if (index >= desk.tree.size) desk.acknowledged.set(index, leaf);
+      await catchUp(desk).catch(unlessUnreachable); // it stands: what cannot be read now is folded at the next reading
       return index;
     } catch (error) {
       if (desk.ahead === ahead) startAhead(desk); // what was signed on top of it goes back as well
-      if (!(error instanceof Fault) || error.code !== "RECORD_MOVED" || tried === PLACES_TRIED_MAX) throw error;
+      if (!hasCode(error, "RECORD_MOVED") || tried === PLACES_TRIED_MAX) throw error;
       await catchUp(desk);
     }
   }
 }
+
+const hasCode = (error: unknown, code: string): boolean => error instanceof Fault && error.code === code;
+const unlessUnreachable = (error: unknown): void => {
+  if (!hasCode(error, "STORE_UNREACHABLE")) throw error;
+};
 
 /** Writes genesis and the signing keys of all parties, as far as they are not there yet. */
 export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {

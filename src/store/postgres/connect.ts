@@ -116,3 +116,15 @@ export const refused = (error: unknown): Fault => {
   if (code === "AFA02") return new Fault("STORE_UNSAFE", "the server would acknowledge before it is durable: fsync, full_page_writes or synchronous_commit was changed");
   return new Fault("STORE_REFUSED", `the database refused the write (SQLSTATE ${code}); nothing of it stands`);
 };
+
+/** One statement; a fault never quotes what was written. @throws Fault `STORE_UNREACHABLE`, `STORE_REFUSED`. */
+export async function ask<T extends object>(pool: Pool, text: string, values: readonly unknown[]): Promise<T[]> {
+  try {
+    return (await pool.query<T>(text, [...values])).rows;
+  } catch (error) {
+    throw error instanceof Fault ? error : isLost(error) ? unreachable(error) : refused(error);
+  }
+}
+
+/** The driver takes buffers; same memory. */
+export const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -2,8 +2,7 @@
 // fenced by the attempt's number, resumed by another worker when the first is gone (STACK.md §10).
 import type { Pool } from "pg";
 import { Fault } from "../../basis/fault.ts";
-import { ask } from "./database-vault.ts";
-import { buffer } from "./database-record.ts";
+import { ask, buffer } from "./connect.ts";
 
 type Row = {
   id: number; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled";

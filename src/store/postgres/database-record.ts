@@ -10,7 +10,7 @@ import { HashLevels } from "../../record/hash-levels.ts";
 import { EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../../record/merkle.ts";
 import type { Acknowledgement, LogPoint, Place, RecordStorage } from "../../record/storage.ts";
 import { ENTRY_SIZE_MAX, fullTiles, packEntries, partialWidth, TILE_WIDTH } from "../../record/tile.ts";
-import { connect, isLost, isTransient, LOCK, refused, unreachable } from "./connect.ts";
+import { ask, buffer, connect, isLost, isTransient, LOCK, refused, unreachable } from "./connect.ts";
 
 const BATCH_LEAVES_MAX = 1024;
 const BATCH_SIZE_MAX = 8_000_000;
@@ -44,7 +44,12 @@ const stopProcess = (why: string): never => {
 
 /** @throws Fault `STORE_NONE` without a record, `STORE_DAMAGED` when the tables do not hash to the head. */
 export async function openRecord(url: string, pool: Pool, options: DatabaseOptions = {}): Promise<DatabaseRecord> {
-  const { reconnectMsMax = 30_000, stop = stopProcess } = options;
+  const { reconnectMsMax = 30_000 } = options;
+  let isStopped = false;
+  const stop = (why: string): never => {
+    isStopped = true; // nothing is written or acknowledged from here on
+    return (options.stop ?? stopProcess)(why);
+  };
   let writer: Client | undefined = await connect(url);
   let publisher: Client | undefined;
   let holdsTurn = false;
@@ -102,22 +107,28 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
     await writer.query("select pg_advisory_unlock($1::int, $2::int)", [LOCK.class, LOCK.sequencer]).catch(dropWriter);
   };
 
-  /** Takes in what stands beyond this writer's size; it must lead from this writer's root to the head's. */
-  const takeIn = async (client: Client): Promise<Uint8Array[]> => {
+  /** Takes in what stands beyond this writer's size; it must lead from this writer's root to the head's. The first `kept` leaves of it. */
+  const takeIn = async (client: Client, kept: number): Promise<{ count: number; first: Uint8Array[] }> => {
     const { rows } = await client.query<LogPoint>("select size, root from allforall.record_head");
     const [head] = rows;
     if (!head) return stop("the record is gone from the database");
     if (head.size < tree.size) return stop(`the database was set back: ${head.size} entries, ${tree.size} were acknowledged`);
-    const came: Uint8Array[] = [];
+    const hashes: Uint8Array[] = [];
+    const first: Uint8Array[] = [];
     let grown = tree;
     while (grown.size < head.size) {
       const leaves = await readEntries(client, grown.size, Math.min(head.size, grown.size + READ_ENTRIES_MAX));
-      for (const leaf of leaves) grown = extend(grown, leafHash(leaf));
-      came.push(...leaves);
+      if (leaves.length === 0) return stop(`the database lacks entry ${grown.size} below its head`);
+      for (const leaf of leaves) {
+        const hash = leafHash(leaf);
+        grown = extend(grown, hash);
+        hashes.push(hash);
+        if (first.length < kept) first.push(leaf);
+      }
     }
     if (!equalBytes(rootOf(grown), head.root)) return stop("the database holds another history than the one acknowledged here");
-    for (const leaf of came) grow(leafHash(leaf));
-    return came;
+    hashes.forEach(grow);
+    return { count: hashes.length, first };
   };
 
   /** Writes the batch as the next leaves. False when the head had moved. */
@@ -149,7 +160,8 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
   /** One batch to its end: it stands, or another came first, or it is not known. */
   const settle = async (batch: readonly Waiting[]): Promise<void> => {
     const until = Date.now() + reconnectMsMax;
-    let isUnsure = false;
+    let isUnsure = false; // whether the last one sent stands
+    let wasLost = false; // whether any one sent may stand
     for (;;) {
       try {
         const client = await writing(until);
@@ -160,22 +172,21 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
           return;
         }
         if (!isUnsure) await lockTurn(client);
-        const came = await takeIn(client);
-        const isOurs = batch.length <= came.length && batch.every(({ leaf }, i) => equalBytes(leaf, came[i] ?? new Uint8Array(0)));
-        if (isOurs && came.length > 0) {
-          const first = tree.size - came.length;
-          batch.forEach(({ done, hash }, i) => done({ index: first + i, leafHash: hash }));
+        const { count, first } = await takeIn(client, batch.length);
+        if (wasLost && count >= batch.length && batch.every(({ leaf }, i) => equalBytes(leaf, first[i] ?? new Uint8Array(0)))) {
+          batch.forEach(({ done, hash }, i) => done({ index: tree.size - count + i, leafHash: hash }));
           await releaseTurn();
           return;
         }
-        if (came.length > 0 || !isUnsure) return putBack(batch);
+        if (count > 0 || !isUnsure) return putBack(batch);
         isUnsure = false; // nothing of it stands: sent again
       } catch (error) {
+        if (isStopped) throw error;
         if (isTransient(error)) continue;
         if (!isLost(error)) throw error instanceof Fault ? error : refused(error);
         dropWriter();
         if (Date.now() > until) throw unreachable(error);
-        isUnsure = true;
+        isUnsure = wasLost = true;
       }
     }
   };
@@ -234,7 +245,7 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
       const until = Date.now() + reconnectMsMax;
       for (;;) {
         try {
-          await takeIn(await writing(until));
+          await takeIn(await writing(until), 0);
           return tree.size;
         } catch (error) {
           if (!isLost(error)) throw error;
@@ -265,23 +276,25 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
     if (rows[0]?.moved !== 1) stop(`the ${table === "record_pending" ? "pending" : "published"} checkpoint is not at size ${from.size} any more`);
   };
 
+  const reader: Reader = { query: async (text, values) => ({ rows: await ask(pool, text, values) }) };
   let turnToPublish: Promise<unknown> = Promise.resolve();
   return {
     size: () => tree.size,
     entry: async (index) => {
-      const [leaf] = index < tree.size ? await readEntries(pool, index, index + 1) : [];
+      const [leaf] = index < tree.size ? await readEntries(reader, index, index + 1) : [];
       if (!leaf) throw new Fault("STORE_INDEX", `no entry ${index}`);
       return leaf;
     },
     entries: async (from, to) => {
       const all: Uint8Array[] = [];
-      for (let at = from; at < to; at += READ_ENTRIES_MAX) all.push(...(await readEntries(pool, at, Math.min(to, at + READ_ENTRIES_MAX))));
+      for (let at = from; at < to; at += READ_ENTRIES_MAX) all.push(...(await readEntries(reader, at, Math.min(to, at + READ_ENTRIES_MAX))));
       if (all.length !== to - from) throw new Fault("STORE_INDEX", `expected entries ${from} to ${to - 1}`);
       return all;
     },
     node: (level, index) => levels.node(level, index),
     append: (leaf, place) => {
       if (leaf.length > ENTRY_SIZE_MAX) return Promise.reject(new Fault("ENTRY_SIZE", `expected at most ${ENTRY_SIZE_MAX} bytes`));
+      if (isStopped) return Promise.reject(new Fault("STORE_STOPPED", "this writer has stopped: start again to read what stands"));
       return new Promise((done, fail) => {
         queue.push({ leaf, hash: leafHash(leaf), place, done, fail });
         if (isFlushing) return;
@@ -329,8 +342,8 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
         await client.query("delete from allforall.record_tile where level = $1 and n = $2 and width = $3", [level, fullTiles(before, level), width]);
       }
     },
-    read: (path) => readNamed(pool, path),
-    list: (folder) => listNamed(pool, folder),
+    read: (path) => readNamed(reader, path),
+    list: (folder) => listNamed(reader, folder),
     brokenCount: () => broken,
     close: async () => {
       await inTurn(releaseTurn);
@@ -343,8 +356,6 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
 
 const moved = (place: Place): Fault => new Fault("RECORD_MOVED", `another entry stands at ${place.index} or before it`);
 const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean => (a === null || b === null ? a === b : equalBytes(a, b));
-/** The driver takes buffers; same memory. */
-export const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Hashes from the full tiles and the entries after them, in one view of the database; they must lead to the head. */
 async function loadHashes(client: Client, grow: (hash: Uint8Array) => void): Promise<void> {
@@ -358,8 +369,8 @@ async function loadHashes(client: Client, grow: (hash: Uint8Array) => void): Pro
     grow(hash);
   };
   for (let n = 0; n < full; n += 64) {
-    const { rows } = await client.query<{ n: number; bytes: Uint8Array }>(
-      "select n, bytes from allforall.record_tile where level = 0 and width = 256 and n >= $1 and n < $2 order by n", [n, Math.min(full, n + 64)]);
+    const { rows } = await client.query<{ bytes: Uint8Array }>(
+      "select bytes from allforall.record_tile where level = 0 and width = 256 and n >= $1 and n < $2 order by n", [n, Math.min(full, n + 64)]);
     for (const { bytes } of rows) for (let at = 0; at < bytes.length; at += 32) take(bytes.slice(at, at + 32));
   }
   for (const leaf of await readEntries(client, full * TILE_WIDTH, head.size)) take(leafHash(leaf));
@@ -368,7 +379,10 @@ async function loadHashes(client: Client, grow: (hash: Uint8Array) => void): Pro
     throw new Fault("STORE_DAMAGED", `the tables do not hash to the head of ${head.size} entries`);
 }
 
-async function readEntries(from: Client | Pool, first: number, end: number): Promise<Uint8Array[]> {
+/** A connection, or the pool with its faults named. */
+type Reader = { readonly query: <T extends object>(text: string, values: unknown[]) => Promise<{ rows: T[] }> };
+
+async function readEntries(from: Reader, first: number, end: number): Promise<Uint8Array[]> {
   const { rows } = await from.query<{ bytes: Uint8Array }>("select bytes from allforall.record_entry where index >= $1 and index < $2 order by index", [first, end]);
   return rows.map(({ bytes }) => bytes);
 }
@@ -384,7 +398,7 @@ function tilesBetween(levels: HashLevels, old: number, size: number): { level: n
 const ONE_ROW: Readonly<Record<string, string>> = { "log/checkpoint": "record_checkpoint", "pending/checkpoint": "record_pending" };
 
 /** A file of the layout of RECORD.md §8 out of the tables. */
-async function readNamed(pool: Pool, path: string): Promise<Uint8Array | undefined> {
+async function readNamed(pool: Reader, path: string): Promise<Uint8Array | undefined> {
   const one = async (text: string, values: readonly unknown[]): Promise<Uint8Array | undefined> =>
     (await pool.query<{ bytes: Uint8Array }>(text, [...values])).rows[0]?.bytes;
   const table = ONE_ROW[path];
@@ -400,9 +414,9 @@ async function readNamed(pool: Pool, path: string): Promise<Uint8Array | undefin
   return packEntries(await readEntries(pool, n * TILE_WIDTH, n * TILE_WIDTH + width));
 }
 
-async function listNamed(pool: Pool, folder: string): Promise<string[]> {
+async function listNamed(pool: Reader, folder: string): Promise<string[]> {
   if (folder === "checkpoints") {
-    const { rows } = await pool.query<{ size: number }>("select size from allforall.record_published");
+    const { rows } = await pool.query<{ size: number }>("select size from allforall.record_published", []);
     return rows.map(({ size }) => String(size)).sort();
   }
   const { rows } = await pool.query<{ path: string }>("select path from allforall.record_file where starts_with(path, $1)", [`${folder}/`]);

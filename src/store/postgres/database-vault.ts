@@ -5,17 +5,7 @@ import { fromHex, hex } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
 import type { LogPoint } from "../../record/storage.ts";
 import type { Sealed } from "../vault/seal.ts";
-import { isLost, refused, unreachable } from "./connect.ts";
-import { buffer } from "./database-record.ts";
-
-/** One statement; a fault never quotes what was written. @throws Fault `STORE_UNREACHABLE`, `STORE_REFUSED`. */
-export async function ask<T extends object>(pool: Pool, text: string, values: readonly unknown[]): Promise<T[]> {
-  try {
-    return (await pool.query<T>(text, [...values])).rows;
-  } catch (error) {
-    throw error instanceof Fault ? error : isLost(error) ? unreachable(error) : refused(error);
-  }
-}
+import { ask, buffer } from "./connect.ts";
 
 const ASKED_MAX = 256;
 

@@ -1,8 +1,8 @@
 // A record in a PostgreSQL database: made once, opened by as many desks as there are, migrated by the first that knows more.
 import { Fault } from "../../basis/fault.ts";
 import { EMPTY_ROOT } from "../../record/merkle.ts";
-import { connect, readers } from "./connect.ts";
-import { buffer, openRecord, type DatabaseOptions, type DatabaseRecord } from "./database-record.ts";
+import { buffer, connect, readers } from "./connect.ts";
+import { openRecord, type DatabaseOptions, type DatabaseRecord } from "./database-record.ts";
 import { databaseJobs } from "./database-jobs.ts";
 import { databaseVault, databaseWitnesses } from "./database-vault.ts";
 import { migrate } from "./migrate.ts";
