@@ -44,7 +44,8 @@ export type TestServer = {
   /** Ends the server as a crash would (immediate shutdown), and starts it again on the same folder and port. */
   readonly crash: () => Promise<void>;
   readonly restart: (settings: readonly string[]) => Promise<void>;
-  readonly query: (text: string) => Promise<void>;
+  /** As the owner of everything, on a database by its URL or on none in particular. */
+  readonly query: (text: string, url?: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -76,8 +77,8 @@ export async function startPostgres(): Promise<TestServer> {
   const url = (database: string): string => `postgres://desk@127.0.0.1:${port}/${database}`;
   let child: ChildProcess | undefined;
 
-  const query = async (text: string, database = "postgres"): Promise<void> => {
-    const client = new Client({ connectionString: url(database) });
+  const query = async (text: string, on = url("postgres")): Promise<void> => {
+    const client = new Client({ connectionString: on });
     client.on("error", () => {});
     await client.connect();
     try {
@@ -87,7 +88,7 @@ export async function startPostgres(): Promise<TestServer> {
     }
   };
   const start = async (settings: readonly string[]): Promise<void> => {
-    const options = ["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`, "fsync=on", "log_min_messages=fatal", ...settings].flatMap((one) => ["-c", one]);
+    const options = ["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`, "log_min_messages=fatal", ...settings].flatMap((one) => ["-c", one]);
     child = spawn(join(bin, "postgres"), ["-D", data, ...options], { ...user, cwd: folder, stdio: "ignore" });
     for (const until = Date.now() + START_MS_MAX; ; ) {
       try {
@@ -121,7 +122,7 @@ export async function startPostgres(): Promise<TestServer> {
       await end("SIGINT");
       await start(settings);
     },
-    query: (text) => query(text),
+    query,
     stop: async () => {
       await end("SIGQUIT");
       rmSync(folder, { recursive: true, force: true });

@@ -76,22 +76,27 @@ async function checkPromises(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string; setting: string }>(
     `select name, setting from pg_settings where name in
      ('server_version_num', 'fsync', 'full_page_writes', 'synchronous_commit', 'data_sync_retry', 'transaction_read_only')
-     union all select 'recovery', pg_is_in_recovery()::text`,
+     union all select 'recovery', case when pg_is_in_recovery() then 'on' else 'off' end`,
   );
-  const found = new Map(rows.map(({ name, setting }) => [name, setting]));
-  const version = Number(found.get("server_version_num"));
-  if (!(version >= VERSION_MIN)) throw new Fault("STORE_VERSION", `expected PostgreSQL 15 or newer, found ${version}`);
-  if (found.get("recovery") !== "false" || found.get("transaction_read_only") === "on")
-    throw new Fault("STORE_STANDBY", "expected a server that takes writes, found a standby or a read-only session");
-  const commit = found.get("synchronous_commit");
+  const settings = new Map(rows.map(({ name, setting }) => [name, setting]));
+  const fault = judgeSettings(settings);
+  if (fault) throw fault;
+  if (settings.get("synchronous_commit") === "on") await client.query("set synchronous_commit = on"); // for the session: a later reload does not undo it
+}
+
+/** What keeps a server with these settings from being written to: `STORE_VERSION`, `STORE_STANDBY`, `STORE_UNSAFE` naming every setting. */
+export function judgeSettings(settings: ReadonlyMap<string, string>): Fault | undefined {
+  const is = (name: string, ...wanted: string[]): boolean => wanted.includes(settings.get(name) ?? "");
+  const version = Number(settings.get("server_version_num"));
+  if (!(version >= VERSION_MIN)) return new Fault("STORE_VERSION", `expected PostgreSQL 15 or newer, found ${Math.floor(version / 10_000)}`);
+  if (!is("recovery", "off") || !is("transaction_read_only", "off"))
+    return new Fault("STORE_STANDBY", "expected a server that takes writes, found a standby or a read-only session");
   const unsafe = [
-    ...["fsync", "full_page_writes"].filter((name) => found.get(name) !== "on").map((name) => `${name} = on`),
-    ...(commit === "on" || commit === "remote_apply" ? [] : ["synchronous_commit = on or remote_apply"]),
-    ...(found.get("data_sync_retry") === "off" ? [] : ["data_sync_retry = off"]),
+    ...["fsync", "full_page_writes"].filter((name) => !is(name, "on")).map((name) => `${name} = on`),
+    ...(is("synchronous_commit", "on", "remote_apply") ? [] : ["synchronous_commit = on or remote_apply"]),
+    ...(is("data_sync_retry", "off") ? [] : ["data_sync_retry = off"]),
   ];
-  if (unsafe.length > 0)
-    throw new Fault("STORE_UNSAFE", `the server would acknowledge before it is durable; expected ${unsafe.join(", ")}`);
-  if (commit === "on") await client.query("set synchronous_commit = on"); // for the session: a later reload does not undo it
+  return unsafe.length === 0 ? undefined : new Fault("STORE_UNSAFE", `the server would acknowledge before it is durable; expected ${unsafe.join(", ")}`);
 }
 
 const isFrom = (error: unknown): error is Error & { code?: string } => error instanceof Error;
