@@ -21,7 +21,7 @@ import { verifyFolder } from "./verify-alone.ts";
 export const initCommand: Command = {
   name: "init",
   summary: "make an empty record for a conflict pack",
-  help: `allforall init --pack packs/NAME --data DIR [--seed TEXT]
+  help: `allforall init --pack packs/NAME (--data DIR | --database URL) [--seed TEXT]
 
 Makes DIR/record with policy, keys and an empty journal. Refuses a folder that holds a record.
 Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
@@ -58,7 +58,7 @@ export async function replayInto(example: string, data: string, io: Io): Promise
 export const replayCommand: Command = {
   name: "replay",
   summary: "write an example's acts onto a record, each signed by its actor",
-  help: `allforall replay examples/NAME --data DIR
+  help: `allforall replay examples/NAME (--data DIR | --database URL)
 
 Reads every file first: with any fault, all are listed and nothing is written. A replay that was
 interrupted resumes where it stopped.
@@ -89,7 +89,7 @@ export async function withDesk<T>(values: Readonly<Record<string, string>>, use:
 export const exportCommand: Command = {
   name: "export",
   summary: "copy the record into a bundle that anybody can check offline",
-  help: `allforall export --data DIR --out BUNDLE
+  help: `allforall export (--data DIR | --database URL) --out BUNDLE
 
 BUNDLE must not exist yet. It holds the log, the policy, the keys, a manifest and verify.mjs.
 Example: allforall export --data out/istanbul --out out/bundle && node out/bundle/verify.mjs out/bundle
@@ -124,7 +124,7 @@ export async function writeBundle(desk: Desk, out: string): Promise<number> {
 export const receiptCommand: Command = {
   name: "receipt",
   summary: "the proof that one entry stands in the cosigned record",
-  help: `allforall receipt ENTRY --data DIR --out FILE
+  help: `allforall receipt ENTRY (--data DIR | --database URL) --out FILE
 
 ENTRY is an index (12) or a label (E07). Writes FILE (C2SP tlog-proof) and FILE.entry (the exact bytes).
 Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
