@@ -2,8 +2,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Fault, Faults } from "./basis/fault.ts";
 import type { Command, Io } from "./cli/command.ts";
-import { commands } from "./cli/commands.ts";
+import { commands as offline } from "./cli/commands.ts";
 import { printFaults } from "./cli/data-folder.ts";
+import { deskCommand } from "./cli/desk-serve.ts";
 
 const io: Io = {
   out: (text) => void process.stdout.write(text),
@@ -18,6 +19,14 @@ const io: Io = {
   writeFile: (path, bytes) => writeFile(path, bytes),
   now: () => performance.now(),
 };
+
+/** The server is loaded only when its door is opened. */
+const desk = deskCommand(async ({ folder, database, file, host, port, out, err }) => {
+  const [{ readConfig }, { serve }] = await Promise.all([import("./server/config.ts"), import("./server/serve.ts")]);
+  const config = readConfig(file, process.env, { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) });
+  return serve({ folder, database, config, out, err });
+});
+const commands: readonly Command[] = [...offline, desk];
 
 /** The exit code: 0 fine, 1 a finding, 2 wrong usage or bad input. */
 export async function main(words: readonly string[], use: Io = io): Promise<number> {
@@ -42,11 +51,22 @@ async function run(command: Command, words: readonly string[], use: Io): Promise
   try {
     return await command.run(words, use);
   } catch (error) {
+    const refused = sayRefused(error);
+    if (refused !== undefined) {
+      use.err(refused);
+      return 2;
+    }
     if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
     use.err(printFaults(error));
     if (error instanceof Fault && error.code === "USAGE") use.err(`\n${command.help}`);
     return 2;
   }
+}
+
+/** What the system refused, in a line; nothing unfinished was acknowledged. */
+function sayRefused(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error) || error instanceof Fault) return undefined;
+  return `the system refused ${String(error.syscall)} (${String(error.code)}): nothing unfinished was acknowledged, start again to read what stands\n`;
 }
 
 const overview = (): string =>

@@ -11,9 +11,9 @@ const RANK: Readonly<Record<string, number>> = {
   basis: 0, vocabulary: 1, talks: 2, terms: 2, registry: 2, matching: 2, planning: 2, identification: 2, handover: 2, accounting: 2,
   record: 2, entries: 3, store: 4, compute: 4, desk: 5, cli: 6, server: 6, web: 6, "main.ts": 7,
 };
-const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).sort();
+const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path)).sort();
 const roomOf = (path: string): string => path.split(sep)[0] ?? "";
-const isTest = (path: string): boolean => /\.(test|slow)\.ts$/.test(path);
+const isTest = (path: string): boolean => /\.(test|slow)\.tsx?$/.test(path);
 const parse = (path: string, text: string): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
@@ -31,12 +31,34 @@ function importsOf(source: ts.SourceFile): string[] {
   return found;
 }
 
+/** Modules of a file that are there at run time: not those of `import type`, nor of an import whose every name is a type. */
+function runTimeImports(source: ts.SourceFile): string[] {
+  const types = new Set<string>();
+  walk(source, (node) => {
+    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return;
+    const named = node.importClause?.namedBindings;
+    const isTypes = node.importClause?.isTypeOnly === true || (named !== undefined && ts.isNamedImports(named) && !node.importClause?.name && named.elements.every((one) => one.isTypeOnly));
+    if (isTypes) types.add(node.moduleSpecifier.text);
+  });
+  return importsOf(source).filter((one) => !types.has(one));
+}
+
+/** The web runs in a browser (HOUSE.md §3.5): at run time ranks 0 to 3 only, of the desk types only, nothing from `node:`. */
+function unfitForBrowser(path: string, text: string): string[] {
+  return runTimeImports(parse(path, text)).filter((one) => {
+    if (!one.startsWith(".")) return one.startsWith("node:");
+    const target = roomOf(relative(src, resolve(src, dirname(path), one)));
+    return target !== "web" && target !== ".." && (RANK[target] ?? 99) > 3;
+  });
+}
+
 /** Imports of another room that do not run downward. */
 function upward(path: string, text: string): string[] {
   const room = roomOf(path);
   return importsOf(parse(path, text)).filter((one) => {
     if (!one.startsWith(".")) return false;
     const target = roomOf(relative(src, resolve(src, dirname(path), one)));
+    if (room === "web" && target === "..") return !/\/words\/[a-z]{2}\.json$/.test(one); // words are no room
     const isOwnTest = isTest(path) && target === "compute"; // a test hands in the loaded engine that a pure room takes
     return target !== room && !isOwnTest && !((RANK[target] ?? 99) < (RANK[room] ?? -1));
   });
@@ -88,6 +110,12 @@ test("imports run only downward", () => {
   for (const path of files) expect(upward(path, read(path)), path).toEqual([]);
   expect(upward(join("talks", "x.ts"), 'import type { A } from "../terms/a.ts";')).toEqual(["../terms/a.ts"]);
   expect(upward(join("record", "x.ts"), 'type A = import("../store/a.ts").A;')).toEqual(["../store/a.ts"]);
+});
+
+test("the web imports at run time only what a browser can run", () => {
+  for (const path of files.filter((one) => roomOf(one) === "web" && !isTest(one))) expect(unfitForBrowser(path, read(path)), path).toEqual([]);
+  expect(unfitForBrowser(join("web", "x.tsx"), 'import { a } from "../desk/desk.ts"; import type { B } from "../desk/api-types.ts"; import { type C } from "../desk/api-types.ts"; import { d } from "../record/merkle.ts"; import "node:fs";')).toEqual(["../desk/desk.ts", "node:fs"]);
+  expect(upward(join("web", "x.tsx"), 'import type { A } from "../server/room.ts"; import words from "../../words/en.json"; import b from "../../package.json";')).toEqual(["../server/room.ts", "../../package.json"]);
 });
 
 test("ranks 0 to 3 have no clock, chance, disk, network or locale, and no package that is not theirs", () => {

@@ -49,8 +49,8 @@ if (!isReady("install", packages)) {
   done("install", packages);
 }
 
-const sources = stampOf(["src", "tools", "tsconfig.json", "tsconfig.build.json"], packages);
-if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js"))) {
+const sources = stampOf(["src", "words", "tools", "tsconfig.json", "tsconfig.build.json"], packages);
+if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !existsSync(join(root, "dist/web/index.html"))) {
   console.error("Building …");
   rmSync(join(root, "dist"), { recursive: true, force: true });
   const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { cwd: root, stdio: ["ignore", 2, 2] });
@@ -58,5 +58,7 @@ if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js"))) {
   cpSync(join(root, "src/store/postgres/migrations"), join(root, "dist/store/postgres/migrations"), { recursive: true });
   const verifier = spawnSync(process.execPath, ["tools/build-verifier.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (verifier.status !== 0) process.exit(1);
+  const web = spawnSync(process.execPath, ["tools/build-web.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (web.status !== 0) process.exit(1);
   done("build", sources);
 }

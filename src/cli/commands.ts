@@ -1,9 +1,21 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
-import { exportCommand, initCommand, receiptCommand, replayCommand, verifyCommand } from "./record.ts";
+import { exerciseCommand } from "./exercise.ts";
+import { listCommand } from "./list.ts";
+import { matchCommand } from "./match.ts";
+import { obligationsCommand } from "./obligations.ts";
+import { planCommand } from "./plan.ts";
+import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
+import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
+import { termsCommand } from "./terms.ts";
 
 export const commands: readonly Command[] = [
   walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
-  receiptCommand, exportCommand, verifyCommand,
+  agendaCommand, talksCommand, textCommand, overlapCommand,
+  termsCommand, obligationsCommand,
+  listCommand, matchCommand,
+  planCommand,
+  exerciseCommand,
+  receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
 ];

@@ -9,7 +9,7 @@ import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import type { Desk } from "../desk/desk.ts";
 import { agreedOn, printAgreed } from "../talks/agreed-text.ts";
 import { positionsOn, printPositions } from "../talks/positions.ts";
-import { namesOf, partiesOf } from "../vocabulary/conflict-pack.ts";
+import { namesOf, partiesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { dayOf } from "./data-folder.ts";
 import { replayInto, withDesk, writeBundle } from "./record.ts";
@@ -51,7 +51,7 @@ Example: allforall positions --data out/istanbul --on 2025-06-02
     return withDesk(values, async ({ state, pack }) => {
       const rows = positionsOn(saidOf(state), on);
       const parties = [...pack.sides, pack.mediator].map(({ code, names }) => ({ code, name: names["en"] ?? code }));
-      io.out(flags.has("json") ? `${canonicalJson({ on, rows })}\n` : printPositions(rows, on, parties));
+      io.out(flags.has("json") ? `${canonicalJson({ on, rows })}\n` : printPositions(rows, on, parties, sidesOf(pack)));
       return 0;
     });
   },
@@ -69,7 +69,7 @@ Example: allforall agreed --data out/cartel --on 1862-07-22
     const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
-      const agreed = agreedOn(signingsOf(state), [pack.sides[0].code, pack.sides[1].code], on);
+      const agreed = agreedOn(signingsOf(state), sidesOf(pack), on);
       io.out(flags.has("json") ? `${canonicalJson({ on, agreements: agreed })}\n` : printAgreed(agreed, on, namesOf(pack)));
       return 0;
     });

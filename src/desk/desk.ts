@@ -2,24 +2,30 @@
 // sides' witnesses have judged and cosigned. State is the fold of what one compartment can open.
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
-import type { CivilDate } from "../basis/civil-date.ts";
+import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { emptyState, foldEntry, type State } from "../entries/fold.ts";
+import { parseBody } from "../entries/catalogue.ts";
+import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
-import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
 import type { LogPoint, RecordStorage } from "../record/storage.ts";
+import { printActText } from "../record/act-note.ts";
+import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
+import { checkOnLists } from "../registry/name-case.ts";
+import { checkOnTable } from "../talks/table.ts";
 import { open, recipientOf, seal } from "../store/vault/seal.ts";
-import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
-import { hasRecord, openStore, type Store, type Vault } from "./open-store.ts";
+import { listsOf } from "./lists-of.ts";
+import { hasRecord, openStore, type Store } from "./open-store.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
 export type Act = {
@@ -33,27 +39,31 @@ export type Act = {
   readonly to: readonly string[];
 };
 
-export type Desk = {
+/** A sealed payload as it reads. */
+export type Opened = { readonly label: string; readonly body: Record<string, unknown>; readonly sources: string[] };
+
+export type Desk = Omit<Store, "record"> & {
+  record: RecordStorage;
   readonly pack: ConflictPack;
   readonly seed: string;
-  readonly record: RecordStorage;
-  readonly vault: Vault;
-  readonly witnesses: Store["witnesses"];
-  readonly jobs: Store["jobs"];
   /** Keys and chains after the entries that are folded. */
   readonly registry: Registry;
-  /** What the compartment asked for can see. */
+  /** Whose desk this is: a party of the pack. */
+  readonly compartment: string;
+  /** The identity by which it opens. */
+  readonly identity: string;
+  /** What that compartment can see. */
   readonly state: State;
   tree: Tree;
   /** Keys and chains after what is signed here and not yet acknowledged: the next act is signed on top of it. */
   ahead: { readonly registry: Registry; size: number; last: Uint8Array | null };
-  /** Opens what is sealed to the compartment. */
-  readonly identity: string;
-  /** Payloads of acts signed here, by the hash of their ciphertext, until they are folded. */
-  readonly own: Map<string, Uint8Array>;
-  /** Leaves signed here and acknowledged, by index, until they are folded. */
+  /** Payloads of acts on their way, by the hash of their ciphertext, until they are folded. */
+  readonly own: Map<string, Opened>;
+  /** Leaves acknowledged to this desk, by index, until they are folded. */
   readonly acknowledged: Map<number, Uint8Array>;
   folding: Promise<void>;
+  /** Takes in one entry that was admitted; whoever appended it. */
+  readonly fold: (index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined) => void;
 };
 
 /** Seconds since 1970, and fresh salts: handed in. */
@@ -62,49 +72,65 @@ export type Chance = { readonly salt: () => Uint8Array; readonly seconds: () => 
 const ENTRIES_PER_READ = 256;
 const PLACES_TRIED_MAX = 1_000;
 
-/** Opens the record of a folder or a database URL and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries. */
-export async function openDesk(place: string, as: string | undefined, since: string): Promise<Desk> {
-  if (!(await hasRecord(place)))
-    throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
-  const { record, vault, witnesses, jobs } = await openStore(place, since);
-  try {
-    const pack = parsePack(await needed(record, "pack.json"), "pack.json");
-    const seed = fromUtf8(await needed(record, "exercise-seed")).trimEnd();
-    const compartment = as ?? pack.secretariat.code;
-    if (!partiesOf(pack).some(({ code }) => code === compartment))
-      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
-    const desk: Desk = {
-      pack, seed, record, vault, witnesses, jobs, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
-      ahead: { registry: emptyRegistry(), size: 0, last: null }, identity: exerciseIdentity(seed, compartment), own: new Map(), acknowledged: new Map(), folding: Promise.resolve(),
-    };
-    await catchUp(desk);
-    return desk;
-  } catch (error) {
-    await record.close();
-    throw error;
-  }
-}
-
 async function needed(record: RecordStorage, path: string): Promise<Uint8Array> {
   const bytes = await record.read(path);
   if (!bytes) throw new Fault("STORE_NONE", `the record lacks ${path}`);
   return bytes;
 }
 
-/** Folds every entry that stands and is not folded yet, whoever appended it; one caller after another. */
-export function catchUp(desk: Desk): Promise<void> {
-  const next = desk.folding.then(() => foldOn(desk));
+/**
+ * Opens the record of a folder (as its one writer) or of a database URL, nothing folded yet.
+ * @throws Fault `STORE_NONE`, `COMPARTMENT`, and what the store says.
+ */
+export async function openDeskClosed(place: string, as: string | undefined, since: string): Promise<Omit<Desk, "fold">> {
+  if (!(await hasRecord(place)))
+    throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
+  const store = await openStore(place, since);
+  try {
+    const pack = parsePack(await needed(store.record, "pack.json"), "pack.json");
+    const seed = fromUtf8(await needed(store.record, "exercise-seed")).trimEnd();
+    const compartment = as ?? pack.secretariat.code;
+    if (!partiesOf(pack).some(({ code }) => code === compartment))
+      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    return {
+      ...store, pack, seed, compartment, identity: exerciseIdentity(seed, compartment), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), folding: Promise.resolve(),
+    };
+  } catch (error) {
+    await store.record.close();
+    throw error;
+  }
+}
+
+/** Opens the record and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries. */
+export async function openDesk(place: string, as: string | undefined, since: string): Promise<Desk> {
+  const opened = await openDeskClosed(place, as, since);
+  try {
+    const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
+    await catchUp(desk);
+    for (const head of await settlements(desk, since)) await append(desk, head, false);
+    return desk;
+  } catch (error) {
+    await opened.record.close();
+    throw error;
+  }
+}
+
+/** Folds every entry that stands and is not folded yet, whoever appended it; one caller after another. `tell` hears of progress. */
+export function catchUp(desk: Desk, tell: (done: number, of: number) => void = () => {}): Promise<void> {
+  const next = desk.folding.then(() => foldOn(desk, tell));
   desk.folding = next.catch(() => {});
   return next;
 }
 
-async function foldOn(desk: Desk): Promise<void> {
+async function foldOn(desk: Desk, tell: (done: number, of: number) => void): Promise<void> {
   const { record } = desk;
   for (let from = desk.tree.size; from < record.size(); from = desk.tree.size) {
     const own = desk.acknowledged.get(from);
     const leaves = own ? [own] : await record.entries(from, Math.min(record.size(), from + ENTRIES_PER_READ));
     const payloads = await openAll(desk, leaves); // everything is read before the first entry is taken in
     leaves.forEach((leaf, i) => take(desk, leaf, from + i, payloads[i]));
+    tell(desk.tree.size, record.size());
   }
   if (desk.ahead.size < desk.tree.size) startAhead(desk);
 }
@@ -115,56 +141,107 @@ function startAhead(desk: Desk): void {
 }
 
 /** The payload of each leaf, undefined where it has none or the compartment cannot open it. */
-async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
+async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Opened | undefined)[]> {
   const commits = leaves.map((leaf) => parseHead(parseEnvelope(leaf).payload).commits[0]);
   const wanted = commits.flatMap((commit) => (commit && !desk.own.has(commit.sealed) ? [commit.sealed] : []));
   const ciphertexts = wanted.length === 0 ? [] : await desk.vault.sealedAll(wanted);
   const lying = new Map(wanted.map((name, i) => [name, ciphertexts[i]]));
   return Promise.all(commits.map(async (commit) => {
     if (!commit) return undefined;
+    const own = desk.own.get(commit.sealed);
+    if (own) return own;
     const ciphertext = lying.get(commit.sealed);
-    return desk.own.get(commit.sealed) ?? (ciphertext && (await open(ciphertext, desk.identity, commit.commitment)));
+    const plaintext = ciphertext && (await open(ciphertext, desk.identity, commit.commitment));
+    return plaintext && openedOf(plaintext);
   }));
 }
 
 /** Admits and folds entry `index`, all or nothing. */
-function take(desk: Desk, leaf: Uint8Array, index: number, payload: Uint8Array | undefined): void {
-  const opened = payload && openedOf(payload);
+function take(desk: Desk, leaf: Uint8Array, index: number, opened: Opened | undefined): void {
   const head = admit(desk.registry, leaf, index, verifies);
   desk.tree = extend(desk.tree, leafHash(leaf));
-  foldEntry(desk.state, index, head, opened);
+  desk.fold(index, leaf, head, opened);
   desk.acknowledged.delete(index);
   for (const { sealed } of head.commits) desk.own.delete(sealed);
 }
 
-function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
+type OwnHead = Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">;
+
+/**
+ * What a desk does before it opens to anybody: an erasure that stands on the record is carried out again (a restored backup forgets),
+ * one that was interrupted is finished, and a tail that was cut becomes the next entry (RECORD.md §4, §10). The entries to append.
+ */
+export async function settlements(desk: Desk, since: string): Promise<OwnHead[]> {
+  const { state, pack, record, registry, vault } = desk;
+  const author = pack.secretariat.code;
+  const at = parseCivilDate(since.slice(0, 10));
+  const gone = new Set(state.erased);
+  for (const [sealed, index] of state.sealedAt) if (gone.has(index) || state.erasing.has(sealed)) await vault.destroy(sealed);
+  if (!at || !registry.keys.has(`${pack.origin}/${author}/sign/1`)) return [];
+  const own = (kind: string, body: Record<string, unknown>): OwnHead => ({ author, kind, at, body, commits: [] });
+  return [
+    ...(state.erasing.size > 0 ? [own("erase.done", { sealed: [...state.erasing].sort() })] : []),
+    ...(record.cutBytes > 0 ? [own("store.cut", { after: record.size(), bytes: record.cutBytes })] : []),
+  ];
+}
+
+/**
+ * Erases the payloads of acts: the request, then salt, key and ciphertext together, then the entry that says it is done.
+ * @throws Fault `ERASE_LABEL` for an act that is not there, `ERASE_KIND` for one whose numbers an account or an agreement rests on.
+ */
+export async function eraseActs(desk: Desk, labels: readonly string[], at: CivilDate): Promise<void> {
+  const acts = labels.map((label) => desk.state.byLabel.get(label) ?? label);
+  const missing = acts.filter((act) => typeof act === "string");
+  if (missing.length > 0) throw new Fault("ERASE_LABEL", `expected labels of acts, found ${missing.join(", ")}`);
+  const found = acts.filter((act) => typeof act !== "string");
+  const kept = found.filter(({ parsed }) => parsed.room === "accounting" || parsed.room === "agreed");
+  if (kept.length > 0) throw new Fault("ERASE_KIND", `a count or a signed text is corrected, never erased: ${kept.map(({ label }) => label).join(", ")}`);
+  const entries = new Set(found.map(({ entry }) => entry));
+  const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
+  const author = desk.pack.secretariat.code;
+  await append(desk, { author, kind: "erase.request", at, body: { sealed }, commits: [] }, false);
+  for (const digest of sealed) await desk.vault.destroy(digest);
+  await append(desk, { author, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
+}
+
+export function openedOf(plaintext: Uint8Array): Opened {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
     throw new Fault("PAYLOAD_FORM", "expected label, body and sources in the sealed payload");
   return { label: value["label"], body: value["body"], sources: value["sources"].map(String) };
 }
 
-/**
- * Signs and appends one entry; resolves when it is durable and folded. Where another desk's entry came first, it is
- * signed again on top of that. Entries signed meanwhile share the next write.
- */
-async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">, isRoot: boolean): Promise<number> {
-  const { pack, seed, record } = desk;
+/** The bytes of an entry of the desk's own or, in an exercise, of an actor: signed with the key that follows in its chain. */
+export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
+  const { pack, seed } = desk;
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
+  const chain = desk.ahead.registry.chains.get(key);
+  const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
+  return sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
+}
+
+/** Signs and appends one entry; its index when it is durable and folded. */
+const append = async (desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> =>
+  (await appendLeaf(desk, () => leafOf(desk, head, isRoot))).index;
+
+/**
+ * Admits and appends a leaf; resolves when it is durable and folded. Where another desk's entry came first, it is made and
+ * judged again on top of that. Leaves that come meanwhile share the next write.
+ * @throws Fault of the admission: nothing is written then. `STORE_UNREACHABLE`: it is not known whether it stands.
+ */
+export async function appendLeaf(desk: Desk, make: () => Uint8Array): Promise<{ readonly index: number; readonly leaf: Uint8Array; readonly head: EntryHead }> {
   for (let tried = 1; ; tried++) {
     const { ahead } = desk;
-    const chain = ahead.registry.chains.get(head.author);
-    const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
-    const leaf = sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
+    const leaf = make();
+    const head = admit(ahead.registry, leaf, ahead.size, verifies);
     const place = { index: ahead.size, after: ahead.last };
-    admit(ahead.registry, leaf, ahead.size, verifies); // refused here, nothing is written
     ahead.size++;
     ahead.last = leafHash(leaf);
     try {
-      const { index } = await record.append(leaf, place);
+      const { index } = await desk.record.append(leaf, place);
       if (index >= desk.tree.size) desk.acknowledged.set(index, leaf);
       await catchUp(desk).catch(unlessUnreachable); // it stands: what cannot be read now is folded at the next reading
-      return index;
+      return { index, leaf, head };
     } catch (error) {
       if (desk.ahead === ahead) startAhead(desk); // what was signed on top of it goes back as well
       if (!hasCode(error, "RECORD_MOVED") || tried === PLACES_TRIED_MAX) throw error;
@@ -196,27 +273,78 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
 
 /** Seals the act to the parties it is addressed to, signs it as its actor, appends it; the entry's index when durable. */
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
+  checkAct(desk.state, act);
   const to = [...act.to].sort();
   const recipients = await Promise.all(to.map((code) => recipientOf(exerciseIdentity(desk.seed, code))));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
   const sealed = await seal(plaintext, chance.salt(), recipients);
   await desk.vault.keep(sealed); // durable before the leaf that names it
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
-  const head = { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] };
-  desk.own.set(sealed.sealed, plaintext);
+  if (to.includes(desk.compartment)) desk.own.set(sealed.sealed, { label: act.label, body: act.body, sources: [...act.sources] });
   try {
-    return await append(desk, head, false);
+    return await append(desk, { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] }, false);
   } catch (error) {
     desk.own.delete(sealed.sealed);
     throw error;
   }
 }
 
+/** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
+export function checkAct(state: State, act: Act): void {
+  if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
+  const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
+  if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
+}
+
+/** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */
+export async function labelsStanding(desk: Desk): Promise<Set<string>> {
+  const labels = new Set(desk.state.byLabel.keys());
+  for (const index of desk.state.closed) {
+    const { author, commits: [commit] } = parseHead(parseEnvelope(await desk.record.entry(index)).payload);
+    const ciphertext = commit ? await desk.vault.sealed(commit.sealed) : undefined;
+    const plaintext = commit && ciphertext ? await open(ciphertext, exerciseIdentity(desk.seed, author), commit.commitment) : undefined;
+    if (plaintext) labels.add(openedOf(plaintext).label);
+  }
+  return labels;
+}
+
+/**
+ * Joins the signatures of both sides over one text into a signed note, once for each agreement and text; the note is an entry too.
+ * In an exercise the desk holds the keys of all; elsewhere each signer adds its line on its own machine.
+ */
+export async function joinSignatures(desk: Desk, at: CivilDate): Promise<void> {
+  const { pack, record, state, seed } = desk;
+  for (const { joins, subject } of agreedTexts(state, sidesOf(pack))) {
+    const name = `agreed-${Math.max(...joins.map(({ entry }) => entry))}`;
+    if (await record.read(`notes/${name}.note`)) continue;
+    const joined = await Promise.all(joins.map(async ({ entry }) => ({ index: entry, commitment: parseHead(parseEnvelope(await record.entry(entry)).payload).commits[0]?.commitment ?? "" })));
+    const n = (await record.list("notes")).filter((one) => one.endsWith(".note")).length + 1;
+    const text = printActText({ kind: "agreed-text", talks: pack.talks, n, subject, joins: joined });
+    const keys = joins.map(({ author }): NoteKey => ({ name: `${pack.origin}/${author}/sign/1`, type: ED25519, publicKey: exerciseSigner(seed, author, "sign").publicKey }));
+    const note = utf8(printNote({ text, signatures: joins.map(({ author }, i) => signNote(text, keys[i]?.name ?? "", exerciseSigner(seed, author, "sign"))) }));
+    await record.replace(`notes/${name}.vkeys`, utf8(`${keys.map(printVkey).join(",")}\n`));
+    await record.replace(`notes/${name}.note`, note);
+    await append(desk, { author: pack.secretariat.code, kind: "act.noted", at, body: { note: sha256Hex(note) }, commits: [] }, false);
+  }
+}
+
+/** Texts whose latest signatures by both sides are over the same bytes, with the two acts. */
+function agreedTexts(state: State, sides: readonly [string, string]): { subject: string; joins: ReadAct[] }[] {
+  const signings = state.acts.filter(({ parsed }) => parsed.room === "agreed");
+  const agreementOf = ({ parsed }: ReadAct): string => (parsed.room === "agreed" ? parsed.signed.agreement : "");
+  const textOf = ({ parsed }: ReadAct): string => (parsed.room === "agreed" ? parsed.signed.text : "");
+  return [...new Set(signings.map(agreementOf))].flatMap((subject) => {
+    const [a, b] = sides.map((side) => signings.filter((act) => act.author === side && agreementOf(act) === subject).at(-1));
+    return a && b && textOf(a) === textOf(b) ? [{ subject, joins: [a, b] }] : [];
+  });
+}
+
 const NOTHING: LogPoint = { size: 0, root: EMPTY_ROOT };
 const pointOf = (note: Uint8Array | undefined): LogPoint => (note ? parseCheckpoint(parseNote(note).text) : NOTHING);
 
-/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6), one desk at a time. */
-export const publish = (desk: Desk, seconds: number): Promise<void> =>
+/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6), one desk at a time. The size in force. */
+export const publish = (desk: Desk, seconds: number): Promise<number> =>
   desk.record.alone(async () => {
     const { record, witnesses, pack, seed } = desk;
     await record.refresh();
@@ -224,7 +352,7 @@ export const publish = (desk: Desk, seconds: number): Promise<void> =>
     const now: LogPoint = { size: desk.tree.size, root: rootOf(desk.tree) };
     const text = printCheckpoint({ origin: pack.origin, ...now });
     const old = pointOf(await record.read("log/checkpoint"));
-    if (old.size === now.size) return;
+    if (old.size === now.size) return now.size;
     await record.writeTiles(now.size);
     const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
     const pending = utf8(printNote({ text, signatures: [log] }));
@@ -241,4 +369,5 @@ export const publish = (desk: Desk, seconds: number): Promise<void> =>
     }
     await record.movePublished(old, now, utf8(printNote({ text, signatures: [log, ...cosignatures] })));
     await record.dropPartials(old.size, now.size);
+    return now.size;
   });

@@ -6,7 +6,7 @@ import { signerFromSeed } from "../compute/ed25519.ts";
 import type { Signer } from "../record/note.ts";
 import { identityOf } from "../store/vault/seal.ts";
 
-export type KeyRole = "log" | "witness" | "root" | "sign";
+export type KeyRole = "log" | "ack" | "witness" | "root" | "sign";
 
 export const exerciseSecret = (seed: string, party: string, role: string): Uint8Array =>
   sha256(utf8(`all-for-all exercise key\n${seed}\n${party}\n${role}`));

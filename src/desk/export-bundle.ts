@@ -18,8 +18,11 @@ What was sealed to the parties is not in this folder: only the salted commitment
 
 const printHashes = (hashes: readonly Uint8Array[]): string => hashes.map((hash) => `${base64(hash)}\n`).join("");
 
+/** What an export reads: a desk, or the files of a record alone. */
+export type Exported = { readonly pack: Desk["pack"]; readonly record: Pick<Desk["record"], "read" | "list" | "node"> };
+
 /** Every file of the bundle by path. @throws Fault `EXPORT_NONE` when nothing was published. */
-export async function exportBundle(desk: Desk, verifier: Uint8Array | undefined): Promise<Map<string, Uint8Array>> {
+export async function exportBundle(desk: Exported, verifier: Uint8Array | undefined): Promise<Map<string, Uint8Array>> {
   const { record } = desk;
   const note = await record.read("log/checkpoint");
   if (!note) throw new Fault("EXPORT_NONE", "nothing is published yet");
@@ -50,6 +53,7 @@ export async function exportBundle(desk: Desk, verifier: Uint8Array | undefined)
     const old = sizes[i - 1];
     if (old !== undefined) files.set(`consistency/${old}-${one}`, utf8(printHashes(consistencyProof(old, one, record.node))));
   }
+  for (const name of (await record.list("notes")).filter((one) => /\.(note|vkeys)$/.test(one))) await take(`notes/${name}`);
   if (verifier) files.set("verify.mjs", verifier);
   const lines = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => manifestLine(path, bytes));
   files.set("MANIFEST", utf8(lines.join("")));

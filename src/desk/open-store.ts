@@ -10,10 +10,12 @@ import type { Sealed } from "../store/vault/seal.ts";
 /** Sealed payloads by the SHA-256 (hex) of their ciphertext. */
 export type Vault = {
   /** Durable when it resolves; a payload that lies there already stays. */
-  readonly keep: (sealed: Sealed) => Soon<void>;
+  readonly keep: (sealed: Pick<Sealed, "sealed" | "ciphertext">) => Soon<void>;
   readonly sealed: (sealed: string) => Soon<Uint8Array | undefined>;
   /** The payloads of many, in the order asked for. */
   readonly sealedAll: (sealed: readonly string[]) => Soon<readonly (Uint8Array | undefined)[]>;
+  /** Salt, file key and ciphertext go together, and with them every snapshot; nothing to do when it is gone already. */
+  readonly destroy: (sealed: string) => Soon<void>;
   /** The encrypted state of one compartment; may be missing or old at any time. */
   readonly snapshot: (compartment: string) => Soon<Uint8Array | undefined>;
   readonly keepSnapshot: (compartment: string, ciphertext: Uint8Array) => Soon<void>;

@@ -6,7 +6,8 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
-import { parseBody } from "../entries/catalogue.ts";
+import { CONFIDENTIAL_KINDS, parseBody } from "../entries/catalogue.ts";
+import { checkOnTable, emptyTable, layOnTable, type TalksAct } from "../talks/table.ts";
 import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Act } from "./desk.ts";
 
@@ -77,8 +78,10 @@ function parseAct(value: unknown, at: At, codes: readonly string[], secretariat:
   if (!Array.isArray(sources) || !sources.every((one) => typeof one === "string")) miss("sources", "a list of addresses");
   const addressed: unknown[] = Array.isArray(to) ? to : [];
   const isKnownActor = codes.some((code) => code === actor);
-  if ((isKnownActor && !addressed.includes(actor)) || !addressed.includes(secretariat) || new Set(addressed).size !== addressed.length || !addressed.every((one) => codes.some((code) => code === one)))
-    miss("to", `parties of the pack, each once, the actor and ${secretariat} among them`);
+  if (CONFIDENTIAL_KINDS.includes(String(kind)) && value["to"] === undefined) miss("to", `the parties that may open it: a ${String(kind)} is confidential`);
+  if (kind === "acceptance.set" && !addressed.every((one) => one === actor || one === secretariat)) miss("to", `nobody but the actor and ${secretariat}`);
+  if ((isKnownActor && !addressed.includes(actor)) || new Set(addressed).size !== addressed.length || !addressed.every((one) => codes.some((code) => code === one)))
+    miss("to", `parties of the pack, each once, the actor among them`);
   if (faults.length > before || !date || !isRecord(body)) return [];
   const act: Act = { label: String(label), at: date, actor: String(actor), kind: String(kind), body, sources: Array.isArray(sources) ? sources.map(String) : [], to: addressed.map(String) };
   try {
@@ -110,23 +113,37 @@ function actLines(text: string): number[] {
   return lines;
 }
 
-/** Names what an act refers to and nobody defines: parties, obligations, statements. Added to `faults`, by label. */
+/** Names what an act refers to and nobody defines: parties, obligations, statements, what lies on the table. Acts in their order; added to `faults`, by label. */
 export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults: Fault[]): void {
   const codes = new Set(partiesOf(pack).map(({ code }) => code));
   const parsed = acts.map((act) => ({ act, body: parseBody({ entry: 0, author: act.actor, ...act }) }));
   const obligations = new Map(parsed.flatMap(({ body }) => (body.room === "accounting" && body.fact.kind === "obligation.stated" ? [[body.fact.id, body.fact] as const] : [])));
   const statements = new Set(parsed.flatMap(({ body }) => (body.room === "talks" ? [body.statement.id] : [])));
+  const table = emptyTable();
   for (const { act, body } of parsed) {
     const miss = (field: string, expected: string): void => void faults.push(new Fault("ACT_REFERENCE", `expected ${expected}`, [{ field: `${act.label} body.${field}` }]));
     const party = (code: string, field: string): void => {
       if (!codes.has(code)) miss(field, `a party of the pack (${[...codes].join(", ")}), found ${JSON.stringify(code)}`);
     };
     if (body.room === "talks") {
-      const { parties, positions, positionOf, refersTo } = body.statement;
+      const { parties, positions, positionOf, refersTo, standing } = body.statement;
+      const isOwnWord = standing === "stated-own" || standing === "claimed" || standing === "stated-mediator";
+      if (isOwnWord && parties.length > 0 && act.actor !== pack.secretariat.code && !parties.includes(act.actor))
+        faults.push(new Fault("ACT_ACTOR", `expected the signature of a party whose own word it is (${parties.join(", ")}) or of ${pack.secretariat.code}, found ${act.actor}`, [{ field: `${act.label} actor` }]));
       parties.forEach((code) => party(code, "parties"));
       positions.forEach((one, i) => party(one.party, `positions[${i}].party`));
       if (positionOf !== undefined) party(positionOf, "positionOf");
       for (const id of refersTo) if (!statements.has(id)) miss("refersTo", `a statement of the example, found ${JSON.stringify(id)}`);
+    }
+    if (body.room === "table") {
+      for (const [field, code] of partiesNamed(body.act)) party(code, field);
+      try {
+        checkOnTable(table, body.act);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        faults.push(new Fault(error.code, error.message, [{ field: `${act.label} body.${error.places[0]?.field ?? ""}` }]));
+      }
+      layOnTable(table, body.act);
     }
     if (body.room !== "accounting") continue;
     const { fact } = body;
@@ -140,6 +157,19 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
         if (!obligation || !fitsObligation(flow, obligation)) miss(`flows[${i}].obligations`, `an obligation of this direction that counts ${flow.what}, found ${JSON.stringify(id)}`);
       }
     });
+  }
+}
+
+/** The codes of parties that an act of the talks names, each with its field. */
+function partiesNamed(act: TalksAct): [string, string][] {
+  switch (act.kind) {
+    case "office.held": return act.party === undefined ? [] : [["party", act.party]];
+    case "round.held": return act.delegations.map(({ party }, i) => [`delegations[${i}].party`, party]);
+    case "meeting.requested": return act.between.map((code) => ["between", code]);
+    case "document.forwarded": return [["to", act.to]];
+    case "review.opened": return [["reviewer", act.reviewer]];
+    case "bracket.opened": return act.alternatives.map(({ by }, i) => [`alternatives[${i}].by`, by]);
+    default: return [];
   }
 }
 

@@ -3,7 +3,7 @@
 import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
-import { openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
+import { joinSignatures, labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
 import { initRecord } from "./init.ts";
 import { checkReferences, orderActs, parseActs, parseExample } from "./read-example.ts";
 
@@ -30,8 +30,8 @@ export async function replay(
     if (bytes) acts.push(...parseActs(bytes, file, pack, faults));
     else faults.push(new Fault("EXAMPLE_FILE", "expected this file in the example", [{ file }]));
   }
-  if (faults.length === 0) checkReferences(acts, pack, faults);
   const ordered = orderActs(acts, faults);
+  if (faults.length === 0) checkReferences(ordered, pack, faults);
   const [first] = ordered;
   if (!first) faults.push(new Fault("EXAMPLE_EMPTY", "expected at least one act"));
   if (faults.length > 0 || !first) throw new Faults(faults);
@@ -41,20 +41,24 @@ export async function replay(
   try {
     if (desk.seed !== example.seed || fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0)) !== fromUtf8(packBytes))
       throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
+    if (desk.state.erased.length > 0) throw new Fault("EXAMPLE_ERASED", "acts of this record were erased: a replay would write them again");
     await openProcess(desk, first.at);
+    const standing = await labelsStanding(desk);
     let [written, skipped] = [0, 0];
     for (const act of ordered) {
-      if (desk.state.byLabel.has(act.label)) {
+      if (standing.has(act.label)) {
         skipped++;
         continue;
       }
       await recordAct(desk, act, chance);
       written++;
       if (written % ACTS_PER_CHECKPOINT === 0) {
+        await joinSignatures(desk, act.at);
         await publish(desk, chance.seconds());
         tell(`replay: ${written + skipped} of ${ordered.length} acts on the record`);
       }
     }
+    await joinSignatures(desk, ordered.at(-1)?.at ?? first.at);
     await publish(desk, chance.seconds());
     tell(`replay: ${ordered.length} of ${ordered.length} acts on the record`);
     return { desk, written, skipped };

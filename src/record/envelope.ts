@@ -24,9 +24,12 @@ export function pae(type: string, body: Uint8Array): Uint8Array {
 export function sealEnvelope(payload: Uint8Array, keyid: string, signer: Signer): Uint8Array {
   if (payload.length > PAYLOAD_SIZE_MAX)
     throw new Fault("ENVELOPE_SIZE", `expected a payload of at most ${PAYLOAD_SIZE_MAX} bytes`);
-  const sig = base64(signer.sign(pae(PAYLOAD_TYPE, payload)));
-  return utf8(canonicalJson({ payload: base64(payload), payloadType: PAYLOAD_TYPE, signatures: [{ keyid, sig }] }));
+  return printEnvelope(payload, [{ keyid, sig: signer.sign(pae(PAYLOAD_TYPE, payload)) }]);
 }
+
+/** The bytes of an envelope with these signatures, in this order. */
+export const printEnvelope = (payload: Uint8Array, signatures: Envelope["signatures"]): Uint8Array =>
+  utf8(canonicalJson({ payload: base64(payload), payloadType: PAYLOAD_TYPE, signatures: signatures.map(({ keyid, sig }) => ({ keyid, sig: base64(sig) })) }));
 
 /** @throws Fault `ENVELOPE_FORM`, `ENVELOPE_SIZE`, or the fault of the bytes below it. */
 export function parseEnvelope(leaf: Uint8Array): Envelope {

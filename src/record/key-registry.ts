@@ -3,7 +3,7 @@ import { fromBase64, hex } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import { leafHash } from "./merkle.ts";
-import { pae, parseEnvelope, PAYLOAD_TYPE } from "./envelope.ts";
+import { pae, parseEnvelope, PAYLOAD_TYPE, type Envelope } from "./envelope.ts";
 import { parseHead, type EntryHead } from "./entry-head.ts";
 import type { Verifies } from "./note.ts";
 
@@ -14,9 +14,11 @@ export type RegisteredKey = {
   /** Counts for entries `from` <= i < `until`. */
   readonly from: number;
   readonly until: number;
+  /** From the revocation: entries of this key from here on are shown as disputed, never removed. */
+  readonly disputedFrom?: number;
 };
 
-/** What is known after some entries: keys by name, and each author's counter and last leaf hash. Grows in place. */
+/** What is known after some entries: keys by name, and each key's counter and last leaf hash. Grows in place. */
 export type Registry = {
   origin: string;
   policySha256: string;
@@ -49,22 +51,33 @@ export function admit(registry: Registry, leaf: Uint8Array, index: number, verif
   const isKeyAct = isGenesis || head.kind === "key.add" || head.kind === "key.revoke";
   if (key.party !== head.author || (key.role === "root") !== isKeyAct)
     throw new Fault("KEY_ROLE", "the key belongs to another party or to another role");
-  const [signature] = envelope.signatures;
-  if (envelope.signatures.length !== 1 || !signature || signature.keyid !== head.key)
-    throw new Fault("SIGNATURE", "expected one signature by the key that the entry names");
-  if (!verifies(key.publicKey, pae(PAYLOAD_TYPE, envelope.payload), signature.sig))
-    throw new Fault("SIGNATURE", "the signature of the entry does not hold");
-  const chain = registry.chains.get(head.author) ?? { counter: 0, last: null };
+  checkSignatures(envelope, head, index, registry, key, verifies);
+  // the chain is the key's: two officers of one party act at once without waiting for each other
+  const chain = registry.chains.get(head.key) ?? { counter: 0, last: null };
   if (head.counter !== chain.counter + 1)
-    throw new Fault("CHAIN_COUNTER", `expected counter ${chain.counter + 1} of this author, found ${head.counter}`);
-  if (head.prev !== chain.last) throw new Fault("CHAIN_PREV", "expected the hash of the author's previous entry");
+    throw new Fault("CHAIN_COUNTER", `expected counter ${chain.counter + 1} of this key, found ${head.counter}`);
+  if (head.prev !== chain.last) throw new Fault("CHAIN_PREV", "expected the hash of the previous entry of this key");
   const change = keyChange(registry, head, index);
   registry.origin = origin;
   if (isGenesis) registry.policySha256 = String(head.body["policy"]);
   for (const [name, root] of roots) registry.keys.set(name, root);
   if (change) registry.keys.set(change.name, change.key);
-  registry.chains.set(head.author, { counter: head.counter, last: hex(leafHash(leaf)) });
+  registry.chains.set(head.key, { counter: head.counter, last: hex(leafHash(leaf)) });
   return head;
+}
+
+/** The first signature is of the key that the entry names; each further one of another active signing key of the same party. */
+function checkSignatures(envelope: Envelope, head: EntryHead, index: number, registry: Registry, first: RegisteredKey, verifies: Verifies): void {
+  const message = pae(PAYLOAD_TYPE, envelope.payload);
+  const names = envelope.signatures.map(({ keyid }) => keyid);
+  if (names[0] !== head.key || new Set(names).size !== names.length)
+    throw new Fault("SIGNATURE", "expected the signature of the key that the entry names first, and no key twice");
+  envelope.signatures.forEach(({ keyid, sig }, i) => {
+    const key = i === 0 ? first : registry.keys.get(keyid);
+    const isActive = key !== undefined && index >= key.from && index < key.until && key.party === head.author && key.role === first.role;
+    if (!isActive) throw new Fault("KEY_INACTIVE", `a further key of the entry is no active key of its author at index ${index}`);
+    if (!verifies(key.publicKey, message, sig)) throw new Fault("SIGNATURE", "the signature of the entry does not hold");
+  });
 }
 
 function genesisRoots(head: EntryHead): Map<string, RegisteredKey> {
@@ -94,7 +107,10 @@ function keyChange(registry: Registry, head: EntryHead, index: number): { name: 
   const key = typeof name === "string" ? registry.keys.get(name) : undefined;
   if (typeof name !== "string" || !key || key.party !== head.author || key.role !== "sign" || key.until !== Infinity)
     throw new Fault("KEY_FORM", "expected an active signing key of the same party");
-  return { name, key: { ...key, until: index + 1 } };
+  const since = head.body["compromisedSince"];
+  if (since === undefined) return { name, key: { ...key, until: index + 1 } };
+  if (typeof since !== "number" || !Number.isSafeInteger(since) || since < 0 || since > index) throw new Fault("KEY_FORM", "expected compromisedSince as the index of an entry before");
+  return { name, key: { ...key, until: index + 1, disputedFrom: since } };
 }
 
 /** Points of small order, in their canonical encodings (RFC 7748 §7, Ed25519 cofactor 8): no key of anybody. */

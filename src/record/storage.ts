@@ -52,9 +52,15 @@ export type NamedBytes = {
   readonly read: (path: string) => Soon<Uint8Array | undefined>;
   /** Names in a folder, sorted; none when there is no such folder. */
   readonly list: (folder: string) => Soon<readonly string[]>;
+  /** Durable when it resolves. Notes of several parties and the like: never a leaf, a tile or a checkpoint. */
+  readonly replace: (path: string, bytes: Uint8Array) => Soon<void>;
 };
 
-export type RecordStorage = LeafStorage & CheckpointCell & NamedBytes & { readonly close: () => Promise<void> };
+export type RecordStorage = LeafStorage & CheckpointCell & NamedBytes & {
+  /** Bytes of an unacknowledged tail that were cut at opening. */
+  readonly cutBytes: number;
+  readonly close: () => Promise<void>;
+};
 
 /** What each side's witness cosigned last, where an exercise runs the witness itself. Persisted before it answers. */
 export type WitnessCell = {

@@ -23,6 +23,9 @@ export type ConflictPack = {
 export const partiesOf = (pack: ConflictPack): readonly PackParty[] =>
   [...pack.sides, pack.mediator, pack.secretariat];
 
+/** The codes of the two sides. */
+export const sidesOf = (pack: ConflictPack): readonly [string, string] => [pack.sides[0].code, pack.sides[1].code];
+
 /** Names in English by code. */
 export const namesOf = (pack: ConflictPack): Record<string, string> =>
   Object.fromEntries(partiesOf(pack).map(({ code, names }) => [code, names["en"] ?? code]));

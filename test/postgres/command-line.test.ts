@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 async function said(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];

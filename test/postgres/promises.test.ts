@@ -27,7 +27,7 @@ describe.runIf(hasPostgres)("the PostgreSQL store", () => {
   beforeAll(async () => {
     server = await startPostgres();
   }, 120_000);
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 120_000);
 
   const withTwo = async (use: (one: DatabaseStore, two: DatabaseStore, url: string) => Promise<void>): Promise<void> => {
     const url = await server.newDatabase();

@@ -18,7 +18,7 @@ let server: TestServer;
 beforeAll(async () => {
   if (hasPostgres) server = await startPostgres();
 }, 120_000);
-afterAll(() => server?.stop());
+afterAll(() => server?.stop(), 120_000);
 
 type Script = "desk-process.ts" | "leaf-process.ts";
 type Running = { readonly child: ChildProcess; readonly ready: Promise<void>; readonly ended: Promise<string> };

@@ -1,6 +1,6 @@
 // The record as our own files (RECORD.md §8, §10): a journal with group-commit fdatasync before any acknowledgement,
 // tiles and checkpoint in C2SP layout beside it. A failed write or sync stops the process; the next start reads the disk.
-import { existsSync, readdirSync, writeSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
@@ -10,13 +10,13 @@ import { EMPTY_ROOT, leafHash } from "../../record/merkle.ts";
 import { parseNote } from "../../record/note.ts";
 import type { Acknowledgement, LogPoint, Place, RecordStorage } from "../../record/storage.ts";
 import { bundlePath, ENTRY_SIZE_MAX, fullTiles, packEntries, partialWidth, tilePath, TILE_WIDTH } from "../../record/tile.ts";
-import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, syncFolder, writeWhole, type Disk } from "./disk.ts";
+import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, sweepUnfinished, syncFolder, writeWhole, type Disk } from "./disk.ts";
 import { takeLock } from "./lock.ts";
 
 const HEADER = 4 + 8 + 32; // length ‖ offset known synced ‖ leaf hash
 
 /** The contract of record/storage.ts, answered at once wherever the disk is not waited for. */
-export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone" | "close"> & {
+export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone" | "close" | "cutBytes"> & {
   readonly entry: (index: number) => Uint8Array;
   readonly entries: (from: number, to: number) => readonly Uint8Array[];
   readonly refresh: () => number;
@@ -27,8 +27,6 @@ export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone
   readonly read: (path: string) => Uint8Array | undefined;
   readonly list: (folder: string) => readonly string[];
   readonly replace: (path: string, bytes: Uint8Array) => void;
-  /** Bytes of an unacknowledged tail that were cut at opening. */
-  readonly cutBytes: number;
 };
 
 export type StoreOptions = { readonly disk?: Disk; readonly since?: string; readonly stop?: () => never };
@@ -41,6 +39,17 @@ const stopProcess = (): never => {
 
 const journalPath = (folder: string): string => join(folder, "record/journal/000000000000.seg");
 
+const MAKING = "record.making-";
+/** A half record of a process that is no more. */
+function isLeftBehind(name: string): boolean {
+  if (!name.startsWith(MAKING)) return false;
+  try {
+    return process.kill(Number(name.slice(MAKING.length)), 0) && false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}
+
 /** Whether `createFiles` was done here. */
 export const hasFiles = (folder: string): boolean => existsSync(join(folder, "record/journal"));
 
@@ -48,7 +57,8 @@ export const hasFiles = (folder: string): boolean => existsSync(join(folder, "re
 export function createFiles(folder: string, files: ReadonlyMap<string, Uint8Array>, disk: Disk = realDisk): void {
   if (existsSync(join(folder, "record"))) throw new Fault("STORE_EXISTS", "the folder holds a record already");
   // made aside and renamed as a whole: whoever is interrupted here leaves no half record
-  const making = join(folder, `record.making-${process.pid}`);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (isLeftBehind(name)) rmSync(join(folder, name), { recursive: true });
+  const making = join(folder, `${MAKING}${process.pid}`);
   for (const [path, bytes] of files) replaceFile(disk, join(making, path), bytes);
   const journal = join(making, "journal/000000000000.seg");
   makeFolders(disk, dirname(journal));
@@ -73,11 +83,12 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   let end = 0;
   let fd = -1;
   try {
+    for (const below of ["record", "vault", "witness", "snapshots", "jobs"]) sweepUnfinished(join(folder, below));
     fd = disk.open(journalPath(folder), "r+");
     const signed = publishedSize(read);
     ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
     if (offsets.length < signed)
-      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed`);
+      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed; \`allforall recover\` brings it up from a bundle`);
   } catch (error) {
     if (fd >= 0) disk.close(fd);
     await lock.release();
@@ -172,8 +183,11 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     }),
     movePublished: (from, to, note) => guarded(() => {
       swapNote(read, "log/checkpoint", from, to, note);
-      replaceFile(disk, join(folder, "record/checkpoints", String(to.size)), note);
+      const before = read("log/checkpoint");
+      const keep = (size: number, bytes: Uint8Array): void => replaceFile(disk, join(folder, "record/checkpoints", String(size)), bytes);
+      if (before && !read(`checkpoints/${from.size}`)) keep(from.size, before); // who was interrupted between the two
       replaceFile(disk, join(folder, "record/log/checkpoint"), note);
+      keep(to.size, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
     }),
     writeTiles: (size) => guarded(() => writeTiles(join(folder, "record/log"), size, levels, entry, disk)),
     read,

@@ -7,7 +7,7 @@ import { Fault } from "../../basis/fault.ts";
 import { parseCheckpoint } from "../../record/checkpoint.ts";
 import { EMPTY_ROOT } from "../../record/merkle.ts";
 import type { LogPoint } from "../../record/storage.ts";
-import { keepSealed, readSealed, sealedPath, type Sealed } from "../vault/seal.ts";
+import { destroySealed, keepSealed, readSealed, sealedPath, type Sealed } from "../vault/seal.ts";
 import { readWhole, realDisk, removeFile, replaceFile, type Disk } from "./disk.ts";
 
 /** Compartments are codes of the pack; anything else would name a path. */
@@ -18,18 +18,23 @@ function snapshotPath(folder: string, compartment: string): string {
 
 export function fileVault(folder: string, disk: Disk = realDisk) {
   const sealed = (name: string): Uint8Array | undefined => readSealed(folder, name);
+  const dropSnapshots = (): void => {
+    const below = join(folder, "snapshots");
+    if (existsSync(below)) for (const name of readdirSync(below)) removeFile(join(below, name));
+  };
   return {
-    keep: (one: Sealed): void => {
+    keep: (one: Pick<Sealed, "sealed" | "ciphertext">): void => {
       if (!existsSync(join(folder, sealedPath(one.sealed)))) keepSealed(disk, folder, one);
+    },
+    destroy: (name: string): void => {
+      dropSnapshots();
+      destroySealed(disk, folder, name);
     },
     sealed,
     sealedAll: (names: readonly string[]): (Uint8Array | undefined)[] => names.map(sealed),
     snapshot: (compartment: string): Uint8Array | undefined => readWhole(snapshotPath(folder, compartment)),
     keepSnapshot: (compartment: string, ciphertext: Uint8Array): void => replaceFile(disk, snapshotPath(folder, compartment), ciphertext),
-    dropSnapshots: (): void => {
-      const below = join(folder, "snapshots");
-      if (existsSync(below)) for (const name of readdirSync(below)) removeFile(join(below, name));
-    },
+    dropSnapshots,
   };
 }
 

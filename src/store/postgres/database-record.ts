@@ -344,6 +344,12 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
     },
     read: (path) => readNamed(reader, path),
     list: (folder) => listNamed(reader, folder),
+    replace: async (path, bytes) => {
+      if (/^(log|pending|checkpoints)\//.test(path)) throw new Fault("STORE_INDEX", "a checkpoint or a tile is moved, never replaced");
+      await ask(pool, `insert into allforall.record_file (path, bytes) values ($1, $2)
+        on conflict (path) do update set bytes = excluded.bytes`, [path, buffer(bytes)]);
+    },
+    cutBytes: 0, // a server cuts its own tail
     brokenCount: () => broken,
     close: async () => {
       await inTurn(releaseTurn);
@@ -362,6 +368,10 @@ async function loadHashes(client: Client, grow: (hash: Uint8Array) => void): Pro
   await client.query("begin isolation level repeatable read read only");
   const { rows: [head] } = await client.query<LogPoint>("select size, root from allforall.record_head").catch(() => ({ rows: [] }));
   if (!head) throw new Fault("STORE_NONE", "no record in this database: `allforall init` makes one");
+  const { rows: [signed] } = await client.query<{ size: number | null }>(`select max(size) as size from
+    (select size from allforall.record_pending union all select size from allforall.record_checkpoint union all select size from allforall.witness_checkpoint) as s`);
+  if ((signed?.size ?? 0) > head.size)
+    throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${head.size} entries, ${signed?.size ?? 0} were signed`);
   const full = fullTiles(head.size, 0);
   let tree: Tree = EMPTY_TREE;
   const take = (hash: Uint8Array): void => {

@@ -20,8 +20,12 @@ export function databaseVault(pool: Pool) {
     return names.map((name) => found.get(name));
   };
   return {
-    keep: async ({ sealed, ciphertext }: Sealed): Promise<void> => {
+    keep: async ({ sealed, ciphertext }: Pick<Sealed, "sealed" | "ciphertext">): Promise<void> => {
       await ask(pool, "insert into allforall.vault_sealed (sealed, ciphertext) values ($1, $2) on conflict (sealed) do nothing", [buffer(fromHex(sealed)), buffer(ciphertext)]);
+    },
+    destroy: async (sealed: string): Promise<void> => {
+      await ask(pool, "delete from allforall.vault_snapshot", []);
+      await ask(pool, "delete from allforall.vault_sealed where sealed = $1", [buffer(fromHex(sealed))]);
     },
     sealed: async (name: string): Promise<Uint8Array | undefined> => (await sealedAll([name]))[0],
     sealedAll,

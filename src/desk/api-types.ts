@@ -1,0 +1,325 @@
+// The HTTP interface of the desk: what every route takes and gives (docs/formats/api.md describes each). Types only. They
+// stand in the desk room, not in server/, because web and server are siblings and neither may import the other.
+import type { Account } from "../accounting/account.ts";
+import type { CivilDate } from "../basis/civil-date.ts";
+import type { Place } from "../basis/fault.ts";
+import type { AgreementState } from "../talks/agreed-text.ts";
+import type { BriefItem } from "../talks/brief.ts";
+import type { Row } from "../talks/positions.ts";
+import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
+import type { TalksOn } from "./say-talks.ts";
+
+/** Roles of FIELD.md §3. What each may do stands in `desk/authority.ts`, one table. */
+export type Role =
+  | "mediator-chair" | "delegation" | "bureau" | "neutral-agency" | "medical-commission" | "forensic-lead" | "laboratory"
+  | "handover-lead" | "family-liaison" | "kin" | "observer" | "public" | "security-officer";
+
+/** Every answer that is not 2xx. All faults of one request at once; never a person's name in it. */
+export type Refusal = {
+  readonly error: {
+    /** The code of the first fault, e.g. `SESSION_EXPIRED`, `RIGHTS`, `ACT_FORM`, `CHAIN_COUNTER`, `NAME_MOVED`. */
+    readonly code: string;
+    readonly message: string;
+    readonly faults: readonly { readonly code: string; readonly message: string; readonly places: readonly Place[] }[];
+  };
+};
+
+/** What every view says of itself. */
+export type ViewHead = {
+  /** The day asked about (`?on=YYYY-MM-DD`; without it the day of the last act in sight, or today where the desk runs live). */
+  readonly on: CivilDate;
+  /** Entries on the record when the view was made. */
+  readonly size: number;
+  /** Entries below this size are in force: covered by a checkpoint that both sides' witnesses cosigned. */
+  readonly inForce: number;
+  /** The sentence that an exercise must carry on every screen and print; null in a real process. */
+  readonly exercise: string | null;
+};
+
+export type PartyInfo = {
+  readonly code: string;
+  /** By language (en, uk, ru, tr, ar …), as the conflict pack has them; always `en`. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly is: "side" | "mediator" | "secretariat";
+  /** age recipient (age1…) to which the browser seals what this party may open. */
+  readonly recipient: string;
+};
+
+/** GET /api/desk: for everybody, before signing in. */
+export type DeskInfo = {
+  readonly title: string;
+  readonly origin: string;
+  readonly talks: string;
+  readonly timeZone: string;
+  readonly parties: readonly PartyInfo[];
+  readonly size: number;
+  readonly inForce: number;
+  readonly exercise: string | null;
+  /** Product version. */
+  readonly version: string;
+  /** Whether passkeys can be used on this address (needs https or localhost). */
+  readonly passkeys: boolean;
+  /** In an exercise: officers who can enrol at once, with their codes. Empty in a real process. */
+  readonly exerciseEnrolments: readonly { readonly party: string; readonly role: Role; readonly code: string }[];
+};
+
+/** GET /api/session, and the answer of every sign-in. 401 `SESSION_NONE` or `SESSION_EXPIRED` without one. */
+export type SessionInfo = {
+  /** `A-1`: party code and number; never a person's name. */
+  readonly officer: string;
+  readonly party: string;
+  readonly role: Role;
+  /** Name of the officer's signing key in the record; null until his party's root key has registered it. */
+  readonly key: string | null;
+  /** RFC 3339. After it: 401 `SESSION_EXPIRED`; a signed act kept by the browser is simply sent again after signing in. */
+  readonly expiresAt: string;
+  /** Kinds of act that this role may record, sorted. */
+  readonly kinds: readonly string[];
+  /** Kinds that need two officers of the same party. */
+  readonly twoPersonKinds: readonly string[];
+  /** Names of the views that this role may read (`account`, `talks`, …). */
+  readonly views: readonly string[];
+  readonly hasPasskey: boolean;
+};
+
+/** POST /api/session → 200 SessionInfo and the cookie; 401 `SIGN_IN` (never says which of the two was wrong); 429 after ten tries. */
+export type SignInRequest = { readonly officer: string; readonly password: string };
+
+/** POST /api/enrolments (role security-officer or mediator-chair of the same party; two-person: see `waitsFor`). */
+export type InviteRequest = { readonly party: string; readonly role: Role };
+export type Invite = { readonly code: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
+
+/**
+ * POST /api/enrolments/redeem: makes the officer. The browser has made an Ed25519 key that it cannot export; `proof` is its
+ * signature (base64) over the UTF-8 of `all-for-all enrolment\n<origin>\n<code>\n`.
+ */
+export type EnrolRequest = {
+  readonly code: string;
+  /** At least 12 characters. Kept as scrypt. */
+  readonly password: string;
+  /** Raw Ed25519 public key, base64. */
+  readonly publicKey: string;
+  readonly proof: string;
+};
+export type Enrolment = SessionInfo & {
+  /**
+   * Where the party's root key must still register the officer's key: the exact payload (base64) of the `key.add` entry that
+   * the root key signs offline; its envelope goes to POST /api/keys. null in an exercise, where the seeded root key has signed.
+   */
+  readonly rootMustSign: string | null;
+  /** Only in an exercise: the age identity of the officer's party, to open in the browser what was sealed to it alone. */
+  readonly exerciseIdentity: string | null;
+};
+
+/** POST /api/keys: an envelope of kind key.add or key.revoke signed by the party's root key (base64 of the leaf). */
+export type KeyRequest = { readonly envelope: string };
+
+/** GET /api/chain: what the next envelope of this officer's key must say. */
+export type Chain = {
+  readonly origin: string;
+  readonly talks: string;
+  readonly author: string;
+  readonly key: string;
+  /** The number and the hash of the previous entry (hex, null first) of this key. */
+  readonly counter: number;
+  readonly prev: string | null;
+  /** Today at the desk, for `at`. */
+  readonly today: CivilDate;
+  /** Act of this officer that waits for a second signature; it must be signed or withdrawn before his next act. */
+  readonly pending: string | null;
+};
+
+/** What is sealed: the canonical JSON of this is the plaintext; sealed bytes are salt(32) ‖ plaintext (docs/formats/record.md). */
+export type ActPayload = {
+  /** Unique; it is cited. Proposed: `<officer>/<counter>`. */
+  readonly label: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly sources: readonly string[];
+};
+
+/** POST /api/acts/check: an act before it is signed. Nothing is kept. 200 with faults, so that a form shows them as one types. */
+export type CheckRequest = ActPayload & { readonly kind: string; readonly at: string; readonly to: readonly string[] };
+export type CheckAnswer = {
+  readonly faults: Refusal["error"]["faults"];
+  /** The desk cannot open it when the secretariat is not among `to`: then its form is not checked here. */
+  readonly isChecked: boolean;
+  readonly needsSecond: boolean;
+};
+
+/** POST /api/acts. Sending the same bytes again gives the same acknowledgement: safe after any loss of the answer. */
+export type ActRequest = {
+  /** The leaf: DSSE envelope signed by the officer's key, base64. */
+  readonly envelope: string;
+  /** The age file that the envelope's commitment names, base64. */
+  readonly sealed: string;
+};
+export type Acknowledgement = {
+  readonly state: "recorded";
+  readonly index: number;
+  /** Leaf hash of the envelope, hex: the act's id everywhere in this interface. */
+  readonly act: string;
+  /** Signed note of the log's acknowledgement key over index and leaf hash: the party keeps it. */
+  readonly note: string;
+};
+/** 202: a two-person act that waits for a second officer of the same party. */
+export type Pending = {
+  readonly state: "waiting";
+  readonly act: string;
+  readonly party: string;
+  readonly kind: string;
+  readonly by: string;
+  readonly since: string;
+};
+/** GET /api/acts/pending → PendingAct[] of one's own party. DELETE /api/acts/pending/:act withdraws (its author only). */
+export type PendingAct = Pending & {
+  /** The payload that is signed, base64: the second officer signs the same bytes (DSSE PAE). */
+  readonly payload: string;
+  /** What it says, where the desk can open it. */
+  readonly opened: ActPayload | null;
+};
+/** POST /api/acts/pending/:act/signature: the second officer's signature over the same payload, base64. → Acknowledgement */
+export type SecondSignature = { readonly sig: string };
+/** GET /api/acts/:act → Acknowledgement, Pending or 404 `ACT_NONE`: what became of an act whose answer was lost. */
+
+export type EntryRow = {
+  readonly index: number;
+  readonly kind: string;
+  readonly author: string;
+  readonly at: string;
+  readonly key: string;
+  readonly to: readonly string[];
+  /** null where this compartment cannot open it. */
+  readonly label: string | null;
+  /** One neutral sentence; null where it cannot be opened. */
+  readonly says: string | null;
+  readonly isInForce: boolean;
+  /** Only with `opened=true`: the content, where this party may open it and the role reads `acts`; else null. */
+  readonly opened?: ActPayload | null;
+};
+/** GET /api/entries?opened=true&from=0&limit=100&kind=&author=&label= (limit ≤ 1000; newest last). */
+export type EntryPage = ViewHead & { readonly from: number; readonly total: number; readonly rows: readonly EntryRow[] };
+
+/** GET /api/entries/:index */
+export type EntryDetail = ViewHead & Omit<EntryRow, "opened"> & {
+  readonly counter: number;
+  readonly prev: string | null;
+  readonly act: string;
+  readonly commitments: readonly { readonly name: string; readonly commitment: string; readonly sealed: string; readonly to: readonly string[] }[];
+  readonly opened: ActPayload | null;
+  /** Exact bytes, base64. */
+  readonly envelope: string;
+  /** tlog-proof@v1 text under the newest cosigned checkpoint; null while none covers the entry. */
+  readonly proof: string | null;
+};
+
+export type AccountView = ViewHead & Account & { readonly cites: Readonly<Record<number, string>> };
+/** GET /api/account/statement?on= → text/plain, the A4 statement. */
+
+export type DifferenceRow = {
+  readonly obligation: string;
+  readonly operation: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly count: number;
+  readonly since: CivilDate;
+  readonly ageDays: number;
+  readonly because: readonly number[];
+};
+export type DifferencesView = ViewHead & { readonly rows: readonly DifferenceRow[] };
+
+export type PositionsView = ViewHead & { readonly rows: readonly Row[] };
+export type TalksView = ViewHead & TalksOn;
+export type AgreedView = ViewHead & { readonly agreements: readonly AgreementState[] };
+/** GET /api/texts/:agreement: the bytes each side signed last, so that both can compare and sign the same. */
+export type TextView = ViewHead & {
+  readonly agreement: string;
+  readonly state: AgreementState["state"] | "nobody has signed";
+  readonly versions: readonly { readonly sha256: string; readonly text: string; readonly signedBy: readonly { readonly party: string; readonly on: string; readonly entry: number; readonly cite: string }[] }[];
+};
+
+/** GET /api/brief, GET /api/chronicle */
+export type SaidItem = BriefItem & { readonly entry: number; readonly day: string };
+export type BriefView = ViewHead & { readonly title: string; readonly markdown: string; readonly items: readonly SaidItem[] };
+export type ChronicleView = ViewHead & { readonly title: string; readonly markdown: string; readonly days: readonly { readonly day: string; readonly items: readonly SaidItem[] }[] };
+
+/** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
+export type WaitingItem = {
+  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "cosignature" | "document" | "consequence";
+  /** Party codes it waits for. */
+  readonly for: readonly string[];
+  readonly says: string;
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly since: CivilDate;
+  readonly ageDays: number;
+  readonly due: CivilDate | null;
+  /** Days after `due`; 0 when not overdue. A clock marks, it ends nothing. */
+  readonly overdueDays: number;
+  readonly because: readonly number[];
+  /** Route of the web page where it is dealt with, e.g. `/lists/L-1`. */
+  readonly path: string;
+};
+/** GET /api/front: the first screen. */
+export type FrontView = ViewHead & {
+  readonly waiting: readonly WaitingItem[];
+  readonly differences: readonly DifferenceRow[];
+  /** Newest first, at most ten. */
+  readonly latest: readonly EntryRow[];
+  readonly nextOperation: { readonly operation: string; readonly says: string; readonly because: readonly number[] } | null;
+  readonly obligations: number;
+};
+
+/** GET /api/lists */
+export type ListsView = ViewHead & { readonly lists: readonly ListState[] };
+/** GET /api/lists/:list?from=0&limit=200&state=&q= : rows of one list with the case of each name. Reading it is logged. */
+export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[] };
+
+/** POST /api/lists/preview: CSV text, nothing is kept. */
+export type PreviewRequest = { readonly list: string; readonly purpose: ListPurpose; readonly about: string; readonly due?: string; readonly csv: string };
+export type PreviewAnswer = {
+  readonly rows: number;
+  /** Rows as they would be sealed, at most 200 of them here. */
+  readonly sample: readonly NameRow[];
+  /** Every bad row by number and column. A list with faults cannot be deposited. */
+  readonly faults: Refusal["error"]["faults"];
+  /** Remarks that do not stop the deposit: doubles within the list, names already asked for, names returned. */
+  readonly remarks: readonly { readonly code: string; readonly row: number; readonly column: string }[];
+  /** The body of the `list.deposited` act to seal and sign: all rows. null while there are faults. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+};
+
+/** POST /api/jobs {task} → Job. GET /api/jobs → {jobs: Job[]}, GET /api/jobs/:id, DELETE /api/jobs/:id (cancel). */
+export type Job = {
+  readonly id: string;
+  readonly task: "verify" | "export";
+  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  readonly done: number;
+  readonly of: number;
+  /** Estimated from progress so far; null while unknown. */
+  readonly remainingSeconds: number | null;
+  /** verify: the verdict in words. export: path of the file to fetch. */
+  readonly result: string | null;
+  readonly error: string | null;
+};
+/** GET /api/bundle → application/x-tar: the bundle that anybody checks offline (docs/formats/record.md). */
+
+/** POST /api/break-glass: opens for a quarter of an hour what the role may not read by default, within the own compartment. */
+export type BreakGlassRequest = { readonly view: string; readonly reason: string };
+/** GET /api/reads (security-officer, mediator-chair): who read what is sensitive, newest first. */
+export type ReadLogRow = { readonly at: string; readonly officer: string; readonly party: string; readonly what: string; readonly isBreakGlass: boolean; readonly reason: string | null };
+
+/**
+ * GET /api/events: server-sent events, each `data:` one of these as JSON. Only what the own compartment may know; an entry that
+ * it cannot open arrives with kind and author alone, as everybody sees them in the record.
+ */
+export type DeskEvent =
+  | { readonly event: "entry"; readonly index: number; readonly kind: string; readonly author: string; readonly size: number; readonly mine: boolean }
+  | { readonly event: "checkpoint"; readonly size: number; readonly inForce: number }
+  | { readonly event: "pending"; readonly act: string; readonly state: "waiting" | "signed" | "withdrawn" }
+  | { readonly event: "job"; readonly job: Job }
+  | { readonly event: "break-glass"; readonly officer: string; readonly view: string }
+  | { readonly event: "bulk-read"; readonly officer: string }
+  | { readonly event: "closing" };
+
+/** Passkeys: POST /api/passkeys/options → creation options; POST /api/passkeys {response}; POST /api/session/passkey/options {officer}; POST /api/session/passkey {officer, response} → SessionInfo. */
+export type PasskeyAnswer = { readonly response: Readonly<Record<string, unknown>> };
+export type PasskeySignIn = { readonly officer: string; readonly response: Readonly<Record<string, unknown>> };

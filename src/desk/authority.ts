@@ -1,0 +1,179 @@
+// Who may do what: one table, role × view and role × kind of act (FIELD.md §3). Nothing is recorded or shown past it. A kind or
+// a route without a row is refused, and a test fails until it has one. The second wall is the state itself: what was not
+// addressed to a party is not in that party's state, whatever this table says.
+import { Fault } from "../basis/fault.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
+import type { Role } from "./api-types.ts";
+
+export const ROLES: readonly Role[] = [
+  "mediator-chair", "delegation", "bureau", "neutral-agency", "medical-commission", "forensic-lead", "laboratory", "handover-lead",
+  "family-liaison", "kin", "observer", "public", "security-officer",
+];
+
+/** Where an officer sits: with a side, with the mediator, or in the secretariat. */
+export type Seat = "side" | "mediator" | "secretariat";
+export const seatOf = (pack: ConflictPack, party: string): Seat | undefined =>
+  pack.sides.some(({ code }) => code === party) ? "side" : party === pack.mediator.code ? "mediator" : party === pack.secretariat.code ? "secretariat" : undefined;
+
+/** Roles that a seat can hold. `kin` and `public` sign in nowhere: they read what is published. */
+export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
+  "mediator-chair": ["mediator", "secretariat"], delegation: ["side"], bureau: ["side"], "neutral-agency": ["mediator", "secretariat"],
+  "medical-commission": ["side", "mediator"], "forensic-lead": ["side"], laboratory: ["side"], "handover-lead": ["side", "mediator"],
+  "family-liaison": ["side"], kin: [], observer: ["side", "mediator", "secretariat"], public: [], "security-officer": ["side", "mediator", "secretariat"],
+};
+
+/**
+ * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
+ * `lists`: names. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ */
+export const VIEWS = ["record", "acts", "front", "account", "talks", "chronicle", "lists", "reads", "enrolments", "breakGlass"] as const;
+export type View = (typeof VIEWS)[number];
+
+const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
+  "mediator-chair": ["record", "acts", "front", "account", "talks", "chronicle", "lists", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "talks", "chronicle", "lists"],
+  bureau: ["record", "acts", "front", "lists"],
+  "neutral-agency": ["record", "front", "account", "chronicle", "breakGlass"],
+  "medical-commission": ["record", "front", "breakGlass"],
+  "forensic-lead": ["record", "front", "account", "breakGlass"],
+  laboratory: ["record"],
+  "handover-lead": ["record", "front", "account", "breakGlass"],
+  "family-liaison": ["record", "front", "lists"],
+  kin: [], public: [],
+  observer: ["record"],
+  "security-officer": ["record", "reads", "enrolments", "breakGlass"],
+};
+
+export const mayRead = (role: Role, view: View): boolean => MAY_READ[role].includes(view);
+/** What a role reads only after breaking the glass: content of its own party, never another's, never the lists of names in bulk. */
+export const BREAKABLE: readonly View[] = ["acts", "talks", "chronicle"];
+
+type ActRule = { readonly who: readonly Role[]; readonly at: readonly Seat[]; readonly two?: true };
+const DELEGATION: ActRule = { who: ["delegation"], at: ["side"] };
+const CHAIR: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
+const TALKERS: ActRule = { who: ["delegation", "mediator-chair"], at: ["side", "mediator", "secretariat"] };
+const COUNTERS: ActRule = { who: ["delegation", "handover-lead", "mediator-chair", "neutral-agency"], at: ["side", "mediator", "secretariat"] };
+const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
+
+const MAY_RECORD: Readonly<Record<string, ActRule>> = {
+  "acceptance.recorded": { ...DELEGATION, two: true },
+  "acceptance.set": DELEGATION,
+  "bracket.accepted": DELEGATION,
+  "bracket.opened": TALKERS,
+  "claim.answered": TALKERS,
+  "clause.tabled": TALKERS,
+  "consequence.closed": TALKERS,
+  "consequence.stated": TALKERS,
+  "dispute.closed": { ...DELEGATION, two: true },
+  "dispute.stated": DELEGATION,
+  "document.answered": DELEGATION,
+  "document.deposited": TALKERS,
+  "document.fetched": DELEGATION,
+  "document.forwarded": CHAIR,
+  "document.withdrawn": TALKERS,
+  "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
+  "linkage.stated": DELEGATION,
+  "list.deposited": NAMES,
+  "list.forwarded": CHAIR,
+  "list.signed": { ...DELEGATION, two: true },
+  "meeting.requested": TALKERS,
+  "name.answered": NAMES,
+  "name.closed": { ...CHAIR, two: true },
+  "name.objected": NAMES,
+  "name.replied": NAMES,
+  "note.recorded": TALKERS,
+  "obligation.stated": TALKERS,
+  "office.held": TALKERS,
+  "operation.counted": COUNTERS,
+  "operation.postponed": COUNTERS,
+  "pause.announced": TALKERS,
+  "pause.closed": TALKERS,
+  "pause.reported": COUNTERS,
+  "position.taken": DELEGATION,
+  "reversal.recorded": COUNTERS,
+  "review.extended": DELEGATION,
+  "review.opened": TALKERS,
+  "round.held": CHAIR,
+  "statement.recorded": TALKERS,
+  "text.signed": { ...DELEGATION, two: true },
+  "total.published": COUNTERS,
+};
+
+/** Every kind that has a row, sorted. */
+export const KINDS_WITH_RIGHTS: readonly string[] = Object.keys(MAY_RECORD).sort();
+
+export const mayRecord = (role: Role, seat: Seat, kind: string): boolean => {
+  const rule = Object.hasOwn(MAY_RECORD, kind) ? MAY_RECORD[kind] : undefined;
+  return rule !== undefined && rule.who.includes(role) && rule.at.includes(seat);
+};
+
+/** Kinds that stand only with the signatures of two officers of one party. */
+export const needsTwo = (kind: string): boolean => Object.hasOwn(MAY_RECORD, kind) && MAY_RECORD[kind]?.two === true;
+
+export const kindsOf = (role: Role, seat: Seat): readonly string[] => KINDS_WITH_RIGHTS.filter((kind) => mayRecord(role, seat, kind));
+export const viewsOf = (role: Role): readonly View[] => MAY_READ[role];
+
+/** @throws Fault `RIGHTS`. */
+export function demandRead(role: Role, view: View, isBroken = false): void {
+  if (mayRead(role, view) || (isBroken && BREAKABLE.includes(view) && mayRead(role, "breakGlass"))) return;
+  throw new Fault("RIGHTS", `the role ${role} does not read ${view}`);
+}
+
+/** @throws Fault `RIGHTS`. */
+export function demandRecord(role: Role, seat: Seat, kind: string): void {
+  if (!mayRecord(role, seat, kind)) throw new Fault("RIGHTS", `the role ${role} does not record ${Object.hasOwn(MAY_RECORD, kind) ? kind : "an act of this kind"}`);
+}
+
+/** What a route asks for: nothing, a session, a view, or the right to the kind of act that it carries. */
+export type RouteRight = "open" | "session" | "byKind" | View;
+
+/** Every route of the server. One that is not here answers nothing: the server does not start with it. */
+export const ROUTES: Readonly<Record<string, RouteRight>> = {
+  "GET /healthz": "open",
+  "GET /metrics": "open",
+  "GET /api/openapi.json": "open",
+  "GET /api/desk": "open",
+  "POST /api/session": "open",
+  "POST /api/session/passkey": "open",
+  "POST /api/session/passkey/options": "open",
+  "POST /api/enrolments/redeem": "open",
+  "GET /api/session": "session",
+  "DELETE /api/session": "session",
+  "POST /api/passkeys": "session",
+  "POST /api/passkeys/options": "session",
+  "POST /api/keys": "session",
+  "GET /api/chain": "session",
+  "GET /api/events": "session",
+  "GET /api/acts/:act": "session",
+  "GET /api/acts/pending": "session",
+  "DELETE /api/acts/pending/:act": "session",
+  "POST /api/acts/pending/:act/signature": "byKind",
+  "POST /api/acts": "byKind",
+  "POST /api/acts/check": "byKind",
+  "POST /api/lists/preview": "byKind",
+  "POST /api/enrolments": "enrolments",
+  "GET /api/entries": "record",
+  "GET /api/entries/:index": "record",
+  "GET /api/entries/:index/proof": "record",
+  "GET /api/entries/:index/envelope": "record",
+  "GET /api/entries/:index/sealed": "acts",
+  "GET /api/bundle": "record",
+  "POST /api/jobs": "record",
+  "GET /api/jobs": "record",
+  "GET /api/jobs/:id": "record",
+  "DELETE /api/jobs/:id": "record",
+  "GET /api/front": "front",
+  "GET /api/account": "account",
+  "GET /api/account/statement": "account",
+  "GET /api/differences": "account",
+  "GET /api/positions": "talks",
+  "GET /api/talks": "talks",
+  "GET /api/agreed": "talks",
+  "GET /api/texts/:agreement": "talks",
+  "GET /api/brief": "chronicle",
+  "GET /api/chronicle": "chronicle",
+  "GET /api/lists": "lists",
+  "GET /api/lists/:list": "lists",
+  "GET /api/reads": "reads",
+  "POST /api/break-glass": "breakGlass",
+};

@@ -1,0 +1,67 @@
+// Entries as one party sees them: the head that everybody sees, and the content where it was addressed to that party.
+import { base64, fromUtf8 } from "../basis/bytes.ts";
+import { Fault } from "../basis/fault.ts";
+import type { ReadAct, State } from "../entries/fold.ts";
+import { namesOf } from "../vocabulary/conflict-pack.ts";
+import type { ActPayload, EntryDetail, EntryRow, ViewHead } from "./api-types.ts";
+import { receiptOf } from "./export-bundle.ts";
+import { itemOf } from "./say.ts";
+import type { SharedDesk } from "./shared-desk.ts";
+
+const byEntry = new WeakMap<State, { seen: number; readonly acts: Map<number, ReadAct> }>();
+
+/** The act at an index, where this state holds it. Each act is indexed once. */
+export function actAt(state: State, index: number): ReadAct | undefined {
+  const known = byEntry.get(state) ?? { seen: 0, acts: new Map() };
+  byEntry.set(state, known);
+  for (; known.seen < state.acts.length; known.seen++) {
+    const act = state.acts[known.seen];
+    if (act) known.acts.set(act.entry, act);
+  }
+  return known.acts.get(index);
+}
+
+/** `state` is null for who may see heads only. @throws Fault `ENTRY_NONE`. */
+export function entryRow(desk: SharedDesk, state: State | null, index: number): EntryRow {
+  const head = desk.heads[index];
+  if (!head) throw new Fault("ENTRY_NONE", `expected an entry from 0 to ${desk.heads.length - 1}`);
+  const act = state ? actAt(state, index) : undefined;
+  const { kind, author, at, key } = head;
+  return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? itemOf(act, namesOf(desk.pack)).sentence : null, isInForce: index < desk.inForce };
+}
+
+function openedAt(state: State | null, index: number): ActPayload | null {
+  const act = state ? actAt(state, index) : undefined;
+  return act ? { label: act.label, body: act.body, sources: act.sources } : null;
+}
+
+export type EntryFilter = { readonly from: number; readonly limit: number; readonly opened?: boolean | undefined; readonly kind?: string | undefined; readonly author?: string | undefined; readonly label?: string | undefined };
+
+/** A page in record order. Linear in the heads where a filter is given, else in the page. */
+export function entryPage(desk: SharedDesk, state: State | null, { from, limit, opened, kind, author, label }: EntryFilter): { readonly from: number; readonly total: number; readonly rows: EntryRow[] } {
+  const rowAt = (index: number): EntryRow => {
+    const row = entryRow(desk, state, index);
+    return opened === true ? { ...row, opened: openedAt(state, index) } : row;
+  };
+  if (kind === undefined && author === undefined && label === undefined) {
+    const total = desk.heads.length;
+    return { from, total, rows: Array.from({ length: Math.max(0, Math.min(limit, total - from)) }, (_, i) => rowAt(from + i)) };
+  }
+  const found = desk.heads.flatMap((head, index) => {
+    const fits = (kind === undefined || head.kind === kind) && (author === undefined || head.author === author) && (label === undefined || (state !== null && actAt(state, index)?.label.startsWith(label) === true));
+    return fits ? [index] : [];
+  });
+  return { from, total: found.length, rows: found.slice(from, from + limit).map(rowAt) };
+}
+
+/** @throws Fault `ENTRY_NONE`. */
+export async function entryDetail(desk: SharedDesk, state: State | null, head: ViewHead, index: number): Promise<EntryDetail> {
+  const row = entryRow(desk, state, index);
+  const seen = desk.heads[index];
+  if (!seen) throw new Fault("ENTRY_NONE", "expected an entry of the record");
+  const opened = openedAt(state, index);
+  return {
+    ...head, ...row, counter: seen.counter, prev: seen.prev, act: seen.act, commitments: seen.commits, opened,
+    envelope: base64(await desk.record.entry(index)), proof: index < desk.inForce ? fromUtf8((await receiptOf(desk, index)).proof) : null,
+  };
+}

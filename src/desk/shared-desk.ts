@@ -1,0 +1,100 @@
+// One record, several parties: the desk opened for a server. Each payload is opened once, with the secretariat's key, and folded
+// into the state of every party it is addressed to and of no other. What was not addressed to the secretariat stays closed in
+// every state here: the server cannot open it.
+import { hex } from "../basis/bytes.ts";
+import { Fault } from "../basis/fault.ts";
+import { emptyState, foldEntry, type State } from "../entries/fold.ts";
+import { parseCheckpoint } from "../record/checkpoint.ts";
+import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
+import type { EntryHead } from "../record/entry-head.ts";
+import { leafHash } from "../record/merkle.ts";
+import { parseNote, printNote, signNote, printVkey, type NoteKey, ED25519 } from "../record/note.ts";
+import { open, recipientOf } from "../store/vault/seal.ts";
+import { partiesOf } from "../vocabulary/conflict-pack.ts";
+import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
+import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+
+/** What everybody sees of an entry. */
+export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
+export type { Opened } from "./desk.ts";
+
+export type SharedDesk = Desk & {
+  /** By party code: folded from what is addressed to that party, nothing else. */
+  readonly states: ReadonlyMap<string, State>;
+  readonly heads: SeenHead[];
+  /** Leaf hash (hex) → index: sending the same bytes again finds its entry. */
+  readonly byAct: Map<string, number>;
+  /** age recipients by party. */
+  readonly recipients: ReadonlyMap<string, string>;
+  /** Entries below are in force. */
+  inForce: number;
+  /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
+  readonly folder: string;
+};
+
+/** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
+export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder): Promise<SharedDesk> {
+  const base = await openDeskClosed(place, undefined, since);
+  try {
+    const { pack, seed, record } = base;
+    const parties = partiesOf(pack).map(({ code }) => code);
+    const states = new Map(parties.map((code) => [code, emptyState()]));
+    const state = states.get(pack.secretariat.code);
+    if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
+    const recipients = new Map<string, string>();
+    for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
+    const note = await record.read("log/checkpoint");
+    const desk: SharedDesk = {
+      ...base, folder, state, states, heads: [], byAct: new Map(), recipients, inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
+    };
+    await catchUp(desk, tell);
+    for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
+    return desk;
+  } catch (error) {
+    await base.record.close();
+    throw error;
+  }
+}
+
+/** The payload, where the secretariat can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
+export async function openFor(desk: Pick<SharedDesk, "identity">, ciphertext: Uint8Array, commitment: string): Promise<Opened | undefined> {
+  const plaintext = await open(ciphertext, desk.identity, commitment);
+  return plaintext ? openedOf(plaintext) : undefined;
+}
+
+/** Takes one entry, already admitted, into heads and the states of those it is addressed to. */
+function takeIn(desk: SharedDesk, index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined): void {
+  const hash = leafHash(leaf);
+  const { author, kind, at, key, counter, prev, commits } = head;
+  const act = hex(hash);
+  desk.heads.push({ author, kind, at, key, counter, prev, commits, act });
+  desk.byAct.set(act, index);
+  const { payload, signatures } = parseEnvelope(leaf);
+  const [first] = signatures;
+  // an act of two officers is also found by what the first of them sent
+  if (signatures.length > 1 && first) desk.byAct.set(hex(leafHash(printEnvelope(payload, [first]))), index);
+  const to = commits[0]?.to ?? [];
+  for (const [code, state] of desk.states) foldEntry(state, index, head, opened && to.includes(code) ? opened : undefined);
+}
+
+/** @throws Fault `COMPARTMENT`. */
+export function stateOf(desk: SharedDesk, party: string): State {
+  const state = desk.states.get(party);
+  if (!state) throw new Fault("COMPARTMENT", "expected a party of this record");
+  return state;
+}
+
+/** Signed note over index and leaf hash by the acknowledgement key of the log (RECORD.md §3). */
+export function acknowledge(desk: SharedDesk, index: number, act: string): string {
+  const name = `${desk.pack.origin}/ack/1`;
+  const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
+  return printNote({ text, signatures: [signNote(text, name, exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack"))] });
+}
+
+/** The key by which acknowledgements are checked. */
+export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "seed">): string => {
+  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack").publicKey };
+  return printVkey(key);
+};
+

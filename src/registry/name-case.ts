@@ -1,0 +1,147 @@
+// The case of each name of a list: its one current answer, the objections and replies in their order, and the final state.
+// A name whose due day has passed without an answer is unanswered, counted by the day (FIELD.md §5: NO_ANSWER is set by the clock).
+import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
+import { Fault } from "../basis/fault.ts";
+import { finalDigest, rowsDigest, type ListAct, type ListPurpose, type NameAnswer, type NameRow } from "./list-act.ts";
+
+export type { ListPurpose, NameRow } from "./list-act.ts";
+type Cited<T> = T & { readonly cite: string; readonly by: string; readonly on: string; readonly entry: number };
+export type CitedListAct = Cited<ListAct>;
+export type ThreadItem = Cited<{ readonly step: "answer" | "objection" | "reply" | "closing"; readonly code: string; readonly words: string }>;
+export type NameState = "requested" | "unanswered" | "answered" | "objected" | "replied" | "final-in" | "final-out";
+export type NameCase = {
+  readonly row: NameRow;
+  readonly state: NameState;
+  readonly answer: Cited<NameAnswer> | null;
+  readonly thread: readonly ThreadItem[];
+};
+export type ListState = {
+  readonly list: string;
+  readonly purpose: ListPurpose;
+  readonly by: string;
+  /** The party that is asked. */
+  readonly about: string;
+  readonly on: string;
+  readonly entry: number;
+  readonly cite: string;
+  readonly sha256: string;
+  readonly due: CivilDate | null;
+  readonly forwarded: readonly { readonly to: string; readonly on: string; readonly cite: string; readonly entry: number }[];
+  readonly names: number;
+  readonly counts: Readonly<Record<NameState, number>>;
+  /** Days after the due day while a name is unanswered; 0 otherwise. */
+  readonly daysLate: number;
+  /** Digest of the rows that stand as final-in; what both sides sign. null while a name is open. */
+  readonly finalSha256: string | null;
+  readonly signedBy: readonly { readonly party: string; readonly sha256: string; readonly on: string; readonly cite: string; readonly entry: number }[];
+  readonly isFinal: boolean;
+};
+
+type Thread = { readonly row: NameRow; answer: Cited<NameAnswer> | null; readonly thread: ThreadItem[]; closed: "final-in" | "final-out" | null };
+export type Lists = Map<string, { readonly deposit: CitedListAct & { readonly kind: "list.deposited" | "list.forwarded" }; readonly purpose: ListPurpose; readonly about: string; readonly due: CivilDate | null; readonly sha256: string; readonly rows: Map<string, Thread>; readonly forwarded: ListState["forwarded"][number][]; readonly signed: ListState["signedBy"][number][] }>;
+
+/** Adds one act that stands on the record. In place; linear in the rows or answers of the act. */
+export function layOnLists(lists: Lists, act: CitedListAct): void {
+  const { cite, by, on, entry } = act;
+  const known = lists.get(act.list);
+  if (act.kind === "list.deposited" || (act.kind === "list.forwarded" && !known)) {
+    // a side that never saw the deposit first meets the list in its forwarding
+    const isDeposit = act.kind === "list.deposited";
+    lists.set(act.list, {
+      deposit: act, purpose: isDeposit ? act.purpose : "asked for", about: isDeposit ? act.about : act.to, due: (isDeposit ? act.due : undefined) ?? null, sha256: rowsDigest(act.rows),
+      rows: new Map(act.rows.map((row) => [row.row, { row, answer: null, thread: [], closed: null }])), forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry }], signed: [],
+    });
+    return;
+  }
+  if (!known) return;
+  if (act.kind === "list.forwarded") known.forwarded.push({ to: act.to, on, cite, entry });
+  else if (act.kind === "list.signed") known.signed.push({ party: by, sha256: act.sha256, on, cite, entry });
+  else if (act.kind === "name.answered")
+    for (const answer of act.answers) {
+      const one = known.rows.get(answer.row);
+      if (!one) continue;
+      one.answer = { ...answer, cite, by, on, entry };
+      one.thread.push({ step: "answer", code: answer.code, words: "", cite, by, on, entry });
+    }
+  else {
+    const one = known.rows.get(act.row);
+    if (!one) return;
+    if (act.kind === "name.objected") one.thread.push({ step: "objection", code: act.code, words: act.words, cite, by, on, entry });
+    if (act.kind === "name.replied") one.thread.push({ step: "reply", code: "", words: act.words, cite, by, on, entry });
+    if (act.kind !== "name.closed") return;
+    one.closed = act.outcome;
+    one.thread.push({ step: "closing", code: act.outcome, words: act.words, cite, by, on, entry });
+  }
+}
+
+/**
+ * Whether an act may follow what stands. @throws Fault `LIST_NONE`, `LIST_TWICE`, `ROW_NONE`, `NAME_MOVED` when another act
+ * on this name came first, `NAME_CLOSED`, `LIST_OTHER` for other rows or another digest than those that stand.
+ */
+export function checkOnLists(lists: Lists, act: ListAct, by: string): void {
+  const known = lists.get(act.list);
+  if (act.kind === "list.deposited") {
+    if (known) throw new Fault("LIST_TWICE", "expected a list of a new name", [{ field: "list" }]);
+    return;
+  }
+  if (!known) throw new Fault("LIST_NONE", "expected a list on the record before this", [{ field: "list" }]);
+  if (act.kind === "list.forwarded") {
+    if (act.sha256 !== known.sha256) throw new Fault("LIST_OTHER", "expected the rows of the deposit, byte for byte", [{ field: "sha256" }]);
+    return;
+  }
+  if (act.kind === "list.signed") {
+    const open = [...known.rows.values()].filter(({ closed }) => closed === null).length;
+    if (open > 0) throw new Fault("LIST_OPEN", `expected every name in its final state: ${open} are open`, [{ field: "list" }]);
+    const standing = [...known.rows.values()].filter(({ closed }) => closed === "final-in").map(({ row }) => row.row);
+    if (act.count !== standing.length || act.sha256 !== finalDigest(act.list, standing)) throw new Fault("LIST_OTHER", `expected the ${standing.length} names that stand and their SHA-256`, [{ field: "sha256" }]);
+    return;
+  }
+  const items = act.kind === "name.answered" ? act.answers.map(({ row, after }, i) => ({ row, after, field: `answers[${i}].` })) : [{ row: act.row, after: undefined, field: "" }];
+  const seen = new Set<string>();
+  for (const { row, after, field } of items) {
+    const one = known.rows.get(row);
+    if (!one) throw new Fault("ROW_NONE", "expected a row of this list", [{ field: `${field}row` }]);
+    if (seen.has(row)) throw new Fault("ROW_TWICE", "expected each row once", [{ field: `${field}row` }]);
+    seen.add(row);
+    if (one.closed !== null) throw new Fault("NAME_CLOSED", "this name is in its final state; only both sides re-open it", [{ field: `${field}row` }]);
+    if (act.kind === "name.answered") {
+      if (by === known.deposit.by && known.purpose === "asked for") throw new Fault("NAME_OWN", "a side does not answer its own request", [{ field: "list" }]);
+      if ((after ?? null) !== (one.answer?.cite ?? null)) throw new Fault("NAME_MOVED", "another answer to this name was recorded first: read it and decide again", [{ field: `${field}after` }]);
+    }
+    if (act.kind === "name.objected" && one.answer?.cite !== act.answer) throw new Fault("NAME_MOVED", "the answer objected to is not the one that stands", [{ field: "answer" }]);
+    if (act.kind === "name.replied" && !one.thread.some(({ step, cite }) => step === "objection" && cite === act.objection)) throw new Fault("OBJECTION_NONE", "expected an objection to this name", [{ field: "objection" }]);
+    if (act.kind === "name.closed" && one.thread.at(-1)?.cite === undefined) throw new Fault("NAME_UNANSWERED", "expected an answer before a name is closed", [{ field: "row" }]);
+  }
+}
+
+function stateOf({ answer, thread, closed }: Thread, isLate: boolean): NameState {
+  if (closed !== null) return closed;
+  if (answer === null) return isLate ? "unanswered" : "requested";
+  const last = thread.at(-1)?.step;
+  return last === "objection" ? "objected" : last === "reply" ? "replied" : "answered";
+}
+
+const isLateOn = (due: CivilDate | null, on: CivilDate): boolean => due !== null && on > due;
+
+/** The cases of one list in the order of its rows. Linear. */
+export function casesOf(lists: Lists, list: string, on: CivilDate): NameCase[] {
+  const known = lists.get(list);
+  if (!known) return [];
+  return [...known.rows.values()].map((one) => ({ row: one.row, state: stateOf(one, isLateOn(known.due, on)), answer: one.answer, thread: one.thread }));
+}
+
+/** Every list with its counts, in order of deposit. Linear in the rows. */
+export function listsOn(lists: Lists, sides: readonly [string, string], on: CivilDate): ListState[] {
+  return [...lists].map(([list, { deposit, purpose, about, due, sha256, rows, forwarded, signed }]) => {
+    const counts: Record<NameState, number> = { requested: 0, unanswered: 0, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 };
+    for (const one of rows.values()) counts[stateOf(one, isLateOn(due, on))]++;
+    const standing = [...rows.values()].filter(({ closed }) => closed === "final-in").map(({ row }) => row.row);
+    const isOpen = counts["final-in"] + counts["final-out"] < rows.size;
+    const finalSha256 = isOpen ? null : finalDigest(list, standing);
+    return {
+      list, purpose, by: deposit.by, about, on: deposit.on, entry: deposit.entry, cite: deposit.cite, sha256, due, forwarded, names: rows.size, counts,
+      daysLate: counts.unanswered > 0 && due !== null ? daysBetween(due, on) : 0, finalSha256, signedBy: signed,
+      isFinal: finalSha256 !== null && sides.every((side) => signed.some(({ party, sha256 }) => party === side && sha256 === finalSha256)),
+    };
+  });
+}

@@ -1,0 +1,82 @@
+// Acts come in signed; here they are only handed to the desk.
+import { z } from "zod";
+import { fromBase64 } from "../basis/bytes.ts";
+import { parseCivilDate } from "../basis/civil-date.ts";
+import { Fault, Faults } from "../basis/fault.ts";
+import type { CheckAnswer } from "../desk/api-types.ts";
+import { demandRecord, needsTwo, seatOf } from "../desk/authority.ts";
+import { previewList } from "../desk/preview-list.ts";
+import { stateOf } from "../desk/shared-desk.ts";
+import { checkOpened, submissionOf } from "../desk/submit-act.ts";
+import { LIST_PURPOSES } from "../registry/list-act.ts";
+import type { TypedServer } from "./build-server.ts";
+import { askerOf, officerOf, type Room } from "./room.ts";
+
+const actId = z.object({ act: z.string().regex(/^[0-9a-f]{64}$/) });
+const LIST_TEXT_MAX = 32 * 1024 * 1024;
+
+export function actRoutes(server: TypedServer, room: Room): void {
+  const { desk, intake, config } = room;
+  const base64Max = Math.ceil((config.actSizeMax * 4) / 3) + 200_000;
+  const act = z.object({ envelope: z.string().max(100_000), sealed: z.string().max(base64Max) }).strict();
+
+  server.post("/api/acts", { bodyLimit: base64Max, schema: { summary: "Record an act that is sealed and signed", body: act } }, async (request, reply) => {
+    const answer = await intake.submit(officerOf(room, askerOf(request)), submissionOf(request.body));
+    room.metrics.count(answer.state === "recorded" ? "acts_acknowledged_total" : "acts_waiting_total");
+    return reply.code(answer.state === "recorded" ? 200 : 202).send(answer);
+  });
+  server.get("/api/acts/:act", { schema: { summary: "What became of an act", params: actId } }, (request) => {
+    const found = intake.whatBecameOf(askerOf(request).account.party, request.params.act);
+    if (!found) throw new Fault("ACT_NONE", "no act of your party is on the record or waits under this name: send its bytes again");
+    return found;
+  });
+  server.get("/api/acts/pending", { schema: { summary: "Acts of the own party that wait for a second signature" } }, (request) => {
+    const { account } = askerOf(request);
+    const seat = seatOf(desk.pack, account.party) ?? "side";
+    const mine = intake.pendingOf(account.party).filter(({ kind, by }) => {
+      try {
+        demandRecord(account.role, seat, kind);
+        return true;
+      } catch {
+        return by === account.officer;
+      }
+    });
+    return { pending: mine };
+  });
+  server.post("/api/acts/pending/:act/signature", { schema: { summary: "The second signature over the same bytes", params: actId, body: z.object({ sig: z.string().max(200) }).strict() } }, (request) =>
+    intake.sign(officerOf(room, askerOf(request)), request.params.act, fromBase64(request.body.sig)));
+  server.delete("/api/acts/pending/:act", { schema: { summary: "Withdraw an act that waits", params: actId } }, async (request, reply) => {
+    await intake.withdraw(officerOf(room, askerOf(request)), request.params.act);
+    return reply.code(204).send();
+  });
+
+  const check = z.object({
+    label: z.string().max(80), kind: z.string().max(80), at: z.string().max(10), to: z.array(z.string().max(32)).max(20), body: z.record(z.string(), z.unknown()), sources: z.array(z.string().max(2_000)).max(1_000),
+  }).strict();
+  server.post("/api/acts/check", { bodyLimit: base64Max, schema: { summary: "An act before it is signed; nothing is kept", body: check } }, (request): CheckAnswer => {
+    const officer = officerOf(room, askerOf(request));
+    const { kind, to, ...rest } = request.body;
+    demandRecord(officer.role, seatOf(desk.pack, officer.party) ?? "side", kind);
+    const at = parseCivilDate(rest.at);
+    const isChecked = to.includes(desk.compartment);
+    const needsSecond = needsTwo(kind);
+    try {
+      if (!at) throw new Fault("ACT_FORM", "expected a date that exists, YYYY-MM-DD", [{ field: "at" }]);
+      if (!to.includes(officer.party) || !to.every((code) => desk.states.has(code))) throw new Fault("ACT_FORM", "expected parties of the pack, the author among them", [{ field: "to" }]);
+      const commits = [{ name: "act", commitment: "", sealed: "", to }];
+      if (isChecked) checkOpened(desk, officer, { author: officer.party, kind, at, commits }, rest);
+      return { faults: [], isChecked, needsSecond };
+    } catch (error) {
+      const faults = error instanceof Faults ? error.faults : error instanceof Fault ? [error] : undefined;
+      if (!faults) throw error;
+      return { faults: faults.map(({ code, message, places }) => ({ code, message, places })), isChecked, needsSecond };
+    }
+  });
+
+  const list = z.object({ list: z.string().min(1).max(64), purpose: z.enum(LIST_PURPOSES), about: z.string().max(32), due: z.string().max(10).optional(), csv: z.string().max(LIST_TEXT_MAX) }).strict();
+  server.post("/api/lists/preview", { bodyLimit: LIST_TEXT_MAX + 10_000, schema: { summary: "A list before it is deposited; nothing is kept", body: list } }, (request) => {
+    const { account } = askerOf(request);
+    demandRecord(account.role, seatOf(desk.pack, account.party) ?? "side", "list.deposited");
+    return previewList(stateOf(desk, account.party), request.body);
+  });
+}

@@ -1,0 +1,76 @@
+// The record itself: entries, proofs, envelopes, sealed payloads for their addressees, the bundle, verification, live events.
+import { z } from "zod";
+import { Fault } from "../basis/fault.ts";
+import type { EntryDetail, EntryPage } from "../desk/api-types.ts";
+import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
+import { entryDetail, entryPage } from "../desk/entry-rows.ts";
+import { receiptOf } from "../desk/export-bundle.ts";
+import type { TypedServer } from "./build-server.ts";
+import { askerOf, mayNow, viewOf, type Room } from "./room.ts";
+import { HEADERS } from "./static-files.ts";
+
+const atIndex = z.object({ index: z.coerce.number().int().min(0) });
+/** Kinds whose opening is a sensitive read. */
+const SENSITIVE: readonly string[] = [...CONFIDENTIAL_KINDS, "list.deposited", "list.forwarded", "name.answered"];
+
+export function entryRoutes(server: TypedServer, room: Room): void {
+  const { desk, jobs, clock } = room;
+  const onlyDay = z.object({ on: z.string().max(10).optional() }).strict();
+  const page = z.object({
+    on: z.string().max(10).optional(), from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(1_000).default(100), opened: z.enum(["true", "false"]).optional(),
+    kind: z.string().max(80).optional(), author: z.string().max(32).optional(), label: z.string().max(80).optional(),
+  }).strict();
+  server.get("/api/entries", { schema: { summary: "Entries in record order", querystring: page } }, async (request): Promise<EntryPage> => {
+    const { state, head, asker } = viewOf(room, request, request.query.on);
+    const isOpened = request.query.opened === "true" && mayNow(room, asker, "acts");
+    const found = entryPage(desk, mayNow(room, asker, "acts") ? state : null, { ...request.query, opened: request.query.opened === "true" });
+    const sensitive = isOpened ? found.rows.filter(({ kind, label }) => label !== null && SENSITIVE.includes(kind)) : [];
+    if (sensitive.length > 0) await room.access.note({ at: clock.now(), officer: asker.account.officer, party: asker.account.party, what: `entries ${sensitive.map(({ index }) => index).join(" ").slice(0, 500)}` });
+    return { ...head, ...found };
+  });
+  server.get("/api/entries/:index", { schema: { summary: "One entry with its proof", params: atIndex, querystring: onlyDay } }, async (request): Promise<EntryDetail> => {
+    const { state, head, asker } = viewOf(room, request, request.query.on);
+    const detail = await entryDetail(desk, mayNow(room, asker, "acts") ? state : null, head, request.params.index);
+    const { officer, party } = asker.account;
+    if (detail.opened && SENSITIVE.includes(detail.kind)) await room.access.note({ at: clock.now(), officer, party, what: `entry ${detail.index}` });
+    return detail;
+  });
+  server.get("/api/entries/:index/proof", { schema: { summary: "C2SP tlog-proof of one entry", params: atIndex } }, async (request, reply) =>
+    reply.type("text/plain; charset=utf-8").header("content-disposition", `attachment; filename="${request.params.index}.tlog-proof"`).send(Buffer.from((await receiptOf(desk, request.params.index)).proof)));
+  server.get("/api/entries/:index/envelope", { schema: { summary: "The exact bytes of one entry", params: atIndex } }, async (request, reply) => {
+    if (request.params.index >= desk.heads.length) throw new Fault("ENTRY_NONE", "no entry of this number");
+    return reply.type("application/octet-stream").header("content-disposition", `attachment; filename="${request.params.index}.entry"`).send(Buffer.from(await desk.record.entry(request.params.index)));
+  });
+  server.get("/api/entries/:index/sealed", { schema: { summary: "The age file, for its addressees", params: atIndex } }, async (request, reply) => {
+    const { account } = askerOf(request);
+    const head = desk.heads[request.params.index];
+    const commit = head?.commits.find(({ to }) => to.includes(account.party));
+    if (!head || !commit) throw new Fault("ENTRY_NONE", "nothing is sealed to your party under this number");
+    await room.access.note({ at: clock.now(), officer: account.officer, party: account.party, what: `sealed ${request.params.index}` });
+    const bytes = await desk.vault.sealed(commit.sealed);
+    if (!bytes) throw new Fault("ENTRY_NONE", "the payload was erased; the record keeps its commitment");
+    return reply.type("application/octet-stream").send(Buffer.from(bytes));
+  });
+
+  server.post("/api/jobs", { schema: { summary: "Begin long work", body: z.object({ task: z.enum(["verify", "export"]) }).strict() } }, (request, reply) =>
+    reply.code(202).send(jobs.start(request.body.task, askerOf(request).account.officer)));
+  const jobId = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
+  server.get("/api/jobs", { schema: { summary: "My jobs" } }, (request) => ({ jobs: jobs.list(askerOf(request).account.officer) }));
+  server.get("/api/jobs/:id", { schema: { summary: "One job", params: jobId } }, (request) => jobs.find(request.params.id, askerOf(request).account.officer));
+  server.delete("/api/jobs/:id", { schema: { summary: "Cancel a job", params: jobId } }, (request) => jobs.cancel(request.params.id, askerOf(request).account.officer));
+  server.get("/api/bundle", { schema: { summary: "The bundle that anybody checks offline, as a tar", querystring: z.object({ job: z.string().regex(/^[0-9a-f]{32}$/).optional() }).strict() } }, async (request, reply) => {
+    const { account } = askerOf(request);
+    const id = request.query.job ?? jobs.start("export", account.officer).id;
+    const job = await jobs.ended(id);
+    const bytes = jobs.bytesOf(id, account.officer);
+    if (job.state !== "done" || !bytes) throw new Fault(job.error ?? "EXPORT_NONE", "the bundle could not be made");
+    return reply.type("application/x-tar").header("content-disposition", `attachment; filename="${desk.pack.talks}.tar"`).send(Buffer.from(bytes));
+  });
+
+  server.get("/api/events", { schema: { summary: "What happens, as server-sent events" } }, (request, reply) => {
+    const { account } = askerOf(request);
+    reply.hijack();
+    reply.raw.writeHead(200, { ...HEADERS, "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+    if (!room.live.add(reply.raw, account.officer, account.party)) reply.raw.end();
+  });
+}

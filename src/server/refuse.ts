@@ -1,0 +1,21 @@
+// Faults as answers: the status by the code, all faults at once. What is no fault of ours to name is a number in the log.
+import { Fault, Faults } from "../basis/fault.ts";
+import type { Refusal } from "../desk/api-types.ts";
+
+const STATUS: Readonly<Record<string, number>> = {
+  SESSION_NONE: 401, SESSION_EXPIRED: 401, SIGN_IN: 401,
+  RIGHTS: 403, ORIGIN_FORBIDDEN: 403, KEY_ROLE: 403, ACT_AUTHOR: 403, SECOND_SELF: 403, SIGNATURE: 403, KEY_INACTIVE: 403, ENROLMENT_CODE: 403, PROOF: 403,
+  ROUTE_NONE: 404, ENTRY_NONE: 404, ACT_NONE: 404, LIST_NONE: 404, JOB_NONE: 404, TEXT_NONE: 404, RECEIPT_INDEX: 404, EXPORT_NONE: 404,
+  CHAIN_COUNTER: 409, CHAIN_PREV: 409, NAME_MOVED: 409, NAME_CLOSED: 409, ACT_TWICE: 409, TABLE_VERSION: 409, TABLE_TWICE: 409, TABLE_OTHER_BYTES: 409, LIST_TWICE: 409, LIST_OPEN: 409, PENDING_FIRST: 409,
+  TOO_LARGE: 413, MEDIA_TYPE: 415, TOO_MANY: 429, CLOSING: 503,
+};
+
+export const refusalOf = (error: Fault | Faults): { readonly status: number; readonly body: Refusal } => {
+  const faults = error instanceof Faults ? error.faults : [error];
+  const [first] = faults;
+  const code = first?.code ?? "REQUEST_FORM";
+  return {
+    status: STATUS[code] ?? 400,
+    body: { error: { code, message: first?.message ?? "", faults: faults.slice(0, 1_000).map((one) => ({ code: one.code, message: one.message, places: one.places })) } },
+  };
+};

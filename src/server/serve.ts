@@ -1,0 +1,164 @@
+// Opens the desk of one folder and serves it until it is told to stop: then nothing new is taken, what is on its way is
+// finished and published, and the record is closed.
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
+import { ensure, Fault } from "../basis/fault.ts";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { openAccessLog } from "../desk/access-log.ts";
+import { catchUp, publish } from "../desk/desk.ts";
+import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
+import { exerciseSeats } from "../desk/exercise-seats.ts";
+import { openPayloads, openPendingFiles } from "../desk/keep-payload.ts";
+import { openOfficers } from "../desk/officers.ts";
+import { openFor, openSharedDesk, type SharedDesk } from "../desk/shared-desk.ts";
+import { openIntake } from "../desk/submit-act.ts";
+import { parseHead } from "../record/entry-head.ts";
+import { parseEnvelope } from "../record/envelope.ts";
+import { isDatabaseUrl } from "../store/postgres/connect.ts";
+import { buildServer, type Server } from "./build-server.ts";
+import type { Config } from "./config.ts";
+import { openJobs } from "./jobs.ts";
+import { openLive } from "./live.ts";
+import { openMetrics } from "./metrics.ts";
+import type { Room } from "./room.ts";
+import { openSessions } from "./sessions.ts";
+import { readStatic, type StaticFile } from "./static-files.ts";
+
+export type Time = { readonly ms: () => number };
+export type OpenDesk = { readonly room: Room; readonly server: Server; readonly publishNow: () => Promise<void>; readonly close: () => Promise<void> };
+
+const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** The civil day in a zone `UTC+3`, by the desk's own clock. */
+function todayIn(zone: string, ms: number): CivilDate {
+  const hours = Number(/^UTC([+-]\d{1,2})$/.exec(zone)?.[1] ?? 0);
+  const day = parseCivilDate(isoOf(ms + hours * 3_600_000).slice(0, 10));
+  ensure(day !== undefined, "the clock gives a day");
+  return day;
+}
+
+/** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
+export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder): Promise<OpenDesk> {
+  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place);
+  try {
+    return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"));
+  } catch (error) {
+    await desk.record.close();
+    throw error;
+  }
+}
+
+async function openRoom(desk: SharedDesk, place: string, config: Config, time: Time, write: (line: string) => void, web: string): Promise<OpenDesk> {
+  const { folder } = desk;
+  mkdirSync(join(folder, "desk"), { recursive: true, mode: 0o700 });
+  const clock = { ms: time.ms, now: () => isoOf(time.ms()), today: () => todayIn(desk.pack.timeZone, time.ms()) };
+  const live = openLive();
+  const officers = openOfficers(folder);
+  const files = await openPendingFiles(folder, async (leaf) => {
+    const [commit] = parseHead(parseEnvelope(leaf).payload).commits;
+    const ciphertext = commit?.to.includes(desk.compartment) ? await desk.vault.sealed(commit.sealed) : undefined;
+    return commit && ciphertext ? ((await openFor(desk, ciphertext, commit.commitment)) ?? null) : null;
+  });
+  const intake = openIntake(desk, isDatabaseUrl(place) ? { keep: async (sealed, ciphertext) => desk.vault.keep({ sealed, ciphertext }) } : openPayloads(folder), files, clock, (told) => {
+    if ("act" in told) live.send({ event: "pending", act: told.act, state: told.state }, told.party);
+    else {
+      const { index, head } = told;
+      const to = head.commits[0]?.to ?? [];
+      live.sendEach((party) => ({ event: "entry", index, kind: head.kind, author: head.author, size: desk.heads.length, mine: to.includes(party) }));
+    }
+  });
+  const sessions = openSessions(folder, { idleMs: config.sessionIdleMinutes * 60_000, ageMs: config.sessionHours * 3_600_000 }, time.ms);
+  const access = await openAccessLog(folder, desk.recipients.get(desk.compartment) ?? "", desk.identity, () => new Uint8Array(randomBytes(32)));
+  const partyOf = (officer: string): string => officers.find(officer)?.party ?? "";
+  const jobs = openJobs(place, join(packageFolder, "dist/verify.mjs"), time.ms, (job, officer) => live.send({ event: "job", job }, partyOf(officer)));
+  const seats = config.rootKeys === "exercise" ? exerciseSeats(desk.pack, desk.seed) : [];
+  const room: Room = {
+    desk, intake, officers, sessions, access, jobs, live, metrics: openMetrics(), config, clock, version: versionOf(), isClosing: false,
+    exerciseEnrolments: () => seats.filter(({ code, party, role }) => officers.offer(code, party, role)),
+  };
+  room.exerciseEnrolments();
+  const statics: StaticFile[] = [...readStatic(web), ...readStatic(join(web, "..")).filter(({ path }) => path === "/verify.html")];
+  const server = await buildServer(room, statics, write);
+  const publishOnce = async (): Promise<void> => {
+    try {
+      await desk.record.refresh(); // another desk on the same database may have appended
+      await catchUp(desk);
+      const before = desk.inForce;
+      if (before === desk.heads.length) return;
+      desk.inForce = await publish(desk, Math.floor(time.ms() / 1_000));
+      live.send({ event: "checkpoint", size: desk.tree.size, inForce: desk.inForce });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      room.metrics.count("publish_refused_total"); // nothing after it is in force until the witness signs again
+    }
+  };
+  let publishing: Promise<void> = Promise.resolve();
+  let isWaiting = false;
+  /** One at a time; who comes while one waits waits with it. */
+  const publishNow = (): Promise<void> => {
+    if (isWaiting) return publishing;
+    isWaiting = true;
+    publishing = publishing.catch(() => {}).then(() => {
+      isWaiting = false;
+      return publishOnce();
+    });
+    return publishing;
+  };
+  const cycle = setInterval(() => void publishNow(), config.publishMs);
+  cycle.unref();
+  return {
+    room, server, publishNow,
+    close: async () => {
+      if (room.isClosing) return;
+      room.isClosing = true;
+      clearInterval(cycle);
+      live.close();
+      await intake.quiet();
+      await jobs.close();
+      await server.close();
+      await publishNow();
+      await access.close();
+      await desk.record.close();
+    },
+  };
+}
+
+function versionOf(): string {
+  const value = parseJson(readFileSync(join(packageFolder, "package.json"), "utf8"));
+  return isRecord(value) ? String(value["version"]) : "";
+}
+
+export type ServeOptions = { readonly folder: string; readonly database?: string | undefined; readonly config: Config; readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+/** Serves until SIGINT or SIGTERM; the exit code. @throws Fault of the store, of the port. */
+export async function serve({ folder, database, config, out, err }: ServeOptions): Promise<number> {
+  let toldAt = 0;
+  const door = await openDoor(folder, config, { ms: Date.now }, err, (done, of) => {
+    if (Date.now() - toldAt < 1_000) return;
+    toldAt = Date.now();
+    err(`folding the record: ${done} of ${of} entries\n`);
+  }, undefined, database ?? folder);
+  const { desk } = door.room;
+  try {
+    const address = await door.server.listen({ host: config.host, port: config.port });
+    out(`The desk of “${desk.pack.title}” is open: ${address}\n${desk.heads.length} entries, ${desk.inForce} in force. ${EXERCISE_NOTICE}\n`);
+    const seats = door.room.exerciseEnrolments();
+    if (seats.length > 0) out(`To sit down in this exercise, enrol with one of these codes (each once):\n${seats.map(({ party, role, code }) => `  ${party.padEnd(5)} ${role.padEnd(17)} ${code}\n`).join("")}`);
+  } catch (error) {
+    await door.close();
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL") throw new Fault("PORT", `expected a port that is free at ${config.host}, found ${config.port} taken or forbidden [${code}]`);
+    throw error;
+  }
+  await new Promise<void>((stop) => {
+    process.once("SIGINT", () => stop());
+    process.once("SIGTERM", () => stop());
+  });
+  err("closing: what is on its way is finished\n");
+  await door.close();
+  return 0;
+}

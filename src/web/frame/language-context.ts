@@ -1,0 +1,46 @@
+// Which language is read, and the one way to say a message.
+import { createContext, useContext } from "react";
+import { useIntl } from "react-intl";
+import type { ReactNode } from "react";
+import type en from "../../../words/en.json";
+
+export const LANGUAGES = ["en", "uk", "ru", "tr", "ar"] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type WordKey = keyof typeof en;
+export type Words = Readonly<Record<string, string>>;
+
+/** Each language in its own name: whoever cannot read the page must find his own. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", uk: "Українська", ru: "Русский", tr: "Türkçe", ar: "العربية" };
+
+export const LanguageContext = createContext<{ readonly language: Language; readonly setLanguage: (language: Language) => void }>({ language: "en", setLanguage: () => {} });
+export const useLanguage = (): { readonly language: Language; readonly setLanguage: (language: Language) => void } => useContext(LanguageContext);
+
+type Value = string | number | Date | ReactNode;
+export type Say = {
+  (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
+  /** A code of a closed list (“status.pending”); the code itself where words have no such key. */
+  readonly code: (family: string, code: string) => string;
+  /** A message named by the desk; its own English where words have no such key. */
+  readonly keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => string;
+  readonly rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>) => ReactNode;
+  readonly number: (value: number) => string;
+  /** A civil date `YYYY-MM-DD` in the reader's words, without a time zone's shift. */
+  readonly date: (day: string) => string;
+  readonly time: (instant: string) => string;
+};
+
+export function useSay(): Say {
+  const intl = useIntl();
+  const say = (key: WordKey, values?: Readonly<Record<string, string | number>>): string => intl.formatMessage({ id: key }, values);
+  return Object.assign(say, {
+    code: (family: string, code: string) => {
+      const id = `${family}.${code.replace(/[ -]/g, "_")}`;
+      return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : code;
+    },
+    keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => (Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, values) : otherwise),
+    rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>): ReactNode => intl.formatMessage({ id: key }, values) as ReactNode, // React nodes in, React nodes out
+    number: (value: number) => intl.formatNumber(value),
+    date: (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }) : day),
+    time: (instant: string) => intl.formatDate(instant, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false }),
+  });
+}

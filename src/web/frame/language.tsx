@@ -1,0 +1,48 @@
+// The reader's language: five, each with its direction; chosen once on this device, sent nowhere.
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { IntlProvider } from "react-intl";
+import { I18nProvider } from "react-aria-components/I18nProvider";
+import en from "../../../words/en.json";
+import { LanguageContext, LANGUAGES, type Language, type Words } from "./language-context.ts";
+import { isRecord } from "../../basis/parse-json.ts";
+
+const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", uk: "uk-UA", ru: "ru-RU", tr: "tr-TR", ar: "ar-u-nu-latn" };
+const LOADERS: Readonly<Record<Exclude<Language, "en">, () => Promise<unknown>>> = {
+  uk: () => import("../../../words/uk.json"),
+  ru: () => import("../../../words/ru.json"),
+  tr: () => import("../../../words/tr.json"),
+  ar: () => import("../../../words/ar.json"),
+};
+
+const stored = (): Language => {
+  const asked = [localStorage.getItem("language"), ...navigator.languages.map((one) => one.slice(0, 2))];
+  return LANGUAGES.find((one) => one === asked.find((code) => LANGUAGES.some((known) => known === code))) ?? "en";
+};
+
+/** Messages by key; a language file is loaded when it is chosen, English stands until then. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const [language, choose] = useState<Language>(stored);
+  const [words, keep] = useState<Readonly<Partial<Record<Language, Words>>>>({ en });
+  const setLanguage = useCallback((next: Language) => {
+    localStorage.setItem("language", next);
+    choose(next);
+  }, []);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
+    if (language === "en" || words[language]) return;
+    void LOADERS[language]().then((module) => {
+      if (isRecord(module) && isRecord(module["default"])) keep((before) => ({ ...before, [language]: module["default"] as Words })); // checked by words.test.ts
+    });
+  }, [language, words]);
+  const context = useMemo(() => ({ language, setLanguage }), [language, setLanguage]);
+  const messages = words[language];
+  if (!messages) return null;
+  return (
+    <LanguageContext value={context}>
+      <IntlProvider locale={LOCALE[language]} defaultLocale="en" messages={messages}>
+        <I18nProvider locale={LOCALE[language]}>{children}</I18nProvider>
+      </IntlProvider>
+    </LanguageContext>
+  );
+}

@@ -1,0 +1,154 @@
+// The gate: who sits here. Enrolment makes the officer's signing key in this browser; it never leaves it.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, type FormEvent, type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { DeskEvent, DeskInfo, Enrolment, EnrolRequest, SessionInfo, SignInRequest } from "../../desk/api-types.ts";
+import { base64, utf8 } from "../../basis/bytes.ts";
+import { keepDeviceKey, makeDeviceKey, signWith } from "../keys/device-key.ts";
+import { Emblem } from "../parts/emblem.tsx";
+import { Field } from "../parts/fields.tsx";
+import { RefusedNote } from "../parts/refused.tsx";
+import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
+import { fetchJson, postJson, Refused } from "./api.ts";
+import { deskQuery, KnownContext, usePartyName } from "./desk-context.ts";
+import { useSay } from "./language-context.ts";
+
+const PASSWORD_LENGTH_MIN = 12;
+
+/** Children only for somebody signed in. */
+export function SessionGate({ children }: { readonly children: ReactNode }): ReactNode {
+  const desk = useQuery(deskQuery);
+  const session = useQuery({
+    queryKey: ["/session"], staleTime: Infinity,
+    queryFn: () => fetchJson<SessionInfo>("/session").catch((error: unknown) => {
+      if (error instanceof Refused && error.status === 401) return null;
+      throw error;
+    }),
+  });
+  const known = useMemo(() => (desk.data && session.data ? { desk: desk.data, session: session.data } : undefined), [desk.data, session.data]);
+  useLive(known !== undefined);
+  if (known) return <KnownContext value={known}>{children}</KnownContext>;
+  if (desk.error ?? session.error) return <main className="gate"><div className="sheet"><RefusedNote error={desk.error ?? session.error} /></div></main>;
+  if (!desk.data || session.data === undefined) return null;
+  return <SignIn desk={desk.data} />;
+}
+
+/** Every entry, checkpoint and signature anywhere asks what is shown again. */
+function useLive(isOpen: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isOpen) return;
+    const source = new EventSource("/api/events");
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const isView = (["entry", "checkpoint", "pending", "job"] satisfies DeskEvent["event"][]).some((name) => data.includes(`"event":"${name}"`));
+      if (!isView || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/session" });
+      }, 300);
+    };
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [isOpen, client]);
+}
+
+function SignIn({ desk }: { readonly desk: DeskInfo }): ReactNode {
+  const say = useSay();
+  const [isEnrolling, setEnrolling] = useState(false);
+  return (
+    <main className="gate">
+      <div className="sheet">
+        <div className="row spread">
+          <div className="row head-emblem"><Emblem /><SelectLanguage /></div>
+          <SelectTheme />
+        </div>
+        <div>
+          <h1>{desk.title}</h1>
+          <p className="quiet">{say("frame.lead")}</p>
+        </div>
+        {desk.exercise === null ? null : <p className="note wait small">{say("frame.exercise")}</p>}
+        {isEnrolling ? <EnrolForm desk={desk} /> : <SignInForm />}
+        <Button className="button plain" onPress={() => setEnrolling(!isEnrolling)}>{say(isEnrolling ? "session.toSignIn" : "session.toEnrol")}</Button>
+        <p className="quiet small"><a href="/verify.html">{say("session.verifyWithout")}</a></p>
+      </div>
+    </main>
+  );
+}
+
+/** Also shown in the middle of signing, when a session has ended. */
+export function SignInForm({ onDone }: { readonly onDone?: () => void }): ReactNode {
+  const say = useSay();
+  const client = useQueryClient();
+  const [officer, setOfficer] = useState(localStorage.getItem("officer") ?? "");
+  const [password, setPassword] = useState("");
+  const [error, setError] = useState<unknown>();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    try {
+      const request: SignInRequest = { officer: officer.trim(), password };
+      client.setQueryData(["/session"], await postJson<SessionInfo>("/session", request));
+      localStorage.setItem("officer", officer.trim());
+      onDone?.();
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <RefusedNote error={error} />
+      <Field label={say("session.officer")} value={officer} onChange={setOfficer} isRequired autoComplete="username" help={say("session.officerHelp")} />
+      <Field label={say("session.password")} value={password} onChange={setPassword} type="password" isRequired autoComplete="current-password" />
+      <Button type="submit" className="button first">{say("session.signIn")}</Button>
+    </form>
+  );
+}
+
+function EnrolForm({ desk }: { readonly desk: DeskInfo }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const client = useQueryClient();
+  const [code, setCode] = useState("");
+  const [password, setPassword] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const key = await makeDeviceKey("", new Date().toISOString());
+      const proof = await signWith(key, utf8(`all-for-all enrolment\n${desk.origin}\n${code.trim()}\n`));
+      const request: EnrolRequest = { code: code.trim(), password, publicKey: base64(key.signPublic), proof: base64(proof) };
+      const session = await postJson<Enrolment>("/enrolments/redeem", request);
+      await keepDeviceKey({ ...key, officer: session.officer, identity: session.exerciseIdentity });
+      localStorage.setItem("officer", session.officer);
+      client.setQueryData(["/session"], session);
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+  const isShort = password !== "" && password.length < PASSWORD_LENGTH_MIN;
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <RefusedNote error={error} />
+      {desk.exerciseEnrolments.length === 0 ? null : (
+        <div className="field">
+          <label>
+            <span className="label">{say("session.seat")}</span>
+            <select value={code} onChange={({ target }) => setCode(target.value)}>
+              <option value="">{say("session.seatNone")}</option>
+              {desk.exerciseEnrolments.map((one) => <option key={one.code} value={one.code}>{`${name(one.party)}: ${say.code("role", one.role)}`}</option>)}
+            </select>
+          </label>
+        </div>
+      )}
+      <Field label={say("session.code")} value={code} onChange={setCode} isRequired help={say("session.codeHelp")} />
+      <Field label={say("session.newPassword")} value={password} onChange={setPassword} type="password" isRequired autoComplete="new-password" error={isShort ? say("session.passwordShort", { count: PASSWORD_LENGTH_MIN }) : undefined} />
+      <p className="quiet small">{say("session.keyStays")}</p>
+      <Button type="submit" className="button first" isDisabled={isBusy || code.trim() === "" || password.length < PASSWORD_LENGTH_MIN}>{say("session.enrol")}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+// The frame of every screen: the process, who is signed in, the way between the screens.
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { FrontView } from "../../desk/api-types.ts";
+import { Emblem } from "../parts/emblem.tsx";
+import { EntryDialog } from "../parts/entry-dialog.tsx";
+import { OpenEntryContext } from "../parts/entry.tsx";
+import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
+import { SigningProvider } from "../parts/signing.tsx";
+import { deleteAt } from "./api.ts";
+import { mayRead, useKnown, usePartyName, useView } from "./desk-context.ts";
+import { useSay } from "./language-context.ts";
+import { screens } from "./screen.ts";
+
+export function Shell(): ReactNode {
+  const say = useSay();
+  const { desk, session } = useKnown();
+  const name = usePartyName();
+  const client = useQueryClient();
+  const main = useRef<HTMLElement>(null);
+  const [entry, setEntry] = useState<number | undefined>();
+  const open = useCallback((index: number) => setEntry(index), []);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const front = useView<FrontView>("/front", mayRead(session, "front"));
+  const own = screens.filter(({ view }) => view === undefined || mayRead(session, view));
+  const title = own.find((one) => one.path === path)?.name;
+  useEffect(() => {
+    document.title = title === undefined ? desk.title : `${say(title)} · ${desk.title}`;
+  }, [title, say, desk.title]);
+  const waits = front.data?.waiting.filter((one) => one.for.includes(session.party)).length ?? 0;
+  const signOut = async (): Promise<void> => {
+    await deleteAt("/session").catch(() => undefined);
+    client.clear();
+  };
+  return (
+    <OpenEntryContext value={open}>
+      <SigningProvider>
+        <div className="shell">
+          <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{say("frame.skip")}</a>
+          <header className="head">
+            <Link to="/" className="title"><Emblem /><span>{desk.title}<small>{desk.exercise === null ? desk.origin : say("frame.exerciseShort")}</small></span></Link>
+            <div className="who"><strong><bdi>{name(session.party)}</bdi></strong>{say.code("role", session.role)}, <bdi>{session.officer}</bdi></div>
+            <div className="row">
+              <SelectLanguage />
+              <SelectTheme />
+              <Button className="button" onPress={() => void signOut()}>{say("session.signOut")}</Button>
+            </div>
+          </header>
+          <nav className="nav" aria-label={say("frame.navigation")}>
+            <ul>
+              {own.map((one) => (
+                <li key={one.path}>
+                  <Link to={one.path}>{say(one.name)}{one.path === "/desk" && waits > 0 ? <span className="count"><span className="unseen">{say("frame.waitsForYou")} </span>{say.number(waits)}</span> : null}</Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <main id="main" className="main" ref={main} tabIndex={-1}><Outlet /></main>
+        </div>
+        <EntryDialog entry={entry} onClose={() => setEntry(undefined)} onOpen={open} />
+      </SigningProvider>
+    </OpenEntryContext>
+  );
+}

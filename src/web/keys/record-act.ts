@@ -1,0 +1,65 @@
+// From a filled form to an acknowledgement: ask where the chain stands, seal, sign with the device's key, keep, send.
+import { hex, fromBase64 } from "../../basis/bytes.ts";
+import type { Acknowledgement, ActRequest, Chain, DeskInfo, Pending, PendingAct, SecondSignature } from "../../desk/api-types.ts";
+import { leafHash } from "../../record/merkle.ts";
+import { pae, PAYLOAD_TYPE } from "../../record/envelope.ts";
+import { base64 } from "../../basis/bytes.ts";
+import { fetchJson, postJson, Refused } from "../frame/api.ts";
+import { readDeviceKey, signWith, type DeviceKey } from "./device-key.ts";
+import { freshSalt, sealAct, sealedJson } from "./seal-act.ts";
+import { dropWaiting, keepWaiting, type WaitingAct } from "./sealed-waiting.ts";
+
+export type Draft = {
+  readonly kind: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Codes of the parties that may open it. */
+  readonly to: readonly string[];
+  readonly sources?: readonly string[];
+};
+export type Recorded = (Acknowledgement | Pending) & { readonly label: string };
+
+/** @throws Error when this device holds no key of `officer`. */
+async function keyOf(officer: string): Promise<DeviceKey> {
+  const key = await readDeviceKey(officer);
+  if (!key) throw new Refused(0, [{ code: "NO_DEVICE_KEY", message: "", places: [] }]);
+  return key;
+}
+
+/**
+ * Seals, signs and sends one act; what could not be delivered stays in this browser (`readWaiting`) and is sent again as it is.
+ * @throws Refused as the desk refuses it: then it is not kept, unless the session or the network ended it.
+ */
+export async function recordAct(draft: Draft, officer: string, desk: DeskInfo): Promise<Recorded> {
+  const key = await keyOf(officer);
+  const chain = await fetchJson<Chain>("/chain");
+  const label = `${officer}/${chain.counter}`;
+  const to = desk.parties.filter(({ code }) => draft.to.includes(code)).map(({ code, recipient }) => ({ code, age: recipient }));
+  const { origin, talks, author, key: name, counter, prev } = chain;
+  const act = { label, kind: draft.kind, at: chain.today, body: draft.body, sources: draft.sources ?? [] };
+  const sealed = await sealAct(act, { origin, talks, author, key: name, counter, prev }, to, freshSalt(), (message) => signWith(key, message));
+  const { leaf, ciphertext } = sealedJson(sealed);
+  const waiting: WaitingAct = { id: hex(leafHash(sealed.leaf)), officer, label, kind: draft.kind, envelope: leaf, sealed: ciphertext };
+  await keepWaiting(waiting);
+  return sendWaiting(waiting);
+}
+
+/** Sends the same bytes (again). 401 and a lost network keep them; any other refusal drops them, since they can never be taken. */
+export async function sendWaiting(waiting: WaitingAct): Promise<Recorded> {
+  try {
+    const request: ActRequest = { envelope: waiting.envelope, sealed: waiting.sealed };
+    const answer = await postJson<Acknowledgement | Pending>("/acts", request);
+    await dropWaiting(waiting.id);
+    return { ...answer, label: waiting.label };
+  } catch (error) {
+    if (error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429) await dropWaiting(waiting.id);
+    throw error;
+  }
+}
+
+/** The second officer's signature over the very same bytes. */
+export async function signSecond(pending: PendingAct, officer: string): Promise<Acknowledgement> {
+  const key = await keyOf(officer);
+  const sig = base64(await signWith(key, pae(PAYLOAD_TYPE, fromBase64(pending.payload))));
+  const request: SecondSignature = { sig };
+  return postJson<Acknowledgement>(`/acts/pending/${pending.act}/signature`, request);
+}

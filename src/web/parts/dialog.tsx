@@ -1,0 +1,28 @@
+// One window over the page: closes on Escape, keeps the keyboard inside, gives it back where it came from.
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { useSay } from "../frame/language-context.ts";
+
+export function Window({ title, isOpen, onClose, isHeld = false, children }: {
+  readonly title: string; readonly isOpen: boolean; readonly onClose: () => void;
+  /** A click beside it does not close it: something would be lost. */
+  readonly isHeld?: boolean; readonly children: ReactNode;
+}): ReactNode {
+  const say = useSay();
+  return (
+    <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={(next) => { if (!next) onClose(); }} isDismissable={!isHeld}>
+      <Modal className="dialog">
+        <Dialog>
+          <div className="row spread">
+            <Heading slot="title" level={2}>{title}</Heading>
+            <Button className="button plain" onPress={onClose}>{say("common.close")}</Button>
+          </div>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,135 @@
+// Signing: the act is shown as it will be sealed, with whom it opens to, before the key of this device signs it. What is signed
+// and not acknowledged is kept here and sent again unchanged.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
+import { postJson, Refused } from "../frame/api.ts";
+import { useKnown, usePartyName } from "../frame/desk-context.ts";
+import { useSay } from "../frame/language-context.ts";
+import { SignInForm } from "../frame/session.tsx";
+import type { Draft, Recorded } from "../keys/record-act.ts";
+import { readWaiting } from "../keys/sealed-waiting.ts";
+import { BodyView } from "./body-view.tsx";
+import { Window } from "./dialog.tsx";
+import { Mark } from "./mark.tsx";
+import { RefusedNote } from "./refused.tsx";
+import { SaveFile } from "./save-file.tsx";
+
+export type ToSign = { readonly draft: Draft; readonly onRecorded?: (recorded: Recorded) => void } | { readonly pending: PendingAct };
+const SigningContext = createContext<(ask: ToSign) => void>(() => {});
+
+/** Opens the window in which an act is read and signed. */
+export const useSigning = (): ((ask: ToSign) => void) => useContext(SigningContext);
+
+/** All parties, the usual addressees. */
+export function useEverybody(): readonly string[] {
+  const { desk } = useKnown();
+  return useMemo(() => desk.parties.map(({ code }) => code), [desk]);
+}
+
+export function SigningProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const say = useSay();
+  const [ask, setAsk] = useState<ToSign | undefined>();
+  const close = useCallback(() => setAsk(undefined), []);
+  return (
+    <SigningContext value={setAsk}>
+      <WaitingHere />
+      {children}
+      <Window title={say("pending" in (ask ?? {}) ? "sign.secondTitle" : "sign.title")} isOpen={ask !== undefined} onClose={close} isHeld>
+        {ask === undefined ? null : <SignMatter ask={ask} onClose={close} />}
+      </Window>
+    </SigningContext>
+  );
+}
+
+function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: () => void }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const client = useQueryClient();
+  const { desk, session } = useKnown();
+  const [state, setState] = useState<"reading" | "signing" | Recorded>("reading");
+  const [error, setError] = useState<unknown>();
+  const draft: Draft | undefined = "draft" in ask ? ask.draft : undefined;
+  const kind = draft?.kind ?? ("pending" in ask ? ask.pending.kind : "");
+  const checked = useQuery({
+    queryKey: ["check", draft], enabled: draft !== undefined, staleTime: Infinity, retry: false,
+    queryFn: () => postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: new Date().toISOString().slice(0, 10), to: draft?.to ?? [] } satisfies CheckRequest),
+  });
+  const faults = checked.data?.faults ?? [];
+  const sign = async (): Promise<void> => {
+    setState("signing");
+    setError(undefined);
+    try {
+      const keys = await import("../keys/record-act.ts");
+      const recorded = "draft" in ask ? await keys.recordAct(ask.draft, session.officer, desk) : { ...(await keys.signSecond(ask.pending, session.officer)), label: "" };
+      setState(recorded);
+      if ("draft" in ask) ask.onRecorded?.(recorded);
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/session" });
+    } catch (refused) {
+      setState("reading");
+      setError(refused);
+      void client.invalidateQueries({ queryKey: ["waiting-here"] });
+    }
+  };
+  if (typeof state === "object") return <Receipt recorded={state} onClose={onClose} />;
+  const isEnded = error instanceof Refused && error.status === 401;
+  return (
+    <div className="stack">
+      <div className="row"><Mark>{say.code("kind", kind)}</Mark>{checked.data?.needsSecond === true || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
+      <BodyView value={draft?.body ?? ("pending" in ask ? ask.pending.opened?.body : undefined) ?? {}} />
+      {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {draft.to.map(name).join(", ")}</p>}
+      <p className="small quiet">{say("sign.how")}</p>
+      {faults.length > 0 ? <RefusedNote error={new Refused(400, faults)} /> : null}
+      {isEnded ? <><p className="note wait">{say("sign.sessionEnded")}</p><SignInForm onDone={() => setError(undefined)} /></> : <RefusedNote error={error} />}
+      <div className="row">
+        <Button className="button first" isDisabled={state === "signing" || faults.length > 0} onPress={() => void sign()}>{say(state === "signing" ? "sign.signing" : "sign.sign")}</Button>
+        <Button className="button" onPress={onClose}>{say("common.cancel")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Receipt({ recorded, onClose }: { readonly recorded: Recorded; readonly onClose: () => void }): ReactNode {
+  const say = useSay();
+  return (
+    <div className="stack" role="status">
+      {recorded.state === "recorded" ? (
+        <>
+          <p className="note fine"><strong>{say("sign.recorded", { entry: recorded.index })}</strong></p>
+          <dl className="facts"><dt>{say("entry.act")}</dt><dd className="digest"><bdi>{recorded.act}</bdi></dd></dl>
+          <SaveFile name={`acknowledgement-${recorded.index}.txt`} content={recorded.note}>{say("sign.saveNote")}</SaveFile>
+        </>
+      ) : <p className="note wait"><strong>{say("sign.waitsForSecond")}</strong></p>}
+      <Button className="button first" autoFocus onPress={onClose}>{say("common.close")}</Button>
+    </div>
+  );
+}
+
+/** Acts of this browser that the desk has not acknowledged. */
+function WaitingHere(): ReactNode {
+  const say = useSay();
+  const client = useQueryClient();
+  const { session } = useKnown();
+  const [error, setError] = useState<unknown>();
+  const waiting = useQuery({ queryKey: ["waiting-here"], queryFn: readWaiting, staleTime: Infinity });
+  const own = (waiting.data ?? []).filter(({ officer }) => officer === session.officer);
+  if (own.length === 0) return null;
+  const send = async (): Promise<void> => {
+    const { sendWaiting } = await import("../keys/record-act.ts");
+    setError(undefined);
+    try {
+      for (const one of own) await sendWaiting(one);
+    } catch (refused) {
+      setError(refused);
+    }
+    await client.invalidateQueries();
+  };
+  return (
+    <aside className="toast note wait stack tight no-print" aria-label={say("sign.keptHere", { count: own.length })}>
+      <p><strong>{say("sign.keptHere", { count: own.length })}</strong> {own.map(({ label }) => <bdi key={label}>{label} </bdi>)}</p>
+      <RefusedNote error={error} />
+      <Button className="button first" onPress={() => void send()}>{say("sign.sendAgain")}</Button>
+    </aside>
+  );
+}

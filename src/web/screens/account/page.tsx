@@ -1,0 +1,119 @@
+// The statement of account on any day, fit for one A4 sheet: each side's own count, what is withheld said to be withheld.
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { Block, Delivered } from "../../../accounting/account.ts";
+import type { AccountView } from "../../../desk/api-types.ts";
+import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { useSay, type Say } from "../../frame/language-context.ts";
+import { useDay, ViewLine } from "../../parts/day.tsx";
+import { Cites } from "../../parts/entry.tsx";
+import { Mark, toneOf } from "../../parts/mark.tsx";
+import { PageHead } from "../../parts/page.tsx";
+import { Answered } from "../../parts/waiting.tsx";
+import { CorrectAccount } from "./correct-account.tsx";
+
+export function Page(): ReactNode {
+  const say = useSay();
+  const { desk } = useKnown();
+  const { query, field } = useDay();
+  const account = useView<AccountView>(`/account${query}`);
+  return (
+    <div className="stack">
+      <PageHead title={say("nav.account")} lead={account.data ? <ViewLine view={account.data} /> : undefined}>
+        {field}
+        <Button className="button" onPress={() => window.print()}>{say("common.print")}</Button>
+        <a className="button" href={`/api/account/statement${query}`} download="statement-of-account.txt">{say("account.asText")}</a>
+      </PageHead>
+      <p className="only-print">{desk.title}{desk.exercise === null ? "" : `. ${say("frame.exerciseShort")}`}</p>
+      <Answered query={account}>
+        {(view) => (
+          <>
+            <p className="quiet">{say("account.lead")}</p>
+            {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
+            <div className="grid wide">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} />)}</div>
+            <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
+          </>
+        )}
+      </Answered>
+    </div>
+  );
+}
+
+const promiseOf = (say: Say, { promised }: Block): string =>
+  promised.kind === "exactly" ? say.number(promised.count ?? 0) : promised.kind === "at-least" ? say("account.atLeast", { count: promised.count ?? 0 }) : say(promised.kind === "all" ? "account.all" : "account.numberOpen");
+
+function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const under = blocks.filter(({ agreement }) => agreement !== null);
+  if (under.length === 0) return null;
+  const counted = (block: Block, side: string): string => (block.delivered[side] === undefined ? say("common.none") : deliveredText(say, block.delivered[side]));
+  return (
+    <section className="sheet">
+      <h2>{say("account.summary")}</h2>
+      <div className="scroll" tabIndex={0} role="region" aria-label={say("account.summary")}>
+        <table>
+          <thead><tr><th scope="col">{say("account.obligation")}</th><th scope="col" className="num">{say("account.promised")}</th><th scope="col" className="num">{say("account.byGiver")}</th><th scope="col" className="num">{say("account.byReceiver")}</th><th scope="col" className="num">{say("account.outstanding")}</th><th scope="col">{say("account.status")}</th></tr></thead>
+          <tbody>
+            {under.map((block) => (
+              <tr key={block.id}>
+                <th scope="row"><bdi>{block.agreement}</bdi>{block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `, ${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
+                <td className="num">{promiseOf(say, block)}</td>
+                <td className="num">{counted(block, block.from)}</td>
+                <td className="num">{counted(block, block.to)}</td>
+                <td className="num">{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</td>
+                <td><Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** The number, and what is kept back or not stated beside it: never a 0 for either. */
+function deliveredText(say: Say, { counted, apart, withheldOperations, notStatedOperations, published }: Delivered): string {
+  const parts = Object.entries(apart);
+  return [
+    parts.length === 0 ? say("account.noNumber") : say.number(counted),
+    parts.length > 1 ? `(${parts.map(([what, count]) => `${say.number(count)} ${say.code("what", what)}`).join(", ")})` : "",
+    withheldOperations > 0 ? say("account.withheldIn", { count: withheldOperations }) : "",
+    notStatedOperations > 0 ? say("account.notStatedIn", { count: notStatedOperations }) : "",
+    published === null ? "" : say("account.published", { count: published }),
+  ].filter((part) => part !== "").join(" · ");
+}
+
+function Obligation({ block, cites }: { readonly block: Block; readonly cites: Readonly<Record<number, string>> }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const title = block.agreement === null ? say("account.noAgreement") : `${block.agreement}${block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}`;
+  return (
+    <section className="sheet stack tight" aria-label={block.id}>
+      <header className="row spread">
+        <div><h2><bdi>{title}</bdi></h2><span className="small quiet"><bdi>{block.id}</bdi></span></div>
+        <Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark>
+      </header>
+      <p>{say.code("what", block.what)}{block.category === undefined ? "" : <>, <bdi>{block.category}</bdi></>} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</p>
+      <dl className="facts">
+        {block.agreement === null ? null : <><dt>{say("account.promised")}</dt><dd className="num">{promiseOf(say, block)}</dd></>}
+        {block.readings.map(({ by, words }) => <div className="fact" key={by + words}><dt>{say("account.reading", { party: name(by) })}</dt><dd><q><bdi>{words}</bdi></q></dd></div>)}
+        {Object.entries(block.delivered).map(([side, delivered]) => (
+          <div className="fact" key={side}><dt>{say(side === block.to ? "account.receivedBy" : "account.deliveredBy", { party: name(side) })}</dt><dd className="num">{deliveredText(say, delivered)}</dd></div>
+        ))}
+        {block.shared.map(({ operation, counts }) => (
+          <div className="fact" key={operation}><dt>{say("account.shared")}</dt><dd><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(", ")}. <span className="quiet">{say("account.sharedWhy")}</span></dd></div>
+        ))}
+        {block.derived > 0 ? <><dt>{say("account.derived")}</dt><dd>{say.number(block.derived)} <span className="quiet">{say("account.derivedWhy")}</span></dd></> : null}
+        {block.reversed > 0 ? <><dt>{say("account.reversed")}</dt><dd>{block.reversedAtLeast ? say("account.atLeast", { count: block.reversed }) : say.number(block.reversed)} <span className="quiet">{say("account.provisional")}</span></dd></> : null}
+        {block.accepted === null ? null : <><dt>{say("account.accepted")}</dt><dd className="num">{say.number(block.accepted)}</dd></>}
+        <dt>{say("account.outstanding")}</dt><dd className="num"><strong>{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</strong></dd>
+        {block.difference === null ? null : (
+          <><dt>{say("account.difference")}</dt><dd><strong>{say("desk.unexplained", { count: block.difference.count, day: say.date(block.difference.since), days: block.difference.ageDays })}</strong>
+            <ul>{block.difference.items.map(({ operation, counts }) => <li key={operation}><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(" / ")}</li>)}</ul></dd></>
+        )}
+      </dl>
+      <div className="small quiet">{say("common.restsOn")} <Cites cites={block.because.map((entry) => ({ entry, label: cites[entry] ?? `#${entry}` }))} /></div>
+    </section>
+  );
+}

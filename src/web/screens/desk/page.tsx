@@ -1,0 +1,133 @@
+// The first screen: what waits for whom, what is overdue, where the two counts differ and since when, what comes next.
+import { type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { DifferenceRow, FrontView, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
+import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { Cites } from "../../parts/entry.tsx";
+import { useDay, ViewLine } from "../../parts/day.tsx";
+import { GoTo } from "../../parts/goto.tsx";
+import { Mark } from "../../parts/mark.tsx";
+import { PageHead } from "../../parts/page.tsx";
+import { useSigning } from "../../parts/signing.tsx";
+import { Answered } from "../../parts/waiting.tsx";
+import { CountPair } from "../../parts/count-pair.tsx";
+
+const cited = (entries: readonly number[]): { readonly entry: number; readonly label: string }[] => entries.map((entry) => ({ entry, label: `#${entry}` }));
+
+export function Page(): ReactNode {
+  const say = useSay();
+  const { session } = useKnown();
+  const { query, field } = useDay();
+  const front = useView<FrontView>(`/front${query}`);
+  return (
+    <div className="stack">
+      <PageHead title={say("nav.desk")} lead={front.data ? <ViewLine view={front.data} /> : undefined}>{field}</PageHead>
+      <SecondSignatures />
+      <Answered query={front}>
+        {(view) => {
+          const mine = view.waiting.filter((one) => one.for.includes(session.party));
+          const others = view.waiting.filter((one) => !one.for.includes(session.party));
+          return (
+            <>
+              <div className="grid">
+                <Waits title={say("desk.waitsForUs", { count: mine.length })} items={mine} none={say("desk.nothingForUs")} />
+                <Waits title={say("desk.waitsForOthers", { count: others.length })} items={others} none={say("desk.nothingForOthers")} />
+              </div>
+              <Differences rows={view.differences} />
+              <div className="grid">
+                <section className="sheet">
+                  <h2>{say("desk.next")}</h2>
+                  {view.nextOperation === null ? <p className="quiet">{say("desk.noNext")}</p> : <p><bdi>{view.nextOperation.says}</bdi> <Cites cites={cited(view.nextOperation.because)} /></p>}
+                </section>
+                <section className="sheet">
+                  <h2>{say("desk.latest")}</h2>
+                  <ul className="lines">
+                    {view.latest.map((row) => (
+                      <li key={row.index} className="due">
+                        <span>{say.code("kind", row.kind)} <span className="quiet">· <Party code={row.author} /> · {say.date(row.at)}</span></span>
+                        <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} />
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              </div>
+            </>
+          );
+        }}
+      </Answered>
+    </div>
+  );
+}
+
+function Party({ code }: { readonly code: string }): ReactNode {
+  return <bdi>{usePartyName()(code)}</bdi>;
+}
+
+function Waits({ title, items, none }: { readonly title: string; readonly items: readonly WaitingItem[]; readonly none: string }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  return (
+    <section className="sheet">
+      <h2>{title}</h2>
+      {items.length === 0 ? <p className="quiet">{none}</p> : (
+        <ul className="lines">
+          {items.map((one) => (
+            <li key={one.key + one.path + one.for.join()} className="due">
+              <div className="stack tight">
+                <GoTo path={one.path}><bdi>{say.keyed(one.key, { ...one.values, ...(typeof one.values["to"] === "string" ? { to: name(one.values["to"]) } : {}) }, one.says)}</bdi></GoTo>
+                <span className="small quiet">{say("desk.for", { parties: one.for.map(name).join(", ") })} · {say("desk.since", { day: say.date(one.since), days: one.ageDays })} <Cites cites={cited(one.because)} /></span>
+              </div>
+              {one.overdueDays > 0 ? <Mark tone="late">{say("desk.overdue", { days: one.overdueDays })}</Mark> : one.due === null ? null : <Mark tone="wait">{say("desk.due", { day: say.date(one.due) })}</Mark>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Differences({ rows }: { readonly rows: readonly DifferenceRow[] }): ReactNode {
+  const say = useSay();
+  return (
+    <section className="sheet">
+      <header><h2>{say("desk.differences", { count: rows.length })}</h2><span className="quiet small">{say("desk.differencesLead")}</span></header>
+      {rows.length === 0 ? <p className="quiet">{say("desk.noDifferences")}</p> : (
+        <ul className="lines">
+          {rows.map((row) => (
+            <li key={row.obligation + row.operation} className="stack tight">
+              <div className="row spread">
+                <h3><GoTo path={`/operations?operation=${encodeURIComponent(row.operation)}`}><bdi>{row.operation}</bdi></GoTo> <span className="quiet small"><bdi>{row.obligation}</bdi></span></h3>
+                <Mark tone="open">{say("desk.unexplained", { count: row.count, day: say.date(row.since), days: row.ageDays })}</Mark>
+              </div>
+              <CountPair counts={row.counts} />
+              <Cites cites={cited(row.because)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function SecondSignatures(): ReactNode {
+  const say = useSay();
+  const sign = useSigning();
+  const { session } = useKnown();
+  const pending = useView<{ readonly pending: readonly PendingAct[] }>("/acts/pending");
+  const list = pending.data?.pending ?? [];
+  if (list.length === 0) return null;
+  return (
+    <section className="sheet">
+      <h2>{say("desk.second")}</h2>
+      <ul className="lines">
+        {list.map((one) => (
+          <li key={one.act} className="due">
+            <span>{say.code("kind", one.kind)} <span className="quiet small">· <bdi>{one.by}</bdi> · {say.time(one.since)}</span></span>
+            {one.by === session.officer ? <Mark tone="wait">{say("desk.secondWaits")}</Mark> : <Button className="button first" onPress={() => sign({ pending: one })}>{say("sign.readAndSign")}</Button>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+// Consequences, pauses, disputes, findings and linkages: each in the words of its author, closed only by a person.
+import type { ReactNode } from "react";
+import type { TalksView } from "../../../desk/api-types.ts";
+import { usePartyName } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { LabelCites } from "../../parts/label-cites.tsx";
+import { Mark } from "../../parts/mark.tsx";
+
+export function Matters({ view }: { readonly view: TalksView }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  return (
+    <div className="grid">
+      <Matter title={say("talks.consequences")} count={view.consequences.length}>
+        {view.consequences.map((one) => (
+          <li key={one.cite} className="stack tight">
+            <p>{say("talks.ifThen", { condition: one.condition, words: one.words })}</p>
+            <div className="row small quiet"><span>{say("talks.consequenceOf", { party: name(one.by), target: one.target, imposedBy: one.imposedBy })}</span><Mark tone={one.closed === null ? "wait" : "plain"}>{one.closed === null ? say("talks.open") : say.code("outcome", one.closed)}</Mark><LabelCites labels={[one.cite]} /></div>
+          </li>
+        ))}
+      </Matter>
+      <Matter title={say("talks.pauses")} count={view.pauses.length}>
+        {view.pauses.map((one) => (
+          <li key={one.cite} className="stack tight">
+            <p><strong><bdi>{one.pause}</bdi></strong>, <bdi>{one.sector}</bdi>: <bdi>{one.purpose}</bdi></p>
+            <div className="row small"><Mark>{say.code("pause", one.state)}</Mark><bdi className="num">{one.from} – {one.until}</bdi><LabelCites labels={[one.cite]} /></div>
+            <ul>{one.reports.map((report) => <li key={report.cite} className="small">{say("operations.saysOn", { party: name(report.by), day: report.at })}: <bdi>{report.words}</bdi> <LabelCites labels={[report.cite]} /></li>)}</ul>
+          </li>
+        ))}
+      </Matter>
+      <Matter title={say("talks.disputes")} count={view.disputes.length}>
+        {view.disputes.map((one) => (
+          <li key={one.dispute} className="stack tight">
+            <div className="row spread"><strong><bdi>{one.about}</bdi></strong><Mark tone={one.closed === null ? "open" : "fine"}>{one.closed ?? say("desk.since", { day: say.date(one.since), days: one.ageDays })}</Mark></div>
+            <ul>{one.statements.map((said) => <li key={said.cite}><strong><bdi>{name(said.by)}</bdi></strong>: <bdi>{said.words}</bdi> <LabelCites labels={[said.cite]} /></li>)}</ul>
+          </li>
+        ))}
+      </Matter>
+      <Matter title={say("talks.findings")} count={view.findings.length}>
+        {view.findings.map((one) => <li key={one.cite} className="stack tight"><p><strong><bdi>{one.body}</bdi></strong>, <bdi>{one.mandate}</bdi>: <q><bdi>{one.words}</bdi></q></p><LabelCites labels={[one.cite]} /></li>)}
+      </Matter>
+      <Matter title={say("talks.linkages")} count={view.linkages.length}>
+        {view.linkages.map((one) => <li key={one.cite} className="stack tight"><p><bdi>{name(one.by)}</bdi>: {say.code("linkage", one.form)}: <bdi>{one.if.join(", ")}</bdi>{one.then.length === 0 ? "" : <> → <bdi>{one.then.join(", ")}</bdi></>}</p><LabelCites labels={[one.cite]} /></li>)}
+      </Matter>
+    </div>
+  );
+}
+
+function Matter({ title, count, children }: { readonly title: string; readonly count: number; readonly children: ReactNode }): ReactNode {
+  const say = useSay();
+  return <section className="sheet"><h2>{title}</h2>{count === 0 ? <p className="quiet">{say("common.noneRecorded")}</p> : <ul className="lines">{children}</ul>}</section>;
+}

@@ -1,0 +1,149 @@
+// The talks: rounds, documents with the receipts of both sides, the position matrix on any past day, statements and claims with
+// their standing, consequences, pauses, disputes. Nothing here makes anything agreed.
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
+import type { ChronicleView, EntryRow, PositionsView, TalksView } from "../../../desk/api-types.ts";
+import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { useItem } from "../../frame/search.ts";
+import { useActs, type OpenedEntry } from "../../parts/acts.ts";
+import { useDay, ViewLine } from "../../parts/day.tsx";
+import { Cites } from "../../parts/entry.tsx";
+import { LabelCites } from "../../parts/label-cites.tsx";
+import { Mark, toneOf } from "../../parts/mark.tsx";
+import { PageHead } from "../../parts/page.tsx";
+import { Answered } from "../../parts/waiting.tsx";
+import { DepositDocument } from "./deposit-document.tsx";
+import { DocumentSheet } from "./document-sheet.tsx";
+import { Matters } from "./matters.tsx";
+import { RecordStatement } from "./record-statement.tsx";
+
+export function Page(): ReactNode {
+  const say = useSay();
+  const { query, field } = useDay();
+  const [document] = useItem("document");
+  const talks = useView<TalksView>(`/talks${query}`);
+  const positions = useView<PositionsView>(`/positions${query}`);
+  return (
+    <div className="stack">
+      <PageHead title={say("nav.talks")} lead={talks.data ? <ViewLine view={talks.data} /> : undefined}>{field}</PageHead>
+      <Tabs className="tabs" defaultSelectedKey={document === undefined ? "positions" : "documents"}>
+        <TabList className="tablist" aria-label={say("nav.talks")}>
+          <Tab id="positions" className="tab">{say("talks.positions")}</Tab>
+          <Tab id="documents" className="tab">{say("talks.documents")}</Tab>
+          <Tab id="rounds" className="tab">{say("talks.rounds")}</Tab>
+          <Tab id="statements" className="tab">{say("talks.statements")}</Tab>
+          <Tab id="matters" className="tab">{say("talks.matters")}</Tab>
+        </TabList>
+        <TabPanel id="positions"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered></TabPanel>
+        <TabPanel id="documents" className="stack">
+          <DepositDocument documents={talks.data?.documents ?? []} />
+          <Answered query={talks}>{(view) => (
+            <>
+              {view.documents.length === 0 ? <p className="quiet">{say("talks.noDocuments")}</p> : null}
+              {view.documents.map((one) => <DocumentSheet key={one.document} one={one} isChosen={one.document === document} />)}
+            </>
+          )}</Answered>
+        </TabPanel>
+        <TabPanel id="rounds"><Rounds query={query} /></TabPanel>
+        <TabPanel id="statements" className="stack"><RecordStatement /><Statements query={query} /></TabPanel>
+        <TabPanel id="matters"><Answered query={talks}>{(view) => <Matters view={view} />}</Answered></TabPanel>
+      </Tabs>
+    </div>
+  );
+}
+
+function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const { desk } = useKnown();
+  const parties = desk.parties.filter(({ is }) => is !== "secretariat");
+  if (view.rows.length === 0) return <p className="quiet">{say("talks.noPositions")}</p>;
+  return (
+    <section className="sheet stack">
+      <p className="quiet">{say("talks.matrixLead")}</p>
+      <div className="scroll" tabIndex={0} role="region" aria-label={say("talks.positions")}>
+        <table className="matrix">
+          <thead><tr><th scope="col">{say("talks.clause")}</th>{parties.map(({ code }) => <th key={code} scope="col"><bdi>{name(code)}</bdi></th>)}</tr></thead>
+          <tbody>
+            {view.rows.map((row) => (
+              <tr key={row.clause}>
+                <th scope="row"><bdi>{row.clause}</bdi>{row.version === null ? null : <div className="small quiet">{say("talks.version", { version: row.version })} <span className="digest"><bdi>{row.textHash?.slice(0, 12)}</bdi></span></div>}</th>
+                {parties.map(({ code }) => (
+                  <td key={code}>
+                    {(row.cells[code] ?? []).map((cell) => (
+                      <div key={cell.statedBy + cell.value} className="view">
+                        <div><Mark tone={cell.statedBy === "own word" ? toneOf(cell.value) : "plain"}>{say.code("position", cell.value)}</Mark></div>
+                        <div className="small quiet">{say.code("statedBy", cell.statedBy)}, {say.date(cell.on)}{cell.reason === undefined ? null : <>: <bdi>{cell.reason}</bdi></>}</div>
+                        <LabelCites labels={cell.cites} />
+                      </div>
+                    ))}
+                    {row.cells[code] === undefined ? <span className="quiet">{say("talks.silent")}</span> : null}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const isOn = (query: string) => ({ row }: OpenedEntry): boolean => query === "" || row.at <= query.slice("?on=".length);
+
+function Rounds({ query }: { readonly query: string }): ReactNode {
+  const say = useSay();
+  const rounds = useActs("round.held");
+  const meetings = useActs("meeting.requested");
+  const statements = useActs("statement.recorded");
+  const spoken = (statements.data ?? []).filter(isOn(query)).filter(({ body }) => body["kind"] === "round" || body["kind"] === "place");
+  return (
+    <Answered query={rounds}>
+      {(acts) => (
+        <section className="sheet">
+          <h2>{say("talks.rounds")}</h2>
+          <ul className="lines">
+            {[...acts, ...(meetings.data ?? [])].filter(isOn(query)).map(({ row }) => <li key={row.index}><EntryLine row={row} /></li>)}
+            {spoken.map(({ row }) => <li key={row.index}><EntryLine row={row} /></li>)}
+            {acts.length + spoken.length === 0 ? <li className="quiet">{say("talks.noRounds")}</li> : null}
+          </ul>
+        </section>
+      )}
+    </Answered>
+  );
+}
+
+function EntryLine({ row }: { readonly row: EntryRow }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  return <div className="due"><p><bdi>{row.says}</bdi> <span className="quiet small">{name(row.author)}, {say.date(row.at)}</span></p><Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /></div>;
+}
+
+function Statements({ query }: { readonly query: string }): ReactNode {
+  const say = useSay();
+  const chronicle = useView<ChronicleView>(`/chronicle${query}`);
+  return (
+    <Answered query={chronicle}>
+      {({ days }) => {
+        const said = days.flatMap(({ items }) => items).filter(({ standing, section }) => standing !== "reported" && section !== "Operations and counts" && section !== "Obligations");
+        return (
+          <section className="sheet">
+            <h2>{say("talks.statements")}</h2>
+            <p className="quiet small">{say("talks.statementsLead")}</p>
+            <ul className="lines">
+              {said.map((item) => (
+                <li key={item.entry} className="stack tight">
+                  <div className="row"><strong><bdi>{item.speaker}</bdi></strong><Mark tone={/^(unconfirmed|disputed|withdrawn|unattributed)$/.test(item.standing) ? "open" : "plain"}>{say.code("standing", item.standing)}</Mark><span className="quiet small">{say.date(item.day)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
+                  <p lang="en" dir="auto">{item.content}</p>
+                  {item.quote === null ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
+                </li>
+              ))}
+              {said.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
+            </ul>
+          </section>
+        );
+      }}
+    </Answered>
+  );
+}
