@@ -30,7 +30,7 @@ export async function seal(plaintext: Uint8Array, salt: Uint8Array, recipients: 
 export const sealedPath = (sealed: string): string => `vault/${sealed.slice(0, 2)}/${sealed}.age`;
 
 /** Durable when it returns. */
-export const keepSealed = (disk: Disk, folder: string, { sealed, ciphertext }: Sealed): void =>
+export const keepSealed = (disk: Disk, folder: string, { sealed, ciphertext }: Pick<Sealed, "sealed" | "ciphertext">): void =>
   replaceFile(disk, join(folder, sealedPath(sealed)), ciphertext);
 
 /** Salt, file key and ciphertext go together; durable when it returns. Nothing to do when it is gone already. */
