@@ -56,7 +56,7 @@ async function sit(one: Seated, n: number, load: Load, pauseMs: number): Promise
   for (let i = n; !load.stop; i++) {
     if (i % 4 === 0) await actOnce(one, i, load);
     else {
-      const path = READS[i % READS.length] ?? "/api/front";
+      const path = READS[(i * 3 + n) % READS.length] ?? "/api/front";
       const from = performance.now();
       const answer = await fetch(`${address}${path}`, { headers: { cookie: one.cookie ?? "" } }).then(async (got) => ({ status: got.status, size: (await got.arrayBuffer()).byteLength })).catch(() => undefined);
       if (answer?.status === 200) (load.reads.get(path) ?? load.reads.set(path, []).get(path))?.push(performance.now() - from);

@@ -10,16 +10,17 @@ import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
 import type { EntryHead } from "../record/entry-head.ts";
 import { admit } from "../record/key-registry.ts";
 import { extend, leafHash } from "../record/merkle.ts";
-import { parseNote, printNote, signNote, printVkey, type NoteKey, ED25519 } from "../record/note.ts";
-import { open, readSealed, recipientOf } from "../store/vault/seal.ts";
+import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
+import { identityKeyOf, open, readSealed, recipientOf } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
 import { openDeskClosed, openedOf, type Desk } from "./desk.ts";
-import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 
 /** What everybody sees of an entry. */
 export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
 export type Opened = { readonly label: string; readonly body: Record<string, unknown>; readonly sources: string[] };
 
+type SecretariatIdentity = Awaited<ReturnType<typeof identityKeyOf>>;
 export type SharedDesk = Desk & {
   /** By party code: folded from what is addressed to that party, nothing else. */
   readonly states: ReadonlyMap<string, State>;
@@ -31,7 +32,7 @@ export type SharedDesk = Desk & {
   /** Entries below are in force. */
   inForce: number;
   /** Identity of the secretariat: the only one by which this desk opens. */
-  readonly identity: string;
+  readonly identity: SecretariatIdentity;
 };
 
 /** @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
@@ -46,7 +47,7 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
     const recipients = new Map<string, string>();
     for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
     const desk: SharedDesk = {
-      ...base, compartment: pack.secretariat.code, state, states, heads: [], byAct: new Map(), recipients, inForce: publishedOf(base), identity: exerciseIdentity(seed, pack.secretariat.code),
+      ...base, compartment: pack.secretariat.code, state, states, heads: [], byAct: new Map(), recipients, inForce: publishedOf(base), identity: await identityKeyOf(exerciseSecret(seed, pack.secretariat.code, "compartment")),
     };
     const size = record.size();
     for (let index = 0; index < size; index++) {
@@ -98,11 +99,15 @@ export function stateOf(desk: SharedDesk, party: string): State {
   return state;
 }
 
+const ackSigners = new WeakMap<SharedDesk, Signer>();
+
 /** Signed note over index and leaf hash by the acknowledgement key of the log (RECORD.md §3). */
 export function acknowledge(desk: SharedDesk, index: number, act: string): string {
   const name = `${desk.pack.origin}/ack/1`;
   const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
-  return printNote({ text, signatures: [signNote(text, name, exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack"))] });
+  const signer = ackSigners.get(desk) ?? exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack");
+  ackSigners.set(desk, signer);
+  return printNote({ text, signatures: [signNote(text, name, signer)] });
 }
 
 /** The key by which acknowledgements are checked. */
