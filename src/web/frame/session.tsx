@@ -57,14 +57,11 @@ function useLive(isOpen: boolean): void {
 
 function SignIn({ desk }: { readonly desk: DeskInfo }): ReactNode {
   const say = useSay();
-  const [isEnrolling, setEnrolling] = useState(false);
+  const [isEnrolling, setEnrolling] = useState(desk.exerciseEnrolments.length > 0 && localStorage.getItem("officer") === null);
   return (
     <main className="gate">
       <div className="sheet">
-        <div className="row spread">
-          <div className="row head-emblem"><Emblem /><SelectLanguage /></div>
-          <SelectTheme />
-        </div>
+        <div className="row spread gate-head"><Emblem /><div className="row"><SelectLanguage /><SelectTheme /></div></div>
         <div>
           <h1>{desk.title}</h1>
           <p className="quiet">{say("frame.lead")}</p>

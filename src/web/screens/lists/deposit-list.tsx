@@ -64,7 +64,7 @@ export function DepositList({ onRecorded }: { readonly onRecorded: (list: string
       {fileFault === "" ? null : <p className="note late" role="alert">{fileFault}</p>}
       {preview.error === null ? null : <RefusedNote error={preview.error} />}
       {preview.data === undefined ? null : <Preview answer={preview.data} />}
-      <p className="small"><strong>{say("sign.opensTo")}</strong> {to.map(name).join(", ")}. <span className="quiet">{say("lists.sealedTo")}</span></p>
+      <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(to.map(name))}. <span className="quiet">{say("lists.sealedTo")}</span></p>
     </ActForm>
   );
 }
