@@ -64,7 +64,7 @@ describe.runIf(hasChromium)("three parties at one desk", () => {
   test("a list is deposited after every bad row was named, and the other side does not see it", async () => {
     await goTo(b.page, "lists");
     const form = await formOf(b.page, "Deposit a list");
-    await form.getByLabel("Code of the list").fill("L-9");
+    await form.getByLabel("Code of the list").fill("UA-9");
     await form.getByLabel("Or paste the rows").fill("row,name,birth\n1,Прикладний Андрій,1990-05-12\n2,Зразковий Тарас,1990-13-40\n3,<script>alert(1)</script>,1988");
     await form.getByText("expected a date", { exact: false }).first().waitFor();
     expect(await form.locator(".note.late").textContent()).toContain("row 2");
@@ -74,13 +74,13 @@ describe.runIf(hasChromium)("three parties at one desk", () => {
     expect(await sign(b.page, submitOf(form))).toContain("Recorded as entry");
     await goTo(a.page, "lists");
     await a.page.getByText("No list is on the record.").waitFor();
-    expect(await a.page.getByText("L-9").count()).toBe(0);
+    expect(await a.page.getByText("UA-9").count()).toBe(0);
   }, 90_000);
 
   test("the desk forwards the same rows, and the side that is asked answers them", async () => {
-    await goTo(mediator.page, "lists?list=L-9");
+    await goTo(mediator.page, "lists?list=UA-9");
     expect(await sign(mediator.page, mediator.page.getByRole("button", { name: /Forward the same rows/ }))).toContain("Recorded as entry");
-    await goTo(a.page, "lists?list=L-9");
+    await goTo(a.page, "lists?list=UA-9");
     await a.page.getByRole("checkbox", { name: "Pick row 1", exact: true }).check();
     await a.page.getByRole("checkbox", { name: "Pick row 2", exact: true }).check();
     const form = await formOf(a.page, "Answer the names picked");
@@ -92,14 +92,14 @@ describe.runIf(hasChromium)("three parties at one desk", () => {
   }, 90_000);
 
   test("the asking side objects with its evidence, and the answer and the objection stand side by side", async () => {
-    await goTo(b.page, "lists?list=L-9");
+    await goTo(b.page, "lists?list=UA-9");
     await b.page.locator(".name-open", { hasText: "Прикладний" }).click();
     const window = b.page.getByRole("dialog");
     await window.getByText("Searched, no information").first().waitFor();
     await window.getByLabel("Objection").selectOption("EVIDENCE_HELD");
     await window.getByLabel("In your own words").fill("A letter of January says that he is held.");
     expect(await sign(b.page, window.getByRole("button", { name: "Object" }))).toContain("Recorded as entry");
-    await goTo(a.page, "lists?list=L-9");
+    await goTo(a.page, "lists?list=UA-9");
     await a.page.locator(".state-word", { hasText: "objected" }).first().waitFor();
   }, 90_000);
 
