@@ -13,7 +13,7 @@ export async function filesOfTar(tar: Blob): Promise<NamedFile[]> {
   const found: NamedFile[] = [];
   for (let at = 0; at + BLOCK <= tar.size; ) {
     const head = new Uint8Array(await tar.slice(at, at + BLOCK).arrayBuffer());
-    if (head.every((byte) => byte === 0)) break;
+    if (head.every((byte) => byte === 0)) return found; // the end is two empty blocks
     if (textAt(head, 257, 5) !== "ustar") throw new Error("expected a tar");
     const size = Number.parseInt(textAt(head, 124, 12).trim(), 8);
     if (!Number.isSafeInteger(size) || at + BLOCK + size > tar.size) throw new Error("expected a whole tar");
@@ -22,7 +22,7 @@ export async function filesOfTar(tar: Blob): Promise<NamedFile[]> {
     if (type === "0" || type === "") found.push({ path: `${prefix === "" ? "" : `${prefix}/`}${textAt(head, 0, 100)}`, file: tar.slice(at + BLOCK, at + BLOCK + size) });
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
-  return found;
+  throw new Error("expected a whole tar");
 }
 
 /** A tar among what was chosen stands for the files in it. */

@@ -11,6 +11,7 @@ import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { useSome } from "../../parts/some.tsx";
 import { SaveFile } from "../../parts/save-file.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { useActsOf, type OpenedEntry } from "../../parts/acts.ts";
@@ -43,16 +44,7 @@ export function Page(): ReactNode {
         </TabList>
         <TabPanel id="days">
           <Answered query={chronicle}>
-            {(view) => (
-              <section className="sheet">
-                {view.days.map(({ day, items }) => (
-                  <div key={day} className="day">
-                    <h2>{say.date(day)}</h2>
-                    <ul className="stack">{items.map((item) => <li key={item.entry}><Said item={item} /></li>)}</ul>
-                  </div>
-                ))}
-              </section>
-            )}
+            {(view) => <Days days={view.days} />}
           </Answered>
         </TabPanel>
         <TabPanel id="brief"><Answered query={brief}>{(view) => <Brief view={view} />}</Answered></TabPanel>
@@ -61,6 +53,27 @@ export function Page(): ReactNode {
     </div>
     </ActsContext>
   );
+}
+
+function Days({ days }: { readonly days: ChronicleView["days"] }): ReactNode {
+  const say = useSay();
+  const { shown, more } = useSome(days, 14, "last");
+  return (
+    <section className="sheet">
+      {more}
+      {shown.map(({ day, items }) => (
+        <div key={day} className="day">
+          <h2>{say.date(day)}</h2>
+          <Items items={items} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Items({ items }: { readonly items: readonly SaidItem[] }): ReactNode {
+  const { shown, more } = useSome(items, 25);
+  return <div className="stack"><ul className="stack">{shown.map((item) => <li key={item.entry}><Said item={item} /></li>)}</ul>{more}</div>;
 }
 
 /** Who says it, how firmly, in which words, resting on what. The words of the record stand in their own language. */
@@ -86,7 +99,7 @@ function Brief({ view }: { readonly view: BriefView }): ReactNode {
       {sections.map((section) => (
         <section className="sheet" key={section}>
           <h2>{say.code("section", section)}</h2>
-          <ul className="lines">{view.items.filter((one) => one.section === section).map((item) => <li key={item.entry}><Said item={item} /></li>)}</ul>
+          <Items items={view.items.filter((one) => one.section === section)} />
         </section>
       ))}
     </div>

@@ -10,6 +10,7 @@ import { useActs, type OpenedEntry } from "../../parts/acts.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CountOperation } from "./count-operation.tsx";
 import { PostponeOperation } from "./postpone-operation.tsx";
@@ -43,6 +44,7 @@ export function Page(): ReactNode {
   const differences = useView<DifferencesView>("/differences");
   const operations = useMemo(() => operationsOf(acts.data ?? []), [acts.data]);
   const ordered = chosen === undefined ? operations : [...operations].sort((a, b) => Number(b.operation === chosen) - Number(a.operation === chosen));
+  const { shown, more } = useSome(ordered, 12);
   return (
     <div className="stack">
       <PageHead title={say("nav.operations")} lead={say("operations.lead")} />
@@ -52,10 +54,10 @@ export function Page(): ReactNode {
       <Answered query={acts}>
         {() => (
           <ul className="stack">
-            {ordered.map((one) => (
+            {shown.map((one) => (
               <li key={one.operation}><OperationSheet seen={one} difference={differences.data?.rows.find(({ operation }) => operation === one.operation)} /></li>
             ))}
-            {ordered.length === 0 ? <li className="quiet">{say("operations.none")}</li> : null}
+            {ordered.length === 0 ? <li className="quiet">{say("operations.none")}</li> : <li>{more}</li>}
           </ul>
         )}
       </Answered>
