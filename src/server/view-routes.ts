@@ -113,9 +113,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const { officer, party } = asker.account;
     await room.access.note({ at: room.clock.now(), officer, party, what: `list, entry ${list.entry}` });
     alertOnBulk(room, officer, party);
-    const sought = q?.normalize("NFC").toLowerCase();
-    const cases = casesOf(listsOf(state), list.list, on).filter((one) => (wanted === undefined || one.state === wanted) && (sought === undefined || sought === "" || one.row.name.toLowerCase().includes(sought) || one.row.row === q));
-    return { ...head, list, from, total: cases.length, rows: cases.slice(from, from + limit) };
+    return { ...head, list, from, ...casesOf(listsOf(state), list.list, on, { from, limit, state: wanted, sought: q }) };
   });
 }
 
