@@ -1,5 +1,6 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { identifyCommand } from "./identify.ts";
@@ -23,5 +24,5 @@ export const commands: readonly Command[] = [
   planCommand,
   kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
   exerciseCommand,
-  receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
 ];

@@ -20,9 +20,9 @@ import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type No
 import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
-import { open, recipientOf, seal } from "../store/vault/seal.ts";
+import { identityKeyOf, open, recipientOf, seal } from "../store/vault/seal.ts";
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
-import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 import { listsOf } from "./lists-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
@@ -51,7 +51,7 @@ export type Desk = Omit<Store, "record"> & {
   /** Whose desk this is: a party of the pack. */
   readonly compartment: string;
   /** The identity by which it opens. */
-  readonly identity: string;
+  readonly identity: Parameters<typeof open>[1];
   /** What that compartment can see. */
   readonly state: State;
   tree: Tree;
@@ -93,7 +93,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
     if (!partiesOf(pack).some(({ code }) => code === compartment))
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
     return {
-      ...store, pack, seed, compartment, identity: exerciseIdentity(seed, compartment), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, seed, compartment, identity: await identityKeyOf(exerciseSecret(seed, compartment, "compartment")), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), folding: Promise.resolve(),
     };
   } catch (error) {

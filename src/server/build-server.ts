@@ -32,6 +32,7 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
     routerOptions: { maxParamLength: 256 },
     ajv: { customOptions: { removeAdditional: false } },
   });
+  server.removeContentTypeParser("text/plain"); // JSON or nothing: no form of another page gets in
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   await server.register(fastifySwagger, {
