@@ -73,6 +73,8 @@ test("male and female rates differ, custom matrices are taken as given", () => {
   expect([two.male[0], two.female[0]]).toEqual([0.98, 0.99]);
   const rows = { "10": { "10": 0.9, "11": 0.1 }, "11": { "11": 1 }, "12": { "12": 1 } };
   expect(mutationMatrices(locus, { model: "custom", male: rows, female: rows }).male[1]).toBe(0.1);
+  const list = [[0.9, 0.1, 0], [0, 1, 0], [0, 0, 1]];
+  expect(mutationMatrices(locus, { model: "custom", male: list, female: list }).male).toEqual(mutationMatrices(locus, { model: "custom", male: rows, female: rows }).male);
 });
 
 test("trap 14: impossible rates and misfitting alleles are refused, never repaired", () => {
