@@ -124,6 +124,19 @@ test("parts: containers, sets and persons are three counts; members of one perso
   expect(table(read("parts", "persons.csv"))).toHaveLength(40);
 });
 
+test("trap 23: profiles go from a table to GeneMapper and CODIS and back", async () => {
+  const whole = join(folder, "whole.csv");
+  writeFileSync(whole, readFileSync(join(example, "remains.csv"), "utf8").split("\n").filter((line) => !/\/,|\/$/.test(line)).join("\n"));
+  const to = (from: string, format: string, out: string) => run("profiles", from, "--to", format, "--out", join(folder, out), "--lab", "LAB", "--user", "u", "--at", "2025-06-02T00:00:00");
+  for (const [format, name] of [["genemapper", "g.txt"], ["cmf", "c.xml"]] as const) {
+    expect((await to(whole, format, name)).code).toBe(0);
+    expect((await to(join(folder, name), "csv", `${name}.csv`)).code).toBe(0);
+    const [before, after] = [table(readFileSync(whole, "utf8")), table(read(`${name}.csv`))];
+    expect(after.map(({ id, TH01, FGA }) => [id, TH01, FGA])).toEqual(before.map(({ id, TH01, FGA }) => [id, TH01, FGA]));
+  }
+  expect((await to(whole, "other", "x")).code).toBe(2);
+});
+
 describe("references", () => {
   const swapped = (): string => {
     const lines = readFileSync(join(example, "families.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as { references: Record<string, unknown>; pedigree: unknown[] });
