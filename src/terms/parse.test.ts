@@ -1,11 +1,11 @@
-// Expected places and messages: TERMS.md, sections 2, 5, 6 and 7. The texts under test/vectors/terms are the published ones, byte for byte.
+// Expected places and messages: TERMS.md, sections 2, 5, 6 and 7. The texts under examples/terms are the published ones, byte for byte.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { LIMITS, parseTerms, readTerms } from "./parse.ts";
 import { splitSentences } from "./split-sentences.ts";
 import { tokensOf } from "./lexicon.ts";
 
-const textOf = (name: string): string => readFileSync(new URL(`../../test/vectors/terms/${name}.terms`, import.meta.url), "utf8");
+const textOf = (name: string): string => readFileSync(new URL(`../../examples/terms/${name}.terms`, import.meta.url), "utf8");
 const drill = textOf("istanbul-drill");
 const faultsOf = (text: string): string[] => {
   const parsed = parseTerms(text);
