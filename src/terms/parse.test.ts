@@ -87,6 +87,16 @@ test("an unknown sentence is a fault, never skipped", () => {
   expect(one(`${HEAD}The weather is fine.`)).toContain("3:5 TERMS_SENTENCE expected parties are, rank values number, mediator, witness");
   expect(one(`${HEAD}Someone shall be released.`)).toMatch(/^3:1 TERMS_SENTENCE /);
 });
+test("a damaged first word still opens what it seems to open, and names the form", () => {
+  expect(one(`${HEAD}Cluase 1 “A”.\nAL releases all captives.\nThis clause ends with the war.`)).toContain("3:1 TERMS_SENTENCE expected Clause, found “Cluase”; “Cluase” looks like “Clause”");
+  expect(one(replaced(drill, ["The parties", "Teh parties"]))).toMatch(/^2:1 TERMS_SENTENCE expected The, found “Teh”/);
+  expect(one(replaced(drill, ["The parties", "The partis"]))).toMatch(/^2:5 TERMS_SENTENCE .*looks like “parties”/);
+  expect(one(replaced(drill, ["Agreement", "Agreemnt"]))).toMatch(/^1:1 TERMS_SENTENCE expected Agreement/);
+  expect(one(replaced(drill, ["The commission is", "The comission is"]))).toMatch(/^4:5 TERMS_SENTENCE .*looks like “commission”/);
+  expect(one(replaced(textOf("rate"), ["Times are", "Time are"]))).toMatch(/^5:1 TERMS_SENTENCE expected Times/);
+  expect(one(replaced(textOf("rate"), ["Hostilities pause", "Hostility pause"]))).toMatch(/^10:1 TERMS_SENTENCE expected Hostilities/);
+  expect(one(`${HEAD}Clause 1 “A”.\n\u0410L releases all captives.`)).toMatch(/^4:1 .*“\u0410L” holds U\+0410, a letter of another script/);
+});
 test("brackets stand one level deep", () => {
   expect(one(`${HEAD}Clause 1 “A”.\n[AL: AL releases at least [AL: 1 | BE: 2] captives.]`)).toContain("4:27 TERMS_SENTENCE expected a number or no bracket inside a bracket, found “[”");
   expect(one(`${HEAD}Clause 1 “A”.\n[AL: [BE: AL releases all captives.]]`)).toContain("4:6 TERMS_SENTENCE expected no bracket inside a bracket");
