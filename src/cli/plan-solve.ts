@@ -12,7 +12,8 @@ import type { Effort } from "../planning/stages.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, wholeOption } from "./plan-files.ts";
 
-function objectiveOf(problem: Problem, { objective: text, medical }: Readonly<Record<string, string>>, isReplan: boolean): string[] {
+/** Names of stages from the options; all of the instance without any. */
+export function objectiveOf(problem: Problem, { objective: text, medical }: Readonly<Record<string, string>>, isReplan: boolean): string[] {
   if (isReplan && text !== undefined) throw new Fault("USAGE", "expected --replan or --objective, not both");
   if (isReplan) return replanOrder(problem, (medical ?? "wounded,sick").split(","));
   const all = stageNamesOf(problem);
