@@ -186,7 +186,7 @@ const byMarker = (reading: Reading, markers: readonly Marker[]): Record<string, 
 
 function settingsText(): string {
   const rate = (perMillion: number): object => ({ rate: perMillion / 1_000_000, rate2: 0, range: 0.1 });
-  return `${canonicalJson({ mutation: { model: "stepwise", male: rate(MUTATIONS.M), female: rate(MUTATIONS.F) }, personsTyped: 5000, silent: 0, theta: 0 })}\n`;
+  return `${canonicalJson({ mutation: { model: "stepwise", male: rate(MUTATIONS.M), female: rate(MUTATIONS.F) }, rareAllelePersons: 5000, theta: 0 })}\n`;
 }
 
 function* factsText({ captives, remains }: World): Generator<string> {
