@@ -13,11 +13,11 @@ import { replayExample } from "../test/walked-desk.ts";
 import { openOfficers } from "../src/desk/officers.ts";
 import { parsePack } from "../src/vocabulary/conflict-pack.ts";
 
-const option = (name: string, otherwise: number): number => Number(process.argv[process.argv.indexOf(`--${name}`) + 1] ?? otherwise) || otherwise;
 const given = (name: string): boolean => process.argv.includes(`--${name}`);
-const seconds = given("seconds") ? option("seconds", 20) : 20;
-const kills = given("kills") ? option("kills", 20) : 20;
-const count = given("officers") ? option("officers", 100) : 100;
+const option = (name: string, otherwise: number): number => (given(name) ? Number(process.argv[process.argv.indexOf(`--${name}`) + 1]) : otherwise);
+const seconds = option("seconds", 20);
+const kills = option("kills", 20);
+const count = option("officers", 100);
 const port = Number(process.env["BENCH_PORT"] ?? 18_420 + (process.pid % 1_000));
 const address = `http://127.0.0.1:${port}`;
 
@@ -56,7 +56,7 @@ async function sit(one: Seated, n: number, load: Load, pauseMs: number): Promise
   for (let i = n; !load.stop; i++) {
     if (i % 4 === 0) await actOnce(one, i, load);
     else {
-      const path = READS[i % READS.length] ?? "/api/front";
+      const path = READS[(i * 3 + n) % READS.length] ?? "/api/front";
       const from = performance.now();
       const answer = await fetch(`${address}${path}`, { headers: { cookie: one.cookie ?? "" } }).then(async (got) => ({ status: got.status, size: (await got.arrayBuffer()).byteLength })).catch(() => undefined);
       if (answer?.status === 200) (load.reads.get(path) ?? load.reads.set(path, []).get(path))?.push(performance.now() - from);
@@ -71,7 +71,9 @@ async function actOnce(one: Seated, i: number, load: Load): Promise<void> {
   while (!signed) {
     try {
       const chain = await one.get<Chain>("/api/chain");
-      signed = await one.sign("statement.recorded", { id: `${one.info.officer}-${chain.counter}`, kind: "statement", actor: "officer", parties: [one.info.party], content: `statement ${i}`, standing: "stated-own" }, undefined, { chain });
+      const list = listOf.get(one.info.party);
+      if (list !== undefined && i % 8 === 0) signed = await one.sign("name.answered", { list, answers: [{ row: String(nextName++), code: "HELD", date: "2025-06-01" }] }, undefined, { chain });
+      else signed = await one.sign("statement.recorded", { id: `${one.info.officer}-${chain.counter}`, kind: "statement", actor: "officer", parties: [one.info.party], content: `statement ${i}`, standing: "stated-own" }, undefined, { chain });
     } catch {
       if (load.stop) return;
       await wait(50);
@@ -97,6 +99,26 @@ async function actOnce(one: Seated, i: number, load: Load): Promise<void> {
   }
 }
 
+/** A list of so many names from each side, about the other, open to all parties. */
+async function depositLists(seated: readonly Seated[], names: number): Promise<void> {
+  const sides = [seated.find(({ info }) => info.role === "delegation"), seated.find(({ info }) => info.role === "delegation" && info.party !== seated[0]?.info.party)];
+  for (const [i, one] of sides.entries()) {
+    const about = sides[1 - i]?.info.party ?? "";
+    if (!one) continue;
+    const rows = Array.from({ length: names }, (_, n) => ({ row: String(n + 1), name: `Sample${(n * 7_919) % 9_973} Person${n}`, birth: `19${60 + (n % 40)}` }));
+    const from = performance.now();
+    await one.record("list.deposited", { list: `${one.info.party}-bench`, purpose: "asked for", about, rows });
+    process.stdout.write(`list of ${names} names deposited in ${(performance.now() - from).toFixed(0)} ms\n`);
+    listOf.set(about, `${one.info.party}-bench`);
+    READS.push(`/api/lists/${one.info.party}-bench?from=${(i + 1) * 1_000}&limit=200`);
+  }
+}
+/** The list that a party is asked about. */
+const listOf = new Map<string, string>();
+let nextName = 1;
+
+const cpuSeconds = async (): Promise<number> => Number(/^allforall_cpu_seconds_total (\S+)$/m.exec(await (await fetch(`${address}/metrics`)).text())?.[1] ?? 0);
+
 const freshLoad = (): Load => ({ reads: new Map(), acts: [], stop: false, known: new Map(), sent: 0, retried: 0, refused: 0 });
 
 async function main(): Promise<void> {
@@ -119,7 +141,10 @@ async function main(): Promise<void> {
   const info = (await (await fetch(`${address}/api/desk`)).json()) as DeskInfo;
   process.stdout.write(`${example}: ${info.size} entries; open after ${openMs.toFixed(0)} ms; ${seated.length} officers\n`);
 
+  const names = option("names", 0);
+  if (names > 0) await depositLists(seated, names);
   const load = freshLoad();
+  const cpuBefore = await cpuSeconds();
   const from = performance.now();
   const sitting = seated.map((one, n) => sit(one, n, load, 1_000));
   await wait(seconds * 1_000);
@@ -127,6 +152,8 @@ async function main(): Promise<void> {
   await Promise.all(sitting);
   const over = (performance.now() - from) / 1_000;
   const reads = [...load.reads.values()].flat();
+  const cpu = (await cpuSeconds()) - cpuBefore;
+  process.stdout.write(`the server used ${cpu.toFixed(1)} s of CPU in ${over.toFixed(1)} s: ${((1_000 * cpu) / (reads.length + 2 * load.acts.length)).toFixed(2)} ms a request (an act is two: its chain, itself)\n`);
   process.stdout.write(row("reads, all", reads, over));
   for (const [path, times] of [...load.reads].sort()) process.stdout.write(row(`  ${path}`, times, over));
   process.stdout.write(row("acts, durable", load.acts, over));
@@ -149,11 +176,11 @@ async function main(): Promise<void> {
   await Promise.all(standing);
   const everything: EntryPage["rows"][number][] = [];
   for (let at = 0; ; at += 1_000) {
-    const page = await seated[0]!.get<EntryPage>(`/api/entries?from=${at}&limit=1000&kind=statement.recorded`);
+    const page = await seated[0]!.get<EntryPage>(`/api/entries?from=${at}&limit=1000`);
     everything.push(...page.rows);
     if (at + 1_000 >= page.total) break;
   }
-  const labels = everything.map(({ label }) => label);
+  const labels = everything.flatMap(({ label }) => label ?? []);
   const known = new Map([...load.known, ...storm.known]);
   let lost = 0;
   for (const [act, index] of known) {

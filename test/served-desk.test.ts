@@ -267,7 +267,7 @@ test("verification and export run beside the requests; the exported tar unpacks 
     await record(us, "statement.recorded", say("S1"));
     await door.publishNow();
     const started = await us.ask<Job>("POST", "/api/jobs", { task: "verify" });
-    const job = await door.room.jobs.ended(started.id);
+    const job = await door.room.jobs.ended(started.id, us.info.officer);
     expect(job.result).toContain(`valid and in force up to entry ${door.room.desk.heads.length - 1}`);
     const other = await seat(wire, "CS", "delegation");
     expect((await other.status("GET", `/api/jobs/${started.id}`)).code).toBe("JOB_NONE");

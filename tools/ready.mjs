@@ -49,6 +49,12 @@ if (!isReady("install", packages)) {
   done("install", packages);
 }
 
+const kernels = stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages);
+if (!isReady("kernels", kernels)) {
+  if (!run(process.execPath, ["tools/build-kernels.mjs"])) process.exit(1);
+  done("kernels", stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages));
+}
+
 const sources = stampOf(["src", "words", "tools", "tsconfig.json", "tsconfig.build.json"], packages);
 if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !existsSync(join(root, "dist/web/index.html"))) {
   console.error("Building …");
@@ -61,4 +67,19 @@ if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !ex
   const web = spawnSync(process.execPath, ["tools/build-web.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (web.status !== 0) process.exit(1);
   done("build", sources);
+}
+
+// `ready.mjs build browser`: the tests in a real browser want Chromium. Where it is missing it is installed by apt, as root on Linux;
+// elsewhere those tests are skipped and say so (with CI set they fail).
+const browsers = [process.env.ALLFORALL_CHROMIUM ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+if (process.argv.includes("browser") && !browsers.some((path) => path !== "" && existsSync(path))) {
+  const canInstall = process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  const tried = "no Chromium";
+  if (canInstall && (process.env.CI || !isReady("browser", tried))) {
+    console.error("Installing Chromium for the browser tests …");
+    const env = { DEBIAN_FRONTEND: "noninteractive", PATH: process.env.PATH ?? "" };
+    const apt = (...words) => spawnSync("/usr/bin/apt-get", ["-qq", ...words], { stdio: ["ignore", "ignore", 2], env }).status === 0;
+    if (!apt("update") || !apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-core")) done("browser", tried);
+  }
+  if (!browsers.some((path) => path !== "" && existsSync(path))) console.error("No Chromium: the browser tests are skipped.");
 }

@@ -1,11 +1,17 @@
 // Every command, in the order in which a newcomer meets them.
 import type { Command } from "./command.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
+import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
+import { identifyCommand } from "./identify.ts";
+import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
+import { reassociateCommand } from "./reassociate.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { referencesCommand } from "./references.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 import { termsCommand } from "./terms.ts";
@@ -14,8 +20,9 @@ export const commands: readonly Command[] = [
   walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
   agendaCommand, talksCommand, textCommand, overlapCommand,
   termsCommand, obligationsCommand,
-  listCommand, matchCommand,
+  listCommand, matchCommand, duplicatesCommand,
   planCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
   exerciseCommand,
-  receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand,
+  receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
 ];

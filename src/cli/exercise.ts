@@ -39,8 +39,7 @@ Examples: allforall exercise new --data out/small --captives 200 --remains 60 --
     await expectEmpty(folder);
     const files = exerciseFiles(options);
     if (flags.has("dry-run")) return sayPlan(files, folder, flags.has("json"), io);
-    const written = await writeAll(files, folder, io);
-    await writeManifest(options, written, folder);
+    const written = await writeExercise(files, options, folder, io);
     return report(options, written, folder, flags.has("json"), io);
   },
 };
@@ -73,15 +72,29 @@ function sayPlan(files: readonly ExerciseFile[], folder: string, isJson: boolean
   return 0;
 }
 
-async function writeAll(files: readonly ExerciseFile[], folder: string, io: Io): Promise<Written[]> {
+/**
+ * Writes every file, then MANIFEST.json.
+ * @throws Fault `EXERCISE_WRITE` when the disk refuses: the folder then holds no manifest and is not whole.
+ */
+export async function writeExercise(files: readonly ExerciseFile[], options: ExerciseOptions, folder: string, io: Io): Promise<readonly Written[]> {
   const progress = progressOf(files.reduce((sum, { lines }) => sum + lines, 0), io);
   const written: Written[] = [];
   for (const file of files) {
-    written.push(await writeOne(file, folder, progress.advance));
+    written.push(await orFault(file.path, () => writeOne(file, folder, progress.advance)));
     progress.done(file);
   }
   progress.end();
+  await orFault("MANIFEST.json", () => writeManifest(options, written, folder));
   return written;
+}
+
+async function orFault<T>(path: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
+    throw new Fault("EXERCISE_WRITE", `expected to write this file, the disk said ${String(error.code)}; the folder is not whole, remove it`, [{ file: path }]);
+  }
 }
 
 async function writeOne(file: ExerciseFile, folder: string, advance: (lines: number) => void): Promise<Written> {

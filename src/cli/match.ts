@@ -1,32 +1,42 @@
 // `allforall match`: two lists in, proposed pairs out; their score against a truth; the explanation of one pair.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fromUtf8 } from "../basis/bytes.ts";
+import { fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
-import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
+import { sha256Hex } from "../basis/sha256.ts";
+import { linkWithThreads } from "../compute/match-threads.ts";
 import { fitCalibration, type CalibrationMap, type Label } from "../matching/calibrate.ts";
 import { decide, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
-import { link, type Linked } from "../matching/link.ts";
+import type { Linked } from "../matching/link.ts";
 import { preparePair } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairs, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
 import { LANGUAGES, type Language } from "../matching/say-reason.ts";
+import { givenOf, readingOf, readModel, saveModel } from "../matching/saved-model.ts";
 import { score, type Score } from "../matching/score.ts";
 import { NAME_FORMS_VERSION } from "../vocabulary/name-forms.ts";
 import { parseTable } from "../vocabulary/delimited-text.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Command, type Io, type Words } from "./command.ts";
 import { listOptionsOf, readListFile, usable } from "./list-file.ts";
+import { runArrive } from "./match-arrive.ts";
+import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
+import { writeSplink } from "./match-splink.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
-                [--as-of YYYY-MM-DD] [--labels ANSWERS.csv] [--lang en|uk|ru|tr] [--json]
+                [--model M.json] [--save-model M.json] [--splink DIR] [--threads N] [--as-of YYYY-MM-DD]
+                [--labels ANSWERS.csv] [--lang en|uk|ru|tr] [--encoding E] [--columns FIELD=HEADING,…] [--json]
 allforall match score PAIRS.csv TRUTH.csv [--json]
-allforall match explain LEFT RIGHT --pair A12,B77 [--lang uk] [--json]
+allforall match explain LEFT RIGHT --pair A12,B77 [--model M.json] [--lang uk] [--json]
+allforall match arrive LEFT RIGHT --model M.json --out PAIRS.csv [--new-left FILE] [--new-right FILE]
+                [--withdraw-left A1,A2] [--withdraw-right B1] [--json]
 
 Says which entries of two lists are one person, with a probability for each pair. It proposes; two persons confirm.
-LEFT asks, RIGHT holds. Lists are UTF-8 text with comma, semicolon, tab or bar; columns are found by their headings.
+LEFT asks, RIGHT holds. Lists are delimited text in any usual encoding, XLSX or ODS; columns are found by their headings.
+PAIRS.csv holds every assigned pair, best first. --model scores with a saved model as it stands, --save-model writes the one used;
+--splink writes settings and prepared columns for Splink on Spark. arrive says what new, changed or withdrawn rows change.
 --as-of is the day of the lists: two-digit years and ages are read only with it.
 --labels holds left_id,right_id,by,answer (same, not the same, relatives, cannot tell) of at least two persons a pair;
 from 50 pairs on it adds the column probability_calibrated.
@@ -44,22 +54,27 @@ export const matchCommand: Command = {
   run: (args, io) => {
     if (args[0] === "score") return runScore(args.slice(1), io);
     if (args[0] === "explain") return runExplain(args.slice(1), io);
+    if (args[0] === "arrive") return runArrive(args.slice(1), io);
     return runMatch(args, io);
   },
 };
 
 async function runMatch(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["out", "review", "sets", "remarks", "as-of", "labels", "lang", "encoding", "columns"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["out", "review", "sets", "remarks", "as-of", "labels", "lang", "encoding", "columns", "threads", "model", "save-model", "splink"], flags: ["json"] });
   const out = words.values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PAIRS.csv");
   const language = languageOf(words);
   const started = io.now();
-  const { linked, hashes } = await linkFiles(words);
+  const { linked, hashes, asOf } = await linkFiles(words, io);
   const linkedAt = io.now();
   const labels = words.values["labels"];
   const calibration = labels === undefined ? undefined : readLabels(await readText(labels, io), labels, linked);
   await io.writeFile(out, printPairs(linked, calibration));
-  const { review, sets, remarks } = words.values;
+  const { review, sets, remarks, splink } = words.values;
+  const saveTo = words.values["save-model"];
+  const modelText = saveTo === undefined ? undefined : saveModel(linked, asOf);
+  if (saveTo !== undefined && modelText !== undefined) await io.writeFile(saveTo, modelText);
+  if (splink !== undefined) await writeSplink(linked, splink, io);
   if (review !== undefined) await io.writeFile(review, printReview(linked, language));
   if (remarks !== undefined) await io.writeFile(remarks, printRemarks(linked));
   const rows = fourSets(linked);
@@ -77,7 +92,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
     left: { file: words.positional[0] ?? "", rows: left.count, remarks: left.remarks.length, sha256: hashes[0] },
     right: { file: words.positional[1] ?? "", rows: right.count, remarks: right.remarks.length, sha256: hashes[1] },
     pairs: linked.chosen.length, bands, sets: counts,
-    model: linked.model.origin, warnings: linked.fit.warnings, rounds: linked.fit.rounds,
+    model: linked.model.origin, modelSha256: modelText === undefined ? "not saved" : sha256Hex(utf8(modelText)), threads: threadsOf(words), warnings: linked.fit.warnings, rounds: linked.fit.rounds,
     expectedMatches: Math.round(linked.model.shares.same * left.count * right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
     compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut,
     rivalsDropped: linked.counted.dropped, calibration: calibration?.kind ?? "none",
@@ -103,21 +118,19 @@ const sayReport = (report: Report): string =>
     ? `Limits reached: ${report.blocksRefined} large blocks narrowed, ${report.rowsCut} rows with more candidates than are compared, ${report.rivalsDropped} weak rivals not kept.\n`
     : "");
 
-async function linkFiles(words: Words): Promise<{ linked: Linked; hashes: string[] }> {
+async function linkFiles(words: Words, io: Io): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
   const names = nameTable();
   const options = listOptionsOf(words);
   const [a, b] = [usable(await readListFile(left, options)), usable(await readListFile(right, options))];
-  const pair = preparePair(a.list, b.list, { asOf: asOfNumber(words.values["as-of"]), names });
-  return { linked: link(pair, names.initialsOf), hashes: [a.sha256, b.sha256] };
-}
-
-function asOfNumber(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const date = parseCivilDate(text);
-  if (date === undefined) throw new Fault("USAGE", "expected --as-of YYYY-MM-DD, a day that exists");
-  return Number(date.replaceAll("-", ""));
+  const file = words.values["model"];
+  const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
+  const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
+  const pair = preparePair(a.list, b.list, { asOf, names, ...(saved ? { reading: readingOf(saved) } : {}) });
+  const progress = progressOn(io, words);
+  const given = saved ? { given: givenOf(saved, pair) } : {};
+  return { linked: await linkWithThreads(pair, names.initialsOf, { threads: threadsOf(words), progress, ...given }), hashes: [a.sha256, b.sha256], asOf };
 }
 
 function languageOf(words: Words): Language {
@@ -177,11 +190,11 @@ function sayScore(result: Score): string {
 }
 
 async function runExplain(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["pair", "lang", "as-of", "encoding", "columns"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["pair", "lang", "as-of", "encoding", "columns", "threads", "model"], flags: ["json"] });
   const ids = (words.values["pair"] ?? "").split(",");
   if (ids.length !== 2) throw new Fault("USAGE", "expected --pair LEFT_ID,RIGHT_ID");
   const language = languageOf(words);
-  const { linked } = await linkFiles(words);
+  const { linked } = await linkFiles(words, io);
   const [i, j] = [linked.pair.left.ids.indexOf(ids[0] ?? ""), linked.pair.right.ids.indexOf(ids[1] ?? "")];
   if (i < 0 || j < 0) throw new Fault("PAIR_UNKNOWN", `expected ids of the two lists, found none such in ${i < 0 ? "the left" : "the right"} list`);
   const one = explainPair(linked, i, j);

@@ -54,5 +54,22 @@ test("a time limit is no option, nor are words it does not know (T12)", async ()
 
 test("a file that is no JSON is refused with line and column, one that is no UTF-8 by name", async () => {
   await expect(run(["check", "i.json", "p.json"], { "i.json": utf8("{\n  sides") })).rejects.toMatchObject({ code: "JSON_SYNTAX", places: [{ file: "i.json", line: 2 }] });
-  await expect(run(["check", "i.json", "p.json"], { "i.json": Uint8Array.of(0xff) })).rejects.toMatchObject({ code: "PLAN_FORMAT" });
+  await expect(run(["check", "i.json", "p.json"], { "i.json": Uint8Array.of(0xff) })).rejects.toMatchObject({ code: "BYTES_UTF8" });
+});
+
+test("why, diff, draw and verify read the plan that solve wrote", async () => {
+  const { files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": vector("p1-tiny") });
+  expect(await run(["verify", "i.json", "p.json", "--recompute"], files)).toMatchObject({ code: 0, out: expect.stringContaining("recomputed: the same plan 3fc705c47ca10fa2") });
+  for (const [language, word] of [["en", "By the plan"], ["uk", "За планом"], ["ru", "По плану"], ["tr", "Plana göre"]] as const)
+    expect(await run(["why", "i.json", "p.json", "A000001", "--lang", language], files)).toMatchObject({ code: 0, out: expect.stringContaining(word) });
+  const told = await run(["why", "i.json", "p.json", "A000001", "--for", "family"], files);
+  expect(told.out).not.toMatch(/batch b|day \d/);
+  await expect(run(["why", "i.json", "p.json", "Z", "--lang", "en"], files)).rejects.toMatchObject({ code: "PLAN_UNKNOWN" });
+  await expect(run(["why", "i.json", "p.json", "A000001", "--lang", "la"], files)).rejects.toMatchObject({ code: "USAGE" });
+  expect(await run(["diff", "i.json", "p.json", "p.json"], files)).toMatchObject({ code: 0, out: "no difference\n" });
+  expect((await run(["draw", "i.json", "p.json", "--out", "p.svg"], files)).code).toBe(0);
+  expect(new TextDecoder().decode(files["p.svg"])).toContain("<svg");
+  const plan = json(files["p.json"]);
+  files["p.json"] = utf8(JSON.stringify({ ...plan, stages: (plan["stages"] as Record<string, unknown>[]).map((stage) => ({ ...stage, bound: Number(stage["bound"]) + 1 })) }));
+  expect((await run(["verify", "i.json", "p.json"], files)).code).toBe(1);
 });

@@ -127,8 +127,12 @@ function mainRows({ rows }: SideResult): SideResult["rows"] {
   return (owed.length > 0 ? owed : rows).filter((row) => row.unit === unit);
 }
 
-const printBecause = ({ sentence, entries, entriesLeftOut }: ClauseResult["because"][number]): string =>
-  `${sentence}${entries.length === 0 ? "" : ` [${entries.join(" ")}${entriesLeftOut > 0 ? ` and ${entriesLeftOut} more` : ""}]`}`;
+const ENTRIES_SHOWN = 8;
+/** A sentence with the first entries it rests on; `--json` has up to 100. */
+function printBecause({ sentence, entries, entriesLeftOut }: ClauseResult["because"][number]): string {
+  const more = Math.max(0, entries.length - ENTRIES_SHOWN) + entriesLeftOut;
+  return `${sentence}${entries.length === 0 ? "" : ` [${entries.slice(0, ENTRIES_SHOWN).join(" ")}${more > 0 ? ` and ${more} more` : ""}]`}`;
+}
 
 function printStatus(result: Result, lang: Lang): string {
   const lines = [sayDate(result.on, lang)];

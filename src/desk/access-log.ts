@@ -24,7 +24,7 @@ export type AccessLog = {
 };
 
 /** @throws Fault `READS_DAMAGED` where the chain of hashes does not hold. A torn last line was never acknowledged and is cut. */
-export async function openAccessLog(folder: string, recipient: string, identity: string, salt: () => Uint8Array): Promise<AccessLog> {
+export async function openAccessLog(folder: string, recipient: string, identity: Parameters<typeof openSealed>[1], salt: () => Uint8Array): Promise<AccessLog> {
   const path = join(folder, "desk/reads.log");
   mkdirSync(dirname(path), { recursive: true });
   const lines = readLines(path);

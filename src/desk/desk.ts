@@ -21,8 +21,9 @@ import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { open, recipientOf, seal } from "../store/vault/seal.ts";
+import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
-import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 import { listsOf } from "./lists-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
@@ -52,7 +53,7 @@ export type Desk = Omit<Store, "record"> & {
   /** Whose desk this is: a party of the pack. */
   readonly compartment: string;
   /** The identity by which it opens. */
-  readonly identity: string;
+  readonly identity: Parameters<typeof open>[1];
   /** What that compartment can see. */
   readonly state: State;
   tree: Tree;
@@ -94,9 +95,10 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
     const compartment = as ?? pack.secretariat.code;
     if (!partiesOf(pack).some(({ code }) => code === compartment))
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    const keys = await snapshotKeysOf(exerciseSecret(seed, compartment, "compartment"));
     return {
-      ...store, pack, seed, compartment, identity: exerciseIdentity(seed, compartment), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
-      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(tell), folding: Promise.resolve(),
+      ...store, pack, seed, compartment, identity: keys.identity, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(keys, tell), folding: Promise.resolve(),
     };
   } catch (error) {
     await store.record.close();

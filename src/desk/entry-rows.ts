@@ -12,7 +12,7 @@ const byEntry = new WeakMap<State, { seen: number; readonly acts: Map<number, Re
 
 /** The act at an index, where this state holds it. Each act is indexed once. */
 export function actAt(state: State, index: number): ReadAct | undefined {
-  const known = byEntry.get(state) ?? { seen: 0, acts: new Map() };
+  const known = byEntry.get(state) ?? { seen: 0, acts: new Map<number, ReadAct>() };
   byEntry.set(state, known);
   for (; known.seen < state.acts.length; known.seen++) {
     const act = state.acts[known.seen];
@@ -21,13 +21,23 @@ export function actAt(state: State, index: number): ReadAct | undefined {
   return known.acts.get(index);
 }
 
+const said = new WeakMap<ReadAct, string>();
+/** The sentence of an act, made once. */
+function saysOf(act: ReadAct, desk: SharedDesk): string {
+  const known = said.get(act);
+  if (known !== undefined) return known;
+  const { sentence } = itemOf(act, namesOf(desk.pack));
+  said.set(act, sentence);
+  return sentence;
+}
+
 /** `state` is null for who may see heads only. @throws Fault `ENTRY_NONE`. */
 export function entryRow(desk: SharedDesk, state: State | null, index: number): EntryRow {
   const head = desk.heads[index];
   if (!head) throw new Fault("ENTRY_NONE", `expected an entry from 0 to ${desk.heads.length - 1}`);
   const act = state ? actAt(state, index) : undefined;
   const { kind, author, at, key } = head;
-  return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? itemOf(act, namesOf(desk.pack)).sentence : null, isInForce: index < desk.inForce };
+  return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? saysOf(act, desk) : null, isInForce: index < desk.inForce };
 }
 
 function openedAt(state: State | null, index: number): ActPayload | null {

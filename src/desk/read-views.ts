@@ -11,13 +11,12 @@ import type { SaidItem, TextView, ViewHead } from "./api-types.ts";
 import { EXERCISE_NOTICE } from "./exercise-keys.ts";
 import { itemOf, signingsOf } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
+import { lastDayOf } from "./state-memo.ts";
 
 /** The day a view is of: the one asked for, else the last day of an act in sight (an exercise lies in the past), else today. @throws Fault `REQUEST_FORM`. */
 export function dayOfView(state: State, asked: string | undefined, today: CivilDate): CivilDate {
   if (asked === undefined) {
-    let last: string = "";
-    for (const { at } of state.acts) if (at > last) last = at;
-    return parseCivilDate(last) ?? today;
+    return parseCivilDate(lastDayOf(state)) ?? today;
   }
   const day = parseCivilDate(asked);
   if (!day) throw new Fault("REQUEST_FORM", "expected a day that exists, YYYY-MM-DD", [{ field: "on" }]);

@@ -8,7 +8,7 @@ import { parseCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
 import type { EntryHead } from "../record/entry-head.ts";
 import { leafHash } from "../record/merkle.ts";
-import { parseNote, printNote, signNote, printVkey, type NoteKey, ED25519 } from "../record/note.ts";
+import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
 import { open, recipientOf } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
 import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
@@ -85,11 +85,15 @@ export function stateOf(desk: SharedDesk, party: string): State {
   return state;
 }
 
+const ackSigners = new WeakMap<SharedDesk, Signer>();
+
 /** Signed note over index and leaf hash by the acknowledgement key of the log (RECORD.md §3). */
 export function acknowledge(desk: SharedDesk, index: number, act: string): string {
   const name = `${desk.pack.origin}/ack/1`;
   const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
-  return printNote({ text, signatures: [signNote(text, name, exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack"))] });
+  const signer = ackSigners.get(desk) ?? exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack");
+  ackSigners.set(desk, signer);
+  return printNote({ text, signatures: [signNote(text, name, signer)] });
 }
 
 /** The key by which acknowledgements are checked. */

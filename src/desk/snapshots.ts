@@ -4,7 +4,7 @@ import { Fault } from "../basis/fault.ts";
 import type { State } from "../entries/fold.ts";
 import { rootOf, treeAt, type Tree } from "../record/merkle.ts";
 import type { RecordStorage } from "../record/storage.ts";
-import { openPart, PART_ENTRIES, sealPart, type PartName, type Payloads } from "../store/vault/snapshot.ts";
+import { openPart, PART_ENTRIES, sealPart, type PartName, type Payloads, type SnapshotKeys } from "../store/vault/snapshot.ts";
 import type { Vault } from "./open-store.ts";
 
 export type Snapshots = {
@@ -16,16 +16,17 @@ export type Snapshots = {
   seenErased: number;
   /** Entries below were folded from snapshots. */
   used: number;
+  readonly keys: SnapshotKeys;
   readonly tell: (line: string) => void;
 };
 
 /** What a snapshot is of: a desk. */
 type Kept = {
-  readonly snapshots: Snapshots; readonly record: RecordStorage; readonly vault: Vault; readonly compartment: string; readonly identity: string;
+  readonly snapshots: Snapshots; readonly record: RecordStorage; readonly vault: Vault; readonly compartment: string;
   readonly state: State; readonly tree: Tree;
 };
 
-export const newSnapshots = (tell: (line: string) => void): Snapshots => ({ part: [], held: new Set(), seenErased: 0, used: 0, tell });
+export const newSnapshots = (keys: SnapshotKeys, tell: (line: string) => void): Snapshots => ({ keys, part: [], held: new Set(), seenErased: 0, used: 0, tell });
 
 /** The entry after the part that entry `index` lies in. */
 export const endOfPart = (index: number): number => (Math.floor(index / PART_ENTRIES) + 1) * PART_ENTRIES;
@@ -39,7 +40,7 @@ export async function keptPart(desk: Kept, first: number): Promise<Payloads | un
   const ciphertext = await desk.vault.snapshotPart(desk.compartment, first);
   if (!ciphertext) return undefined;
   try {
-    const payloads = await openPart(ciphertext, nameOf(desk, first), desk.identity);
+    const payloads = await openPart(ciphertext, nameOf(desk, first), desk.snapshots.keys);
     desk.snapshots.used = first + payloads.length;
     return payloads;
   } catch (error) {
@@ -60,13 +61,13 @@ export function noteForPart({ snapshots }: Kept, index: number, kind: string, pa
 
 /** Seals and keeps the part that has just become whole. */
 export async function keepPart(desk: Kept): Promise<void> {
-  const { snapshots, tree, vault, compartment, identity } = desk;
+  const { snapshots, tree, vault, compartment } = desk;
   if (tree.size % PART_ENTRIES !== 0 || snapshots.part.length !== PART_ENTRIES) return;
   const first = tree.size - PART_ENTRIES;
   const payloads = snapshots.part;
   snapshots.part = [];
   try {
-    await vault.keepSnapshotPart(compartment, first, await sealPart(nameOf(desk, first), payloads, identity));
+    await vault.keepSnapshotPart(compartment, first, await sealPart(nameOf(desk, first), payloads, snapshots.keys));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     snapshots.tell(`the snapshot of ${compartment} from entry ${first} could not be kept; the next start folds these entries again [${code}]`);

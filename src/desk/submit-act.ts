@@ -261,7 +261,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   const faults: Fault[] = [];
   if (!/^[A-Za-z0-9][A-Za-z0-9./+-]{0,63}$/.test(opened.label) || !opened.label.startsWith(`${officer.officer}/`))
     faults.push(new Fault("ACT_LABEL", `expected a label of letters, digits, . / + - that begins with ${officer.officer}/`, [{ field: "label" }]));
-  const body = { ...opened.body };
+  const { body } = opened;
   if (head.kind === "list.deposited" && !(typeof body["list"] === "string" && body["list"].startsWith(`${officer.party}-`)))
     faults.push(new Fault("LIST_FORM", `expected a name that begins with ${officer.party}-`, [{ field: "list" }]));
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };

@@ -60,12 +60,22 @@ export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed"
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = ["acceptance.set", "note.recorded"];
 
+const listActs = new WeakMap<object, ListAct>();
+/** A list may have 100,000 rows and is asked for by every state: the same body is parsed once. */
+function parseListAct(kind: ListAct["kind"], body: OpenedAct["body"]): ListAct {
+  const known = listActs.get(body);
+  if (known?.kind === kind) return known;
+  const act = LIST_ACTS[kind](body);
+  listActs.set(body, act);
+  return act;
+}
+
 /** @throws Fault or Faults: `ACT_KIND` for a kind that does not exist, else the room's own, each with its field. */
 export function parseBody(act: OpenedAct): Parsed {
   if (act.kind === "statement.recorded") return { room: "talks", statement: parseStatement(act.body) };
   if (act.kind === "text.signed") return { room: "agreed", signed: parseSignedText(act.body) };
   if (isTalksKind(act.kind)) return { room: "table", act: TALKS[act.kind](act.body) };
-  if (isListKind(act.kind)) return { room: "registry", act: LIST_ACTS[act.kind](act.body) };
+  if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);
   if (!on) throw new Fault("ACT_KIND", "expected a date that exists", [{ field: "at" }]);

@@ -24,13 +24,31 @@ export type Key = { readonly parts: readonly Part[]; readonly salt: number };
 /** Entries (hash, right place) of bucket b stand at 2 · starts[b] … 2 · starts[b + 1] - 1; the buckets are a power of two. */
 export type KeyIndex = Key & { readonly mask: number; readonly starts: Int32Array; readonly entries: Int32Array };
 
-export function keysOf({ left, right, names }: Problem): Key[] {
+const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A"];
+
+/** Keys by their spelling (parts parted by blanks), in this order; parts that are none are left out. */
+export const namedKeys = (spellings: readonly string[]): Key[] =>
+  spellings.map((spelling, at) => ({ parts: spelling.split(" ").flatMap((name) => PARTS.filter((part) => part === name)), salt: Math.imul(at + 1, 0x9e3779b1) }));
+
+/** The keys of these lists; those of a saved model where the problem names them. */
+export function keysOf(problem: Problem): Key[] {
+  return problem.keys ? namedKeys(problem.keys) : ownKeys(problem);
+}
+
+function ownKeys({ left, right, names }: Problem): Key[] {
   const isAbjad = [left, right].some(({ rows, count }) => {
     for (let at = 0; at < count; at++) if (names.writing[rows[at * STRIDE + AT.surname] ?? 0] !== 0) return true;
     return false;
   });
   const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"]] : [];
   return [...KEYS, ...alone, ...(isAbjad ? ABJAD_KEYS : [])].map((parts, at) => ({ parts, salt: Math.imul(at + 1, 0x9e3779b1) }));
+}
+
+/** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
+export function keyHasher(side: Side, names: Names): (key: Key, at: number) => Int32Array {
+  const read = partReader(side, names);
+  const buffer = new Int32Array(256);
+  return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, at, read, buffer));
 }
 
 export type Blocks = {
@@ -40,7 +58,7 @@ export type Blocks = {
   readonly told: { refined: number; cut: number };
 };
 
-export function createBlocks({ left, right, names }: Problem, indexes: readonly KeyIndex[]): Blocks {
+export function createBlocks({ left, right, names, isOneList }: Problem, indexes: readonly KeyIndex[]): Blocks {
   const read = partReader(left, names);
   const stamp = new Int32Array(right.count).fill(-1);
   const told = { refined: 0, cut: 0 };
@@ -49,18 +67,22 @@ export function createBlocks({ left, right, names }: Problem, indexes: readonly 
   const candidates = (i: number, into: Int32Array): number => {
     const turn = asked++ % 0x7fffffff;
     let count = 0;
-    for (const { parts, salt, mask, starts, entries } of indexes) {
+    for (let key = 0; key < indexes.length; key++) {
+      const index = indexes[key];
+      if (!index) break;
+      const { parts, salt, mask, starts, entries } = index;
       const hashes = hashesOf(parts, salt, i, read, buffer);
       for (let k = 0; k < hashes; k++) {
         const hash = buffer[k] ?? 0;
         const bucket = hash & mask;
-        const [from, to] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0];
+        const from = starts[bucket] ?? 0;
+        const to = starts[bucket + 1] ?? 0;
         const isLarge = to - from > BLOCK_ROWS_MAX;
         if (isLarge) told.refined++;
         for (let e = 2 * from; e < 2 * to; e += 2) {
           if (entries[e] !== hash) continue;
           const j = entries[e + 1] ?? 0;
-          if (stamp[j] === turn) continue;
+          if (stamp[j] === turn || (isOneList && j <= i)) continue;
           if (isLarge && !agreesFurther(left.rows, i * STRIDE, right.rows, j * STRIDE)) continue;
           stamp[j] = turn;
           if (count >= into.length) {
@@ -76,7 +98,8 @@ export function createBlocks({ left, right, names }: Problem, indexes: readonly 
   return { candidates, told };
 }
 
-const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r: number): boolean => {
+/** Same first birth year or father: asked of rows of a block above the limit. */
+export const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r: number): boolean => {
   const [yearsL = 0, yearsR = 0] = [left[l + AT.years], right[r + AT.years]];
   return (yearsL !== 0 && yearsL >> 12 === yearsR >> 12) || (left[l + AT.father] !== 0 && left[l + AT.father] === right[r + AT.father]);
 };
@@ -100,7 +123,8 @@ function partReader({ rows }: Side, names: Names): PartReader {
     const base = at * STRIDE;
     switch (part) {
       case "S": {
-        const [a, b] = [bones[rows[base] ?? 0] ?? 0, bones[rows[base + AT.surname2] ?? 0] ?? 0];
+        const a = bones[rows[base] ?? 0] ?? 0;
+        const b = bones[rows[base + AT.surname2] ?? 0] ?? 0;
         let count = 0;
         if (a !== 0) into[count++] = a;
         if (b !== 0 && b !== a) into[count++] = b;
@@ -127,8 +151,8 @@ const full = (birth: number): number => (birth % 100 !== 0 && Math.floor(birth /
 function hashesOf(parts: readonly Part[], salt: number, at: number, read: PartReader, into: Int32Array): number {
   into[0] = salt;
   let count = 1;
-  for (const part of parts) {
-    const found = read(part, at, VALUES);
+  for (let p = 0; p < parts.length; p++) {
+    const found = read(parts[p] ?? "S", at, VALUES);
     if (found === 0) return 0;
     if (found === 1) {
       const value = VALUES[0] ?? 0;

@@ -6,8 +6,12 @@ export const BIRTH_LEVELS = [
 
 export function birthLevel(a: number, b: number, either: boolean): number {
   if (a === 0 || b === 0) return 0;
-  const [ya, ma, da] = [Math.floor(a / 10_000), Math.floor(a / 100) % 100, a % 100];
-  const [yb, mb, db] = [Math.floor(b / 10_000), Math.floor(b / 100) % 100, b % 100];
+  const ya = Math.floor(a / 10_000);
+  const ma = Math.floor(a / 100) % 100;
+  const da = a % 100;
+  const yb = Math.floor(b / 10_000);
+  const mb = Math.floor(b / 100) % 100;
+  const db = b % 100;
   if (da > 0 && db > 0) {
     if (a === b) return 1;
     if (ya === yb && ma === db && da === mb) return either ? 1 : 2;
@@ -25,7 +29,8 @@ function isYearSlip(a: number, b: number): boolean {
   if (Math.abs(a - b) === 1) return true;
   let [off, x, y] = [0, 0, 0]; // how many digits differ; the digits that differ, as numbers
   for (let k = 0, p = a, q = b; k < 4; k++) {
-    const [dp, dq] = [p % 10, q % 10];
+    const dp = p % 10;
+    const dq = q % 10;
     if (dp !== dq) {
       off++;
       x = x * 10 + dp;

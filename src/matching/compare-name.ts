@@ -18,7 +18,8 @@ const USED_B = new Uint8Array(LETTERS_MAX);
 
 /** The Jaro-Winkler likeness of two words, 0 to 1, by their first 64 letters. */
 export function jaroWinkler(a: string, b: string): number {
-  const [n, m] = [Math.min(a.length, LETTERS_MAX), Math.min(b.length, LETTERS_MAX)];
+  const n = Math.min(a.length, LETTERS_MAX);
+  const m = Math.min(b.length, LETTERS_MAX);
   if (n === 0 || m === 0) return 0;
   const reach = Math.max(0, (Math.max(n, m) >> 1) - 1);
   USED_A.fill(0, 0, n);
@@ -47,15 +48,16 @@ export function jaroWinkler(a: string, b: string): number {
   return jaro + prefix * 0.1 * (1 - jaro);
 }
 
-const CACHE_BITS = 20;
+/** Tables small enough to stay near the processor: rows of one surname follow each other, so pairs of words come again soon. */
+const [SURNAME_BITS, WORD_BITS] = [17, 15] as const;
 
-/** Level by pair of tokens, remembered in a table of 2^20 places by the pair itself; equal inputs give equal levels whatever it holds. */
-function remembered(compare: (a: number, b: number) => number): (a: number, b: number) => number {
-  const keys = new Float64Array(2 ** CACHE_BITS).fill(-1);
-  const levels = new Uint8Array(2 ** CACHE_BITS);
+/** Level by pair of tokens, remembered in a table of 2^bits places by the pair itself; equal inputs give equal levels whatever it holds. */
+function remembered(bits: number, compare: (a: number, b: number) => number): (a: number, b: number) => number {
+  const keys = new Float64Array(2 ** bits).fill(-1);
+  const levels = new Uint8Array(2 ** bits);
   return (a, b) => {
     const key = a * 2 ** 26 + b;
-    const at = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - CACHE_BITS);
+    const at = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - bits);
     if (keys[at] === key) return levels[at] ?? 0;
     const level = compare(a, b);
     keys[at] = key;
@@ -76,10 +78,13 @@ export type NameComparer = {
 export function meetingOf({ setStarts, setIds }: Names): (a: number, b: number) => number {
   return (a, b) => {
     if (a === 0 || b === 0) return -1;
-    const [endA, endB] = [setStarts[a + 1] ?? 0, setStarts[b + 1] ?? 0];
-    let [i, j] = [setStarts[a] ?? 0, setStarts[b] ?? 0];
+    const endA = setStarts[a + 1] ?? 0;
+    const endB = setStarts[b + 1] ?? 0;
+    let i = setStarts[a] ?? 0;
+    let j = setStarts[b] ?? 0;
     while (i < endA && j < endB) {
-      const [x = 0, y = 0] = [setIds[i], setIds[j]];
+      const x = setIds[i] ?? 0;
+      const y = setIds[j] ?? 0;
       if (x === y) return x;
       if (x < y) i++;
       else j++;
@@ -102,18 +107,20 @@ export function nameComparer(names: Names): NameComparer {
     return keyOf(a, script) === keyOf(b, script);
   };
 
-  const surnamePair = remembered((a, b) => {
+  const surnamePair = remembered(SURNAME_BITS, (a, b) => {
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : 8;
-    const [x, y] = [text(a), text(b)];
+    const x = text(a);
+    const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 2;
     if (bones[a] === bones[b] && x.length > 2) return 3;
     const alike = jaroWinkler(x, y);
     return alike >= 0.9 ? 5 : alike >= 0.8 ? 7 : 8;
   });
 
-  const wordPair = remembered((a, b) => {
+  const wordPair = remembered(WORD_BITS, (a, b) => {
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : 7;
-    const [x, y] = [text(a), text(b)];
+    const x = text(a);
+    const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;
     return jaroWinkler(x, y) >= 0.8 ? 6 : 7;
   });

@@ -2,7 +2,7 @@
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
 import { indexKey, keysOf } from "./block.ts";
-import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
@@ -11,10 +11,11 @@ import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
 import { sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
-import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
+import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
 
 export type Linked = {
   readonly pair: PreparedPair;
+  readonly problem: Problem;
   readonly model: Model;
   readonly fit: Fit;
   readonly setup: ScoreSetup;
@@ -35,31 +36,39 @@ export type Linked = {
   readonly counted: { readonly scored: number; readonly refined: number; readonly cut: number; readonly dropped: number };
 };
 
-export type Given = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
+/** A saved model: its keys, and what it says of the words of these lists. */
+export type Given = { readonly keys: readonly string[]; readonly setupOf: (problem: Problem) => ScoreSetup };
 
-/** @param given what a saved model says of these lists, used as it stands instead of a fit. */
-export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: (problem: Problem) => Given): Linked {
-  const problem = createProblem(pair, initialsOf);
+/** @param given a saved model, used as it stands instead of a fit; the lists were prepared under it. */
+export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: Given): Linked {
+  const problem = createProblem(pair, initialsOf, given?.keys);
   const indexes = keysOf(problem).map((key) => indexKey(problem, key));
   const { count } = problem.left;
   const fitted = given
-    ? { fit: { model: given(problem).model, rounds: 0, warnings: [] }, setup: given(problem) }
+    ? asFitted(given.setupOf(problem))
     : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), sampleRange(problem, indexes, 0, count));
   return settle(pair, problem, fitted, scoreRange(problem, indexes, fitted.setup, 0, count));
 }
+
+/** A setup that was not fitted here. */
+export const asFitted = (setup: ScoreSetup): Fitted => ({ fit: { model: setup.model, rounds: 0, warnings: [] }, setup });
 
 export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 
 /** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
 export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
-  const { left, right } = problem;
+  const { left, right, isOneList } = problem;
   const frequencies = countFrequencies(problem);
-  const started = estimateU(problem, random, defaultModel());
-  const prior = (model: Model): number => exclusivePrior(model, left.count, right.count);
-  const first = fitModel(started, countPatterns(sample, left.count), left.count, right.count);
+  const raw = estimateU(problem, random, defaultModel());
+  const partners = isOneList ? (left.count - 1) / 2 : right.count;
+  const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
+  const counted = countPatterns(sample, left.count);
+  const rough = fitModel(raw, counted, left.count, partners);
+  const started = rough.model.origin === "fitted" ? withoutMatches(raw, rough.model) : raw;
+  const first = started === raw ? rough : fitModel(started, counted, left.count, partners);
   const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
   const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
-  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, right.count) : first;
+  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners) : first;
   return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
 }
 
@@ -76,8 +85,11 @@ function respelt({ left, right, ranks }: Problem, sample: Sample, synonyms: Syno
   return { ...sample, patterns };
 }
 
+/** What is known already of the pairs kept, in their order. */
+export type Solved = { readonly probability: Float64Array; readonly isChosen: Uint8Array };
+
 /** Components, probabilities and the most probable whole matching of the pairs kept; places become rows again. */
-export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fitted, kept: Kept): Linked {
+export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fitted, kept: Kept, solved?: Solved): Linked {
   const { left, right } = problem;
   const toRow = (rows: Int32Array, at: number): number => rows[at * STRIDE + AT.row] ?? 0;
   const [leftRank, rightRank] = [rankByRow(left), rankByRow(right)];
@@ -89,7 +101,11 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
   const components = componentsOf(pairs, leftRank, rightRank);
   const probability = new Float64Array(pairs.left.length);
   const chosen: number[] = [];
-  for (let number = 1; number <= components.count; number++) {
+  if (solved) order.forEach((e, at) => {
+    probability[at] = solved.probability[e] ?? 0;
+    if (solved.isChosen[e] === 1) chosen.push(at);
+  });
+  else for (let number = 1; number <= components.count; number++) {
     const one = componentAt(components, number, pairs, rightRank);
     marginals(one, pairs, probability);
     for (const e of assign(one, pairs)) chosen.push(e);
@@ -99,7 +115,7 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
   const compare = comparer(problem, setup.synonyms);
   const weigher = createWeigher(problem, setup.model, setup.frequencies, setup.prior);
   return {
-    pair, model: fit.model, fit, setup, pairs, patterns: order.map((e) => kept.patterns[e] ?? 0), probability, component: components.of, chosen,
+    pair, problem, model: fit.model, fit, setup, pairs, patterns: order.map((e) => kept.patterns[e] ?? 0), probability, component: components.of, chosen,
     compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
     oddsOf: (pattern, i, j) => weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0),
     frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),

@@ -1,13 +1,13 @@
 // Both lists as columns of whole numbers, one row a person, over one numbering of words, so that comparing is comparing numbers.
 // 0 is "not known" in every column. Every reading that differs from what was written leaves a remark with its row number.
 import { dayNumber, parseCivilDate } from "../basis/civil-date.ts";
-import { cleanName, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf, type Manner } from "../vocabulary/name-skeleton.ts";
+import { cleanName, mannerMarks, MANNERS, mannerOfMarks, masculineSurname, skeletonOf, type Manner } from "../vocabulary/name-skeleton.ts";
 import type { NameTable, Sex } from "../vocabulary/name-table.ts";
 import { cellOf, type Column, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import { fatherStem } from "./compare-name.ts";
 import { rankOf } from "./rank.ts";
-import { arrange, countUsage, type Slots } from "./repair-names.ts";
+import { arrange, countUsage, type Slots, type Usage } from "./repair-names.ts";
 import { createTokens, KIND, type Tokens } from "./tokens.ts";
 
 /** One list. All columns have one number a row. */
@@ -56,6 +56,9 @@ export type PreparedPair = {
   readonly units: Texts;
   readonly ranks: Texts;
   readonly places: Texts;
+  /** How the words of both lists are used, and whether their slashes mean month first. */
+  readonly usage: Usage;
+  readonly monthFirst: Reading["monthFirst"];
 };
 
 export type PrepareOptions = {
@@ -64,21 +67,58 @@ export type PrepareOptions = {
   readonly names: NameTable;
   /** Place spellings of a gazetteer that mean one place: cleaned text to a name of the place. */
   readonly placeNames?: ReadonlyMap<string, string>;
+  /** How a saved model's lists use words and slashes: each row is then read by itself. */
+  readonly reading?: Reading;
+  /** Numberings to go on with, instead of new ones. */
+  readonly shared?: Shared;
+};
+
+export type Shared = Omit<PreparedPair, "left" | "right">;
+export type SlashOrder = "yes" | "no" | "unclear";
+/** What reading a row takes from the lists as wholes. */
+export type Reading = {
+  readonly usage: (word: string) => { readonly surname: number; readonly given: number; readonly father: number };
+  readonly monthFirst: { readonly left: SlashOrder; readonly right: SlashOrder };
 };
 
 export function preparePair(left: PersonList, right: PersonList, options: PrepareOptions): PreparedPair {
-  const tokens = createTokens(options.names);
-  const shared = { tokens, numbers: texts(), units: texts(), ranks: texts(), places: texts() };
+  const shared = options.shared ?? createShared(options.names);
+  const { tokens } = shared;
   const readWord = wordReader(tokens);
   const lists = [left, right].map((list) => ({ list, slots: readSlots(list, readWord) }));
-  const usage = countUsage(lists.map(({ slots }) => plainWords(slots)), tokens.text.length);
+  const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.map(({ slots }) => plainWords(slots)), tokens.text.length);
   const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
-  const [a, b] = lists.map(({ list, slots }) => prepareOne(list, slots, { usage, join, shared, options }));
+  const monthFirst = options.reading?.monthFirst ?? { left: slashMeansMonthFirst(left.cells.birth_date), right: slashMeansMonthFirst(right.cells.birth_date) };
+  const [a, b] = lists.map(({ list, slots }, at) => prepareOne(list, slots, { usage, join, shared, options, monthFirst: at === 0 ? monthFirst.left : monthFirst.right }));
   if (!a || !b) throw new Error("bug: two lists in, two out");
-  return { left: a, right: b, ...shared };
+  return { left: a, right: b, ...shared, usage, monthFirst };
 }
 
-function texts(): Texts {
+/** Empty numberings. */
+export const createShared = (names: NameTable): Shared => {
+  const nothing = new Float64Array(0);
+  return {
+    tokens: createTokens(names), numbers: texts(), units: texts(), ranks: texts(), places: texts(),
+    usage: { surname: nothing, given: nothing, father: nothing }, monthFirst: { left: "unclear", right: "unclear" },
+  };
+};
+
+function givenUsage(tokens: Tokens, { usage }: Reading): Usage {
+  const counts = tokens.text.map(usage);
+  return {
+    surname: Float64Array.from(counts, ({ surname }) => surname), given: Float64Array.from(counts, ({ given }) => given), father: Float64Array.from(counts, ({ father }) => father),
+  };
+}
+
+/** One list as both sides, for its duplicates. */
+export function prepareOneList(list: PersonList, options: PrepareOptions): PreparedPair {
+  const pair = preparePair(list, EMPTY_LIST, options);
+  return { ...pair, right: pair.left };
+}
+
+const EMPTY_LIST: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
+
+export function texts(): Texts {
   const known = new Map<string, number>([["", 0]]);
   const all: Texts = {
     text: [""],
@@ -148,34 +188,31 @@ function readSlots(list: PersonList, readWord: WordReader): ListSlots {
   });
   const marks = once((text) => mannerMarks(cleanName(text)));
   const lists: number[][] = [[]];
-  const known = new Map<string, number>();
-  const words = (text: string, manner: Manner): number => {
-    if (text === "") return 0;
-    const key = `${manner} ${text}`;
-    let number = known.get(key);
-    if (number === undefined) {
-      const found = text.replace(/\./g, ". ").split(/[ ,]+/).filter((word) => word !== "" && !TITLES.test(word)).map((word) => readWord(word, manner)).filter((token) => token !== 0);
-      number = found.length === 0 ? 0 : lists.push(found) - 1;
-      known.set(key, number);
-    }
-    return number;
+  /** Numbers of runs of words by cell, for each table of texts and manner. */
+  const found = new Map<readonly string[], number[][]>();
+  const words = (column: Column | undefined, row: number, manner: Manner): number => {
+    const cell = column?.at[row] ?? 0;
+    if (column === undefined || cell === 0) return 0;
+    let byManner = found.get(column.text);
+    if (!byManner) found.set(column.text, (byManner = MANNERS.map((): number[] => [])));
+    const known = byManner[MANNERS.indexOf(manner)] ?? [];
+    return (known[cell] ??= split(clean(column, row), manner));
+  };
+  const split = (text: string, manner: Manner): number => {
+    const tokens = text.replace(/\./g, ". ").split(/[ ,]+/).filter((word) => word !== "" && !TITLES.test(word)).map((word) => readWord(word, manner)).filter((token) => token !== 0);
+    return tokens.length === 0 ? 0 : lists.push(tokens) - 1;
   };
   const ints = (): Int32Array => new Int32Array(count);
   const slots = { count, lists, surname: ints(), given: ints(), father: ints(), other: ints(), pooled: new Uint8Array(count) };
   const { full_name: full, surname, given_name: given, patronymic, other_names: others } = list.cells;
   for (let i = 0; i < count; i++) {
-    const cells = [clean(surname, i), clean(given, i), clean(patronymic, i)] as const;
-    const pooled = cells[0] === "" && cells[1] === "" && clean(full, i) !== "";
+    const pooled = full !== undefined && clean(surname, i) === "" && clean(given, i) === "" && clean(full, i) !== "";
     const manner = mannerOfMarks(pooled ? marks(full, i) : marks(surname, i) | marks(given, i) | marks(patronymic, i));
-    if (pooled) {
-      slots.pooled[i] = 1;
-      slots.surname[i] = words(clean(full, i), manner);
-    } else {
-      slots.surname[i] = words(cells[0], manner);
-      slots.given[i] = words(cells[1], manner);
-      slots.father[i] = words(cells[2], manner);
-    }
-    if (others) slots.other[i] = words(cleanName(cellOf(others, i).split(";")[0] ?? ""), manner);
+    if (pooled) slots.pooled[i] = 1;
+    slots.surname[i] = words(pooled ? full : surname, i, manner);
+    slots.given[i] = pooled ? 0 : words(given, i, manner);
+    slots.father[i] = pooled ? 0 : words(patronymic, i, manner);
+    if (others) slots.other[i] = split(cleanName(cellOf(others, i).split(";")[0] ?? ""), manner);
   }
   return slots;
 }
@@ -192,8 +229,9 @@ function* plainWords(slots: ListSlots): Generator<Slots> {
 type Room = {
   readonly usage: ReturnType<typeof countUsage>;
   readonly join: (parts: readonly number[]) => number;
-  readonly shared: Omit<PreparedPair, "left" | "right">;
+  readonly shared: Shared;
   readonly options: PrepareOptions;
+  readonly monthFirst: SlashOrder;
 };
 
 function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
@@ -248,7 +286,7 @@ function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
     out.rank[i] = rank(cells.rank, i);
     out.place[i] = place(cells.capture_place, i);
   }
-  readDates(list, out, options.asOf, note);
+  readDates(list, out, options.asOf, room.monthFirst, note);
   return { count, ids: list.ids, ...out, remarks, list };
 }
 
@@ -314,9 +352,8 @@ const namedKey = (text: string): string => {
 type Columns = { readonly birth: Int32Array; readonly birthFrom: Int16Array; readonly birthTo: Int16Array; readonly birthEither: Uint8Array; readonly captureDay: Int32Array };
 
 /** Dates of both columns; whether a writer's slashes mean day first is asked of the whole column. */
-function readDates(list: PersonList, out: Columns, asOf: number, note: (row: number, column: string, code: string, text: string) => void): void {
+function readDates(list: PersonList, out: Columns, asOf: number, monthFirst: SlashOrder, note: (row: number, column: string, code: string, text: string) => void): void {
   const { birth_date: births, age, capture_date: captures } = list.cells;
-  const monthFirst = slashMeansMonthFirst(births);
   const date = once((text) => readDate(text, asOf));
   const years = once((text) => readAge(text, asOf));
   const day = once((text) => dayOf(readDate(text, asOf)));
@@ -349,7 +386,7 @@ function dayOf(reading: DateReading): number | "unreadable" {
   return day === undefined ? NO_DAY : dayNumber(day);
 }
 
-function slashMeansMonthFirst(column: Column | undefined): "yes" | "no" | "unclear" {
+function slashMeansMonthFirst(column: Column | undefined): SlashOrder {
   let dayFirst = 0;
   let monthFirst = 0;
   const order = once((text) => {

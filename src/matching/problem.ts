@@ -45,22 +45,26 @@ export type Problem = {
   readonly ranks: readonly string[];
   /** Which list comes first by its first id: exchanging the lists exchanges nothing that is picked. */
   readonly isLeftFirst: boolean;
+  /** Both sides are one list: a row is not paired with itself, and each pair is met once. */
+  readonly isOneList: boolean;
+  /** Spellings of the keys of a saved model. */
+  readonly keys?: readonly string[];
 };
 
 /** Shared between threads where the platform can. */
-export const sharedInts = (size: number): Int32Array<ArrayBufferLike> =>
+export const sharedInts = (size: number): Int32Array =>
   typeof SharedArrayBuffer === "undefined" ? new Int32Array(size) : new Int32Array(new SharedArrayBuffer(size * 4));
 
-export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string): Problem {
+export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string, keys?: readonly string[]): Problem {
   const names = namesOf(pair.tokens, initialsOf);
   const [left, right] = [sideOf(pair.left, names), sideOf(pair.right, names)];
   const first = (ids: readonly string[]): string => ids.reduce((a, b) => (b < a ? b : a), ids[0] ?? "");
-  return { left, right, names, numbers: pair.numbers.text, ranks: pair.ranks.text, isLeftFirst: first(left.ids) <= first(right.ids) };
+  return { left, right, names, numbers: pair.numbers.text, ranks: pair.ranks.text, isLeftFirst: first(left.ids) <= first(right.ids), isOneList: pair.left === pair.right, ...(keys ? { keys } : {}) };
 }
 
 const WRITINGS = ["vowelled", "arabic", "hebrew"] as const;
 
-function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Names {
+export function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Names {
   const setStarts = new Int32Array(tokens.sets.length + 1);
   tokens.sets.forEach((ids, set) => (setStarts[set + 1] = (setStarts[set] ?? 0) + ids.length));
   const setIds = Int32Array.from(tokens.sets.flat());
@@ -81,24 +85,29 @@ function sideOf(list: Prepared, names: Names): Side {
   const rows = sharedInts(list.count * STRIDE);
   for (let at = 0; at < list.count; at++) {
     const [row, base] = [order[at] ?? 0, at * STRIDE];
-    rows[base] = list.surname[row] ?? 0;
-    rows[base + 1] = list.surname2[row] ?? 0;
-    rows[base + 2] = list.given[row] ?? 0;
-    rows[base + 3] = list.givenSet[row] ?? 0;
-    rows[base + 4] = list.father[row] ?? 0;
-    rows[base + 5] = list.fatherSet[row] ?? 0;
-    rows[base + 6] = list.birth[row] ?? 0;
-    rows[base + 7] = (list.birthFrom[row] ?? 0) * 4096 + (list.birthTo[row] ?? 0);
-    rows[base + 8] = list.number[row] ?? 0;
-    rows[base + 9] = list.unit[row] ?? 0;
-    rows[base + 10] = list.rank[row] ?? 0;
-    rows[base + 11] = list.place[row] ?? 0;
-    rows[base + 12] = list.captureDay[row] ?? 0;
-    rows[base + 13] = (list.givenKind[row] ?? 0) + 8 * (list.fatherKind[row] ?? 0) + 64 * (list.birthEither[row] ?? 0);
-    rows[base + 14] = row;
-    rows[base + 15] = rank[row] ?? 0;
+    packRow(list, row, rows, base);
+    rows[base + AT.idRank] = rank[row] ?? 0;
   }
   return { count: list.count, rows, ids: list.ids };
+}
+
+/** Writes one row at `base`; the place of its id is left as it is. */
+export function packRow(list: Prepared, row: number, rows: Int32Array, base: number): void {
+  rows[base] = list.surname[row] ?? 0;
+  rows[base + 1] = list.surname2[row] ?? 0;
+  rows[base + 2] = list.given[row] ?? 0;
+  rows[base + 3] = list.givenSet[row] ?? 0;
+  rows[base + 4] = list.father[row] ?? 0;
+  rows[base + 5] = list.fatherSet[row] ?? 0;
+  rows[base + 6] = list.birth[row] ?? 0;
+  rows[base + 7] = (list.birthFrom[row] ?? 0) * 4096 + (list.birthTo[row] ?? 0);
+  rows[base + 8] = list.number[row] ?? 0;
+  rows[base + 9] = list.unit[row] ?? 0;
+  rows[base + 10] = list.rank[row] ?? 0;
+  rows[base + 11] = list.place[row] ?? 0;
+  rows[base + 12] = list.captureDay[row] ?? 0;
+  rows[base + 13] = (list.givenKind[row] ?? 0) + 8 * (list.fatherKind[row] ?? 0) + 64 * (list.birthEither[row] ?? 0);
+  rows[base + 14] = row;
 }
 
 /** The first two consonants of a word as one number; a leading vowel counts as one letter. */

@@ -79,8 +79,8 @@ export type ScoredPair = { readonly j: number; readonly pattern: number; readonl
 
 const NONE: readonly ScoredPair[] = [];
 
-/** The pairs of one left place with the given right places that are kept. */
-export function rowScorer(problem: Problem, setup: ScoreSetup): (i: number, candidates: Int32Array, count: number) => { readonly pairs: readonly ScoredPair[]; readonly fallen: number } {
+/** The pairs of one left place with the given right places that are kept; `isBefore` settles ties of right places where they are cut. */
+export function rowScorer(problem: Problem, setup: ScoreSetup, isBefore?: (a: number, b: number) => boolean): (i: number, candidates: Int32Array, count: number) => { readonly pairs: readonly ScoredPair[]; readonly fallen: number } {
   const { model, prior, frequencies, synonyms } = setup;
   const compare = comparer(problem, synonyms);
   const weigher = createWeigher(problem, model, frequencies, prior);
@@ -100,7 +100,7 @@ export function rowScorer(problem: Problem, setup: ScoreSetup): (i: number, cand
     const fallen = Math.max(0, pairs.length - PAIRS_OF_ROW_MAX);
     if (fallen > 0) {
       const idRank = (j: number): number => rightRows[j * STRIDE + AT.idRank] ?? 0;
-      pairs.sort((a, b) => b.weight - a.weight || idRank(a.j) - idRank(b.j));
+      pairs.sort((a, b) => b.weight - a.weight || (isBefore ? (isBefore(a.j, b.j) ? -1 : 1) : idRank(a.j) - idRank(b.j)));
       pairs.length = PAIRS_OF_ROW_MAX;
     }
     return { pairs, fallen };
@@ -125,24 +125,31 @@ function upperBound(problem: Problem, { model, prior, frequencies, synonyms }: S
   const gainUnit = frequencies.unit.map((value) => Math.log((model.fields.unit.u[1] ?? 1) / Math.max(FREQUENCY_FLOOR, value)));
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
   return (i, j) => {
-    const [l, r] = [i * STRIDE, j * STRIDE];
-    const [flagsL, flagsR] = [left[l + 13] ?? 0, right[r + 13] ?? 0];
+    const l = i * STRIDE;
+    const r = j * STRIDE;
+    const flagsL = left[l + 13] ?? 0;
+    const flagsR = right[r + 13] ?? 0;
     const birth = birthOf(left[l + 6] ?? 0, left[l + 7] ?? 0, right[r + 6] ?? 0, right[r + 7] ?? 0, (flagsL | flagsR) >= 64);
     let sum = prior + (births[birth] ?? 0);
-    const [sa, sb] = [left[l] ?? 0, right[r] ?? 0];
+    const sa = left[l] ?? 0;
+    const sb = right[r] ?? 0;
     if (sa !== 0 && sb !== 0) sum += sa === sb ? (surnames[1] ?? 0) + (gainSurname[sa] ?? 0) : otherSurname;
     const given = quickName(left[l + 2] ?? 0, left[l + 3] ?? 0, flagsL & 7, right[r + 2] ?? 0, right[r + 3] ?? 0, flagsR & 7);
     if (given !== 0) sum += given === 1 ? (givens[1] ?? 0) + Math.min(gainGiven[left[l + 2] ?? 0] ?? 0, gainGiven[right[r + 2] ?? 0] ?? 0) : given > 0 ? (givens[given] ?? 0) : otherGiven;
     const father = quickName(left[l + 4] ?? 0, left[l + 5] ?? 0, (flagsL >> 3) & 7, right[r + 4] ?? 0, right[r + 5] ?? 0, (flagsR >> 3) & 7);
     if (father !== 0) sum += father === 1 ? (fathers[1] ?? 0) + Math.min(gainFather[left[l + 4] ?? 0] ?? 0, gainFather[right[r + 4] ?? 0] ?? 0) : father > 0 ? (fathers[father] ?? 0) : otherFather;
-    const [na, nb] = [left[l + 8] ?? 0, right[r + 8] ?? 0];
+    const na = left[l + 8] ?? 0;
+    const nb = right[r + 8] ?? 0;
     if (na !== 0 && nb !== 0) sum += na === nb ? (numbers[1] ?? 0) : otherNumber;
-    const [ua, ub] = [left[l + 9] ?? 0, right[r + 9] ?? 0];
+    const ua = left[l + 9] ?? 0;
+    const ub = right[r + 9] ?? 0;
     if (ua !== 0 && ub !== 0) sum += ua === ub ? (units[1] ?? 0) + (gainUnit[ua] ?? 0) : (units[2] ?? 0);
     if (sum + SPARE_LN < KEEP_LN) return sum;
-    const [ra, rb] = [left[l + 10] ?? 0, right[r + 10] ?? 0];
+    const ra = left[l + 10] ?? 0;
+    const rb = right[r + 10] ?? 0;
     if (ra !== 0 && rb !== 0) sum += ranks[ranksLevel(ra, rb)] ?? 0;
-    const [pa, pb] = [left[l + 11] ?? 0, right[r + 11] ?? 0];
+    const pa = left[l + 11] ?? 0;
+    const pb = right[r + 11] ?? 0;
     if (pa !== 0 && pb !== 0) sum += places[placesLevel(pa, pb)] ?? 0;
     return sum + (captures[captureLevel(left[l + 12] ?? 0, right[r + 12] ?? 0)] ?? 0) + 1e-9;
   };

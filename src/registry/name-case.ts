@@ -123,11 +123,25 @@ function stateOf({ answer, thread, closed }: Thread, isLate: boolean): NameState
 
 const isLateOn = (due: CivilDate | null, on: CivilDate): boolean => due !== null && on > due;
 
-/** The cases of one list in the order of its rows. Linear. */
-export function casesOf(lists: Lists, list: string, on: CivilDate): NameCase[] {
+const caseOf = (one: Thread, isLate: boolean): NameCase => ({ row: one.row, state: stateOf(one, isLate), answer: one.answer, thread: one.thread });
+
+export type CaseFilter = { readonly from: number; readonly limit: number; readonly state?: NameState | undefined; /** Part of a name, or a row's number. */ readonly sought?: string | undefined };
+
+/** A page of the cases of one list in the order of its rows, and how many there are. Linear in the rows; only the page is built. */
+export function casesOf(lists: Lists, list: string, on: CivilDate, { from, limit, state, sought }: CaseFilter): { readonly total: number; readonly rows: NameCase[] } {
   const known = lists.get(list);
-  if (!known) return [];
-  return [...known.rows.values()].map((one) => ({ row: one.row, state: stateOf(one, isLateOn(known.due, on)), answer: one.answer, thread: one.thread }));
+  const rows: NameCase[] = [];
+  let total = 0;
+  if (!known) return { total, rows };
+  const isLate = isLateOn(known.due, on);
+  const part = sought?.normalize("NFC").toLowerCase() ?? "";
+  for (const one of known.rows.values()) {
+    if (state !== undefined && stateOf(one, isLate) !== state) continue;
+    if (part !== "" && one.row.row !== sought && !one.row.name.toLowerCase().includes(part)) continue;
+    if (total >= from && rows.length < limit) rows.push(caseOf(one, isLate));
+    total++;
+  }
+  return { total, rows };
 }
 
 /** Every list with its counts, in order of deposit. Linear in the rows. */

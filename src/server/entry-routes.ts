@@ -61,7 +61,7 @@ export function entryRoutes(server: TypedServer, room: Room): void {
   server.get("/api/bundle", { schema: { summary: "The bundle that anybody checks offline, as a tar", querystring: z.object({ job: z.string().regex(/^[0-9a-f]{32}$/).optional() }).strict() } }, async (request, reply) => {
     const { account } = askerOf(request);
     const id = request.query.job ?? jobs.start("export", account.officer).id;
-    const job = await jobs.ended(id);
+    const job = await jobs.ended(id, account.officer);
     const bytes = jobs.bytesOf(id, account.officer);
     if (job.state !== "done" || !bytes) throw new Fault(job.error ?? "EXPORT_NONE", "the bundle could not be made");
     return reply.type("application/x-tar").header("content-disposition", `attachment; filename="${desk.pack.talks}.tar"`).send(Buffer.from(bytes));

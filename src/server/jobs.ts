@@ -14,7 +14,8 @@ export type Jobs = {
   readonly find: (id: string, officer: string) => Job;
   readonly bytesOf: (id: string, officer: string) => Uint8Array | null;
   readonly cancel: (id: string, officer: string) => Job;
-  readonly ended: (id: string) => Promise<Job>;
+  /** Resolves when the job has ended. @throws Fault `JOB_NONE`. */
+  readonly ended: (id: string, officer: string) => Promise<Job>;
   readonly close: () => Promise<void>;
 };
 
@@ -81,13 +82,13 @@ export function openJobs(folder: string, verifier: string | null, nowMs: () => n
       }
       return one.job;
     },
-    ended: (id) => new Promise((done) => {
-      const one = jobs.get(id);
-      if (!one || !["waiting", "running"].includes(one.job.state)) return one && done(one.job);
-      one.settle.push(() => done(one.job));
-    }),
+    ended: async (id, officer) => {
+      const one = find(id, officer);
+      if (one.job.state === "waiting" || one.job.state === "running") await new Promise<void>((settle) => one.settle.push(settle));
+      return one.job;
+    },
     close: async () => {
-      await Promise.all([...jobs.values()].map((one) => one.worker?.terminate()));
+      await Promise.all([...jobs.values()].flatMap(({ worker }) => (worker ? [worker.terminate()] : [])));
     },
   };
 }
@@ -96,6 +97,6 @@ export function openJobs(folder: string, verifier: string | null, nowMs: () => n
 function startWorker(workerData: JobTask): Worker {
   const url = new URL(import.meta.url.endsWith(".ts") ? "./job-worker.ts" : "./job-worker.js", import.meta.url);
   if (!url.pathname.endsWith(".ts")) return new Worker(url, { workerData });
-  const script = `const { register } = require("tsx/esm/api"); register(); import(${JSON.stringify(url.href)});`;
+  const script = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); });`;
   return new Worker(script, { eval: true, workerData, execArgv: [] });
 }

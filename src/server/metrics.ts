@@ -33,6 +33,7 @@ export function openMetrics(): Metrics {
         ...BUCKETS.map((limit, i) => `allforall_request_milliseconds_bucket{${key},le="${limit}"} ${buckets[i] ?? 0}`),
         `allforall_request_milliseconds_bucket{${key},le="+Inf"} ${count}`, `allforall_request_milliseconds_sum{${key}} ${sumMs.toFixed(1)}`, `allforall_request_milliseconds_count{${key}} ${count}`,
       ]),
+      "# TYPE allforall_cpu_seconds_total counter", `allforall_cpu_seconds_total ${(process.cpuUsage().user + process.cpuUsage().system) / 1e6}`,
       ...[...counters].sort().flatMap(([name, value]) => [`# TYPE allforall_${name} counter`, `allforall_${name} ${value}`]),
       ...Object.entries({ ...gauges, event_loop_delay_p99_milliseconds: delay.percentile(99) / 1e6, resident_bytes: process.memoryUsage.rss() }).flatMap(([name, value]) => [`# TYPE allforall_${name} gauge`, `allforall_${name} ${value}`]), "",
     ].join("\n"),

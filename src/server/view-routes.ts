@@ -1,5 +1,6 @@
 // The views: each is one question to the asker's own state.
 import { z } from "zod";
+import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import type { State } from "../entries/fold.ts";
 import { printAccount } from "../accounting/statement-of-account.ts";
@@ -7,45 +8,50 @@ import { casesOf, listsOn } from "../registry/name-case.ts";
 import { agreedOn } from "../talks/agreed-text.ts";
 import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
-import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, PositionsView, TalksView, TextView } from "../desk/api-types.ts";
-import { entryRow } from "../desk/entry-rows.ts";
+import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, PositionsView, SaidItem, TalksView, TextView } from "../desk/api-types.ts";
+import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
 import { talksOn } from "../desk/say-talks.ts";
+import { memo } from "../desk/state-memo.ts";
 import { differencesOf, waitingOn } from "../desk/waiting.ts";
 import type { TypedServer } from "./build-server.ts";
 import { mayNow, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const LATEST = 10;
+const EVERYTHING = ["accounting", "talks", "agreed", "table", "registry"] as const;
 
 export function viewRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
+  const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting"], () => accountOf(state, on));
+  const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table"], () => talksOn(state, desk.pack, on));
+  const listsIn = (state: State, on: CivilDate) => memo(state, "lists", on, ["registry"], () => listsOn(listsOf(state), sidesOf(desk.pack), on));
   const schema = (summary: string) => ({ schema: { summary, querystring: onDay } });
 
   server.get("/api/account", schema("Promised, delivered by each side's count, reversed, accepted, outstanding"), (request): AccountView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    const account = accountOf(state, on);
-    const cite = citeOf(state);
+    const account = accountIn(state, on);
+    const cite = (entry: number): string => actAt(state, entry)?.label ?? `#${entry}`;
     const cites = Object.fromEntries(account.obligations.flatMap(({ because }) => because.map((entry) => [entry, cite(entry)])));
     return { ...head, ...account, cites };
   });
   server.get("/api/account/statement", schema("The statement of account as text"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return reply.type("text/plain; charset=utf-8").send(`${printAccount(accountOf(state, on), namesOf(desk.pack), citeOf(state))}${head.exercise === null ? "" : `\n${head.exercise}\n`}`);
+    return reply.type("text/plain; charset=utf-8").send(`${printAccount(accountIn(state, on), namesOf(desk.pack), citeOf(state))}${head.exercise === null ? "" : `\n${head.exercise}\n`}`);
   });
   server.get("/api/differences", schema("Differences between the counts, with their ages"), (request): DifferencesView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, rows: differencesOf(accountOf(state, on)) };
+    return { ...head, rows: differencesOf(accountIn(state, on)) };
   });
   server.get("/api/positions", schema("Clause by party"), (request): PositionsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, rows: positionsOn(saidOf(state), on) };
+    return { ...head, rows: memo(state, "positions", on, ["talks", "table"], () => positionsOn(saidOf(state), on)) };
   });
   server.get("/api/talks", schema("Documents, brackets, linkages, consequences, pauses, disputes"), (request): TalksView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...talksOn(state, desk.pack, on), ...head };
+    return { ...talksIn(state, on), ...head };
   });
   server.get("/api/agreed", schema("Which texts both sides signed over identical bytes"), (request): AgreedView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
@@ -57,21 +63,24 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/brief", schema("The situation brief; every sentence ends with its entries"), (request): BriefView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, title: desk.pack.title, markdown: briefOf(upTo(state, on), desk.pack), items: saidItems(state, desk.pack, on) };
+    return { ...head, title: desk.pack.title, ...memo(state, "brief", on, EVERYTHING, () => ({ markdown: briefOf(upTo(state, on), desk.pack), items: saidItems(state, desk.pack, on) })) };
   });
   server.get("/api/chronicle", schema("What happened, day by day"), (request): ChronicleView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    const items = saidItems(state, desk.pack, on);
-    const days = [...new Set(items.map(({ day }) => day))].sort().map((day) => ({ day, items: items.filter((one) => one.day === day) }));
-    return { ...head, title: desk.pack.title, markdown: chronicleOf(upTo(state, on), desk.pack), days };
+    const said = memo(state, "chronicle", on, EVERYTHING, () => {
+      const items = new Map<string, SaidItem[]>();
+      for (const item of saidItems(state, desk.pack, on)) items.set(item.day, [...(items.get(item.day) ?? []), item]);
+      return { markdown: chronicleOf(upTo(state, on), desk.pack), days: [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, of]) => ({ day, items: of })) };
+    });
+    return { ...head, title: desk.pack.title, ...said };
   });
   server.get("/api/front", schema("What waits for whom, differences, the latest acts"), (request): FrontView => {
     const { state, on, head, asker } = viewOf(room, request, request.query.on);
     const mayAccount = mayNow(room, asker, "account");
     const mayTalks = mayNow(room, asker, "talks");
     const mayLists = mayNow(room, asker, "lists");
-    const account = mayAccount ? accountOf(state, on) : null;
-    const waiting = waitingOn(state, desk.pack, on).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
+    const account = mayAccount ? accountIn(state, on) : null;
+    const waiting = memo(state, "waiting", on, ["registry", "table", "agreed", "accounting"], () => waitingOn(state, desk.pack, on)).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
     const pending = room.intake.pendingOf(asker.account.party);
     const day = on;
     const seconds = pending.map(({ act, kind, by, since }) => ({
@@ -81,7 +90,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const size = desk.heads.length;
     const visible = mayNow(room, asker, "acts") ? state : null;
     const latest = Array.from({ length: Math.min(LATEST, size) }, (_, i) => entryRow(desk, visible, size - 1 - i));
-    const operations = mayTalks ? talksOn(state, desk.pack, on).postponements : [];
+    const operations = mayTalks ? talksIn(state, on).postponements : [];
     const next = operations.filter(({ until }) => until !== undefined && until >= on).sort((a, b) => ((a.until ?? "") < (b.until ?? "") ? -1 : 1))[0];
     return {
       ...head, waiting: [...seconds, ...waiting], differences: account ? differencesOf(account) : [], latest, obligations: account?.obligations.length ?? 0,
@@ -90,7 +99,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/lists", schema("Every list with its counts"), (request): ListsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, lists: listsOn(listsOf(state), sidesOf(desk.pack), on).filter((list) => list.on <= on) };
+    return { ...head, lists: listsIn(state, on).filter((list) => list.on <= on) };
   });
   const ofList = z.object({
     on: z.string().max(10).optional(), from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(2_000).default(200),
@@ -99,14 +108,12 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   server.get("/api/lists/:list", { schema: { summary: "The names of one list; the reading is logged", params: z.object({ list: z.string().min(1).max(200) }), querystring: ofList } }, async (request): Promise<ListView> => {
     const { state, on, head, asker } = viewOf(room, request, request.query.on);
     const { from, limit, state: wanted, q } = request.query;
-    const list = listsOn(listsOf(state), sidesOf(desk.pack), on).find((one) => one.list === request.params.list);
+    const list = listsIn(state, on).find((one) => one.list === request.params.list);
     if (!list) throw new Fault("LIST_NONE", "no list of this name is in sight");
     const { officer, party } = asker.account;
     await room.access.note({ at: room.clock.now(), officer, party, what: `list, entry ${list.entry}` });
     alertOnBulk(room, officer, party);
-    const sought = q?.normalize("NFC").toLowerCase();
-    const cases = casesOf(listsOf(state), list.list, on).filter((one) => (wanted === undefined || one.state === wanted) && (sought === undefined || sought === "" || one.row.name.toLowerCase().includes(sought) || one.row.row === q));
-    return { ...head, list, from, total: cases.length, rows: cases.slice(from, from + limit) };
+    return { ...head, list, from, ...casesOf(listsOf(state), list.list, on, { from, limit, state: wanted, sought: q }) };
   });
 }
 

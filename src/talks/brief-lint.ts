@@ -33,7 +33,10 @@ export function lintBrief(text: string, items: readonly BriefItem[], headings: r
     }
     const sentence = raw.replace(/^- /, "");
     const match = /^(.*) \[([^[\]]+)\]\.$/s.exec(sentence);
-    if (!match?.[1] || !match[2]) return fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
+    if (!match?.[1] || !match[2]) {
+      fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
+      return;
+    }
     const cites = match[2].split(" ");
     const entries = cites.flatMap((cite) => known.get(cite) ?? []);
     for (const cite of cites) {

@@ -177,6 +177,13 @@ test("a release after the end revives nothing; one inside the grown pause counts
   expect(ends([...received(59, "2023-11-27", "20:00"), ...received(1, "2023-11-28", "08:00", 59)])).toBe("2023-11-28T07:00");
   expect(ends([...received(50, "2023-11-27", "20:00"), ...received(10, "2023-11-28", "06:00", 50), ...received(10, "2023-11-28", "20:00", 60)])).toBe("2023-11-30T07:00");
 });
+test("where the record names no clause, captives are allocated by rule: 60 of them earn a day", () => {
+  expect(at(rate, { signedOn: "2023-11-22", handovers: received(60, "2023-11-27", "20:00", 0, false) }, "2023-11-27").pauses[0]?.end.latest).toBe("2023-11-29T07:00");
+});
+test("what is promised before the first clause is shown as clause 0, never skipped", () => {
+  const result = at(read(agreement("2025-01-01"), parties("AA", "BB"), release("AA", { exactly: 2 }), clause(1), release("BB", { exactly: 1 })), { signedOn: "2025-01-01" }, "2025-01-02");
+  expect(result.clauses.map(({ number, sides }) => [number, sides.map(({ side, status }) => `${side} ${status}`)])).toEqual([[0, ["AA pending"]], [1, ["BB pending"]]]);
+});
 test("captives outside the clause earn no day: 50 under the deal and 19 beside it end the pause as stated", () => {
   expect(at(rate, { signedOn: "2023-11-22", handovers: [...received(50, "2023-11-27", "20:00"), ...received(19, "2023-11-27", "20:00", 50, false)] }, "2023-11-27").pauses[0]?.end.latest).toBe("2023-11-28T07:00");
 });

@@ -10,9 +10,9 @@ import { balancesOf, type Ground, type Owed } from "./balance.ts";
 import { entitlementsOf, NOT_RECEIVED, peopleOn, RECEIVED, STAYS, type Entitlements, type People } from "./balance-people.ts";
 import { decidersOf, readingsOf, type Choice, type Reading } from "./readings.ts";
 import { firstStatus, mergeReadings, statusOf, type Merged, type Status } from "./status.ts";
-import { findingEvents, UNKNOWN, VALUE_NAMES } from "./entitlement.ts";
+import { findingEvents, UNKNOWN, VALUE_NAMES, YES } from "./entitlement.ts";
 import { judgeInvariants, type Invariant } from "./invariants.ts";
-import { pauseEnds, type PauseEnd } from "./rate.ts";
+import { pauseEnds, type Allocates, type PauseEnd } from "./rate.ts";
 import { balanceRanks, heldByRank, rankTable, type RankBalance } from "./rank.ts";
 
 export type Because = { readonly sentence: string; readonly entries: readonly string[]; readonly entriesLeftOut: number };
@@ -55,7 +55,7 @@ export function evaluate(terms: Terms, facts: Facts, on: CivilDate): Result {
     on, terms, facts, parties, people, readings, clauses: judged,
     invariants: apart(readings, oncePerRules((one) => judgeInvariants(one, facts, on))),
     bodySteps: bodySteps(readings[0]?.terms ?? terms, people, on), effectsDue: effectsDue(readings[0]?.terms ?? terms, judged, facts, on),
-    pauses: apart(readings, (one) => pauseEnds(one.terms, facts.handovers, on)), ranks: ranksOf(terms, people),
+    pauses: apart(readings, (one) => pauseEnds(one.terms, facts.handovers, on, allocatesIn(one.entitlements, people))), ranks: ranksOf(terms, people),
   };
 }
 
@@ -68,6 +68,12 @@ function evaluateReading(reading: Reading, facts: Facts, on: CivilDate, people: 
   const ground: Ground = { terms: reading.terms, facts, on, people, entitlements, calendar, each: reading.each };
   return { choices: reading.choices, owed: balancesOf(ground), entitlements, terms: reading.terms };
 }
+
+/** The first release sentence, by clause number, under which a captive is yes. */
+const allocatesIn = ({ slots }: Entitlements, people: People): Allocates => (captive, sentence) => {
+  const i = people.indexOf.get(captive) ?? -1;
+  return slots.find(({ values }) => values[i] === YES)?.sentence.id === sentence.id;
+};
 
 const RULE_KINDS = new Set<Sentence["kind"]>(["parties", "role", "definition", "doubt", "release", "rankValues", "counts", "tolerance", "cap", "order", "simultaneous"]);
 /** Readings that differ in other sentences only share their rules, and are judged once. */
@@ -118,7 +124,8 @@ function judgeClauses(terms: Terms, merged: readonly Merged[], facts: Facts, on:
     byClause.set(number, result);
     return result;
   };
-  return sentencesOf(terms, "clause").map(({ number }) => judge(number));
+  const beforeClauses = merged.some(({ clause }) => clause === 0) ? [0] : []; // promised before the first clause: shown as clause 0
+  return [...beforeClauses, ...sentencesOf(terms, "clause").map(({ number }) => number)].map(judge);
 }
 
 /** Both sides' rows of a sentence rest on it together. */

@@ -23,23 +23,35 @@ const instantOf = (minutes: number): string => {
   return `${fromDayNumber(Math.floor(minutes / DAY))}T${two(Math.floor(within / 60))}:${two(within % 60)}`;
 };
 
-/** The end of every pause that grows by a rate, from the receipts recorded under its clause on or before `on`. */
-export function pauseEnds(terms: Terms, handovers: readonly Handover[], on: CivilDate): PauseEnd[] {
+/** Whether a captive whose handover names no clause is allocated to a release sentence (9.5). */
+export type Allocates = (captive: string, sentence: SentenceOf<"release">) => boolean;
+
+/**
+ * The end of every pause that grows by a rate, from the receipts under its clause on or before `on`: those recorded under it; where
+ * the record names no clause for any handover of the giver, those allocated to it. Beside handovers that name their clause, one
+ * that names none earns no day.
+ */
+export function pauseEnds(terms: Terms, handovers: readonly Handover[], on: CivilDate, allocates: Allocates = () => false): PauseEnd[] {
   return sentencesOf(terms, "rate").flatMap((rate) => {
-    const inClause = <T extends { readonly id: string }>(one: T): boolean => clauseOf(one) === clauseOf(rate);
+    const inClause = (one: { readonly id: string }): boolean => clauseOf(one) === clauseOf(rate);
     const pause = sentencesOf(terms, "pause").find(inClause);
     const release = sentencesOf(terms, "release").find((one) => inClause(one) && ("min" in one.quantity || "exactly" in one.quantity));
-    return pause && release ? [endOf(rate, pause, release, handovers, on)] : [];
+    return pause && release ? [endOf(rate, pause, release, handovers, on, allocates, countsWhenOf(terms))] : [];
   });
 }
 
-function endOf(rate: SentenceOf<"rate">, pause: SentenceOf<"pause">, release: SentenceOf<"release">, handovers: readonly Handover[], on: CivilDate): PauseEnd {
+const countsWhenOf = (terms: Terms): "received" | "crosses" => (sentencesOf(terms, "counts").some(({ when }) => when === "crosses") ? "crosses" : "received");
+
+function endOf(rate: SentenceOf<"rate">, pause: SentenceOf<"pause">, release: SentenceOf<"release">, handovers: readonly Handover[], on: CivilDate, allocates: Allocates, countsWhen: "received" | "crosses"): PauseEnd {
   const n = plain("min" in release.quantity ? release.quantity.min : "exactly" in release.quantity ? release.quantity.exactly : 0);
   const clause = clauseOf(rate);
   const persons = new Map<string, Handover>();
-  for (const one of handovers) {
-    const isGiver = release.giver === "each" || one.from === release.giver;
-    if (one.clause === clause && isGiver && one.receivedOn !== "unknown" && one.receivedOn <= on && !persons.has(one.captive)) persons.set(one.captive, one);
+  const given = handovers.filter((one) => release.giver === "each" || one.from === release.giver);
+  const namesClauses = given.some((one) => one.clause !== "unknown");
+  for (const one of given) {
+    const isUnder = namesClauses ? one.clause === clause : allocates(one.captive, release);
+    const day = countsWhen === "crosses" ? one.on : one.receivedOn;
+    if (isUnder && day !== "unknown" && day <= on && !persons.has(one.captive)) persons.set(one.captive, { ...one, receivedOn: day });
   }
   const grow = (minuteWithoutTime: number): { end: number; counted: number } => {
     const receipts = [...persons.values()].map((one) => receiptMinute(one, minuteWithoutTime)).sort((a, b) => a - b);

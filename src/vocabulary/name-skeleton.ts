@@ -4,8 +4,12 @@
 // Sources: KMU (cabinet resolution) 55/2010 and ISO 9:1995 and BGN/PCGN (uk 1965, ru 1947) and ICAO Doc 9303-3 section 6;
 // Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
 
+/** Rises when any rule of this file changes: a model fitted under another version is refused. */
+export const NORMALISER_VERSION = 1;
+
 /** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
-export type Manner = "plain" | "scholarly" | "polish" | "german" | "french" | "turkish";
+export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
+export type Manner = (typeof MANNERS)[number];
 
 export type Writing = "vowelled" | "arabic" | "hebrew";
 
@@ -65,7 +69,12 @@ const OF_MANNER: Readonly<Record<Manner, Readonly<Record<string, string>>>> = {
   turkish: { ...PLAIN, c: "dz", j: "z", x: "h", q: "h", â: "a", û: "u" },
 };
 
-const LONGEST = 7;
+/** The longest spelling that begins with each letter, by manner. */
+const LONGEST = new Map(Object.values(OF_MANNER).map((latin) => {
+  const sizes = new Map<string, number>();
+  for (const spelling of Object.keys(latin)) sizes.set(spelling.charAt(0), Math.max(spelling.length, sizes.get(spelling.charAt(0)) ?? 0));
+  return [latin, sizes] as const;
+}));
 
 /** NFC, lower case by table, one apostrophe, one blank, no hidden marks; look-alike letters go to the word's majority script. */
 export function cleanName(text: string): string {
@@ -123,6 +132,7 @@ const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
   [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
 
 function letters(word: string, latin: Readonly<Record<string, string>>): string {
+  const sizes = LONGEST.get(latin);
   let text = "";
   for (let i = 0; i < word.length; ) {
     const letter = word.charAt(i);
@@ -133,7 +143,7 @@ function letters(word: string, latin: Readonly<Record<string, string>>): string 
       i += isArmenianU ? 2 : 1;
       continue;
     }
-    let size = Math.min(LONGEST, word.length - i);
+    let size = Math.min(sizes?.get(letter) ?? 0, word.length - i);
     while (size > 0 && latin[word.slice(i, i + size)] === undefined) size--;
     if (size > 0) text += latin[word.slice(i, i + size)] ?? "";
     else text += bare(letter, latin);

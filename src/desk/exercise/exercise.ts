@@ -41,7 +41,7 @@ type World = {
 
 /**
  * Every file but the manifest, in the order of writing.
- * @throws Fault `EXERCISE_SIZE` for a number out of its limits.
+ * @throws Faults `EXERCISE_SIZE` for numbers out of their limits.
  */
 export function exerciseFiles(options: ExerciseOptions): readonly ExerciseFile[] {
   checkOptions(options);

@@ -9,7 +9,9 @@ export const MANNERS = [
 ] as const;
 export type Manner = (typeof MANNERS)[number];
 
+/** `atStart` holds where a word begins and, in the ru tables, also after a vowel, й, ь or ъ (their “ye”). */
 type Letters = { readonly plain: ReadonlyMap<string, string>; readonly atStart: ReadonlyMap<string, string> };
+const RU_STARTS_AGAIN = "аеёиоуыэюяйьъ";
 
 function letters(from: string, to: string, atStart = ""): Letters {
   const [source, target] = [from.split(" "), to.split(" ")];
@@ -31,7 +33,7 @@ const TABLES: Readonly<Record<Manner, Letters>> = {
   "ru-bgn-1947": letters(RU, "a b v g d e yë zh z i y k l m n o p r s t u f kh ts ch sh shch ” y ’ e yu ya", "еye"),
   "ru-iso-9": letters(RU, "a b v g d e ë ž z i j k l m n o p r s t u f h c č š ŝ ″ y ′ è û â"),
   "ru-mvd-1997": letters(RU, "a b v g d e ye zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya", "еye"),
-  "ru-german": letters(RU, "a b w g d je jo sh s i j k l m n o p r s t u f ch z tsch sch schtsch _ y _ e ju ja"),
+  "ru-german": letters(RU, "a b w g d e jo sh s i j k l m n o p r s t u f ch z tsch sch schtsch _ y _ e ju ja", "еje"),
   "ru-french": letters(RU, "a b v g d e io j z i i k l m n o p r s t ou f kh ts tch ch chtch _ y _ e iou ia"),
   "ru-by-ear": letters(RU, "a b v g d e e zh z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya"),
 };
@@ -46,7 +48,7 @@ export function latin(name: string, manner: Manner): string {
   for (let i = 0; i < source.length; i++) {
     const letter = source.charAt(i);
     const before = source.charAt(i - 1);
-    const starts = i === 0 || before === "-" || before === " ";
+    const starts = i === 0 || before === "-" || before === " " || (languageOf(manner) === "ru" && RU_STARTS_AGAIN.includes(before));
     if (letter === "\u0000") continue;
     if (letter === "г" && before === "\u0000") text += "gh";
     else text += (starts ? table.atStart.get(letter) : undefined) ?? table.plain.get(letter) ?? letter;

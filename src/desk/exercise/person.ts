@@ -57,7 +57,7 @@ const ageIndex = weightedIndex(Array.from({ length: 43 }, (_, at) => 60 - at));
 
 const FEMALE = 60;
 const CIVILIAN = 40;
-const SERIES = [..."АБВГДЕКМ"];
+const SERIES = Array.from("АБВГДЕКМ");
 
 /** The person behind an index of `people`. About 20 hashes. */
 export function personOf(people: People, seed: string, index: number): Person {

@@ -1,6 +1,6 @@
 // How many of everything: closed forms in whole numbers of the four numbers that the user gives. Tests and the counts of
 // the truth rest on these; what is drawn by chance instead is said in docs/methods/exercise.md.
-import { Fault } from "../../basis/fault.ts";
+import { Fault, Faults } from "../../basis/fault.ts";
 import { share } from "./draws.ts";
 
 export type SideOf = "A" | "B";
@@ -73,16 +73,18 @@ export type Sizes = {
   readonly twiceEntered: number;
 };
 
-/** @throws Fault `EXERCISE_SIZE` for a number that is not whole or beyond its limit. */
+/** @throws Faults `EXERCISE_SIZE`, one for each number that is not whole or beyond its limit, and for an odd seed. */
 export function checkOptions(options: ExerciseOptions): void {
+  const faults: Fault[] = [];
   const limits = [["captives", CAPTIVES_MAX], ["remains", REMAINS_MAX], ["families", FAMILIES_MAX]] as const;
   for (const [field, most] of limits) {
     const value = options[field];
     if (!Number.isInteger(value) || value < 0 || value > most)
-      throw new Fault("EXERCISE_SIZE", `expected --${field} from 0 to ${most}, a whole number`, [{ field }]);
+      faults.push(new Fault("EXERCISE_SIZE", `expected --${field} from 0 to ${most}, a whole number`, [{ field }]));
   }
   if (!/^[0-9A-Za-z._-]{1,64}$/.test(options.seed))
-    throw new Fault("EXERCISE_SIZE", "expected --seed of 1 to 64 letters, digits, dots, hyphens", [{ field: "seed" }]);
+    faults.push(new Fault("EXERCISE_SIZE", "expected --seed of 1 to 64 letters, digits, dots, hyphens", [{ field: "seed" }]));
+  if (faults.length > 0) throw new Faults(faults);
 }
 
 /** The families of one conflict unless the user says otherwise: ten for three containers. */

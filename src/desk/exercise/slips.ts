@@ -5,7 +5,7 @@ import type { SeededRandom } from "../../basis/seeded-random.ts";
 import { between, pick } from "./draws.ts";
 
 export const ALPHABETS = {
-  uk: [..."абвгдеєжзиіїйклмнопрстуфхцчшщьюя"], ru: [..."абвгдежзийклмнопрстуфхцчшщыьэюя"], latin: [..."abcdefghijklmnoprstuvyz"],
+  uk: Array.from("абвгдеєжзиіїйклмнопрстуфхцчшщьюя"), ru: Array.from("абвгдежзийклмнопрстуфхцчшщыьэюя"), latin: Array.from("abcdefghijklmnoprstuvyz"),
 } as const;
 
 /** One slip after the first letter; a name under three letters stays. */

@@ -2,6 +2,7 @@
 // leaf's commitment is their SHA-256: who can open the file can check the commitment; who cannot learns nothing.
 import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import { bech32 } from "@scure/base";
+import { webcrypto } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { concat } from "../../basis/bytes.ts";
@@ -14,6 +15,11 @@ export const SALT_SIZE = 32;
 /** An X25519 identity of age out of 32 secret bytes. */
 export const identityOf = (secret: Uint8Array): string =>
   bech32.encodeFromBytes("AGE-SECRET-KEY-", secret).toUpperCase();
+
+/** The same identity as a key of the platform, which opens in about half the time. */
+export const identityKeyOf = (secret: Uint8Array): Promise<webcrypto.CryptoKey> =>
+  webcrypto.subtle.importKey("pkcs8", concat([X25519_PKCS8, secret]) as Uint8Array<ArrayBuffer>, { name: "X25519" }, false, ["deriveBits"]);
+const X25519_PKCS8 = Uint8Array.from([0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20]); // RFC 8410 §7
 
 export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
 
@@ -44,7 +50,7 @@ export const readSealed = (folder: string, sealed: string): Uint8Array | undefin
   readWhole(join(folder, sealedPath(sealed)));
 
 /** The plaintext, or `undefined` when this identity is not among the recipients. @throws Fault `VAULT_COMMITMENT`. */
-export async function open(ciphertext: Uint8Array, identity: string, commitment: string): Promise<Uint8Array | undefined> {
+export async function open(ciphertext: Uint8Array, identity: string | webcrypto.CryptoKey, commitment: string): Promise<Uint8Array | undefined> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   let opened: Uint8Array;

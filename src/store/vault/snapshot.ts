@@ -6,10 +6,11 @@
 // Layout inside the age file: canonical JSON line {compartment, count, first, root, version} ‖ newline ‖ per entry uint32 (size of its
 // payload + 1, 0 where there is none) ‖ payload, repeated ‖ 32 bytes HMAC of all before.
 import { createHmac } from "node:crypto";
-import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { Decrypter, Encrypter } from "age-encryption";
 import { concat, equalBytes, fromUtf8, hex, utf8 } from "../../basis/bytes.ts";
 import { canonicalJson } from "../../basis/canonical-json.ts";
 import { Fault } from "../../basis/fault.ts";
+import { identityKeyOf, identityOf, recipientOf } from "./seal.ts";
 
 /** Entries a part covers: a start decrypts one file for so many, and folds at most so many without one. */
 export const PART_ENTRIES = 512;
@@ -25,18 +26,25 @@ export type PartName = { readonly compartment: string; readonly first: number; r
 const headOf = ({ compartment, first, root }: PartName, count: number): Uint8Array =>
   utf8(`${canonicalJson({ compartment, count, first, root: hex(root), version: VERSION })}\n`);
 
-const macOf = (identity: string, bytes: Uint8Array): Uint8Array => {
-  const key = createHmac("sha256", "all-for-all snapshot").update(identity).digest();
-  return new Uint8Array(createHmac("sha256", key).update(bytes).digest());
-};
+/** What a compartment seals, opens and authenticates its snapshots with; all three secret to whoever holds its identity, but the recipient. */
+export type SnapshotKeys = { readonly identity: Awaited<ReturnType<typeof identityKeyOf>>; readonly recipient: string; readonly mac: Uint8Array };
+
+/** Out of the 32 secret bytes of the compartment's identity. */
+export const snapshotKeysOf = async (secret: Uint8Array): Promise<SnapshotKeys> => ({
+  identity: await identityKeyOf(secret),
+  recipient: await recipientOf(identityOf(secret)),
+  mac: new Uint8Array(createHmac("sha256", secret).update("all-for-all snapshot").digest()),
+});
+
+const macOf = ({ mac }: SnapshotKeys, bytes: Uint8Array): Uint8Array => new Uint8Array(createHmac("sha256", mac).update(bytes).digest());
 
 /** The ciphertext of a part. Linear in its bytes. */
-export async function sealPart(name: PartName, entries: Payloads, identity: string): Promise<Uint8Array> {
+export async function sealPart(name: PartName, entries: Payloads, keys: SnapshotKeys): Promise<Uint8Array> {
   const pieces = entries.flatMap((payload) => [uint32(payload ? payload.length + 1 : 0), payload ?? new Uint8Array(0)]);
   const bytes = concat([headOf(name, entries.length), ...pieces]);
   const encrypter = new Encrypter();
-  encrypter.addRecipient(await identityToRecipient(identity));
-  return encrypter.encrypt(concat([bytes, macOf(identity, bytes)]));
+  encrypter.addRecipient(keys.recipient);
+  return encrypter.encrypt(concat([bytes, macOf(keys, bytes)]));
 }
 
 /**
@@ -44,14 +52,14 @@ export async function sealPart(name: PartName, entries: Payloads, identity: stri
  * @throws Fault `SNAPSHOT_SEAL` when it does not open, `SNAPSHOT_MAC` when another made it, `SNAPSHOT_OTHER` when it is of another
  * compartment, stretch, history or version, `SNAPSHOT_FORM`.
  */
-export async function openPart(ciphertext: Uint8Array, name: PartName, identity: string): Promise<Payloads> {
+export async function openPart(ciphertext: Uint8Array, name: PartName, keys: SnapshotKeys): Promise<Payloads> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  decrypter.addIdentity(keys.identity);
   const whole = await decrypter.decrypt(ciphertext).catch(() => {
     throw new Fault("SNAPSHOT_SEAL", "expected a snapshot that this compartment can open");
   });
   const bytes = whole.subarray(0, Math.max(0, whole.length - MAC_SIZE));
-  if (!equalBytes(macOf(identity, bytes), whole.subarray(bytes.length))) throw new Fault("SNAPSHOT_MAC", "the snapshot was not made with this compartment's identity");
+  if (!equalBytes(macOf(keys, bytes), whole.subarray(bytes.length))) throw new Fault("SNAPSHOT_MAC", "the snapshot was not made with this compartment's identity");
   const end = bytes.indexOf(10) + 1;
   const expected = headOf(name, PART_ENTRIES);
   if (!equalBytes(bytes.subarray(0, end), expected)) throw new Fault("SNAPSHOT_OTHER", `expected ${fromUtf8(expected).trimEnd()}`);

@@ -15,6 +15,14 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English
 export const LanguageContext = createContext<{ readonly language: Language; readonly setLanguage: (language: Language) => void }>({ language: "en", setLanguage: () => {} });
 export const useLanguage = (): { readonly language: Language; readonly setLanguage: (language: Language) => void } => useContext(LanguageContext);
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
+/**
+ * A code, name or number put into a sentence keeps its own direction and moves no word around it (UAX #9, isolates): needed
+ * where the sentence or the value runs from right to left.
+ */
+const isolated = (text: string, isRightToLeft: boolean): string => (isRightToLeft || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
 type Value = string | number | Date | ReactNode;
 export type Say = {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
@@ -24,6 +32,12 @@ export type Say = {
   readonly keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => string;
   readonly rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>) => ReactNode;
   readonly number: (value: number) => string;
+  /** How many of what, in the form that the number asks for; a number kept back or not stated is said in its word. */
+  readonly howMany: (what: string, count: number | string) => string;
+  /** A code beside other words of one text. */
+  readonly own: (text: string) => string;
+  /** Several, with the comma of the language. */
+  readonly list: (items: readonly string[]) => string;
   /** A civil date `YYYY-MM-DD` in the reader's words, without a time zone's shift. */
   readonly date: (day: string) => string;
   readonly time: (instant: string) => string;
@@ -31,16 +45,27 @@ export type Say = {
 
 export function useSay(): Say {
   const intl = useIntl();
-  const say = (key: WordKey, values?: Readonly<Record<string, string | number>>): string => intl.formatMessage({ id: key }, values);
+  const { language } = useLanguage();
+  const own = (text: string): string => isolated(text, language === "ar");
+  const kept = (values?: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> | undefined =>
+    values === undefined ? undefined : Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? own(value) : value]));
+  const say = (key: WordKey, values?: Readonly<Record<string, string | number>>): string => intl.formatMessage({ id: key }, kept(values));
+  const code = (family: string, one: string): string => {
+    const id = `${family}.${one.replace(/[ -]/g, "_")}`;
+    return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : one;
+  };
   return Object.assign(say, {
-    code: (family: string, code: string) => {
-      const id = `${family}.${code.replace(/[ -]/g, "_")}`;
-      return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : code;
+    code,
+    howMany: (what: string, count: number | string) => {
+      const id = `howMany.${what}`;
+      return typeof count === "number" && Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }, { count }) : `${code("what", what)}: ${code("count", String(count))}`;
     },
-    keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => (Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, values) : otherwise),
+    keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => (Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, kept(values)) : otherwise),
     rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>): ReactNode => intl.formatMessage({ id: key }, values) as ReactNode, // React nodes in, React nodes out
+    own,
+    list: (items: readonly string[]) => intl.formatList(items, { type: "unit" }),
     number: (value: number) => intl.formatNumber(value),
-    date: (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }) : day),
+    date: (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : day), // “2026 р.” would end a sentence twice
     time: (instant: string) => intl.formatDate(instant, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false }),
   });
 }

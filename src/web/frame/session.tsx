@@ -6,7 +6,7 @@ import type { DeskEvent, DeskInfo, Enrolment, EnrolRequest, SessionInfo, SignInR
 import { base64, utf8 } from "../../basis/bytes.ts";
 import { keepDeviceKey, makeDeviceKey, signWith } from "../keys/device-key.ts";
 import { Emblem } from "../parts/emblem.tsx";
-import { Field } from "../parts/fields.tsx";
+import { ChoiceField, Field } from "../parts/fields.tsx";
 import { RefusedNote } from "../parts/refused.tsx";
 import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
 import { fetchJson, postJson, Refused } from "./api.ts";
@@ -57,14 +57,11 @@ function useLive(isOpen: boolean): void {
 
 function SignIn({ desk }: { readonly desk: DeskInfo }): ReactNode {
   const say = useSay();
-  const [isEnrolling, setEnrolling] = useState(false);
+  const [isEnrolling, setEnrolling] = useState(desk.exerciseEnrolments.length > 0 && localStorage.getItem("officer") === null);
   return (
     <main className="gate">
       <div className="sheet">
-        <div className="row spread">
-          <div className="row head-emblem"><Emblem /><SelectLanguage /></div>
-          <SelectTheme />
-        </div>
+        <div className="row spread gate-head"><Emblem /><div className="row"><SelectLanguage /><SelectTheme /></div></div>
         <div>
           <h1>{desk.title}</h1>
           <p className="quiet">{say("frame.lead")}</p>
@@ -135,15 +132,7 @@ function EnrolForm({ desk }: { readonly desk: DeskInfo }): ReactNode {
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <RefusedNote error={error} />
       {desk.exerciseEnrolments.length === 0 ? null : (
-        <div className="field">
-          <label>
-            <span className="label">{say("session.seat")}</span>
-            <select value={code} onChange={({ target }) => setCode(target.value)}>
-              <option value="">{say("session.seatNone")}</option>
-              {desk.exerciseEnrolments.map((one) => <option key={one.code} value={one.code}>{`${name(one.party)}: ${say.code("role", one.role)}`}</option>)}
-            </select>
-          </label>
-        </div>
+        <ChoiceField label={say("session.seat")} value={code} onChange={setCode} choices={[{ value: "", name: say("session.seatNone") }, ...desk.exerciseEnrolments.map((one) => ({ value: one.code, name: `${name(one.party)}: ${say.code("role", one.role)}` }))]} />
       )}
       <Field label={say("session.code")} value={code} onChange={setCode} isRequired help={say("session.codeHelp")} />
       <Field label={say("session.newPassword")} value={password} onChange={setPassword} type="password" isRequired autoComplete="new-password" error={isShort ? say("session.passwordShort", { count: PASSWORD_LENGTH_MIN }) : undefined} />

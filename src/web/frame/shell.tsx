@@ -21,6 +21,7 @@ export function Shell(): ReactNode {
   const client = useQueryClient();
   const main = useRef<HTMLElement>(null);
   const [entry, setEntry] = useState<number | undefined>();
+  const [isNavOpen, setNavOpen] = useState(false);
   const open = useCallback((index: number) => setEntry(index), []);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const front = useView<FrontView>("/front", mayRead(session, "front"));
@@ -29,6 +30,7 @@ export function Shell(): ReactNode {
   useEffect(() => {
     document.title = title === undefined ? desk.title : `${say(title)} · ${desk.title}`;
   }, [title, say, desk.title]);
+  useEffect(() => setNavOpen(false), [path]);
   const waits = front.data?.waiting.filter((one) => one.for.includes(session.party)).length ?? 0;
   const signOut = async (): Promise<void> => {
     await deleteAt("/session").catch(() => undefined);
@@ -49,7 +51,8 @@ export function Shell(): ReactNode {
             </div>
           </header>
           <nav className="nav" aria-label={say("frame.navigation")}>
-            <ul>
+            <Button className="button nav-open" aria-expanded={isNavOpen} onPress={() => setNavOpen(!isNavOpen)}><span aria-hidden="true">☰</span> {title === undefined ? say("frame.navigation") : say(title)}{waits > 0 ? <span className="count"><span className="unseen">{say("frame.waitsForYou")} </span>{say.number(waits)}</span> : null}</Button>
+            <ul className={isNavOpen ? "is-open" : undefined}>
               {own.map((one) => (
                 <li key={one.path}>
                   <Link to={one.path}>{say(one.name)}{one.path === "/desk" && waits > 0 ? <span className="count"><span className="unseen">{say("frame.waitsForYou")} </span>{say.number(waits)}</span> : null}</Link>

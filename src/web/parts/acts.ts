@@ -1,5 +1,6 @@
 // The acts of one kind that this party can open, in the order of the record.
-import { queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { ActPayload, EntryDetail, EntryPage, EntryRow } from "../../desk/api-types.ts";
 import { fetchJson } from "../frame/api.ts";
 
@@ -24,3 +25,10 @@ async function actsOf(kind: string): Promise<OpenedEntry[]> {
 const actsQuery = (kind: string) => queryOptions({ queryKey: ["acts", kind], queryFn: () => actsOf(kind) });
 
 export const useActs = (kind: string): UseQueryResult<OpenedEntry[]> => useQuery(actsQuery(kind));
+
+/** Acts of several kinds together, as far as they have come. */
+export function useActsOf(kinds: readonly string[]): readonly OpenedEntry[] {
+  const asked = useQueries({ queries: kinds.map((kind) => actsQuery(kind)) });
+  const known = asked.map(({ data }) => data);
+  return useMemo(() => known.flatMap((one) => one ?? []), [...known]);
+}

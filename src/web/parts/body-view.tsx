@@ -30,5 +30,5 @@ export function BodyView({ value }: { readonly value: unknown }): ReactNode {
       </dl>
     );
   if (typeof value === "string" && (value.length > LONG || value.includes("\n"))) return <div className="paper-text" dir="auto" tabIndex={0}>{value}</div>;
-  return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : String(value)}</bdi>;
+  return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : typeof value === "string" ? value : JSON.stringify(value)}</bdi>;
 }

@@ -40,7 +40,7 @@ function EntryMatter({ entry, onOpen }: { readonly entry: number; readonly onOpe
           <dl className="facts">
             <dt>{say("entry.author")}</dt><dd><bdi>{name(one.author)}</bdi></dd>
             <dt>{say("entry.at")}</dt><dd>{say.date(one.at)}</dd>
-            <dt>{say("entry.to")}</dt><dd>{one.to.length === 0 ? say("entry.toAll") : one.to.map(name).join(", ")}</dd>
+            <dt>{say("entry.to")}</dt><dd>{one.to.length === 0 ? say("entry.toAll") : say.list(one.to.map(name))}</dd>
             <dt>{say("entry.key")}</dt><dd className="digest"><bdi>{one.key}</bdi> · {say.number(one.counter)}</dd>
             <dt>{say("entry.act")}</dt><dd className="digest"><bdi>{one.act}</bdi></dd>
           </dl>

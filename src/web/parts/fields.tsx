@@ -1,5 +1,5 @@
 // Fields of a form: a label always in sight, the error beside the field while it is typed, never only in colour.
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { FieldError } from "react-aria-components/FieldError";
 import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
@@ -30,15 +30,14 @@ export type Choice = { readonly value: string; readonly name: string };
 export function ChoiceField({ label, value, onChange, choices, help }: {
   readonly label: string; readonly value: string; readonly onChange: (value: string) => void; readonly choices: readonly Choice[]; readonly help?: string;
 }): ReactNode {
+  const id = useId();
   return (
     <div className="field">
-      <label>
-        <span className="label">{label}</span>
-        <select value={value} onChange={(event) => onChange(event.target.value)}>
-          {choices.map((one) => <option key={one.value} value={one.value}>{one.name}</option>)}
-        </select>
-      </label>
-      {help === undefined ? null : <span className="help">{help}</span>}
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} aria-describedby={help === undefined ? undefined : `${id}help`} onChange={(event) => onChange(event.target.value)}>
+        {choices.map((one) => <option key={one.value} value={one.value}>{one.name}</option>)}
+      </select>
+      {help === undefined ? null : <span id={`${id}help`} className="help">{help}</span>}
     </div>
   );
 }

@@ -32,11 +32,12 @@ export function SigningProvider({ children }: { readonly children: ReactNode }):
   const say = useSay();
   const [ask, setAsk] = useState<ToSign | undefined>();
   const close = useCallback(() => setAsk(undefined), []);
+  const isSecond = ask !== undefined && "pending" in ask;
   return (
     <SigningContext value={setAsk}>
       <WaitingHere />
       {children}
-      <Window title={say("pending" in (ask ?? {}) ? "sign.secondTitle" : "sign.title")} isOpen={ask !== undefined} onClose={close} isHeld>
+      <Window title={say(isSecond ? "sign.secondTitle" : "sign.title")} isOpen={ask !== undefined} onClose={close} isHeld>
         {ask === undefined ? null : <SignMatter ask={ask} onClose={close} />}
       </Window>
     </SigningContext>
@@ -78,7 +79,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
     <div className="stack">
       <div className="row"><Mark>{say.code("kind", kind)}</Mark>{checked.data?.needsSecond === true || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
       <BodyView value={draft?.body ?? ("pending" in ask ? ask.pending.opened?.body : undefined) ?? {}} />
-      {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {draft.to.map(name).join(", ")}</p>}
+      {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
       <p className="small quiet">{say("sign.how")}</p>
       {faults.length > 0 ? <RefusedNote error={new Refused(400, faults)} /> : null}
       {isEnded ? <><p className="note wait">{say("sign.sessionEnded")}</p><SignInForm onDone={() => setError(undefined)} /></> : <RefusedNote error={error} />}

@@ -1,5 +1,6 @@
 // The verifier as one page: opened from a stick, without network, without the product. Drop a bundle, read the verdict.
 import { bundleOf, chosenFiles, droppedFiles, type NamedFile } from "./dropped-files.ts";
+import { unpacked } from "./read-tar.ts";
 import { verdictSaid, type VerdictSaid } from "./say-verdict.ts";
 import { verifyInBrowser } from "./verify-async.ts";
 
@@ -46,7 +47,7 @@ async function judge(named: readonly NamedFile[]): Promise<void> {
   progress.hidden = false;
   shown.hidden = true;
   try {
-    const verdict = await verifyInBrowser(bundleOf(named), (done, of, reading) => (progress.value = (done / of) * (reading === 1 ? 0.6 : 1)));
+    const verdict = await verifyInBrowser(bundleOf(await unpacked(named)), (done, of, reading) => (progress.value = (done / of) * (reading === 1 ? 0.6 : 1)));
     show(verdictSaid(verdict));
   } catch (error) {
     const isUnable = error instanceof DOMException && error.name === "NotSupportedError";

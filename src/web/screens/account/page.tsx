@@ -47,20 +47,19 @@ function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
   const name = usePartyName();
   const under = blocks.filter(({ agreement }) => agreement !== null);
   if (under.length === 0) return null;
-  const counted = (block: Block, side: string): string => (block.delivered[side] === undefined ? say("common.none") : deliveredText(say, block.delivered[side]));
   return (
     <section className="sheet">
       <h2>{say("account.summary")}</h2>
       <div className="scroll" tabIndex={0} role="region" aria-label={say("account.summary")}>
-        <table>
+        <table className="account-table">
           <thead><tr><th scope="col">{say("account.obligation")}</th><th scope="col" className="num">{say("account.promised")}</th><th scope="col" className="num">{say("account.byGiver")}</th><th scope="col" className="num">{say("account.byReceiver")}</th><th scope="col" className="num">{say("account.outstanding")}</th><th scope="col">{say("account.status")}</th></tr></thead>
           <tbody>
             {under.map((block) => (
               <tr key={block.id}>
-                <th scope="row"><bdi>{block.agreement}</bdi>{block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `, ${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
+                <th scope="row"><bdi>{block.agreement}</bdi>{block.clause === null ? null : <>, <span className="nowrap">{say("account.clause", { clause: block.clause })}</span></>}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `, ${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
                 <td className="num">{promiseOf(say, block)}</td>
-                <td className="num">{counted(block, block.from)}</td>
-                <td className="num">{counted(block, block.to)}</td>
+                <td className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>
+                <td className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>
                 <td className="num">{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</td>
                 <td><Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark></td>
               </tr>
@@ -72,16 +71,23 @@ function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
   );
 }
 
-/** The number, and what is kept back or not stated beside it: never a 0 for either. */
-function deliveredText(say: Say, { counted, apart, withheldOperations, notStatedOperations, published }: Delivered): string {
+/** The number, and what is kept back or not stated beside it: never a 0 for either. The first part is the number. */
+function deliveredParts(say: Say, { counted, apart, withheldOperations, notStatedOperations, published }: Delivered): string[] {
   const parts = Object.entries(apart);
   return [
     parts.length === 0 ? say("account.noNumber") : say.number(counted),
-    parts.length > 1 ? `(${parts.map(([what, count]) => `${say.number(count)} ${say.code("what", what)}`).join(", ")})` : "",
+    parts.length > 1 ? say.list(parts.map(([what, count]) => say.howMany(what, count))) : "",
     withheldOperations > 0 ? say("account.withheldIn", { count: withheldOperations }) : "",
     notStatedOperations > 0 ? say("account.notStatedIn", { count: notStatedOperations }) : "",
     published === null ? "" : say("account.published", { count: published }),
-  ].filter((part) => part !== "").join(" · ");
+  ].filter((part) => part !== "");
+}
+
+function DeliveredView({ delivered }: { readonly delivered: Delivered | undefined }): ReactNode {
+  const say = useSay();
+  if (delivered === undefined) return <span className="quiet">{say("account.noNumber")}</span>;
+  const [number, ...more] = deliveredParts(say, delivered);
+  return <>{Object.keys(delivered.apart).length === 0 ? <span className="quiet">{number}</span> : number}{more.map((part) => <div key={part} className="small quiet">{part}</div>)}</>;
 }
 
 function Obligation({ block, cites }: { readonly block: Block; readonly cites: Readonly<Record<number, string>> }): ReactNode {
@@ -99,7 +105,7 @@ function Obligation({ block, cites }: { readonly block: Block; readonly cites: R
         {block.agreement === null ? null : <><dt>{say("account.promised")}</dt><dd className="num">{promiseOf(say, block)}</dd></>}
         {block.readings.map(({ by, words }) => <div className="fact" key={by + words}><dt>{say("account.reading", { party: name(by) })}</dt><dd><q><bdi>{words}</bdi></q></dd></div>)}
         {Object.entries(block.delivered).map(([side, delivered]) => (
-          <div className="fact" key={side}><dt>{say(side === block.to ? "account.receivedBy" : "account.deliveredBy", { party: name(side) })}</dt><dd className="num">{deliveredText(say, delivered)}</dd></div>
+          <div className="fact" key={side}><dt>{say(side === block.to ? "account.receivedBy" : "account.deliveredBy", { party: name(side) })}</dt><dd className="num"><DeliveredView delivered={delivered} /></dd></div>
         ))}
         {block.shared.map(({ operation, counts }) => (
           <div className="fact" key={operation}><dt>{say("account.shared")}</dt><dd><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(", ")}. <span className="quiet">{say("account.sharedWhy")}</span></dd></div>

@@ -84,7 +84,7 @@ function Versions({ view }: { readonly view: TextView }): ReactNode {
     <div className="stack">
       {view.versions.map((version) => (
         <div key={version.sha256} className="stack tight">
-          <p className="small">{say("agreement.signedBy", { parties: version.signedBy.map(({ party }) => name(party)).join(", ") })} <Cites cites={version.signedBy.map(({ entry, cite }) => ({ entry, label: cite }))} /></p>
+          <p className="small">{say("agreement.signedBy", { parties: say.list(version.signedBy.map(({ party }) => name(party))) })} <Cites cites={version.signedBy.map(({ entry, cite }) => ({ entry, label: cite }))} /></p>
           <Sentences text={version.text} />
           <p className="digest">SHA-256 <bdi>{version.sha256}</bdi></p>
           <SignTheseBytes agreement={view.agreement} version={version} />

@@ -1,6 +1,6 @@
 // The neutral story: day by day, the sides' words side by side; the brief by matter; the record entry by entry. Every sentence
 // leads to the entry it rests on.
-import { useState, type ReactNode } from "react";
+import { createContext, useContext, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { BriefView, ChronicleView, EntryPage, EntryRow, SaidItem } from "../../../desk/api-types.ts";
@@ -11,15 +11,24 @@ import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { useSome } from "../../parts/some.tsx";
 import { SaveFile } from "../../parts/save-file.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { useActsOf, type OpenedEntry } from "../../parts/acts.ts";
+import { SAID_KINDS, sayAct } from "./say-act.ts";
+
+/** Opened acts by entry: what can be said in the reader’s own language. */
+const ActsContext = createContext<ReadonlyMap<number, OpenedEntry>>(new Map());
 
 export function Page(): ReactNode {
   const say = useSay();
   const { query, field } = useDay();
   const chronicle = useView<ChronicleView>(`/chronicle${query}`);
   const brief = useView<BriefView>(`/brief${query}`);
+  const acts = useActsOf(SAID_KINDS);
+  const byEntry = useMemo(() => new Map(acts.map((act) => [act.row.index, act])), [acts]);
   return (
+    <ActsContext value={byEntry}>
     <div className="stack">
       <PageHead title={say("nav.chronicle")} lead={chronicle.data ? <ViewLine view={chronicle.data} /> : undefined}>
         {field}
@@ -35,33 +44,49 @@ export function Page(): ReactNode {
         </TabList>
         <TabPanel id="days">
           <Answered query={chronicle}>
-            {(view) => (
-              <section className="sheet">
-                {view.days.map(({ day, items }) => (
-                  <div key={day} className="day">
-                    <h2>{say.date(day)}</h2>
-                    <ul className="stack">{items.map((item) => <li key={item.entry}><Said item={item} /></li>)}</ul>
-                  </div>
-                ))}
-              </section>
-            )}
+            {(view) => <Days days={view.days} />}
           </Answered>
         </TabPanel>
         <TabPanel id="brief"><Answered query={brief}>{(view) => <Brief view={view} />}</Answered></TabPanel>
         <TabPanel id="record"><RecordTable /></TabPanel>
       </Tabs>
     </div>
+    </ActsContext>
   );
+}
+
+function Days({ days }: { readonly days: ChronicleView["days"] }): ReactNode {
+  const say = useSay();
+  const { shown, more } = useSome(days, 14, "last");
+  return (
+    <section className="sheet">
+      {more}
+      {shown.map(({ day, items }) => (
+        <div key={day} className="day">
+          <h2>{say.date(day)}</h2>
+          <Items items={items} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Items({ items }: { readonly items: readonly SaidItem[] }): ReactNode {
+  const { shown, more } = useSome(items, 25);
+  return <div className="stack"><ul className="stack">{shown.map((item) => <li key={item.entry}><Said item={item} /></li>)}</ul>{more}</div>;
 }
 
 /** Who says it, how firmly, in which words, resting on what. The words of the record stand in their own language. */
 function Said({ item }: { readonly item: SaidItem }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
+  const act = useContext(ActsContext).get(item.entry);
+  const said = act === undefined ? undefined : sayAct(say, name, act);
   return (
     <div className="stack tight">
-      <div className="row"><strong><bdi>{item.speaker}</bdi></strong><Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-      <p lang="en" dir="auto">{item.content}</p>
-      {item.quote === null ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
+      <div className="row"><strong><bdi>{act === undefined ? item.speaker : name(act.row.author)}</bdi></strong><Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
+      {said === undefined ? <p lang="en" dir="auto">{item.sentence}</p> : <p>{said}</p>}
+      {item.quote === null || item.sentence.includes(item.quote) ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
     </div>
   );
 }
@@ -74,7 +99,7 @@ function Brief({ view }: { readonly view: BriefView }): ReactNode {
       {sections.map((section) => (
         <section className="sheet" key={section}>
           <h2>{say.code("section", section)}</h2>
-          <ul className="lines">{view.items.filter((one) => one.section === section).map((item) => <li key={item.entry}><Said item={item} /></li>)}</ul>
+          <Items items={view.items.filter((one) => one.section === section)} />
         </section>
       ))}
     </div>

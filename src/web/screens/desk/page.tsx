@@ -1,5 +1,5 @@
 // The first screen: what waits for whom, what is overdue, where the two counts differ and since when, what comes next.
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { DifferenceRow, FrontView, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
 import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
@@ -67,6 +67,9 @@ function Party({ code }: { readonly code: string }): ReactNode {
 function Waits({ title, items, none }: { readonly title: string; readonly items: readonly WaitingItem[]; readonly none: string }): ReactNode {
   const say = useSay();
   const name = usePartyName();
+  /** Party codes by name, days in words. */
+  const shownValues = (values: WaitingItem["values"]): WaitingItem["values"] =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value !== "string" ? value : key === "to" ? name(value) : say.date(value)]));
   return (
     <section className="sheet">
       <h2>{title}</h2>
@@ -75,8 +78,8 @@ function Waits({ title, items, none }: { readonly title: string; readonly items:
           {items.map((one) => (
             <li key={one.key + one.path + one.for.join()} className="due">
               <div className="stack tight">
-                <GoTo path={one.path}><bdi>{say.keyed(one.key, { ...one.values, ...(typeof one.values["to"] === "string" ? { to: name(one.values["to"]) } : {}) }, one.says)}</bdi></GoTo>
-                <span className="small quiet">{say("desk.for", { parties: one.for.map(name).join(", ") })} · {say("desk.since", { day: say.date(one.since), days: one.ageDays })} <Cites cites={cited(one.because)} /></span>
+                <GoTo path={one.path}><bdi>{say.keyed(one.key, shownValues(one.values), one.says)}</bdi></GoTo>
+                <span className="small quiet">{say("desk.for", { parties: say.list(one.for.map(name)) })} · {say("desk.since", { day: say.date(one.since), days: one.ageDays })} <Cites cites={cited(one.because)} /></span>
               </div>
               {one.overdueDays > 0 ? <Mark tone="late">{say("desk.overdue", { days: one.overdueDays })}</Mark> : one.due === null ? null : <Mark tone="wait">{say("desk.due", { day: say.date(one.due) })}</Mark>}
             </li>

@@ -22,7 +22,8 @@ export function DepositList({ onRecorded }: { readonly onRecorded: (list: string
   const say = useSay();
   const name = usePartyName();
   const { desk, session } = useKnown();
-  const [list, setList] = useState("");
+  const prefix = `${session.party}-`; // so that two sides never give one name to two lists
+  const [list, setList] = useState(prefix);
   const [purpose, setPurpose] = useState<Purpose>("asked for");
   const [about, setAbout] = useState(otherSide(desk, session.party));
   const [due, setDue] = useState("");
@@ -31,7 +32,8 @@ export function DepositList({ onRecorded }: { readonly onRecorded: (list: string
   const desks = desk.parties.filter(({ is }) => is === "secretariat").map(({ code }) => code);
   const to = [session.party, ...desks];
   const day = parseCivilDate(due);
-  const isReady = list.trim() !== "" && csv !== "" && (due === "" || day !== undefined);
+  const isNamed = list.trim().startsWith(prefix) && list.trim().length > prefix.length;
+  const isReady = isNamed && csv !== "" && (due === "" || day !== undefined);
   const request: PreviewRequest = { list: list.trim(), purpose, about, csv, ...(day === undefined ? {} : { due: day }) };
   const preview = useQuery({ queryKey: ["preview", request], enabled: isReady && mayRecord(session, "list.deposited"), retry: false, staleTime: Infinity, gcTime: 0, queryFn: () => postJson<PreviewAnswer>("/lists/preview", request) });
   const take = async (file: File | undefined): Promise<void> => {
@@ -49,14 +51,14 @@ export function DepositList({ onRecorded }: { readonly onRecorded: (list: string
   };
   const body = preview.data?.body ?? null;
   return (
-    <ActForm kind="list.deposited" title={say("lists.deposit")} lead={say("lists.depositLead")} draft={isReady && body !== null ? { kind: "list.deposited", body, to } : undefined} onRecorded={() => { onRecorded(list.trim()); setCsv(""); setList(""); }}>
+    <ActForm kind="list.deposited" title={say("lists.deposit")} lead={say("lists.depositLead")} draft={isReady && body !== null ? { kind: "list.deposited", body, to } : undefined} onRecorded={() => { onRecorded(list.trim()); setCsv(""); setList(prefix); }}>
       <div className="fields">
-        <Field label={say("lists.code")} value={list} onChange={setList} />
+        <Field label={say("lists.code")} value={list} onChange={setList} error={isNamed || list === prefix ? undefined : say("lists.codeError", { prefix })} help={say("lists.codeHelp", { prefix })} />
         <ChoiceField label={say("lists.purpose")} value={purpose} onChange={(value) => setPurpose(PURPOSES.find((one) => one === value) ?? "asked for")} choices={PURPOSES.map((value) => ({ value, name: say.code("purpose", value) }))} />
         <ChoiceField label={say("lists.about")} value={about} onChange={setAbout} choices={sidesOf(desk).map((value) => ({ value, name: name(value) }))} />
         <Field label={say("lists.due")} value={due} onChange={setDue} type="date" help={say("lists.dueHelp")} />
       </div>
-      <DropZone className="drop" aria-label={say("lists.drop")} onDrop={async ({ items }) => { for (const item of items) if (item.kind === "file") return take(await item.getFile()); }}>
+      <DropZone className="drop" aria-label={say("lists.drop")} onDrop={({ items }) => { for (const item of items) if (item.kind === "file") return void item.getFile().then(take); }}>
         <p>{say("lists.drop")}</p>
         <FileTrigger acceptedFileTypes={[".csv", ".txt", "text/csv", "text/plain"]} onSelect={(files) => void take(files?.[0])}><Button className="button">{say("lists.chooseFile")}</Button></FileTrigger>
       </DropZone>
@@ -64,7 +66,7 @@ export function DepositList({ onRecorded }: { readonly onRecorded: (list: string
       {fileFault === "" ? null : <p className="note late" role="alert">{fileFault}</p>}
       {preview.error === null ? null : <RefusedNote error={preview.error} />}
       {preview.data === undefined ? null : <Preview answer={preview.data} />}
-      <p className="small"><strong>{say("sign.opensTo")}</strong> {to.map(name).join(", ")}. <span className="quiet">{say("lists.sealedTo")}</span></p>
+      <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(to.map(name))}. <span className="quiet">{say("lists.sealedTo")}</span></p>
     </ActForm>
   );
 }

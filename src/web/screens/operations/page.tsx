@@ -10,6 +10,7 @@ import { useActs, type OpenedEntry } from "../../parts/acts.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CountOperation } from "./count-operation.tsx";
 import { PostponeOperation } from "./postpone-operation.tsx";
@@ -43,6 +44,7 @@ export function Page(): ReactNode {
   const differences = useView<DifferencesView>("/differences");
   const operations = useMemo(() => operationsOf(acts.data ?? []), [acts.data]);
   const ordered = chosen === undefined ? operations : [...operations].sort((a, b) => Number(b.operation === chosen) - Number(a.operation === chosen));
+  const { shown, more } = useSome(ordered, 12);
   return (
     <div className="stack">
       <PageHead title={say("nav.operations")} lead={say("operations.lead")} />
@@ -52,10 +54,10 @@ export function Page(): ReactNode {
       <Answered query={acts}>
         {() => (
           <ul className="stack">
-            {ordered.map((one) => (
+            {shown.map((one) => (
               <li key={one.operation}><OperationSheet seen={one} difference={differences.data?.rows.find(({ operation }) => operation === one.operation)} /></li>
             ))}
-            {ordered.length === 0 ? <li className="quiet">{say("operations.none")}</li> : null}
+            {ordered.length === 0 ? <li className="quiet">{say("operations.none")}</li> : <li>{more}</li>}
           </ul>
         )}
       </Answered>
@@ -97,7 +99,7 @@ function OperationSheet({ seen, difference }: { readonly seen: OperationSeen; re
           <div key={counted.by} className="stack tight">
             <span className="small quiet">{say("common.counts", { party: name(counted.by) })}</span>
             {counted.flows.map((flow, i) => (
-              <p key={i}><span className="figure s">{typeof flow.count === "number" ? say.number(flow.count) : say.code("count", flow.count)}</span> {say.code("what", flow.what)}{flow.category === undefined ? "" : <> (<bdi>{flow.category}</bdi>)</>} <span className="quiet small">{say("account.fromTo", { from: name(flow.from), to: name(flow.to) })}</span></p>
+              <p key={i}><span className="figure s">{say.howMany(flow.what, flow.count)}</span>{flow.category === undefined ? "" : <> (<bdi>{flow.category}</bdi>)</>} <span className="quiet small">{say("account.fromTo", { from: name(flow.from), to: name(flow.to) })}</span></p>
             ))}
             <Cites cites={[counted]} />
           </div>

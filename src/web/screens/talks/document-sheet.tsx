@@ -32,7 +32,7 @@ export function DocumentSheet({ one, isChosen }: { readonly one: DocumentState; 
       </ol>
       {one.clock === null ? null : (
         <p className="row"><Mark tone={CLOCK_TONE[one.clock.state] ?? "plain"}>{say.code("clock", one.clock.state)}</Mark> {say("talks.review", { party: name(one.clock.reviewer), day: say.date(one.clock.due) })}
-          {one.clock.waitingFor.length === 0 ? null : <span className="quiet">{say("talks.extensionWaits", { parties: one.clock.waitingFor.map(name).join(", ") })}</span>} <LabelCites labels={one.clock.cites} /></p>
+          {one.clock.waitingFor.length === 0 ? null : <span className="quiet">{say("talks.extensionWaits", { parties: say.list(one.clock.waitingFor.map(name)) })}</span>} <LabelCites labels={one.clock.cites} /></p>
       )}
       <DocumentActs one={one} />
     </section>

@@ -2,7 +2,7 @@
 // their standing, consequences, pauses, disputes. Nothing here makes anything agreed.
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
-import type { ChronicleView, EntryRow, PositionsView, TalksView } from "../../../desk/api-types.ts";
+import type { ChronicleView, EntryRow, PositionsView, SaidItem, TalksView } from "../../../desk/api-types.ts";
 import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { useItem } from "../../frame/search.ts";
@@ -12,6 +12,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { DepositDocument } from "./deposit-document.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
@@ -121,29 +122,32 @@ function EntryLine({ row }: { readonly row: EntryRow }): ReactNode {
 }
 
 function Statements({ query }: { readonly query: string }): ReactNode {
-  const say = useSay();
   const chronicle = useView<ChronicleView>(`/chronicle${query}`);
   return (
     <Answered query={chronicle}>
-      {({ days }) => {
-        const said = days.flatMap(({ items }) => items).filter(({ standing, section }) => standing !== "reported" && section !== "Operations and counts" && section !== "Obligations");
-        return (
-          <section className="sheet">
-            <h2>{say("talks.statements")}</h2>
-            <p className="quiet small">{say("talks.statementsLead")}</p>
-            <ul className="lines">
-              {said.map((item) => (
-                <li key={item.entry} className="stack tight">
-                  <div className="row"><strong><bdi>{item.speaker}</bdi></strong><Mark tone={/^(unconfirmed|disputed|withdrawn|unattributed)$/.test(item.standing) ? "open" : "plain"}>{say.code("standing", item.standing)}</Mark><span className="quiet small">{say.date(item.day)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-                  <p lang="en" dir="auto">{item.content}</p>
-                  {item.quote === null ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
-                </li>
-              ))}
-              {said.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
-            </ul>
-          </section>
-        );
-      }}
+      {({ days }) => <StatementList said={days.flatMap(({ items }) => items).filter(({ standing, section }) => standing !== "reported" && section !== "Operations and counts" && section !== "Obligations" && section !== "Lists")} />}
     </Answered>
+  );
+}
+
+function StatementList({ said }: { readonly said: readonly SaidItem[] }): ReactNode {
+  const say = useSay();
+  const { shown, more } = useSome(said, 25);
+  return (
+    <section className="sheet">
+      <h2>{say("talks.statements")}</h2>
+      <p className="quiet small">{say("talks.statementsLead")}</p>
+      <ul className="lines">
+        {shown.map((item) => (
+          <li key={item.entry} className="stack tight">
+            <div className="row"><strong><bdi>{item.speaker}</bdi></strong><Mark tone={/^(unconfirmed|disputed|withdrawn|unattributed)$/.test(item.standing) ? "open" : "plain"}>{say.code("standing", item.standing)}</Mark><span className="quiet small">{say.date(item.day)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
+            <p lang="en" dir="auto">{item.sentence}</p>
+            {item.quote === null || item.sentence.includes(item.quote) ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
+          </li>
+        ))}
+        {said.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
+      </ul>
+      {more}
+    </section>
   );
 }

@@ -7,8 +7,10 @@ import { ProgressBar } from "react-aria-components/ProgressBar";
 import { useSay, type WordKey } from "../../frame/language-context.ts";
 import { PageHead } from "../../parts/page.tsx";
 import { bundleOf, chosenFiles, type NamedFile } from "../../verify-alone/dropped-files.ts";
+import { unpacked } from "../../verify-alone/read-tar.ts";
 import { verdictSaid, type VerdictSaid } from "../../verify-alone/say-verdict.ts";
 import { verifyInBrowser } from "../../verify-alone/verify-async.ts";
+import { TakeBundle } from "./take-bundle.tsx";
 
 type Entry = { readonly kind: string; readonly name?: string; getFile?: () => Promise<File>; getEntries?: () => AsyncIterable<Entry> };
 
@@ -30,7 +32,7 @@ export function Page(): ReactNode {
     setSaid(undefined);
     setShare(0);
     try {
-      setSaid(verdictSaid(await verifyInBrowser(bundleOf(named), (done, of) => setShare(done / of))));
+      setSaid(verdictSaid(await verifyInBrowser(bundleOf(await unpacked(named)), (done, of) => setShare(done / of))));
     } catch (error) {
       const isUnable = error instanceof DOMException && error.name === "NotSupportedError";
       setSaid({ tone: "wait", key: isUnable ? "verifier.noEd25519" : "verifier.unreadable", values: {} });
@@ -57,6 +59,7 @@ export function Page(): ReactNode {
         )}
       </div>
       <p className="quiet">{say("verifier.offline")}</p>
+      <TakeBundle />
     </div>
   );
 }

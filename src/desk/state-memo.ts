@@ -1,0 +1,39 @@
+// Answers kept while nothing they rest on has changed: a statement recorded does not make the account be computed again. What
+// an answer rests on is the number of acts of its rooms in one state, and the day; acts are only ever added.
+import type { CivilDate } from "../basis/civil-date.ts";
+import type { Parsed } from "../entries/catalogue.ts";
+import type { State } from "../entries/fold.ts";
+
+type ActRoom = Parsed["room"];
+type Kept = { seen: number; lastDay: string; readonly counts: Map<ActRoom, number>; readonly answers: Map<string, { readonly version: number; readonly answer: unknown }> };
+
+const kept = new WeakMap<State, Kept>();
+const ANSWERS_MAX = 64;
+
+function countedOf(state: State): Kept {
+  const known: Kept = kept.get(state) ?? { seen: 0, lastDay: "", counts: new Map(), answers: new Map() };
+  kept.set(state, known);
+  for (; known.seen < state.acts.length; known.seen++) {
+    const act = state.acts[known.seen];
+    if (!act) continue;
+    known.counts.set(act.parsed.room, (known.counts.get(act.parsed.room) ?? 0) + 1);
+    if (act.at > known.lastDay) known.lastDay = act.at;
+  }
+  return known;
+}
+
+/** The last day of an act in this state; empty without one. Constant time once the acts were seen. */
+export const lastDayOf = (state: State): string => countedOf(state).lastDay;
+
+/** `compute`'s answer for this name and day, computed again only after an act of one of `rooms`. The answer must not be changed. */
+export function memo<T>(state: State, name: string, on: CivilDate, rooms: readonly ActRoom[], compute: () => T): T {
+  const { counts, answers } = countedOf(state);
+  const version = rooms.reduce((sum, room) => sum + (counts.get(room) ?? 0), 0);
+  const key = `${name} ${on}`;
+  const before = answers.get(key);
+  if (before && before.version === version) return before.answer as T; // kept under this name by this function alone
+  const answer = compute();
+  if (answers.size >= ANSWERS_MAX) answers.clear();
+  answers.set(key, { version, answer });
+  return answer;
+}

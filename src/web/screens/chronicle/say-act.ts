@@ -1,0 +1,37 @@
+// Acts with a closed form in the reader's own language: counts, obligations, postponements, signed texts. Others stand in the words of the record.
+import { isRecord } from "../../../basis/parse-json.ts";
+import type { Say } from "../../frame/language-context.ts";
+import type { OpenedEntry } from "../../parts/acts.ts";
+
+type Name = (code: string) => string;
+
+/** The sentence without speaker and day, or `undefined` where there is no template for the kind. */
+export function sayAct(say: Say, name: Name, { row, body }: OpenedEntry): string | undefined {
+  if (row.kind === "operation.counted") return sayCounted(say, name, body);
+  if (row.kind === "obligation.stated") return sayObligation(say, name, body);
+  if (row.kind === "operation.postponed") return `${say.own(String(body["operation"]))}: ${say("operations.postponed")}. “${String(body["words"])}”`;
+  if (row.kind === "total.published" || row.kind === "acceptance.recorded") return `${say.own(String(body["obligation"]))}: ${say(row.kind === "total.published" ? "account.published" : "account.acceptedCount", { count: Number(body["count"]) })}`;
+  if (row.kind === "reversal.recorded") return `${say.own(String(body["obligation"]))}: ${say("account.reversedCount", { count: Number(body["count"]) })}. “${String(body["statement"])}”`;
+  return undefined;
+}
+
+function sayCounted(say: Say, name: Name, body: Readonly<Record<string, unknown>>): string {
+  const flows: unknown[] = Array.isArray(body["flows"]) ? body["flows"] : [];
+  const parts = flows.filter(isRecord).map((flow) => {
+    const count = flow["count"];
+    return `${say.howMany(String(flow["what"]), typeof count === "number" ? count : String(count))}, ${say("account.fromTo", { from: name(String(flow["from"])), to: name(String(flow["to"])) })}`;
+  });
+  return `${say.own(String(body["operation"]))}: ${parts.join("; ")}`;
+}
+
+function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unknown>>): string {
+  const promised = isRecord(body["promised"]) ? body["promised"] : {};
+  const count = Number(promised["count"] ?? 0);
+  const what = String(body["what"]);
+  const promise = promised["kind"] === "exactly" ? say.howMany(what, count) : `${say.code("what", what)}: ${promised["kind"] === "at-least" ? say("account.atLeast", { count }) : say(promised["kind"] === "all" ? "account.all" : "account.numberOpen")}`;
+  const clause = body["clause"] === null ? "" : `, ${say("account.clause", { clause: String(body["clause"]) })}`;
+  const agreement = body["agreement"] === null ? say("account.noAgreement") : `${say.own(String(body["agreement"]))}${clause}`;
+  return `${agreement}: ${promise}, ${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })}`;
+}
+
+export const SAID_KINDS = ["operation.counted", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded"] as const;

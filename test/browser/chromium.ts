@@ -1,0 +1,18 @@
+// The real browser of the tests: the machine's own Chromium, a fresh profile each time, no background traffic.
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "playwright-core";
+
+const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+export const chromiumPath = process.env["ALLFORALL_CHROMIUM"] ?? CANDIDATES.find((path) => existsSync(path));
+
+/** Whether the browser tests can run. With CI set they must: then a missing browser is a failure, not a silence. */
+export const hasChromium = chromiumPath !== undefined && existsSync(chromiumPath);
+if (!hasChromium && process.env["CI"]) throw new Error("expected Chromium on this machine: CI must run the browser tests");
+
+export function launch(): Promise<Browser> {
+  if (chromiumPath === undefined) throw new Error("no Chromium");
+  return chromium.launch({
+    executablePath: chromiumPath, headless: true,
+    args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+  });
+}

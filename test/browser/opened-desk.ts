@@ -1,0 +1,76 @@
+// The desk of an example, served from source on a free port with the built web, and officers sitting down in real browsers.
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { openDoor, type OpenDesk } from "../../src/server/serve.ts";
+import { readConfig } from "../../src/server/config.ts";
+import type { Desk } from "../../src/desk/desk.ts";
+import { replayExample, repository } from "../walked-desk.ts";
+
+export type OpenedDesk = { readonly address: string; readonly folder: string; readonly door: OpenDesk; readonly log: string[]; readonly close: () => Promise<void> };
+
+const web = join(repository, "dist/web");
+
+/** `tell` adds to the example before it is served. The caller closes it. */
+export async function openExample(name: string, tell: (desk: Desk) => Promise<void> = async () => {}): Promise<OpenedDesk> {
+  if (!existsSync(join(web, "index.html"))) throw new Error("expected the built web: `npm run build` makes it");
+  const folder = mkdtempSync(join(tmpdir(), "afa-browser-"));
+  const desk = await replayExample(name, folder);
+  try {
+    await tell(desk);
+  } finally {
+    await desk.record.close();
+  }
+  const log: string[] = [];
+  const door = await openDoor(folder, readConfig(undefined, {}, { port: 0, publishMs: 200, requestsPerMinute: 100_000, signInsPerQuarter: 10_000, logLevel: "warn" }), { ms: Date.now }, (line) => void log.push(line), () => {}, web);
+  const address = await door.server.listen({ host: "127.0.0.1", port: 0 });
+  return {
+    address, folder, door, log,
+    close: async () => {
+      await door.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const PASSWORD = "a password of some length";
+export type Language = "en" | "uk" | "ru" | "tr" | "ar";
+export const LANGUAGES: readonly Language[] = ["en", "uk", "ru", "tr", "ar"];
+export type Profile = { readonly context: BrowserContext; readonly page: Page; readonly troubles: string[] };
+
+/** A browser profile of its own; what the page's policy refuses and what its scripts throw is collected. */
+export async function openProfile(browser: Browser, address: string, { language = "en", width = 1440, height = 900, bypassCSP = false, isDark = false }: { readonly language?: Language; readonly width?: number; readonly height?: number; readonly bypassCSP?: boolean; readonly isDark?: boolean } = {}): Promise<Profile> {
+  const context = await browser.newContext({ viewport: { width, height }, locale: "en-GB", bypassCSP, colorScheme: isDark ? "dark" : "light", acceptDownloads: true, reducedMotion: "reduce" });
+  await context.addInitScript((code) => { if (!localStorage.getItem("language")) localStorage.setItem("language", code); }, language);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+  page.on("console", (message) => { if (message.type() === "error" && !/status of 40[149]/.test(message.text())) troubles.push(`console: ${message.text()}`); });
+  await page.goto(address);
+  return { context, page, troubles };
+}
+
+/** Sits down with an enrolment code of the exercise, by the words of the screen. */
+export async function enrol(page: Page, desk: OpenedDesk, party: string, role: string): Promise<string> {
+  const offer = desk.door.room.exerciseEnrolments().find((one) => one.party === party && one.role === role);
+  if (!offer) throw new Error(`no seat of ${role} at ${party} is left`);
+  await page.locator(".gate form").waitFor();
+  if ((await page.locator(".gate form select").count()) === 0) await page.locator(".gate .button.plain").click();
+  await page.locator(".gate form select").selectOption(offer.code);
+  await page.locator(".gate input[type=password]").fill(PASSWORD);
+  await page.locator(".gate button[type=submit]").click();
+  await page.locator(".shell").waitFor();
+  return (await page.locator(".who bdi").last().textContent()) ?? "";
+}
+
+export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "verifier"] as const;
+
+/** Goes to a screen and waits until nothing is being asked. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = `#/${to}`; }, screen);
+  await page.locator(".main h1").waitFor();
+  await page.waitForFunction(() => document.querySelector(".main [role=status].quiet") === null || !document.querySelector(".main [role=status].quiet")?.textContent?.includes("…"), undefined, { timeout: 15_000 });
+  await page.waitForTimeout(60);
+}

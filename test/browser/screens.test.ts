@@ -1,0 +1,132 @@
+// Every screen in every language at the width of a phone and of a desk: axe-core finds nothing, the page's own policy is never
+// broken, nothing runs past the edge. With ALLFORALL_SCREENSHOTS=1 the pictures of docs/screenshots are made anew.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { repository } from "../walked-desk.ts";
+import { hasChromium, launch } from "./chromium.ts";
+import { enrol, goTo, LANGUAGES, openExample, openProfile, SCREENS, type OpenedDesk } from "./opened-desk.ts";
+import { tellStory } from "./story.ts";
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
+const pictures = join(repository, "docs/screenshots");
+const WIDTHS = [1440, 390];
+
+type Found = { readonly id: string; readonly impact: string | null; readonly targets: readonly string[] };
+
+/** What axe-core says against the page as it stands, in its default rules. */
+async function violations(page: Page): Promise<Found[]> {
+  await page.evaluate("window.axe ?? null").then(async (has) => has === null && (await page.addScriptTag({ path: axePath })));
+  return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.slice(0, 4).map(({ target, html }) => target.join(" ") + " " + html.slice(0, 120)) })))`);
+}
+
+/** Elements that stand out of the page sideways: then a phone scrolls the whole page. */
+const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.runIf(hasChromium)("the screens", () => {
+  let desk: OpenedDesk;
+  let browser: Browser;
+  beforeAll(async () => {
+    desk = await openExample("istanbul-2025", tellStory);
+    browser = await launch();
+    if (isShooting) mkdirSync(pictures, { recursive: true });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    if (isShooting) await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
+  };
+
+  for (const language of LANGUAGES)
+    test(`axe finds nothing on any screen in ${language}, at 1440 and 390 px`, async () => {
+      const party = desk.door.room.desk.pack.sides[LANGUAGES.indexOf(language) % 2]?.code ?? "";
+      const { page, context } = await openProfile(browser, desk.address, { language, width: 1440, bypassCSP: true });
+      await page.locator(".gate form").waitFor();
+      expect(await violations(page), `${language} gate`).toEqual([]);
+      if (language === "en") await shoot(page, "gate-en-1440");
+      const role = desk.door.room.exerciseEnrolments().some((one) => one.party === party && one.role === "delegation") ? "delegation" : "mediator-chair";
+      await enrol(page, desk, role === "delegation" ? party : desk.door.room.desk.pack.secretariat.code, role);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        for (const screen of [...SCREENS, "lists?list=UA-L1"]) {
+          await goTo(page, screen);
+          expect(await violations(page), `${language} ${screen} ${width}`).toEqual([]);
+          expect(await overflow(page), `${language} ${screen} at ${width} px runs past the edge`).toBeLessThanOrEqual(0);
+          const name = screen.replace("lists?list=UA-L1", "one-list");
+          if ((language === "en" && width === 1440) || (language === "ar" && width === 390) || (language === "uk" && width === 1440 && (screen === "account" || name === "one-list"))) await shoot(page, `${name}-${language}-${width}`);
+        }
+      }
+      await context.close();
+    }, 180_000);
+
+  test("every tab, form and window of the screens holds too, in a right-to-left language on a phone", async () => {
+    const { page, context } = await openProfile(browser, desk.address, { language: "ar", width: 390, height: 844, bypassCSP: true, isDark: true });
+    await enrol(page, desk, desk.door.room.desk.pack.secretariat.code, "mediator-chair");
+    for (const screen of ["talks", "agreement", "chronicle"]) {
+      await goTo(page, screen);
+      for (const tab of await page.locator("[role=tab]").all()) {
+        await tab.click();
+        await page.waitForTimeout(150);
+        expect(await violations(page), `${screen} ${await tab.textContent()}`).toEqual([]);
+      }
+    }
+    for (const screen of ["talks", "agreement", "lists", "operations", "account"]) {
+      await goTo(page, screen);
+      for (const form of await page.locator(".act-open").all()) await form.click();
+      expect(await violations(page), `${screen} with its forms open`).toEqual([]);
+      expect(await overflow(page), `${screen} with its forms open`).toBeLessThanOrEqual(0);
+    }
+    await goTo(page, "desk");
+    await page.locator(".cite").first().click();
+    await page.locator("[role=dialog] dl").first().waitFor();
+    expect(await violations(page), "an entry").toEqual([]);
+    await shoot(page, "entry-ar-390-dark");
+    await context.close();
+  }, 180_000);
+
+  test("the page keeps its own policy: no script, style, font or connection from elsewhere is even tried", async () => {
+    const { page, context, troubles } = await openProfile(browser, desk.address);
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await page.evaluate(() => {
+      const kept: string[] = [];
+      Object.assign(window, { refusedByPolicy: kept });
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => kept.push(`${violatedDirective} ${blockedURI}`));
+    });
+    await enrol(page, desk, desk.door.room.desk.pack.mediator.code, "mediator-chair");
+    for (const screen of SCREENS) await goTo(page, screen);
+    await goTo(page, "desk");
+    await page.locator(".cite").first().click();
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => Reflect.get(window, "refusedByPolicy"))).toEqual([]);
+    expect(troubles).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(desk.address) && !url.startsWith("blob:") && !url.startsWith("data:"))).toEqual([]);
+    expect(requests.filter((url) => /list=|operation=|document=/.test(url.split("#")[0] ?? ""))).toEqual([]);
+    await context.close();
+  }, 90_000);
+
+  test("at 200 % zoom nothing is lost: the page is as wide as half of it", async () => {
+    const { page, context } = await openProfile(browser, desk.address, { width: 640, height: 450, language: "ru", bypassCSP: true });
+    await enrol(page, desk, desk.door.room.desk.pack.mediator.code, "mediator-chair");
+    for (const screen of SCREENS) {
+      await goTo(page, screen);
+      expect(await overflow(page), screen).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  }, 60_000);
+});
+
+test("the main bundle is at most 250 kB compressed", () => {
+  const html = readFileSync(join(repository, "dist/web/index.html"), "utf8");
+  const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? "");
+  expect(files.length).toBeGreaterThan(0);
+  const size = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(repository, "dist/web", file))).length, 0);
+  process.stderr.write(`main bundle: ${size} bytes gzip\n`);
+  expect(size).toBeLessThanOrEqual(250_000);
+});
