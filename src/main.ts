@@ -51,11 +51,22 @@ async function run(command: Command, words: readonly string[], use: Io): Promise
   try {
     return await command.run(words, use);
   } catch (error) {
+    const refused = sayRefused(error);
+    if (refused !== undefined) {
+      use.err(refused);
+      return 2;
+    }
     if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
     use.err(printFaults(error));
     if (error instanceof Fault && error.code === "USAGE") use.err(`\n${command.help}`);
     return 2;
   }
+}
+
+/** What the system refused, in a line; nothing unfinished was acknowledged. */
+function sayRefused(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error) || error instanceof Fault) return undefined;
+  return `the system refused ${String(error.syscall)} (${String(error.code)}): nothing unfinished was acknowledged, start again to read what stands\n`;
 }
 
 const overview = (): string =>

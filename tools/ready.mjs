@@ -49,6 +49,12 @@ if (!isReady("install", packages)) {
   done("install", packages);
 }
 
+const kernels = stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages);
+if (!isReady("kernels", kernels)) {
+  if (!run(process.execPath, ["tools/build-kernels.mjs"])) process.exit(1);
+  done("kernels", stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages));
+}
+
 const sources = stampOf(["src", "words", "tools", "tsconfig.json", "tsconfig.build.json"], packages);
 if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !existsSync(join(root, "dist/web/index.html"))) {
   console.error("Building …");

@@ -2,12 +2,14 @@
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { openDesk, type Desk } from "../desk/desk.ts";
+import { eraseActs, openDesk, publish, type Desk } from "../desk/desk.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
 import { initRecord } from "../desk/init.ts";
+import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
 import { parsePolicy } from "../record/policy.ts";
 import { verifyProof } from "../record/proof.ts";
@@ -15,7 +17,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { chance, dataOf, hasRecord, packageFolder, readNamed, readPack, since } from "./data-folder.ts";
-import { verifyFolder } from "./verify-alone.ts";
+import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
   name: "init",
@@ -145,6 +147,56 @@ Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
       io.out(`entry ${index} stands in the record of ${size} entries that both sides cosigned: ${out}\n`);
       return 0;
     });
+  },
+};
+
+export const eraseCommand: Command = {
+  name: "erase",
+  summary: "erase the payloads of acts: the record still verifies, what they said is gone",
+  help: `allforall erase LABEL… --data DIR [--yes]
+
+Without --yes it says what would be erased and changes nothing. A count or a signed text is corrected, never erased.
+Copies that a party has already opened cannot be recalled.
+Example: allforall erase note/N --data out/drill
+`,
+  run: async (args, io) => {
+    const { positional, values, flags } = parseArgs(args, { values: ["data"], flags: ["yes"] });
+    if (positional.length === 0) throw new Fault("USAGE", "expected at least one label");
+    return withDesk(values, async (desk) => {
+      const today = parseCivilDate(since().slice(0, 10));
+      if (!flags.has("yes") || !today) {
+        for (const label of positional) {
+          const act = desk.state.byLabel.get(label);
+          io.out(act ? `would erase entry ${act.entry} (${act.kind} of ${act.at})\n` : `no act has this label: ${label}\n`);
+        }
+        io.out("nothing was changed: add --yes to erase\n");
+        return 0;
+      }
+      await eraseActs(desk, positional, today);
+      publish(desk, chance.seconds());
+      io.out(`erased ${positional.length} payloads; the request and its end are entries ${desk.record.size() - 2} and ${desk.record.size() - 1}\n`);
+      return 0;
+    });
+  },
+};
+
+export const recoverCommand: Command = {
+  name: "recover",
+  summary: "bring an old copy of a record up to what was cosigned, from a bundle",
+  help: `allforall recover --data DIR --from BUNDLE
+
+For a record that says “this is an old copy”. The whole bundle is verified first; every entry that is missing here is taken over
+byte for byte, nothing that stands is changed. Sealed payloads are not in a bundle: copy DIR/vault from the newest backup.
+Example: allforall recover --data out/istanbul --from out/bundle
+`,
+  run: async (args, io) => {
+    const { values } = parseArgs(args, { values: ["data", "from"] });
+    const from = values["from"];
+    if (from === undefined) throw new Fault("USAGE", "expected --from BUNDLE");
+    if (!(await stat(from).catch(() => undefined))?.isDirectory()) throw new Fault("FILE_NONE", "expected the folder of a bundle", [{ file: from }]);
+    const { before, after } = await recoverRecord(dataOf(values), folderFiles(from), verifies, since());
+    io.out(`entries ${before} to ${after - 1} taken over; the record holds ${after} entries\n`);
+    return 0;
   },
 };
 

@@ -8,9 +8,10 @@ import { sayVerdict, verifyBundle, type BundleFiles } from "../record/verify.ts"
 const FILES_MAX = 2_000_000;
 
 /** The files of a folder; links are refused, so that what is checked is what lies there. */
-export function folderFiles(root: string): BundleFiles {
+export function folderFiles(root: string, isDesk = false): BundleFiles {
   const walk = async (folder: string, found: string[]): Promise<string[]> => {
     for (const name of (await readdir(folder)).sort()) {
+      if (isDesk && name.startsWith(".new-")) continue; // a write that was interrupted; the next start of the desk removes it
       const path = join(folder, name);
       const kind = await lstat(path);
       if (kind.isDirectory()) await walk(path, found);
@@ -40,7 +41,7 @@ export async function recordFolder(path: string): Promise<string> {
 /** Sealed payloads of a desk's vault whose bytes do not hash to their name. */
 async function changedSealed(vault: string): Promise<string[]> {
   if (!(await stat(vault).catch(() => undefined))?.isDirectory()) return [];
-  const files = folderFiles(vault);
+  const files = folderFiles(vault, true);
   const changed: string[] = [];
   for (const path of await files.list()) {
     const bytes = await files.read(path);
@@ -56,7 +57,7 @@ export async function verifyFolder(path: string, out: (text: string) => void, er
     err(`verify: expected the folder of a bundle or a desk, found none at “${path}”\n`);
     return 2;
   }
-  const verdict = await verifyBundle(folderFiles(root), verifies, (done, of) => {
+  const verdict = await verifyBundle(folderFiles(root, root !== path), verifies, (done, of) => {
     if (of > 10_000) err(`\rverify: ${done} of ${of} entries`);
   });
   out(`${sayVerdict(verdict)}\n`);

@@ -4,25 +4,27 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
-import type { CivilDate } from "../basis/civil-date.ts";
+import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { parseBody } from "../entries/catalogue.ts";
-import { emptyState, foldEntry, type State } from "../entries/fold.ts";
+import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { admit, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
-import { cosignNote, parseNote, printNote, signNote } from "../record/note.ts";
+import { printActText } from "../record/act-note.ts";
+import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { realDisk, replaceFile } from "../store/files/disk.ts";
 import { openFiles, type FileRecord } from "../store/files/file-record.ts";
-import { keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
-import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { destroySealed, keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
+import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 import { listsOf } from "./lists-of.ts";
@@ -43,7 +45,7 @@ export type Desk = {
   readonly folder: string;
   readonly pack: ConflictPack;
   readonly seed: string;
-  readonly record: FileRecord;
+  record: FileRecord;
   readonly registry: Registry;
   /** Whose desk this is: a party of the pack. */
   readonly compartment: string;
@@ -55,11 +57,21 @@ export type Desk = {
 /** Seconds since 1970, and fresh salts: handed in. */
 export type Chance = { readonly salt: () => Uint8Array; readonly seconds: () => number };
 
-export const publishedSize = (read: (path: string) => Uint8Array | undefined): number =>
-  Math.max(...["log/checkpoint", "pending/checkpoint"].map((path) => {
-    const bytes = read(path);
-    return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
-  }));
+/** The largest size that the log signed or a side's witness remembers. */
+const signedSize = (folder: string, pack: ConflictPack) => (read: (path: string) => Uint8Array | undefined): number =>
+  Math.max(
+    ...["log/checkpoint", "pending/checkpoint"].map((path) => {
+      const bytes = read(path);
+      return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
+    }),
+    ...pack.sides.map(({ code }) => witnessed(folder, code).size),
+  );
+
+/** What the witness of a side cosigned last. */
+function witnessed(folder: string, code: string): { readonly size: number; readonly root: Uint8Array } {
+  const path = join(folder, "witness", code, "checkpoint");
+  return existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
+}
 
 /** Opens the record as its one writer, nothing folded yet. @throws Fault `STORE_NONE`, `STORE_LOCKED`, `STORE_DAMAGED`. */
 export async function openDeskClosed(folder: string, since: string): Promise<Desk> {
@@ -67,7 +79,7 @@ export async function openDeskClosed(folder: string, since: string): Promise<Des
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
   const pack = parsePack(new Uint8Array(readFileSync(join(folder, "record/pack.json"))), "pack.json");
   const seed = readFileSync(join(folder, "record/exercise-seed"), "utf8").trimEnd();
-  const record = await openFiles(folder, publishedSize, { since });
+  const record = await openFiles(folder, signedSize(folder, pack), { since });
   return { folder, pack, seed, record, compartment: pack.secretariat.code, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
 }
 
@@ -81,6 +93,7 @@ export async function openDesk(folder: string, compartment: string, since: strin
     const desk: Desk = { ...opened, compartment };
     const identity = exerciseIdentity(seed, compartment);
     for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
+    for (const head of settlements(desk, since)) await append(desk, head, false);
     return desk;
   } catch (error) {
     await opened.record.close();
@@ -97,6 +110,45 @@ async function take(desk: Desk, leaf: Uint8Array, index: number, identity: strin
   foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
 }
 
+type OwnHead = Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">;
+
+/**
+ * What a desk does before it opens to anybody: an erasure that stands on the record is carried out again (a restored backup forgets),
+ * one that was interrupted is finished, and a tail that was cut becomes the next entry (RECORD.md §4, §10). The entries to append.
+ */
+export function settlements(desk: Desk, since: string): OwnHead[] {
+  const { state, pack, record, registry, folder } = desk;
+  const author = pack.secretariat.code;
+  const at = parseCivilDate(since.slice(0, 10));
+  const gone = new Set(state.erased);
+  for (const [sealed, index] of state.sealedAt) if (gone.has(index) || state.erasing.has(sealed)) destroySealed(realDisk, folder, sealed);
+  if (!at || !registry.keys.has(`${pack.origin}/${author}/sign/1`)) return [];
+  const own = (kind: string, body: Record<string, unknown>): OwnHead => ({ author, kind, at, body, commits: [] });
+  return [
+    ...(state.erasing.size > 0 ? [own("erase.done", { sealed: [...state.erasing].sort() })] : []),
+    ...(record.cutBytes > 0 ? [own("store.cut", { after: record.size(), bytes: record.cutBytes })] : []),
+  ];
+}
+
+/**
+ * Erases the payloads of acts: the request, then salt, key and ciphertext together, then the entry that says it is done.
+ * @throws Fault `ERASE_LABEL` for an act that is not there, `ERASE_KIND` for one whose numbers an account or an agreement rests on.
+ */
+export async function eraseActs(desk: Desk, labels: readonly string[], at: CivilDate): Promise<void> {
+  const acts = labels.map((label) => desk.state.byLabel.get(label) ?? label);
+  const missing = acts.filter((act) => typeof act === "string");
+  if (missing.length > 0) throw new Fault("ERASE_LABEL", `expected labels of acts, found ${missing.join(", ")}`);
+  const found = acts.filter((act) => typeof act !== "string");
+  const kept = found.filter(({ parsed }) => parsed.room === "accounting" || parsed.room === "agreed");
+  if (kept.length > 0) throw new Fault("ERASE_KIND", `a count or a signed text is corrected, never erased: ${kept.map(({ label }) => label).join(", ")}`);
+  const entries = new Set(found.map(({ entry }) => entry));
+  const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
+  const author = desk.pack.secretariat.code;
+  await append(desk, { author, kind: "erase.request", at, body: { sealed }, commits: [] }, false);
+  for (const digest of sealed) destroySealed(realDisk, desk.folder, digest);
+  await append(desk, { author, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
+}
+
 export function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
@@ -104,17 +156,23 @@ export function openedOf(plaintext: Uint8Array): { label: string; body: Record<s
   return { label: value["label"], body: value["body"], sources: value["sources"].map(String) };
 }
 
-/** Signs and appends one entry; resolves when it is durable. */
-async function append(desk: Desk, head: Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">, isRoot: boolean): Promise<number> {
-  const { pack, seed, registry, record } = desk;
+/** The bytes of an entry of the desk's own or, in an exercise, of an actor: signed with the key that follows in its chain. */
+export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
+  const { pack, seed, registry } = desk;
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
   const chain = registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
-  const leaf = sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
-  const index = record.size();
-  admit(registry, leaf, index, verifies); // refused here, nothing is written
+  return sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
+}
+
+/** Signs and appends one entry; resolves when it is durable. */
+async function append(desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> {
+  const { registry, record } = desk;
+  const leaf = leafOf(desk, head, isRoot);
+  const admitted = admit(registry, leaf, record.size(), verifies); // refused here, nothing is written
   const ack = await record.append(leaf);
   desk.tree = extend(desk.tree, ack.leafHash);
+  if (head.commits.length === 0) foldEntry(desk.state, ack.index, admitted, undefined);
   return ack.index;
 }
 
@@ -145,7 +203,7 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
   const head = { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] };
   const index = await append(desk, head, false);
-  foldEntry(desk.state, index, head, to.includes(desk.compartment) ? { label: act.label, body: act.body, sources: act.sources } : undefined);
+  foldEntry(desk.state, index, { ...head, key: `${desk.pack.origin}/${act.actor}/sign/1` }, to.includes(desk.compartment) ? { label: act.label, body: act.body, sources: act.sources } : undefined);
   return index;
 }
 
@@ -169,6 +227,37 @@ export async function labelsStanding(desk: Desk): Promise<Set<string>> {
   return labels;
 }
 
+/**
+ * Joins the signatures of both sides over one text into a signed note, once for each agreement and text; the note is an entry too.
+ * In an exercise the desk holds the keys of all; elsewhere each signer adds its line on its own machine.
+ */
+export async function joinSignatures(desk: Desk, at: CivilDate): Promise<void> {
+  const { pack, record, state, seed } = desk;
+  for (const { joins, subject } of agreedTexts(state, sidesOf(pack))) {
+    const name = `agreed-${Math.max(...joins.map(({ entry }) => entry))}`;
+    if (record.read(`notes/${name}.note`)) continue;
+    const joined = joins.map(({ entry }) => ({ index: entry, commitment: parseHead(parseEnvelope(record.entry(entry)).payload).commits[0]?.commitment ?? "" }));
+    const n = record.list("notes").filter((one) => one.endsWith(".note")).length + 1;
+    const text = printActText({ kind: "agreed-text", talks: pack.talks, n, subject, joins: joined });
+    const keys = joins.map(({ author }): NoteKey => ({ name: `${pack.origin}/${author}/sign/1`, type: ED25519, publicKey: exerciseSigner(seed, author, "sign").publicKey }));
+    const note = utf8(printNote({ text, signatures: joins.map(({ author }, i) => signNote(text, keys[i]?.name ?? "", exerciseSigner(seed, author, "sign"))) }));
+    record.replace(`notes/${name}.vkeys`, utf8(`${keys.map(printVkey).join(",")}\n`));
+    record.replace(`notes/${name}.note`, note);
+    await append(desk, { author: pack.secretariat.code, kind: "act.noted", at, body: { note: sha256Hex(note) }, commits: [] }, false);
+  }
+}
+
+/** Texts whose latest signatures by both sides are over the same bytes, with the two acts. */
+function agreedTexts(state: State, sides: readonly [string, string]): { subject: string; joins: ReadAct[] }[] {
+  const signings = state.acts.filter(({ parsed }) => parsed.room === "agreed");
+  const agreementOf = ({ parsed }: ReadAct): string => (parsed.room === "agreed" ? parsed.signed.agreement : "");
+  const textOf = ({ parsed }: ReadAct): string => (parsed.room === "agreed" ? parsed.signed.text : "");
+  return [...new Set(signings.map(agreementOf))].flatMap((subject) => {
+    const [a, b] = sides.map((side) => signings.filter((act) => act.author === side && agreementOf(act) === subject).at(-1));
+    return a && b && textOf(a) === textOf(b) ? [{ subject, joins: [a, b] }] : [];
+  });
+}
+
 /** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6). */
 export function publish(desk: Desk, seconds: number): void {
   const { record, pack, seed, folder } = desk;
@@ -176,23 +265,23 @@ export function publish(desk: Desk, seconds: number): void {
   const text = printCheckpoint({ origin: pack.origin, size, root: rootOf(desk.tree) });
   const before = record.read("log/checkpoint");
   const old = before ? parseCheckpoint(parseNote(before).text) : { size: 0, root: EMPTY_ROOT };
+  if (before && !record.read(`checkpoints/${old.size}`)) record.replace(`checkpoints/${old.size}`, before);
   if (old.size === size) return;
   record.writeTiles(size);
   const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
   const pending = utf8(printNote({ text, signatures: [log] }));
   record.replace("pending/checkpoint", pending);
   const cosignatures = pack.sides.map(({ code }) => {
-    const path = join(folder, "witness", code, "checkpoint");
-    const stored = existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
+    const stored = witnessed(folder, code);
     const proof = consistencyProof(stored.size, size, record.node);
     const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
     if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
-    replaceFile(realDisk, path, utf8(text)); // persisted before the cosignature leaves the witness
+    replaceFile(realDisk, join(folder, "witness", code, "checkpoint"), utf8(text)); // persisted before the cosignature leaves the witness
     return cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds);
   });
   const note = utf8(printNote({ text, signatures: [log, ...cosignatures] }));
-  record.replace(`checkpoints/${size}`, note);
   record.replace("log/checkpoint", note);
+  record.replace(`checkpoints/${size}`, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
   record.dropPartials(old.size, size);
 }
 

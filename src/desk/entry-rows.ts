@@ -26,9 +26,9 @@ const said = new WeakMap<ReadAct, string>();
 function saysOf(act: ReadAct, desk: SharedDesk): string {
   const known = said.get(act);
   if (known !== undefined) return known;
-  const { content } = itemOf(act, namesOf(desk.pack));
-  said.set(act, content);
-  return content;
+  const { sentence } = itemOf(act, namesOf(desk.pack));
+  said.set(act, sentence);
+  return sentence;
 }
 
 /** `state` is null for who may see heads only. @throws Fault `ENTRY_NONE`. */

@@ -53,6 +53,7 @@ export function exportBundle(desk: Exported, verifier: Uint8Array | undefined): 
     const old = sizes[i - 1];
     if (old !== undefined) files.set(`consistency/${old}-${one}`, utf8(printHashes(consistencyProof(old, one, record.node))));
   });
+  for (const name of record.list("notes").filter((one) => /\.(note|vkeys)$/.test(one))) take(`notes/${name}`);
   if (verifier) files.set("verify.mjs", verifier);
   const lines = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => manifestLine(path, bytes));
   files.set("MANIFEST", utf8(lines.join("")));

@@ -2,11 +2,12 @@
 import type { State } from "../entries/fold.ts";
 import { layOnLists, type Lists } from "../registry/name-case.ts";
 
-const folded = new WeakMap<State, { seen: number; readonly lists: Lists }>();
+const folded = new WeakMap<State, { seen: number; readonly erased: number; readonly lists: Lists }>();
 
 /** The lists as this state holds them now. Linear in the acts since the last call. */
 export function listsOf(state: State): Lists {
-  const known = folded.get(state) ?? { seen: 0, lists: new Map() };
+  const before = folded.get(state);
+  const known = before?.erased === state.erased.length ? before : { seen: 0, erased: state.erased.length, lists: new Map() }; // after an erasure they are folded again
   folded.set(state, known);
   for (; known.seen < state.acts.length; known.seen++) {
     const act = state.acts[known.seen];

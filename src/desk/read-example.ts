@@ -126,7 +126,10 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
       if (!codes.has(code)) miss(field, `a party of the pack (${[...codes].join(", ")}), found ${JSON.stringify(code)}`);
     };
     if (body.room === "talks") {
-      const { parties, positions, positionOf, refersTo } = body.statement;
+      const { parties, positions, positionOf, refersTo, standing } = body.statement;
+      const isOwnWord = standing === "stated-own" || standing === "claimed" || standing === "stated-mediator";
+      if (isOwnWord && parties.length > 0 && act.actor !== pack.secretariat.code && !parties.includes(act.actor))
+        faults.push(new Fault("ACT_ACTOR", `expected the signature of a party whose own word it is (${parties.join(", ")}) or of ${pack.secretariat.code}, found ${act.actor}`, [{ field: `${act.label} actor` }]));
       parties.forEach((code) => party(code, "parties"));
       positions.forEach((one, i) => party(one.party, `positions[${i}].party`));
       if (positionOf !== undefined) party(positionOf, "positionOf");

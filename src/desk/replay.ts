@@ -3,7 +3,7 @@
 import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
-import { labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
+import { joinSignatures, labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
 import { initRecord } from "./init.ts";
 import { checkReferences, orderActs, parseActs, parseExample } from "./read-example.ts";
 
@@ -41,6 +41,7 @@ export async function replay(
   try {
     if (desk.seed !== example.seed || fromUtf8(desk.record.read("pack.json") ?? new Uint8Array(0)) !== fromUtf8(packBytes))
       throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
+    if (desk.state.erased.length > 0) throw new Fault("EXAMPLE_ERASED", "acts of this record were erased: a replay would write them again");
     await openProcess(desk, first.at);
     const standing = await labelsStanding(desk);
     let [written, skipped] = [0, 0];
@@ -52,10 +53,12 @@ export async function replay(
       await recordAct(desk, act, chance);
       written++;
       if (written % ACTS_PER_CHECKPOINT === 0) {
+        await joinSignatures(desk, act.at);
         publish(desk, chance.seconds());
         tell(`replay: ${written + skipped} of ${ordered.length} acts on the record`);
       }
     }
+    await joinSignatures(desk, ordered.at(-1)?.at ?? first.at);
     publish(desk, chance.seconds());
     tell(`replay: ${ordered.length} of ${ordered.length} acts on the record`);
     return { desk, written, skipped };

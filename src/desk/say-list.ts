@@ -2,7 +2,7 @@
 import { grouped } from "../accounting/statement-of-account.ts";
 import { rowsDigest, type ListAct } from "../registry/list-act.ts";
 
-/** One act on a list without its speaker and day. */
+/** One act on a list as what its author did: goes on after “On DAY, PARTY”. */
 export function sayList(act: ListAct, name: (code: string) => string): string {
   switch (act.kind) {
     case "list.deposited": return `deposited list ${act.list} (${act.purpose}, about ${name(act.about)}): ${grouped(act.rows.length)} names, SHA-256 ${rowsDigest(act.rows)}${act.due === undefined ? "" : `, answers due ${act.due}`}`;
@@ -11,6 +11,6 @@ export function sayList(act: ListAct, name: (code: string) => string): string {
     case "name.answered": return `answered ${grouped(act.answers.length)} names of list ${act.list}`;
     case "name.objected": return `objected to the answer ${act.answer} on row ${act.row} of list ${act.list}: ${act.code}`;
     case "name.replied": return `replied to the objection ${act.objection} on row ${act.row} of list ${act.list}`;
-    case "name.closed": return `row ${act.row} of list ${act.list}: ${act.outcome}`;
+    case "name.closed": return `closed row ${act.row} of list ${act.list}: ${act.outcome}`;
   }
 }

@@ -28,34 +28,36 @@ export function sectionOf(kind: TalksAct["kind"]): string {
 
 const until = (day: string | undefined): string => (day === undefined ? "" : ` until ${day}`);
 
-/** One act in a sentence without its speaker and day. */
+/** One act as what its author did: goes on after “On DAY, PARTY”. */
 export function sayTalks(act: TalksAct, name: Name): string {
   switch (act.kind) {
-    case "office.held": return `office: ${act.name}, ${act.office}${act.party === undefined ? "" : ` (${name(act.party)})`}${act.from === undefined ? "" : ` from ${act.from}`}${until(act.until)}`;
-    case "round.held": return `round ${act.round} of ${act.process} in ${act.place}${act.venue === undefined ? "" : `, ${act.venue}`}, ${act.format}, ${act.from}${act.to === undefined ? "" : ` to ${act.to}`}`;
+    case "office.held": return `recorded ${act.name} as ${act.office}${act.party === undefined ? "" : ` of ${name(act.party)}`}${act.from === undefined ? "" : ` from ${act.from}`}${until(act.until)}`;
+    case "round.held": return `recorded round ${act.round} of ${act.process} in ${act.place}${act.venue === undefined ? "" : `, ${act.venue}`}, ${act.format}, ${act.from}${act.to === undefined || act.to === act.from ? "" : ` to ${act.to}`}`;
     case "meeting.requested": return `asked for a meeting of ${act.level} (${act.between.map(name).join(", ")})${act.place === undefined ? "" : ` in ${act.place}`}`;
     case "document.deposited": return `deposited ${act.document}, version ${act.version} (${act.form}): ${act.title}, SHA-256 ${act.sha256}`;
     case "document.forwarded": return `forwarded ${act.document} to ${name(act.to)}, SHA-256 ${act.sha256}`;
     case "document.fetched": return `fetched ${act.document}, SHA-256 ${act.sha256}`;
     case "document.withdrawn": return `withdrew ${act.document}`;
     case "document.answered": return `answered ${act.document}: ${act.words}`;
-    case "review.opened": return `${act.document} is under review by ${name(act.reviewer)}, due ${act.due}`;
+    case "review.opened": return `opened the review of ${act.document} by ${name(act.reviewer)}, due ${act.due}`;
     case "review.extended": return `signed an extension of the review of ${act.document} to ${act.due}`;
-    case "clause.tabled": return `tabled clause ${act.clause}, version ${act.version}: ${act.text}`;
-    case "position.taken": return `on clause ${act.clause}: ${act.value}${act.reason === undefined ? "" : `, ${act.reason}`}`;
-    case "bracket.opened": return `bracket ${act.bracket} in clause ${act.clause}: ${act.alternatives.map(({ id, by, text }) => `${id} (${name(by)}): ${text}`).join(" / ")}`;
-    case "bracket.accepted": return `for bracket ${act.bracket}, accepted the text with SHA-256 ${act.textHash}`;
-    case "linkage.stated": return `linkage ${act.linkage} (${act.form}): ${act.if.join(", ")}${act.then.length === 0 ? "" : ` then ${act.then.join(", ")}`}`;
-    case "consequence.stated": return `consequence ${act.consequence}: if ${act.condition}, then ${act.words}; target ${act.target}; imposed by ${act.imposedBy}`;
-    case "consequence.closed": return `consequence ${act.consequence}: ${act.outcome}; ${act.words}`;
-    case "pause.announced": return `pause ${act.pause} (${act.state}) in ${act.sector}, from ${act.from} to ${act.until}: ${act.purpose}`;
-    case "pause.reported": return `of pause ${act.pause}, at ${act.at}: ${act.words}`;
-    case "operation.postponed": return `${act.operation} postponed${until(act.until)}: ${act.words}`;
-    case "dispute.stated": return `dispute ${act.dispute} about ${act.about}: ${act.words}`;
-    case "dispute.closed": return `dispute ${act.dispute}, outcome: ${act.outcome}`;
-    case "finding.recorded": return `finding ${act.finding} of ${act.body} under ${act.mandate}, about ${act.about}: ${act.words}`;
-    case "note.recorded": return `note about ${act.about}`;
-    case "acceptance.set": return `acceptance set for bracket ${act.bracket}`;
+    case "clause.tabled": return `tabled clause ${act.clause}, version ${act.version}: “${act.text}”`;
+    case "position.taken": return `took a position on clause ${act.clause}: ${act.value}${act.reason === undefined ? "" : `, ${act.reason}`}`;
+    case "bracket.opened": return `opened bracket ${act.bracket} in clause ${act.clause}: ${act.alternatives.map(({ id, by, text }) => `${id} (${name(by)}): ${text}`).join(" / ")}`;
+    case "bracket.accepted": return `accepted for bracket ${act.bracket} the text with SHA-256 ${act.textHash}`;
+    case "linkage.stated": return `stated linkage ${act.linkage} (${act.form}): ${act.if.join(", ")}${act.then.length === 0 ? "" : ` then ${act.then.join(", ")}`}`;
+    case "consequence.stated": return `stated consequence ${act.consequence}: if ${act.condition}, then ${act.words}; target ${act.target}; imposed by ${act.imposedBy}`;
+    case "consequence.closed": return `closed consequence ${act.consequence}: ${act.outcome}; ${act.words}`;
+    case "pause.announced": return `announced pause ${act.pause} (${act.state}) in ${act.sector}, from ${act.from} to ${act.until}: ${act.purpose}`;
+    case "pause.reported": return `said of pause ${act.pause}, at ${act.at}: ${act.words}`;
+    case "pause.closed": return `closed pause ${act.pause}: ${act.words}${act.recovered.length === 0 ? "" : `; what was recovered went with ${act.recovered.join(", ")}`}`;
+    case "claim.answered": return `${act.stance} ${act.claim}: ${act.words}${act.claims.length === 0 ? "" : ` (see ${act.claims.join(", ")})`}`;
+    case "operation.postponed": return `recorded that ${act.operation} is postponed${until(act.until)}: ${act.words}`;
+    case "dispute.stated": return `stated dispute ${act.dispute} about ${act.about}: ${act.words}`;
+    case "dispute.closed": return `recorded for dispute ${act.dispute} the outcome: ${act.outcome}`;
+    case "finding.recorded": return `recorded finding ${act.finding} of ${act.body} under ${act.mandate}, about ${act.about}: ${act.words}`;
+    case "note.recorded": return `recorded a note about ${act.about}`;
+    case "acceptance.set": return `deposited an acceptance set for bracket ${act.bracket}`;
   }
 }
 
@@ -77,7 +79,8 @@ export type TalksOn = {
   readonly brackets: readonly BracketState[];
   readonly linkages: readonly Cited<Extract<TalksAct, { kind: "linkage.stated" }>>[];
   readonly consequences: readonly (Cited<Extract<TalksAct, { kind: "consequence.stated" }>> & { readonly closed: string | null })[];
-  readonly pauses: readonly (Cited<Extract<TalksAct, { kind: "pause.announced" }>> & { readonly reports: readonly { readonly by: string; readonly at: string; readonly words: string; readonly cite: string }[] })[];
+  readonly pauses: readonly (Cited<Extract<TalksAct, { kind: "pause.announced" }>> & { readonly reports: readonly { readonly by: string; readonly at: string; readonly words: string; readonly cite: string }[]; readonly closed: Cited<Extract<TalksAct, { kind: "pause.closed" }>> | null })[];
+  readonly claims: readonly { readonly claim: string; readonly cite: string; readonly speaker: string; readonly content: string; readonly standing: string; readonly hedge: string | null; readonly answers: readonly Cited<Extract<TalksAct, { kind: "claim.answered" }>>[] }[];
   readonly postponements: readonly Cited<Extract<TalksAct, { kind: "operation.postponed" }>>[];
   readonly disputes: readonly DisputeState[];
   readonly findings: readonly Cited<Extract<TalksAct, { kind: "finding.recorded" }>>[];
@@ -91,16 +94,27 @@ export function talksOn(state: State, pack: ConflictPack, on: CivilDate): TalksO
   const clauses: ClauseAct[] = talksActs(state, ["clause.tabled", "position.taken", "bracket.opened", "bracket.accepted"]);
   const documents: DocumentAct[] = talksActs(state, ["document.deposited", "document.forwarded", "document.fetched", "document.withdrawn", "document.answered", "review.opened", "review.extended"]);
   const closings = upTo(talksActs(state, ["consequence.closed"]));
+  const ends = upTo(talksActs(state, ["pause.closed"]));
   const reports = upTo(talksActs(state, ["pause.reported"]));
   return {
     on, documents: documentsOn(documents, sidesOf(pack), on), brackets: bracketsOn(clauses, sidesOf(pack), on, days),
     linkages: upTo(talksActs(state, ["linkage.stated"])),
     consequences: upTo(talksActs(state, ["consequence.stated"])).map((one) => ({ ...one, closed: closings.find(({ consequence }) => consequence === one.consequence)?.outcome ?? null })),
-    pauses: upTo(talksActs(state, ["pause.announced"])).map((one) => ({ ...one, reports: reports.filter(({ pause }) => pause === one.pause).map(({ by, at, words, cite }) => ({ by, at, words, cite })) })),
+    pauses: upTo(talksActs(state, ["pause.announced"])).map((one) => ({ ...one, reports: reports.filter(({ pause }) => pause === one.pause).map(({ by, at, words, cite }) => ({ by, at, words, cite })), closed: ends.find(({ pause }) => pause === one.pause) ?? null })),
+    claims: claimsOn(state, upTo(talksActs(state, ["claim.answered"])), on),
     postponements: upTo(talksActs(state, ["operation.postponed"])),
     disputes: disputesOn(upTo(talksActs(state, ["dispute.stated", "dispute.closed"])), sidesOf(pack), on),
     findings: upTo(talksActs(state, ["finding.recorded"])),
   };
+}
+
+/** Claims by the label of their entry, each with what others said of it; two that contradict each other name each other. */
+function claimsOn(state: State, answers: readonly Cited<Extract<TalksAct, { kind: "claim.answered" }>>[], on: string): TalksOn["claims"] {
+  return state.acts.flatMap(({ parsed, label, at }) => {
+    if (parsed.room !== "talks" || parsed.statement.kind !== "claim" || at > on) return [];
+    const { actor, content, standing, hedge } = parsed.statement;
+    return [{ claim: label, cite: label, speaker: actor, content, standing, hedge: hedge ?? null, answers: answers.filter(({ claim, claims }) => claim === label || claims.includes(label)) }];
+  });
 }
 
 type DisputeAct = Cited<Extract<TalksAct, { kind: "dispute.stated" | "dispute.closed" }>>;
@@ -136,15 +150,20 @@ export function printTalks(talks: TalksOn, name: Name): string {
     ])),
     ...part("Brackets", talks.brackets.map(({ bracket, clause, alternatives, resolvedOn, daysOpen, acceptedBy, cites: list }) =>
       `- ${bracket} in clause ${clause}: ${alternatives.map(({ id, by, text }) => `${id} (${name(by)}) “${text}”`).join(" / ")}; ${resolvedOn === null ? `open for ${daysOpen ?? 0} days${Object.keys(acceptedBy).length === 0 ? "" : `, a new text accepted by ${Object.keys(acceptedBy).map(name).join(" and ")}`}` : `resolved on ${resolvedOn}`} ${cites(list)}`)),
-    ...part("Linkages", talks.linkages.map((one) => `- ${name(one.by)}: ${sayTalks(one, name)} ${cites([one.cite])}`)),
-    ...part("Consequences", talks.consequences.map((one) => `- ${name(one.by)}, ${one.on}: ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
+    ...part("Linkages", talks.linkages.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Consequences", talks.consequences.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
     ...part("Pauses", talks.pauses.flatMap((one) => [
-      `- ${name(one.by)}: ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${at}: ${words} ${cites([cite])}`),
+      `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${at}: ${words} ${cites([cite])}`),
+      ...(one.closed === null ? [] : [`  - ${name(one.closed.by)} ${sayTalks(one.closed, name)} ${cites([one.closed.cite])}`]),
     ])),
-    ...part("Postponements", talks.postponements.map((one) => `- ${name(one.by)}, ${one.on}: ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Claims", talks.claims.flatMap(({ cite, speaker, content, standing, hedge, answers }) => [
+      `- ${name(speaker)} (${standing}${hedge === null ? "" : `, “${hedge}”`}): ${content} ${cites([cite])}`,
+      ...(answers.length === 0 ? ["  - confirmed, denied or contradicted by nobody on the record"] : answers.map((one) => `  - ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ])),
+    ...part("Postponements", talks.postponements.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ...part("Disputes", talks.disputes.flatMap(({ dispute, about, since, ageDays, statements, closed }) => [
       `- ${dispute} about ${about}, since ${since} (${ageDays} days): ${closed === null ? "open" : `closed by both sides, ${closed}`}`, ...statements.map(({ by, words, cite }) => `  - ${name(by)}: ${words} ${cites([cite])}`),
     ])),
-    ...part("Findings", talks.findings.map((one) => `- ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Findings", talks.findings.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
   ].join("\n");
 }

@@ -8,7 +8,7 @@ import { utf8 } from "../basis/bytes.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { Signing } from "../talks/agreed-text.ts";
-import { brief, type BriefItem } from "../talks/brief.ts";
+import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief.ts";
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
@@ -46,34 +46,18 @@ const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who sp
 /** One act as material of the brief. */
 export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
   const { parsed } = act;
-  if (parsed.room === "talks") {
-    const { kind, standing, actor, content, number, quote, hedge } = parsed.statement;
-    const hasQuote = quote !== undefined && !content.includes(`“${quote}”`);
-    return {
-      cite: act.label, section: SECTIONS[kind] ?? "What each says", standing, speaker: actor,
-      content: number === undefined ? content : `${content} (number: ${number.replace(/[“”]/g, "")})`,
-      quote: hasQuote ? quote : null, source: [content, number, quote, hedge, actor].filter((part) => part !== undefined).join(" "),
-    };
-  }
   const name = (code: string): string => names[code] ?? code;
+  if (parsed.room === "talks") return statementItem(act.label, SECTIONS[parsed.statement.kind] ?? "What each says", parsed.statement, (text) => text.replace(/\b[A-Z]{2,8}\b/g, name));
+  const mark = `On ${act.at} ${name(act.author)}`;
+  const own = (section: string, phrase: string, source = "", quote: string | null = null): BriefItem =>
+    ({ cite: act.label, section, standing: "stated-own", mark, sentence: `${mark} ${phrase}`, quote, source: `${mark} ${source} ${wordsOf(act.body, name)}` });
   if (parsed.room === "agreed") {
-    const content = `${act.at}, signed the text of ${parsed.signed.agreement} with SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`;
-    return { cite: act.label, section: "What was agreed, as reported", standing: "stated-own", speaker: name(act.author), content, quote: null, source: content };
+    const digest = `SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`;
+    return own("What was agreed, as reported", `signed the text of ${parsed.signed.agreement} with ${digest}`, digest);
   }
-  if (parsed.room === "table") {
-    const content = `${act.at}, ${sayTalks(parsed.act, name)}`;
-    return { cite: act.label, section: sectionOf(parsed.act.kind), standing: "stated-own", speaker: name(act.author), content, quote: null, source: `${content} ${wordsOf(act.body, name)}` };
-  }
-  if (parsed.room === "registry") {
-    const content = `${act.at}, ${sayList(parsed.act, name)}`;
-    return { cite: act.label, section: "Lists", standing: "stated-own", speaker: name(act.author), content, quote: null, source: content };
-  }
-  const content = `${act.at}, ${sayFact(parsed.fact, name)}`;
-  const isOwn = parsed.fact.kind === "operation.counted" || parsed.fact.kind === "total.published" || parsed.fact.kind === "reversal.recorded" || parsed.fact.kind === "acceptance.recorded";
-  return {
-    cite: act.label, section: isOwn ? "Operations and counts" : "Obligations", standing: "stated-own", speaker: name(act.author), content, quote: null,
-    source: `${act.at} ${promiseWords(parsed.fact)} ${wordsOf(act.body, name)}`,
-  };
+  if (parsed.room === "table") return own(sectionOf(parsed.act.kind), sayTalks(parsed.act, name), "SHA-256", parsed.act.kind === "clause.tabled" ? parsed.act.text : null);
+  if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
+  return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }
 
 /** What the codes `at-least` and `atLeast` of a body say in words, so that a number keeps its qualifier. */
@@ -97,22 +81,28 @@ function sayFact(fact: AccountingFact, name: (code: string) => string): string {
       const { promised, what, from, to, agreement, clause, readings } = fact;
       const promise = promised.kind === "exactly" ? grouped(promised.count ?? 0) : promised.kind === "at-least" ? `at least ${grouped(promised.count ?? 0)}` : promised.kind === "all" ? "all" : "a not stated number of";
       const read = readings.length === 0 ? "" : `; read as ${readings.map(({ by, words }) => `${words} (${name(by)})`).join(" or ")}`;
-      return `${agreement === null ? "no agreement" : agreement}${clause === null ? "" : ` clause ${clause}`}: ${name(from)} to ${name(to)} ${promise} ${what}${read}`;
+      return `recorded under ${agreement === null ? "no agreement" : agreement}${clause === null ? "" : ` clause ${clause}`}: ${name(from)} to ${name(to)} ${promise} ${what}${read}`;
     }
     case "operation.counted":
-      return `${fact.operation}: ${fact.flows.map(({ count, what, category, from, to }) => `${sayCount(count)} ${what}${category === undefined ? "" : ` (${category})`} from ${name(from)} to ${name(to)}`).join("; ")}${fact.derivation === undefined ? "" : `, by arithmetic: ${fact.derivation}`}`;
-    case "total.published": return `published total of ${fact.obligation}: ${grouped(fact.count)}`;
-    case "reversal.recorded": return `reversed of ${fact.obligation}: ${fact.atLeast ? "at least " : ""}${grouped(fact.count)}; ${fact.statement}`;
-    case "acceptance.recorded": return `accepted of ${fact.obligation}: ${grouped(fact.count)}`;
+      return `counted ${fact.flows.map(({ count, what, category, from, to }) => `${sayCount(count)} ${what}${category === undefined ? "" : ` (${category})`} from ${name(from)} to ${name(to)}`).join("; ")} (${fact.operation})${fact.derivation === undefined ? "" : `, by arithmetic: ${fact.derivation}`}`;
+    case "total.published": return `published a total of ${fact.obligation}: ${grouped(fact.count)}`;
+    case "reversal.recorded": return `reversed ${fact.atLeast ? "at least " : ""}${grouped(fact.count)} of ${fact.obligation}: ${fact.statement}`;
+    case "acceptance.recorded": return `accepted ${grouped(fact.count)} of ${fact.obligation}`;
   }
 }
+
+/** An act signed with a key that was in other hands is disputed, whatever it says. */
+const itemIn = (state: State, act: ReadAct, names: Readonly<Record<string, string>>): BriefItem => {
+  const item = itemOf(act, names);
+  return state.disputed.has(act.entry) ? { ...item, standing: "disputed", mark: "Disputed:", sentence: `Disputed: ${item.sentence}` } : item;
+};
 
 /** What a brief or a chronicle may cite: never a confidential note or an acceptance set. */
 const citable = (state: State): ReadAct[] => state.acts.filter(({ kind }) => !CONFIDENTIAL_KINDS.includes(kind));
 
 /** The brief, already through its lint. @throws Faults `BRIEF_…` when a sentence would say more than its entries. */
 export function briefOf(state: State, pack: ConflictPack): string {
-  const items = citable(state).map((act) => itemOf(act, namesOf(pack)));
+  const items = citable(state).map((act) => itemIn(state, act, namesOf(pack)));
   const text = brief(pack.title, ORDER, items);
   const faults = lintBrief(text, items, [pack.title, ...ORDER]);
   if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
@@ -126,8 +116,8 @@ export function chronicleOf(state: State, pack: ConflictPack): string {
   const days = [...new Set(acts.map(({ at }) => at))].sort();
   return days.map((day) => {
     const lines = acts.filter(({ at }) => at === day).map((act) => {
-      const { speaker, content, quote, cite, standing } = itemOf(act, names);
-      return `- ${speaker} (${standing}): ${content.replace(`${day}, `, "")}${quote === null ? "" : `, “${quote}”`} [${cite}]`;
+      const item = itemIn(state, act, names);
+      return `- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${day} `, "") })}`;
     });
     return `## ${day}\n\n${lines.join("\n")}\n`;
   }).join("\n");

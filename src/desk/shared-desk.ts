@@ -13,7 +13,7 @@ import { extend, leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
 import { identityKeyOf, open, readSealed, recipientOf } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
-import { openDeskClosed, openedOf, type Desk } from "./desk.ts";
+import { leafOf, openDeskClosed, openedOf, settlements, type Desk } from "./desk.ts";
 import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 
 /** What everybody sees of an entry. */
@@ -57,6 +57,12 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
       const ciphertext = commit?.to.includes(desk.compartment) ? readSealed(folder, commit.sealed) : undefined;
       takeIn(desk, index, leaf, head, commit && ciphertext ? await openFor(desk, ciphertext, commit.commitment) : undefined);
       if (index % 256 === 255) tell(index + 1, size);
+    }
+    for (const head of settlements(desk, since)) {
+      const leaf = leafOf(desk, head, false);
+      const admitted = admit(desk.registry, leaf, record.size(), verifies);
+      const { index } = await record.append(leaf);
+      takeIn(desk, index, leaf, admitted, undefined);
     }
     return desk;
   } catch (error) {

@@ -8,7 +8,7 @@ import { parseSignedText, type SignedText } from "../talks/agreed-text.ts";
 import { parseBracket, parseBracketAccepted, parseClause, parseLinkage, parsePosition } from "../talks/clause.ts";
 import { parseAnswer, parseDeposit, parseExtension, parseFetch, parseForwarding, parseReview, parseWithdrawal } from "../talks/document.ts";
 import {
-  parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseReport, parsePostponement,
+  parseClaimAnswered, parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseClosed, parsePauseReport, parsePostponement,
 } from "../talks/event.ts";
 import { parseMeetingRequest, parseOffice, parseRound } from "../talks/round.ts";
 import { parseStatement, type Statement } from "../talks/statement.ts";
@@ -26,6 +26,7 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "acceptance.set": parseAcceptanceSet,
   "bracket.accepted": parseBracketAccepted,
   "bracket.opened": parseBracket,
+  "claim.answered": parseClaimAnswered,
   "clause.tabled": parseClause,
   "consequence.closed": parseConsequenceClosed,
   "consequence.stated": parseConsequence,
@@ -43,6 +44,7 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "office.held": parseOffice,
   "operation.postponed": parsePostponement,
   "pause.announced": parsePause,
+  "pause.closed": parsePauseClosed,
   "pause.reported": parsePauseReport,
   "position.taken": parsePosition,
   "review.extended": parseExtension,

@@ -19,6 +19,8 @@ export type ReadAct = OpenedAct & { readonly parsed: Parsed };
 
 export type State = {
   size: number;
+  /** Author of entry 0: who keeps the vault. */
+  keeper: string;
   /** Acts with a sealed payload that this compartment could open, in record order. */
   readonly acts: ReadAct[];
   /** Indexes of acts whose payload this compartment cannot open. */
@@ -26,19 +28,41 @@ export type State = {
   /** Acts that were opened and are of no form this version knows: they stand on the record and count nowhere. */
   readonly unread: { readonly entry: number; readonly code: string }[];
   readonly byLabel: Map<string, ReadAct>;
-  readonly table: Table;
+  /** Indexes of acts whose payload was erased, in the order of erasure. */
+  readonly erased: number[];
+  /** Digests of sealed payloads whose erasure was asked for and is not yet recorded as done. */
+  readonly erasing: Set<string>;
+  /** Indexes of acts signed with a key that its party says was in other hands. */
+  readonly disputed: Set<number>;
+  table: Table;
+  /** Where each sealed payload is committed to, by its digest, and which key signed each act. */
+  readonly sealedAt: Map<string, number>;
+  readonly signedWith: Map<number, string>;
 };
 
-export const emptyState = (): State => ({ size: 0, acts: [], closed: [], unread: [], byLabel: new Map(), table: emptyTable() });
+export const emptyState = (): State => ({
+  size: 0, keeper: "", acts: [], closed: [], unread: [], byLabel: new Map(), erased: [], erasing: new Set(), disputed: new Set(), table: emptyTable(), sealedAt: new Map(), signedWith: new Map(),
+});
+
+type Head = {
+  readonly author: string; readonly key: string; readonly kind: string; readonly at: string; readonly body: Readonly<Record<string, unknown>>;
+  readonly commits: readonly { readonly sealed: string }[];
+};
 
 /** Adds entry `index`; `opened` is its payload where the compartment can open it. In place, constant time. */
 export function foldEntry(
-  state: State, index: number,
-  head: { readonly author: string; readonly kind: string; readonly at: string; readonly commits: readonly unknown[] },
+  state: State, index: number, head: Head,
   opened: { readonly label: string; readonly body: Readonly<Record<string, unknown>>; readonly sources: readonly string[] } | undefined,
 ): void {
   state.size = index + 1;
+  if (index === 0) state.keeper = head.author;
+  if (head.kind.startsWith("erase.") && head.author !== state.keeper) return; // only who keeps the vault can say that a payload is gone
+  if (head.kind === "erase.request") for (const digest of Array.isArray(head.body["sealed"]) ? head.body["sealed"] : []) state.erasing.add(String(digest));
+  if (head.kind === "erase.done") return dropErased(state, head.body["sealed"]);
+  if (head.kind === "key.revoke") return dispute(state, head.body);
+  for (const { sealed } of head.commits) state.sealedAt.set(sealed, index);
   if (head.commits.length === 0) return;
+  state.signedWith.set(index, head.key);
   if (!opened) {
     state.closed.push(index);
     return;
@@ -55,9 +79,36 @@ export function foldEntry(
   }
 }
 
+/** What was erased is gone from every view, in the live state as in one folded again. */
+function dropErased(state: State, sealed: unknown): void {
+  for (const digest of Array.isArray(sealed) ? sealed : []) {
+    state.erasing.delete(String(digest));
+    const index = state.sealedAt.get(String(digest));
+    if (index === undefined || state.erased.includes(index)) continue;
+    state.erased.push(index);
+    remove(state.acts, ({ entry }) => entry === index);
+    remove(state.unread, ({ entry }) => entry === index);
+    remove(state.closed, (one) => one === index);
+    for (const [label, { entry }] of state.byLabel) if (entry === index) state.byLabel.delete(label);
+  }
+  state.table = emptyTable();
+  for (const { parsed } of state.acts) if (parsed.room === "table") layOnTable(state.table, parsed.act);
+}
+
+function remove<T>(list: T[], isGone: (one: T) => boolean): void {
+  const at = list.findIndex(isGone);
+  if (at >= 0) list.splice(at, 1);
+}
+
+function dispute(state: State, body: Readonly<Record<string, unknown>>): void {
+  const { key, compromisedSince: since } = body;
+  if (typeof since !== "number") return;
+  for (const [index, name] of state.signedWith) if (name === key && index >= since) state.disputed.add(index);
+}
+
 /** The canonical dump by which two states are compared byte for byte. */
 export const dumpState = (state: State): string =>
-  canonicalJson({ size: state.size, acts: state.acts.map(({ parsed: _, ...act }) => act), closed: state.closed, unread: state.unread });
+  canonicalJson({ size: state.size, acts: state.acts.map(({ parsed: _, ...act }) => act), closed: state.closed, unread: state.unread, erased: state.erased, erasing: [...state.erasing], disputed: [...state.disputed] });
 
 /** The facts of the account among some acts. */
 export const factsOf = (acts: readonly ReadAct[]): Extract<Parsed, { room: "accounting" }>["fact"][] =>

@@ -14,6 +14,8 @@ export type RegisteredKey = {
   /** Counts for entries `from` <= i < `until`. */
   readonly from: number;
   readonly until: number;
+  /** From the revocation: entries of this key from here on are shown as disputed, never removed. */
+  readonly disputedFrom?: number;
 };
 
 /** What is known after some entries: keys by name, and each key's counter and last leaf hash. Grows in place. */
@@ -102,7 +104,10 @@ function keyChange(registry: Registry, head: EntryHead, index: number): { name: 
   const key = typeof name === "string" ? registry.keys.get(name) : undefined;
   if (typeof name !== "string" || !key || key.party !== head.author || key.role !== "sign" || key.until !== Infinity)
     throw new Fault("KEY_FORM", "expected an active signing key of the same party");
-  return { name, key: { ...key, until: index + 1 } };
+  const since = head.body["compromisedSince"];
+  if (since === undefined) return { name, key: { ...key, until: index + 1 } };
+  if (typeof since !== "number" || !Number.isSafeInteger(since) || since < 0 || since > index) throw new Fault("KEY_FORM", "expected compromisedSince as the index of an entry before");
+  return { name, key: { ...key, until: index + 1, disputedFrom: since } };
 }
 
 /** Points of small order, in their canonical encodings (RFC 7748 §7, Ed25519 cofactor 8): no key of anybody. */

@@ -43,7 +43,6 @@ const keyFault = (): Fault => new Fault("NOTE_KEY", "expected <name>+<key id>+<b
 export function parseNote(bytes: Uint8Array): Note {
   const whole = fromUtf8(bytes);
   const split = whole.lastIndexOf("\n\n");
-  // eslint-disable-next-line no-control-regex
   if (split < 0 || !whole.endsWith("\n") || /[\u0000-\u0009\u000b-\u001f]/.test(whole)) throw noteFault();
   const lines = whole.slice(split + 2, -1).split("\n");
   if (lines.length > SIGNATURES_MAX) throw noteFault();

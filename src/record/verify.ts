@@ -5,6 +5,7 @@ import { equalBytes, fromBase64, fromUtf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import { judgeActNote } from "./act-note.ts";
 import { admit, emptyRegistry, type Registry } from "./key-registry.ts";
 import { EMPTY_TREE, extend, isConsistent, leafHash, nodeHash, rootOf } from "./merkle.ts";
 import { parseNote, parseVkey, printVkey, type Verifies } from "./note.ts";
@@ -29,12 +30,14 @@ export type Verdict = {
   /** The first bad entry, or -1. */
   readonly entry: number;
   readonly file: string;
+  /** Revoked keys whose party says since which entry they were in other hands. */
+  readonly disputed: readonly { readonly key: string; readonly from: number }[];
 };
 
 export async function verifyBundle(files: BundleFiles, verifies: Verifies, progress: (done: number, of: number) => void = () => {}): Promise<Verdict> {
   const spot = { file: "", entry: -1, size: 0 };
   const verdict = (kind: Verdict["kind"], more: Partial<Verdict> = {}): Verdict => ({
-    kind, size: spot.size, cosigners: [], missing: [], code: "", reason: "", entry: spot.entry, file: spot.file, ...more,
+    kind, size: spot.size, cosigners: [], missing: [], code: "", reason: "", entry: spot.entry, file: spot.file, disputed: [], ...more,
   });
   try {
     const paths = [...(await files.list())].sort(byCodeUnit);
@@ -62,14 +65,18 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
       if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) throw new Fault("FORK", `two roots of size ${size}`);
     }
     const registry = emptyRegistry();
-    const root = await checkEntries(files, checkpoint.size, registry, verifies, held, spot, progress);
+    const notes = await readNotes(files, paths, verifies, spot);
+    const joined = new Map(notes.flatMap(({ act }) => act.joins.map(({ index }) => [index, ""] as [number, string])));
+    const root = await checkEntries(files, checkpoint.size, registry, verifies, held, joined, spot, progress);
     spot.file = "log/checkpoint";
     if (!equalBytes(root, checkpoint.root)) throw new Fault("ROOT", "the entries do not hash to the root of the checkpoint");
+    checkNotes(notes, registry, joined, checkpoint.size, spot);
     spot.file = "policy";
     if (checkpoint.size > 0 && registry.policySha256 !== sha256Hex(policyBytes)) throw new Fault("POLICY", "not the policy that entry 0 names");
     spot.file = "";
     const missing = [...policy.witnesses.keys()].filter((name) => !cosigners.has(name));
-    return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing });
+    const disputed = [...registry.keys].flatMap(([key, { disputedFrom }]) => (disputedFrom === undefined ? [] : [{ key, from: disputedFrom }]));
+    return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing, disputed });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const kind = error.code === "FORK" ? "two-histories" : error.code === "MISSING" ? "cannot-tell" : "not-valid";
@@ -159,10 +166,37 @@ async function checkProofs(files: BundleFiles, paths: readonly string[], policy:
   }
 }
 
+type ReadNote = ReturnType<typeof judgeActNote> & { readonly path: string };
+
+async function readNotes(files: BundleFiles, paths: readonly string[], verifies: Verifies, spot: Spot): Promise<ReadNote[]> {
+  const notes: ReadNote[] = [];
+  for (const path of paths.filter((one) => /^notes\/.*\.note$/.test(one))) {
+    const note = await need(files, path, spot);
+    const vkeys = await need(files, path.replace(/\.note$/, ".vkeys"), spot);
+    spot.file = path;
+    notes.push({ ...judgeActNote(note, vkeys, verifies), path });
+  }
+  return notes;
+}
+
+/** Every signer's key stands in the log and was active at the last entry joined; every commitment is that of its entry. */
+function checkNotes(notes: readonly ReadNote[], registry: Registry, joined: ReadonlyMap<number, string>, size: number, spot: Spot): void {
+  for (const { path, act, signers } of notes) {
+    spot.file = path;
+    const last = Math.max(...act.joins.map(({ index }) => index));
+    for (const { index, commitment } of act.joins)
+      if (index >= size || joined.get(index) !== commitment) throw new Fault("ACT_NOTE", `the note joins entry ${index}, which commits to something else`);
+    for (const { name, publicKey } of signers) {
+      const key = registry.keys.get(name);
+      if (!key || !equalBytes(key.publicKey, publicKey) || last < key.from || last >= key.until) throw new Fault("ACT_NOTE", `the key ${name} was not active in the log at entry ${last}`);
+    }
+  }
+}
+
 /** Admits every entry in order and compares each tile byte for byte. Returns the root. */
 async function checkEntries(
   files: BundleFiles, size: number, registry: Registry, verifies: Verifies,
-  held: ReadonlyMap<number, Uint8Array>, spot: Spot, progress: (done: number, of: number) => void,
+  held: ReadonlyMap<number, Uint8Array>, joined: Map<number, string>, spot: Spot, progress: (done: number, of: number) => void,
 ): Promise<Uint8Array> {
   let tree = EMPTY_TREE;
   const levels: Uint8Array[][] = []; // levels[l]: hashes of the tile of level l that is not yet full
@@ -190,7 +224,8 @@ async function checkEntries(
       spot.file = path;
       if (!equalBytes(hash, tile.subarray(32 * i, 32 * i + 32)))
         throw new Fault("ENTRY_HASH", `entry ${index} is not the one whose hash stands in the tree`);
-      admit(registry, entry, index, verifies);
+      const head = admit(registry, entry, index, verifies);
+      if (joined.has(index)) joined.set(index, head.commits[0]?.commitment ?? "");
       tree = extend(tree, hash);
       const cosigned = held.get(index + 1);
       if (cosigned && !equalBytes(cosigned, rootOf(tree))) {
@@ -227,9 +262,10 @@ export function sayVerdict(verdict: Verdict): string {
   const { kind, size, missing, code, reason, entry, file } = verdict;
   const last = size - 1;
   const at = [entry >= 0 ? `first bad entry ${entry}` : "", file === "" ? "" : `file ${file}`].filter((part) => part !== "").join(", ");
-  if (kind === "in-force") return `valid and in force up to entry ${last} (${size} entries, cosigned by ${verdict.cosigners.join(" and ")})`;
+  const disputed = verdict.disputed.map(({ key, from }) => `; entries signed with ${key} since entry ${from} are disputed by its party`).join("");
+  if (kind === "in-force") return `valid and in force up to entry ${last} (${size} entries, cosigned by ${verdict.cosigners.join(" and ")})${disputed}`;
   if (kind === "not-cosigned" && verdict.cosigners.length === 0) return `signed by the log only: nobody has cosigned its ${size} entries`;
-  if (kind === "not-cosigned") return `valid, not cosigned by ${missing.join(" and ")}: nothing of its ${size} entries is in force by this checkpoint`;
+  if (kind === "not-cosigned") return `valid, not cosigned by ${missing.join(" and ")}: nothing of its ${size} entries is in force by this checkpoint${disputed}`;
   if (kind === "receipts") return "valid receipts: each entry shown stands in the cosigned log; what is not shown, this bundle cannot prove";
   if (kind === "two-histories") return `two histories: ${at}, ${reason} [${code}]`;
   if (kind === "cannot-tell") return `cannot tell: missing ${missing.join(", ")}`;

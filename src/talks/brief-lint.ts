@@ -2,7 +2,7 @@
 // number (with its qualifier: at least, more than, about) or a name that no cited entry holds, a quotation that is not theirs, a
 // mark or a verb stronger than the weakest standing, a heading of nobody's, a word of blame; and a brief that leaves an entry out.
 // It compares words, not meanings: "rejected" turned into "accepted" inside a content passes if the entry holds both words.
-import { markOf, type BriefItem } from "./brief.ts";
+import type { BriefItem } from "./brief.ts";
 import { weakest } from "./standing.ts";
 
 export type LintFault = { readonly line: number; readonly code: string; readonly message: string };
@@ -17,7 +17,7 @@ const WORDS = new Map([
 const STRONG = /\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|prov(?:es|ed|en)|establish(?:es|ed)|acknowledg(?:es|ed)|both sides|mediator confirms|agree(?:s|d)?|certain(?:ly)?|undisputed)\b/giu;
 const BLAME = /\b(?:breach\w*|violat\w*|failed to|guilty)\b/iu;
 /** Words that templates begin with; they name nobody. */
-const PLAIN = new Set(["It", "In", "According", "Reportedly", "Officials", "Both", "The", "Disputed"]);
+const PLAIN = new Set(["It", "In", "According", "Reportedly", "Officials", "Both", "The", "Disputed", "On", "Among"]);
 
 /** Every fault with its line; none when the text may leave the house. Linear in the text times the cited entries. */
 export function lintBrief(text: string, items: readonly BriefItem[], headings: readonly string[]): LintFault[] {
@@ -33,7 +33,10 @@ export function lintBrief(text: string, items: readonly BriefItem[], headings: r
     }
     const sentence = raw.replace(/^- /, "");
     const match = /^(.*) \[([^[\]]+)\]\.$/s.exec(sentence);
-    if (!match?.[1] || !match[2]) return fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
+    if (!match?.[1] || !match[2]) {
+      fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
+      return;
+    }
     const cites = match[2].split(" ");
     const entries = cites.flatMap((cite) => known.get(cite) ?? []);
     for (const cite of cites) {
@@ -41,7 +44,7 @@ export function lintBrief(text: string, items: readonly BriefItem[], headings: r
       else fail("BRIEF_UNKNOWN", `no entry ${cite} may be cited here`);
     }
     if (entries.length === 0) return;
-    const source = entries.map((item) => `${item.source} ${item.speaker}`).join("\n");
+    const source = entries.map(({ source }) => source).join("\n");
     const body = match[1];
     if (BLAME.test(body.replace(/“[^”]*”/g, "")) && !BLAME.test(source)) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
     for (const quote of body.match(/“[^”]*”|"[^"]*"/g) ?? [])
@@ -52,8 +55,8 @@ export function lintBrief(text: string, items: readonly BriefItem[], headings: r
     for (const name of namesOf(body))
       if (!PLAIN.has(name) && !names.has(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
     const least = weakest(entries.map(({ standing }) => standing));
-    const marks = entries.filter(({ standing }) => standing === least).map((item) => markOf(item.standing, item.speaker));
-    const mark = marks.find((one) => body.startsWith(`${one}:`));
+    const marks = entries.filter(({ standing }) => standing === least).map((item) => item.mark);
+    const mark = marks.find((one) => body.toLowerCase().startsWith(one.toLowerCase()));
     if (mark === undefined) fail("BRIEF_STANDING", `expected the words of the weakest standing: ${marks.join(" or ")}`);
     for (const verb of (mark === undefined ? "" : body.slice(mark.length)).match(STRONG) ?? [])
       if (!source.toLowerCase().includes(verb.toLowerCase())) fail("BRIEF_STANDING", `“${verb}” asserts more than the cited entries`);

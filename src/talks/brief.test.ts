@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
-import { brief, type BriefItem } from "./brief.ts";
+import { brief, statementItem, type BriefItem } from "./brief.ts";
 import { lintBrief } from "./brief-lint.ts";
 import { positionsOn, printPositions, type SaidOn } from "./positions.ts";
 import { STANDINGS, weakest } from "./standing.ts";
@@ -11,10 +11,7 @@ const article = ((): Extract<SaidOn, { statement: unknown }>[] => {
   const acts = parseJson(readFileSync(new URL("../../examples/istanbul-2025/article.json", import.meta.url), "utf8"));
   return Array.isArray(acts) ? acts.flatMap((act: unknown) => (isRecord(act) && isRecord(act["body"]) ? [{ on: String(act["at"]), cite: String(act["label"]), statement: parseStatement(act["body"]) }] : [])) : [];
 })();
-const items: BriefItem[] = article.map(({ cite, statement: { standing, actor, content, number, quote, hedge } }) => ({
-  cite, section: "All", standing, speaker: actor, content: number === undefined ? content : `${content} (${number.replace(/[“”]/g, "")})`,
-  quote: quote !== undefined && !content.includes(`“${quote}”`) ? quote : null, source: [content, number, quote, hedge].filter((part) => part !== undefined).join(" "),
-}));
+const items: BriefItem[] = article.map(({ cite, statement }) => statementItem(cite, "All", statement, (words) => words));
 const text = brief("Istanbul, 2 June 2025", ["All"], items);
 const HEADINGS = ["Istanbul, 2 June 2025", "All"];
 const codes = (edited: string): string[] => lintBrief(edited, items, HEADINGS).map(({ code }) => code);
@@ -26,31 +23,31 @@ test("all 52 entries of the article are cited and the lint finds nothing", () =>
 });
 
 test("each slip of TALKS.md §7 is refused under its own code", () => {
-  expect(codes(text.replace("= 6,000", "= 9,000").replace(/6,000/g, "9,000"))).toContain("BRIEF_NUMBER");
-  expect(codes(text.replace("Sergiy Kyslytsya:", "Sergiy Melnyk:"))).toContain("BRIEF_NAME");
+  expect(codes(text.replace("6,000", "9,000"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("According to Sergiy Kyslytsya", "According to Sergiy Melnyk"))).toContain("BRIEF_NAME");
   expect(codes(text.replace("“magnificent”", "“splendid”"))).toContain("BRIEF_QUOTE");
-  expect(codes(text.replace("> 40", "> 41"))).toContain("BRIEF_NUMBER");
-  expect(codes(text.replace("four regions [", "five regions [").replace("from four", "from five"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("over 40", "over 41"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("from four regions", "from five regions"))).toContain("BRIEF_NUMBER");
   expect(codes(text.replace(" [E24].", "."))).toEqual(expect.arrayContaining(["BRIEF_CITATION", "BRIEF_LEFT_OUT"]));
   expect(codes(text.replace("[E24]", "[E99]"))).toContain("BRIEF_UNKNOWN");
 });
 
 test("a sentence stronger than the weakest standing it rests on is refused", () => {
-  expect(codes(text.replace("Reportedly, unconfirmed:", "Both sides say:"))).toContain("BRIEF_STANDING");
-  expect(codes(text.replace("Ukraine claims: claims responsibility", "Ukraine: claims responsibility"))).toContain("BRIEF_STANDING");
+  expect(codes(text.replace("Reportedly, and unconfirmed,", "Both sides say"))).toContain("BRIEF_STANDING");
+  expect(codes(text.replace("Ukraine claims responsibility", "Ukraine has responsibility"))).toContain("BRIEF_STANDING");
   expect(weakest(["reported", "claimed", "stated-own"])).toBe("claimed");
   expect(weakest([])).toBeUndefined();
   expect(STANDINGS.indexOf("unconfirmed")).toBeLessThan(STANDINGS.indexOf("confirmed-witness"));
 });
 
 test("a number that lost or changed its qualifier, a number in a word, a strong verb, a heading, straight quotes and blame are refused", () => {
-  expect(text).toContain("> 40 warplanes");
-  for (const slip of ["40 warplanes", "< 40 warplanes", "about 40 warplanes"]) expect(codes(text.replace("> 40 warplanes", slip)), slip).toContain("BRIEF_NUMBER");
-  expect(codes(text.replace("damaged or destroyed Russian", "damaged or destroyed fifty Russian"))).toContain("BRIEF_NUMBER");
-  expect(codes(text.replace("unconfirmed: the strikes", "unconfirmed: both sides confirmed that the strikes"))).toContain("BRIEF_STANDING");
+  expect(text).toContain("over 40 Russian warplanes");
+  for (const slip of ["40 Russian", "under 40 Russian", "about 40 Russian"]) expect(codes(text.replace("over 40 Russian", slip)), slip).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("damaged or destroyed over", "damaged or destroyed fifty, over"))).toContain("BRIEF_NUMBER");
+  expect(codes(text.replace("unconfirmed, the strikes", "unconfirmed, both sides confirmed that the strikes"))).toContain("BRIEF_STANDING");
   expect(codes(text.replace("## All", "## Melnyk accepts 41"))).toEqual(["BRIEF_HEADING"]);
   expect(codes(text.replace("“magnificent”", '"splendid"'))).toContain("BRIEF_QUOTE");
-  expect(codes(text.replace("a limited pause", "after a breach a limited pause"))).toContain("BRIEF_BLAME");
+  expect(codes(text.replace("proposed a limited pause", "proposed after a breach a limited pause"))).toContain("BRIEF_BLAME");
 });
 
 test("another's word never replaces a party's own, whichever comes later", () => {

@@ -20,6 +20,12 @@ const PAUSE_STATES = ["proposed", "consented", "ordered"] as const;
 /** What its author says happened in the pause: a claim. */
 export type PauseReport = { readonly kind: "pause.reported"; readonly pause: string; readonly at: string; readonly words: string };
 
+/** Ended by a person; the operations in which what was recovered in it was handed over. */
+export type PauseClosed = { readonly kind: "pause.closed"; readonly pause: string; readonly words: string; readonly recovered: readonly string[] };
+/** What its author says of somebody's claim; claims stand side by side, linked, and are never averaged. */
+export type ClaimAnswered = { readonly kind: "claim.answered"; readonly claim: string; readonly stance: (typeof STANCES)[number]; readonly words: string; readonly claims: readonly string[] };
+const STANCES = ["confirmed", "denied", "contradicted"] as const;
+
 /** `until` absent: no new day was named. Each side records its own words about it. */
 export type Postponement = { readonly kind: "operation.postponed"; readonly operation: string; readonly until?: CivilDate; readonly words: string };
 export type Dispute = { readonly kind: "dispute.stated"; readonly dispute: string; readonly about: string; readonly words: string };
@@ -60,6 +66,12 @@ export const parsePauseReport = (body: Body): PauseReport =>
     if (!MOMENT.test(report.at)) read.miss("at", "a moment, YYYY-MM-DDTHH:MM");
     return report;
   });
+/** @throws Faults `PAUSE_FORM`. */
+export const parsePauseClosed = (body: Body): PauseClosed =>
+  readBody(body, "PAUSE_FORM", (read) => ({ kind: "pause.closed", pause: read.text("pause"), words: read.text("words"), recovered: read.texts("recovered") }));
+/** @throws Faults `CLAIM_FORM`; `claims` are the author's own that contradict it. */
+export const parseClaimAnswered = (body: Body): ClaimAnswered =>
+  readBody(body, "CLAIM_FORM", (read) => ({ kind: "claim.answered", claim: read.text("claim"), stance: read.oneOf("stance", STANCES), words: read.text("words"), claims: read.texts("claims") }));
 /** @throws Faults `POSTPONEMENT_FORM`. */
 export const parsePostponement = (body: Body): Postponement =>
   readBody(body, "POSTPONEMENT_FORM", (read) => ({ kind: "operation.postponed", operation: read.text("operation"), words: read.text("words"), ...read.dateIfAny("until") }));

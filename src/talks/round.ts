@@ -53,11 +53,11 @@ export const parseMeetingRequest = (body: Body): MeetingRequest =>
     ...read.textIfAny("place"), ...read.textIfAny("round"),
   }));
 
-/** What an officer was on a day: the latest office begun and not ended; one without a first day counts until a dated one begins. */
-export function officeOn(offices: readonly Office[], officer: string, on: string): Office | undefined {
+/** What an officer was on a day: the office begun last and not ended; one without a first day counts from the day it was recorded. */
+export function officeOn(offices: readonly (Office & { readonly on: string })[], officer: string, on: string): Office | undefined {
   return offices
-    .filter((one) => one.officer === officer && (one.from ?? "") <= on && (one.until ?? on) >= on)
-    .sort((a, b) => byCodeUnit(a.from ?? "", b.from ?? ""))
+    .filter((one) => one.officer === officer && (one.from ?? one.on) <= on && (one.until ?? on) >= on)
+    .sort((a, b) => byCodeUnit(a.from ?? a.on, b.from ?? b.on))
     .at(-1);
 }
 

@@ -31,6 +31,8 @@ export type Statement = {
   readonly parties: readonly string[];
   /** In our words. */
   readonly content: string;
+  /** The same as a sentence that goes on from who says it, for the brief: its numbers keep their qualifier. */
+  readonly says?: string;
   readonly standing: Standing;
   readonly number?: string;
   readonly quote?: string;
@@ -43,7 +45,7 @@ export type Statement = {
   readonly positions: readonly PositionSaid[];
 };
 
-const MEMBERS = ["id", "sentence", "kind", "bears", "actor", "parties", "positionOf", "content", "number", "quantity", "quote", "verbatim", "hedge", "standing", "complete", "refersTo", "start", "end", "positions"];
+const MEMBERS = ["id", "sentence", "kind", "bears", "actor", "parties", "positionOf", "content", "says", "number", "quantity", "quote", "verbatim", "hedge", "standing", "complete", "refersTo", "start", "end", "positions"];
 
 /** @throws Faults `STATEMENT_FORM`, each with its field. */
 export function parseStatement(body: Readonly<Record<string, unknown>>): Statement {
@@ -79,12 +81,12 @@ export function parseStatement(body: Readonly<Record<string, unknown>>): Stateme
     if (!values.every((one) => typeof one === "number" && Number.isSafeInteger(one) && one >= 0)) miss("quantity.value", "whole numbers without quotes or thousands mark");
   }
   if (verbatim !== undefined && body["quote"] === undefined) miss("quote", "the words of a verbatim quotation");
-  const some = (name: "number" | "quote" | "hedge" | "positionOf" | "bears"): Partial<Statement> =>
+  const some = (name: "says" | "number" | "quote" | "hedge" | "positionOf" | "bears"): Partial<Statement> =>
     body[name] === undefined ? {} : { [name]: text(name) };
   const statement: Statement = {
     id: text("id"), kind: known ?? "statement", actor: text("actor"), parties: texts("parties"), content: text("content"),
     standing: isStanding(standing) ? standing : "unattributed", refersTo: texts("refersTo"), positions: positionsOf(body["positions"], miss),
-    ...some("number"), ...some("quote"), ...some("hedge"), ...some("positionOf"), ...some("bears"),
+    ...some("says"), ...some("number"), ...some("quote"), ...some("hedge"), ...some("positionOf"), ...some("bears"),
     ...(verbatim === "full" || verbatim === "part" ? { verbatim } : {}),
     ...(typeof complete === "boolean" ? { complete } : {}),
   };

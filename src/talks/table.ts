@@ -4,12 +4,12 @@ import { Fault } from "../basis/fault.ts";
 import { textHashOf, type Bracket, type BracketAccepted, type ClauseTabled, type Linkage, type PositionTaken } from "./clause.ts";
 import type { AcceptanceSet } from "./acceptance-set.ts";
 import type { Answer, Deposit, Extension, Fetch, Forwarding, Review, Withdrawal } from "./document.ts";
-import type { Consequence, ConsequenceClosed, Dispute, DisputeClosed, Finding, Note, Pause, PauseReport, Postponement } from "./event.ts";
+import type { ClaimAnswered, Consequence, ConsequenceClosed, Dispute, DisputeClosed, Finding, Note, Pause, PauseClosed, PauseReport, Postponement } from "./event.ts";
 import type { MeetingRequest, Office, Round } from "./round.ts";
 
 export type TalksAct =
   | Office | Round | MeetingRequest | Deposit | Forwarding | Fetch | Withdrawal | Answer | Review | Extension | ClauseTabled | PositionTaken | Bracket
-  | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet;
+  | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | PauseClosed | ClaimAnswered | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet;
 
 export type Table = {
   readonly documents: Map<string, { version: number; readonly hashes: Set<string> }>;
@@ -93,7 +93,7 @@ export function checkOnTable(table: Table, act: TalksAct): void {
     }
     case "consequence.closed":
       return void (table.named.has(`consequence ${act.consequence}`) || none("consequence", "a consequence stated"));
-    case "pause.reported":
+    case "pause.reported": case "pause.closed":
       return void (table.named.has(`pause ${act.pause}`) || none("pause", "a pause announced"));
     case "dispute.closed":
       return void (table.named.has(`dispute ${act.dispute}`) || none("dispute", "a dispute stated"));

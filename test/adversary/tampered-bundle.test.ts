@@ -86,7 +86,7 @@ test("without a manifest, a changed entry, tile or checkpoint is still refused, 
 test("two swapped entries under a new tree and both cosignatures break the author's chain", () =>
   withDesk(async (desk, bundle) => {
     const entries = entriesOf(desk);
-    const last = entries.length - 1;
+    const last = entries.length - 2;
     [entries[last - 3], entries[last - 2]] = [entries[last - 2] ?? entries[0]!, entries[last - 3] ?? entries[0]!];
     expect(await verify(forge(desk, entries, ["US", "CS"], bundle))).toMatchObject({ kind: "not-valid", code: "CHAIN_COUNTER", entry: last - 3 });
   }));
@@ -113,7 +113,7 @@ test("a fork of one size with both cosignatures is two histories", () =>
     const size = desk.record.size();
     const entries = entriesOf(desk);
     const head = parseHead(parseEnvelope(entries[size - 1] ?? new Uint8Array(0)).payload);
-    const other = sealEnvelope(printHead({ ...head, commits: [] }), head.key, exerciseSigner(desk.seed, head.author, "sign"));
+    const other = sealEnvelope(printHead({ ...head, commits: [], body: { other: true } }), head.key, exerciseSigner(desk.seed, head.author, "sign"));
     const fork = forge(desk, [...entries.slice(0, -1), other], ["US", "CS"], bundle);
     fork.set(`checkpoints/${size}`, bundle.get(`checkpoints/${size}`) ?? new Uint8Array(0));
     expect(await verify(fork)).toMatchObject({ kind: "two-histories", code: "FORK" });
@@ -151,6 +151,8 @@ test("an entry counts only with the author's own active signing key at that inde
     expect(codeOf(next("US", key("US", "root"), "US", "root", "key.add", { key: "new", publicKey: base64(new Uint8Array(32)) }))).toBe("KEY_FORM");
     const revoke = next("US", key("US", "root"), "US", "root", "key.revoke", { key: key("US") });
     expect(codeOf(revoke)).toBe("admitted");
+    for (const [since, code] of [[3, "admitted"], [-1, "KEY_FORM"], [10_000, "KEY_FORM"], ["3", "KEY_FORM"]] as const)
+      expect(codeOf(next("US", key("US", "root"), "US", "root", "key.revoke", { key: key("US"), compromisedSince: since })), String(since)).toBe(code);
     expect(codeOf(next("US", key("US"), "US", "sign", "statement.recorded", {}, [revoke]), [revoke])).toBe("KEY_INACTIVE");
     const first = entries.find((leaf) => parseHead(parseEnvelope(leaf).payload).author === "US") ?? entries[0]!;
     expect(codeOf(first)).toBe("CHAIN_COUNTER");
@@ -194,3 +196,25 @@ test("a record of several hundred entries passes the first full tile and every e
     const manifest = new TextDecoder().decode(bundle.get("MANIFEST"));
     expect(manifest).toContain(`${sha256Hex(bundle.get("policy") ?? new Uint8Array(0))}  policy`);
   }), 120_000);
+
+test("a text that both sides signed stands in one signed note, and a note with a missing, foreign or untrue line is refused", () =>
+  withDesk(async (desk, bundle) => {
+    const path = [...bundle.keys()].find((one) => one.endsWith(".note")) ?? expect.fail("no note");
+    const vkeysPath = path.replace(/\.note$/, ".vkeys");
+    const [note, vkeys] = [new TextDecoder().decode(bundle.get(path)), new TextDecoder().decode(bundle.get(vkeysPath))];
+    expect(note).toMatch(/^all-for-all act agreed-text cartel-1862 1\nCARTEL\nentry \d+ commitment [0-9a-f]{64}\nentry \d+ commitment [0-9a-f]{64}\n\n— /);
+    const plain = new Map([...bundle].filter(([one]) => one !== "MANIFEST"));
+    expect(await verify(plain)).toMatchObject({ kind: "in-force" });
+    const codeWith = async (more: [string, string][]): Promise<string> => (await verify(new Map([...plain, ...more.map(([one, text]): [string, Uint8Array] => [one, utf8(text)])]))).code;
+    expect(await codeWith([[path, note.split("\n").filter((line) => !line.includes("/CS/sign")).join("\n")]])).toBe("ACT_NOTE");
+    expect(await codeWith([[vkeysPath, `${vkeys.split(",")[0] ?? ""}\n`]])).toBe("ACT_NOTE");
+    expect(await codeWith([[path, note.replace("CARTEL", "CARTEI")]])).toBe("NOTE_SIGNATURE");
+    expect(await codeWith([[path, note.replace("all-for-all act", "some other act")]])).toBe("NOTE_SIGNATURE");
+    const names = ["US", "CS"].map((code) => `${desk.pack.origin}/${code}/sign/1`);
+    const signedAgain = (text: string): string => printNote({ text, signatures: names.map((name, i) => signNote(text, name, exerciseSigner(desk.seed, i === 0 ? "US" : "CS", "sign"))) });
+    const text = note.slice(0, note.lastIndexOf("\n\n") + 1);
+    expect(await codeWith([[path, signedAgain(text)]])).toBe("");
+    expect(await codeWith([[path, signedAgain(text.replace(/commitment ./, "commitment 0").replace(/commitment 0/, /commitment 0/.test(text) ? "commitment 1" : "commitment 0"))]])).toBe("ACT_NOTE");
+    expect(await codeWith([[path, signedAgain("all-for-all act agreed-text cartel-1862 1\nCARTEL\n")]])).toBe("ACT_NOTE");
+    expect(await codeWith([[path, signedAgain("all-for-all act\nCARTEL\nentry 1 commitment x\n")]])).toBe("ACT_NOTE");
+  }));

@@ -1,5 +1,5 @@
 // The file calls that an append rests on, in one object, so that tests can fail each of them in turn.
-import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, renameSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../../basis/fault.ts";
 
@@ -49,10 +49,22 @@ export function makeFolders(disk: Disk, path: string): void {
   syncFolder(disk, dirname(path));
 }
 
+/** How the name of a file begins that is not yet whole. */
+export const UNFINISHED = ".new-";
+
+/** Removes what an interrupted process left unfinished below a folder. Only the holder of the lock may. */
+export function sweepUnfinished(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const one of readdirSync(folder, { withFileTypes: true })) {
+    if (one.isDirectory()) sweepUnfinished(join(folder, one.name));
+    else if (one.name.startsWith(UNFINISHED)) unlinkSync(join(folder, one.name));
+  }
+}
+
 /** Replaces a file as a whole: temporary in the same folder, write, fsync, rename, fsync of the folder. */
 export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
   makeFolders(disk, dirname(path));
-  const temporary = join(dirname(path), `.new-${process.pid}`);
+  const temporary = join(dirname(path), `${UNFINISHED}${process.pid}`);
   const fd = disk.open(temporary, "w");
   try {
     writeWhole(disk, fd, bytes, null);

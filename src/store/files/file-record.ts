@@ -1,12 +1,12 @@
 // The record as our own files (RECORD.md §8, §10): a journal with group-commit fdatasync before any acknowledgement,
 // tiles and checkpoint in C2SP layout beside it. A failed write or sync stops the process; the next start reads the disk.
-import { existsSync, readdirSync, writeSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
 import { leafHash, nodeHash, type NodeAt } from "../../record/merkle.ts";
 import { bundlePath, ENTRY_SIZE_MAX, fullTiles, packEntries, partialWidth, tilePath, TILE_WIDTH } from "../../record/tile.ts";
-import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, syncFolder, writeWhole, type Disk } from "./disk.ts";
+import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, sweepUnfinished, syncFolder, writeWhole, type Disk } from "./disk.ts";
 import { takeLock } from "./lock.ts";
 
 const HEADER = 4 + 8 + 32; // length ‖ offset known synced ‖ leaf hash
@@ -42,11 +42,23 @@ const stopProcess = (): never => {
 
 const journalPath = (folder: string): string => join(folder, "record/journal/000000000000.seg");
 
+const MAKING = "record.making-";
+/** A half record of a process that is no more. */
+function isLeftBehind(name: string): boolean {
+  if (!name.startsWith(MAKING)) return false;
+  try {
+    return process.kill(Number(name.slice(MAKING.length)), 0) && false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}
+
 /** Makes an empty record with these files, all or nothing. @throws Fault `STORE_EXISTS` when the folder holds one already. */
 export function createFiles(folder: string, files: ReadonlyMap<string, Uint8Array>, disk: Disk = realDisk): void {
   if (existsSync(join(folder, "record"))) throw new Fault("STORE_EXISTS", "the folder holds a record already");
   // made aside and renamed as a whole: whoever is interrupted here leaves no half record
-  const making = join(folder, `record.making-${process.pid}`);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (isLeftBehind(name)) rmSync(join(folder, name), { recursive: true });
+  const making = join(folder, `${MAKING}${process.pid}`);
   for (const [path, bytes] of files) replaceFile(disk, join(making, path), bytes);
   const journal = join(making, "journal/000000000000.seg");
   makeFolders(disk, dirname(journal));
@@ -71,11 +83,12 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   let end = 0;
   let fd = -1;
   try {
+    for (const below of ["record", "vault", "witness"]) sweepUnfinished(join(folder, below));
     fd = disk.open(journalPath(folder), "r+");
     const signed = publishedSize(read);
     ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
     if (offsets.length < signed)
-      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed`);
+      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed; \`allforall recover\` brings it up from a bundle`);
   } catch (error) {
     if (fd >= 0) disk.close(fd);
     await lock.release();

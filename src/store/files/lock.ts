@@ -13,8 +13,7 @@ export function takeLock(folder: string, since: string): Promise<{ readonly rele
   const server: Server = createServer((socket) => socket.destroy());
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return fail(error);
-      fail(new Fault("STORE_LOCKED", `another process holds the folder: ${holderOf(real)}`));
+      fail(error.code === "EADDRINUSE" ? new Fault("STORE_LOCKED", `another process holds the folder: ${holderOf(real)}`) : error);
     });
     server.listen(`\0afa-${sha256Hex(utf8(real)).slice(0, 64)}`, () => {
       server.unref();

@@ -3,11 +3,12 @@
 import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import { bech32 } from "@scure/base";
 import { webcrypto } from "node:crypto";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { concat } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
 import { sha256Hex } from "../../basis/sha256.ts";
-import { readWhole, replaceFile, type Disk } from "../files/disk.ts";
+import { readWhole, removeFile, replaceFile, syncFolder, type Disk } from "../files/disk.ts";
 
 export const SALT_SIZE = 32;
 
@@ -37,6 +38,13 @@ export const sealedPath = (sealed: string): string => `vault/${sealed.slice(0, 2
 /** Durable when it returns. */
 export const keepSealed = (disk: Disk, folder: string, { sealed, ciphertext }: Sealed): void =>
   replaceFile(disk, join(folder, sealedPath(sealed)), ciphertext);
+
+/** Salt, file key and ciphertext go together; durable when it returns. Nothing to do when it is gone already. */
+export function destroySealed(disk: Disk, folder: string, sealed: string): void {
+  const path = join(folder, sealedPath(sealed));
+  removeFile(path);
+  if (readWhole(path) === undefined && existsSync(dirname(path))) syncFolder(disk, dirname(path));
+}
 
 export const readSealed = (folder: string, sealed: string): Uint8Array | undefined =>
   readWhole(join(folder, sealedPath(sealed)));

@@ -1,0 +1,144 @@
+// Reads what `allforall identify` is given: frequencies, settings, remains, and families line by line.
+import { createHash } from "node:crypto";
+import { createReadStream, statSync } from "node:fs";
+import { fromUtf8 } from "../basis/bytes.ts";
+import { Fault, Faults } from "../basis/fault.ts";
+import { parseJson } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
+import { famFamilies } from "../identification/familias.ts";
+import { readGenemapper } from "../identification/genemapper.ts";
+import { linkedAmong } from "../identification/marker.ts";
+import { parseFamily } from "../identification/parse-families.ts";
+import { parseFrequencies, withRareAlleles, type FrequencySet } from "../identification/parse-frequencies.ts";
+import { parseRemains, type Remains, type RemainsFile } from "../identification/parse-remains.ts";
+import { PLAIN_SETTINGS, readSettings, type Settings } from "../identification/settings.ts";
+import type { Io } from "./command.ts";
+
+export type Inputs = {
+  readonly frequencies: FrequencySet; readonly settings: Settings; readonly remains: readonly Remains[];
+  readonly digests: Readonly<Record<string, string>>; readonly warnings: readonly Fault[]; readonly remainsMarkers: readonly string[];
+};
+
+/** @throws Faults with every fault of frequencies, settings and remains. */
+export async function readInputs(io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined }): Promise<Inputs> {
+  const digests: Record<string, string> = {};
+  const text = async (name: string, path: string): Promise<string> => {
+    const bytes = await io.readFile(path);
+    digests[name] = sha256Hex(bytes);
+    return fromUtf8(bytes, path);
+  };
+  const faults: Fault[] = [];
+  const table = await text("frequencies", paths.frequencies);
+  let frequencies: FrequencySet = { markers: {}, persons: {} };
+  try {
+    frequencies = parseFrequencies(table, paths.frequencies);
+  } catch (error) {
+    if (error instanceof Faults) faults.push(...error.faults);
+    else throw error;
+  }
+  let settings = PLAIN_SETTINGS;
+  if (paths.settings !== undefined) {
+    const read = readSettings(parseJson(await text("settings", paths.settings), paths.settings), paths.settings);
+    settings = read.settings;
+    faults.push(...read.faults);
+  }
+  const file = readRemainsFile(await text("remains", paths.remains), paths.remains);
+  faults.push(...file.faults);
+  if (faults.length === 0) {
+    if (settings.rareAllelePersons !== "no policy") frequencies = withRareAlleles(frequencies, await allelesSeen(file.remains, paths.families), settings.rareAllelePersons);
+    faults.push(...unknownIn(file, frequencies, settings, paths.remains));
+  }
+  if (faults.length > 0) throw new Faults(faults);
+  const warnings = [...file.warnings];
+  const used = Object.keys(frequencies.markers).filter((marker) => !settings.without.includes(marker));
+  for (const [a, b] of linkedAmong(used)) warnings.push(new Fault("MARKERS_LINKED", `markers ${a} and ${b} lie on one chromosome; their product is taken as if they were independent. Leave one out with "without" in the settings`));
+  if (settings.mutation === "not chosen") warnings.push(new Fault("MUTATION_NOT_CHOSEN", "no mutation model was chosen: one mutation excludes. Name one in the settings"));
+  return { frequencies, settings, remains: file.remains, digests, warnings, remainsMarkers: file.markers };
+}
+
+const readRemainsFile = (text: string, path: string): RemainsFile =>
+  /^[^\n]*Sample Name\t[^\n]*Marker/.test(text.slice(0, 2000)) ? readGenemapper(text, path) : parseRemains(text, path);
+
+/** Markers and alleles of the remains that the frequency set does not have, with line and column field. */
+export function unknownIn({ remains, markers }: RemainsFile, frequencies: FrequencySet, settings: Settings, file: string): Fault[] {
+  const faults: Fault[] = [];
+  for (const marker of markers)
+    if (!frequencies.markers[marker] && !settings.without.includes(marker)) faults.push(new Fault("MARKER_UNKNOWN", `expected frequencies of marker ${marker}, the table has none`, [{ file, line: 1, field: marker }]));
+  for (const { profile, line } of remains)
+    for (const [marker, [a, b]] of Object.entries(profile)) {
+      const own = frequencies.markers[marker];
+      if (own && (own[a] === undefined || (b !== null && own[b] === undefined)))
+        faults.push(new Fault("ALLELE_UNKNOWN", "expected alleles of the frequency table, or a policy for rare alleles in the settings", [{ file, line, field: marker }]));
+    }
+  return faults;
+}
+
+async function allelesSeen(remains: readonly Remains[], families: string): Promise<Record<string, string[]>> {
+  const seen = new Map<string, Set<string>>();
+  const note = (profile: Remains["profile"]): void => {
+    for (const [marker, alleles] of Object.entries(profile)) {
+      const own = seen.get(marker) ?? new Set<string>();
+      for (const allele of alleles) if (allele !== null) own.add(allele);
+      seen.set(marker, own);
+    }
+  };
+  for (const { profile } of remains) note(profile);
+  for await (const { text, line } of familyLines(families)) for (const profile of parseFamily(text, families, line).family.references.values()) note(profile);
+  return Object.fromEntries([...seen].map(([marker, alleles]) => [marker, [...alleles]]));
+}
+
+export type FamilyLine = { readonly line: number; readonly text: string; readonly bytesRead: number };
+
+/**
+ * Lines of a JSON Lines file, or the families of a .fam file as such lines; empty lines are passed over. `hash` is fed every byte.
+ * @throws Fault `FILE_NONE`, `BYTES_UTF8`.
+ */
+export async function* familyLines(path: string, hash?: ReturnType<typeof createHash>): AsyncGenerator<FamilyLine> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let [rest, line, bytesRead] = ["", 0, 0];
+  const decode = (bytes?: Uint8Array): string => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+    } catch {
+      throw new Fault("BYTES_UTF8", "expected UTF-8, found other bytes", [{ file: path, line: line + 1 }]);
+    }
+  };
+  if (path.endsWith(".fam")) {
+    let whole = "";
+    for await (const bytes of stream(path)) {
+      hash?.update(bytes);
+      whole += decode(bytes);
+    }
+    for (const [index, text] of famFamilies(whole + decode(), path).entries()) yield { line: index + 1, text, bytesRead: whole.length };
+    return;
+  }
+  for await (const bytes of stream(path)) {
+    hash?.update(bytes);
+    bytesRead += bytes.length;
+    const lines = (rest + decode(bytes)).split("\n");
+    rest = lines.pop() ?? "";
+    for (const text of lines) {
+      line++;
+      if (text.trim() !== "") yield { line, text, bytesRead };
+    }
+  }
+  rest += decode();
+  if (rest.trim() !== "") yield { line: line + 1, text: rest, bytesRead };
+}
+
+async function* stream(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) yield chunk as Uint8Array; // no encoding is set: bytes
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new Fault("FILE_NONE", "expected a file that can be read", [{ file: path }]);
+    throw error;
+  }
+}
+
+export const fileSize = (path: string): number => {
+  try {
+    return statSync(path).size;
+  } catch {
+    throw new Fault("FILE_NONE", "expected a file that can be read", [{ file: path }]);
+  }
+};

@@ -1,0 +1,104 @@
+// `allforall identify`: every set of remains against every family of both sides; candidates, joint posteriors, reports.
+import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Fault, Faults } from "../basis/fault.ts";
+import { prepareScreen } from "../compute/screen-dna-shard.ts";
+import { countsOf, decideSearch, groupRemains, jointReport, printCandidates } from "../identification/proposals.ts";
+import { mergeShards } from "../identification/search-result.ts";
+import { parseArgs, type Command, type Io } from "./command.ts";
+import { printFaults } from "./data-folder.ts";
+import { explain } from "./identify-explain.ts";
+import { readInputs } from "./identify-inputs.ts";
+import { writeReports } from "./identify-report.ts";
+import { searchFamilies } from "./identify-search.ts";
+
+export const ENGINE_VERSION = "identification 1";
+
+export const identifyCommand: Command = {
+  name: "identify",
+  summary: "whose remains? a blind search of all families, joint posteriors, reports",
+  help: `allforall identify --remains REMAINS --families FAMILIES --frequencies FREQ.csv [--settings S.json] --out DIR
+                   [--threads N] [--resume] [--reports N] [--json]
+allforall identify explain DIR --remains R17 --family F203 [--lang en|uk|ru|tr|ar]
+
+REMAINS is a CSV table (id, sex, a column per marker with 12/14.2; 12/ is one allele known) or a GeneMapper table. FAMILIES is
+JSON Lines, one family of either side a line, or a Familias .fam file. Formats and settings: docs/formats/identify.md.
+DIR receives candidates.csv, joint.json, report/, run.json. --resume takes shards of unchanged families from DIR/checkpoint.jsonl.
+Exit 0 when the search is done, 2 for bad input: every bad cell is listed with its place and no result is written.
+Example: allforall identify --remains examples/identification-exercise/remains.csv --families examples/identification-exercise/families.jsonl
+           --frequencies examples/identification-exercise/frequencies.csv --settings examples/identification-exercise/settings.json --out out/identify
+`,
+  run: async (args, io) => {
+    const { positional, values, flags } = parseArgs(args, {
+      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang"], flags: ["resume", "json"],
+    });
+    if (positional[0] === "explain") return explain(positional[1], values, io);
+    if (positional.length > 0) throw new Fault("USAGE", "expected no word beside the options, or explain");
+    const need = (name: string): string => {
+      const value = values[name];
+      if (value === undefined) throw new Fault("USAGE", `expected --${name}`);
+      return value;
+    };
+    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"] };
+    const out = need("out");
+    const threads = Number(values["threads"] ?? availableParallelism());
+    if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new Fault("USAGE", "expected --threads from 1 to 256");
+    const counts = await identify(io, paths, { out, threads, isResumed: flags.has("resume"), reports: Number(values["reports"] ?? 200) });
+    io.out(flags.has("json") ? `${JSON.stringify(counts)}\n` : summaryOf(counts, out));
+    return 0;
+  },
+};
+
+async function identify(
+  io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined },
+  run: { out: string; threads: number; isResumed: boolean; reports: number },
+): Promise<Readonly<Record<string, unknown>>> {
+  const started = io.now();
+  const inputs = await readInputs(io, paths);
+  await mkdir(run.out, { recursive: true });
+  const { frequencies, settings } = inputs;
+  const grouped = groupRemains(inputs.remains, frequencies, settings);
+  const plan = { frequencies, settings, remains: grouped.searched };
+  const grouping = io.now();
+  const search = await searchFamilies(plan, paths.families, { io, threads: run.threads, checkpoint: join(run.out, "checkpoint.jsonl"), isResumed: run.isResumed });
+  const result = mergeShards(search.answers, paths.families, grouped.searched.length);
+  if (result.faults.length > 0) throw new Faults(result.faults);
+  const searching = io.now();
+  const inOneFile = [
+    ...inputs.remainsMarkers.filter((marker) => !result.markersTyped.includes(marker)).map((marker) => new Fault("MARKER_ONE_FILE", `marker ${marker} stands in the remains only and counts 1`, [{ file: paths.remains, line: 1, field: marker }])),
+    ...result.markersTyped.filter((marker) => !inputs.remainsMarkers.includes(marker)).map((marker) => new Fault("MARKER_ONE_FILE", `marker ${marker} stands in the families only and counts 1`, [{ file: paths.families, field: marker }])),
+  ];
+  const warnings = [...inputs.warnings, ...inOneFile];
+  if (warnings.length > 0) io.err(printFaults(new Faults(warnings.slice(0, 50))));
+  const { decision, evidence } = decideSearch(grouped, result, frequencies, settings);
+  const deciding = io.now();
+  await io.writeFile(join(run.out, "candidates.csv"), printCandidates(grouped, decision.candidates));
+  await io.writeFile(join(run.out, "joint.json"), `${JSON.stringify(jointReport(grouped, decision), undefined, 1)}\n`);
+  const counts = countsOf(decision, result, grouped, inputs.remains);
+  const reports = await writeReports(io, run.out, evidence, decision, { limit: run.reports, digests: inputs.digests, scanned: result.scanned, engine: ENGINE_VERSION, counts, members: grouped.members });
+  const seconds = (from: number, to: number): number => Math.round(to - from) / 1000;
+  const spent = { read: seconds(started, grouping), search: seconds(grouping, searching), decide: seconds(searching, deciding), report: seconds(deciding, io.now()), whole: seconds(started, io.now()) };
+  const summary = {
+    ...counts, reports, warnings: warnings.map(({ code, message, places }) => ({ code, message, places })),
+    pairsPerSecond: Math.round(Number(counts["pairsScanned"]) / Math.max(0.001, spent.search)), seconds: spent,
+    peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+  await io.writeFile(join(run.out, "run.json"), `${JSON.stringify({
+    engine: ENGINE_VERSION, kernel: prepareScreen({ ...plan, remains: [] }).kernel, node: process.versions.node, threads: run.threads,
+    inputs: paths, digests: { ...inputs.digests, families: search.familiesDigest }, shards: { computed: search.computed, reused: search.reused }, settings, ...summary,
+  }, undefined, 1)}\n`);
+  return summary;
+}
+
+function summaryOf(counts: Readonly<Record<string, unknown>>, out: string): string {
+  const of = (name: string): string => String(counts[name] ?? "");
+  const spent = counts["seconds"] as Readonly<Record<string, number>>; // made above
+  return `containers ${of("containers")}, sets of remains ${of("sets")}, at least ${of("individualsMin")} persons
+families ${of("families")}, missing ${of("missing")}, of them without any reference ${of("missingWithoutReferences")}
+proposed ${of("proposed")}, as a group ${of("proposedAsGroup")}, more references needed ${of("moreReferences")}, no candidate ${of("noCandidate")}
+expected wrong among the proposed ${of("expectedWrong")}, chance pairs at the least ratio proposed at most ${of("adventitiousMax")}
+pairs ${of("pairsScanned")}, ${of("pairsPerSecond")} a second with building; ${spent["whole"] ?? ""} s in all, peak memory ${of("peakMemoryMiB")} MiB
+written to ${out}; a proposal is confirmed by two persons and a board, never by this program
+`;
+}

@@ -1,0 +1,13 @@
+// The trained model as settings that Splink accepts, beside the prepared columns that Splink cannot make.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Linked } from "../matching/link.ts";
+import { splinkColumns, splinkSettings } from "../matching/splink.ts";
+import type { Io } from "./command.ts";
+
+export async function writeSplink(linked: Linked, folder: string, io: Io): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await io.writeFile(join(folder, "splink.settings.json"), `${JSON.stringify(splinkSettings(linked), null, 2)}\n`);
+  await io.writeFile(join(folder, "splink.left.csv"), splinkColumns(linked, "left"));
+  await io.writeFile(join(folder, "splink.right.csv"), splinkColumns(linked, "right"));
+}

@@ -1,0 +1,52 @@
+// `plan why`, `plan diff` and `plan draw`: one person, two plans, one page.
+import { canonicalJson } from "../basis/canonical-json.ts";
+import { Fault } from "../basis/fault.ts";
+import { loadSolver } from "../compute/highs-solver.ts";
+import { drawPlan } from "../planning/draw-plan.ts";
+import { explainPerson, forFamily } from "../planning/explain-person.ts";
+import { DEFAULT_EFFORT, stageNamesOf } from "../planning/make-plan.ts";
+import { differenceOf, printDifference } from "../planning/plan-difference.ts";
+import { PERSON_LANGUAGES, sayPerson } from "../planning/say-person.ts";
+import { parseArgs, type Io } from "./command.ts";
+import { readInstance, readPlan } from "./plan-files.ts";
+
+/** Facts about one person as sentences; exit code 0. */
+export async function why(args: readonly string[], io: Io): Promise<number> {
+  const { positional, values, flags } = parseArgs(args, { values: ["lang", "batch", "for"], flags: ["json"] });
+  const language = PERSON_LANGUAGES.find((one) => one === (values["lang"] ?? "en"));
+  if (!language) throw new Fault("USAGE", `expected --lang ${PERSON_LANGUAGES.join(", ")}`);
+  const reader = values["for"] ?? "desk";
+  if (reader !== "desk" && reader !== "family") throw new Fault("USAGE", "expected --for desk or --for family");
+  const id = positional[2];
+  if (id === undefined) throw new Fault("USAGE", "expected PERSON after the two files");
+  const { problem } = await readInstance(positional[0], io);
+  const { assign } = await readPlan(positional[1], "PLAN.json", io);
+  const facts = explainPerson({ problem, assign, id, batch: values["batch"], solver: await loadSolver(), effort: DEFAULT_EFFORT });
+  if (!facts) throw new Fault("PLAN_UNKNOWN", "expected a captive of the instance", [{ field: "PERSON" }]);
+  const told = reader === "family" ? forFamily(facts) : facts;
+  io.out(flags.has("json") ? `${canonicalJson(told)}\n` : `${sayPerson(told, language).join("\n")}\n`);
+  return 0;
+}
+
+/** What changed from one plan to another; ids only with --names. */
+export async function diff(args: readonly string[], io: Io): Promise<number> {
+  const { positional, flags } = parseArgs(args, { flags: ["json", "names"] });
+  const { problem } = await readInstance(positional[0], io);
+  const [before, after] = [await readPlan(positional[1], "OLD.json", io), await readPlan(positional[2], "NEW.json", io)];
+  const difference = differenceOf(problem, before.assign, after.assign);
+  const shown = flags.has("names") ? difference : { ...difference, changes: [] };
+  const names = stageNamesOf(problem).slice(0, -1);
+  io.out(flags.has("json") ? `${canonicalJson(shown)}\n` : printDifference(shown, names));
+  return 0;
+}
+
+/** The plan as one page of SVG. */
+export async function draw(args: readonly string[], io: Io): Promise<number> {
+  const { positional, values } = parseArgs(args, { values: ["out", "title"] });
+  const out = values["out"];
+  if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.svg");
+  const { problem } = await readInstance(positional[0], io);
+  const { assign } = await readPlan(positional[1], "PLAN.json", io);
+  await io.writeFile(out, drawPlan(problem, assign, values["title"] ?? "Plan of the exchange"));
+  return 0;
+}

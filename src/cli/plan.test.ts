@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { utf8 } from "../basis/bytes.ts";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import type { Io } from "./command.ts";
+import { planCommand } from "./plan.ts";
+
+const vector = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../test/vectors/planning/${name}.json`, import.meta.url)));
+
+/** Runs the command on files held in memory: exit code, what was printed, what was written. */
+async function run(words: readonly string[], files: Record<string, Uint8Array>) {
+  let out = "", err = "";
+  const io: Io = {
+    out: (text) => void (out += text), err: (text) => void (err += text), now: () => 0,
+    readFile: async (path) => files[path] ?? new Uint8Array(), writeFile: async (path, bytes) => void (files[path] = typeof bytes === "string" ? utf8(bytes) : bytes),
+  };
+  const code = await planCommand.run(words, io);
+  return { code, out, err, files };
+}
+const json = (bytes: Uint8Array | undefined): Record<string, unknown> => {
+  const value = parseJson(new TextDecoder().decode(bytes));
+  return isRecord(value) ? value : {};
+};
+
+test("solve writes the plan and says how each stage was proven; check finds it valid", async () => {
+  const { code, out, err, files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": vector("p1-tiny") });
+  expect(code).toBe(0);
+  expect(out).toContain("plan hash 3fc705c47ca10fa2");
+  expect(err).toContain("urgency: 434 proven (dual)");
+  expect(json(files["p.json"])).toMatchObject({ format: "exchange-plan/1", proven: true, vector: [0, 0, 0, 21, 329, 434, 3, 0] });
+  expect((await run(["check", "i.json", "p.json"], files)).code).toBe(0);
+  const plan = json(files["p.json"]);
+  files["p.json"] = utf8(JSON.stringify({ ...plan, planHash: "0000000000000000" }));
+  const changed = await run(["check", "i.json", "p.json"], files);
+  expect(changed.code).toBe(1);
+  expect(changed.out).toContain("planHash is not what the assignment gives");
+});
+
+test("without a plan the exit code is 1, and the file holds the minimal sets and the smallest changes", async () => {
+  const { code, out, files } = await run(["solve", "i.json", "--out", "p.json", "--json"], { "i.json": vector("p4-infeasible") });
+  expect(code).toBe(1);
+  expect(json(files["p.json"])).toMatchObject({ infeasible: true, clauses: ["all:wounded", "transport:A"], reasons: [["all:wounded", "transport:A"]] });
+  expect(out).toBe(new TextDecoder().decode(files["p.json"]));
+  expect((await run(["check", "i.json", "p.json"], files)).code).toBe(0);
+});
+
+test("a time limit is no option, nor are words it does not know (T12)", async () => {
+  await expect(run(["solve", "i.json", "--out", "p.json", "--time-limit", "5"], {})).rejects.toMatchObject({ code: "USAGE" });
+  await expect(run(["guess"], {})).rejects.toMatchObject({ code: "USAGE" });
+  await expect(run(["solve", "i.json"], {})).rejects.toMatchObject({ code: "USAGE" });
+  await expect(run(["solve", "i.json", "--out", "p.json", "--nodes", "many"], { "i.json": vector("p1-tiny") })).rejects.toMatchObject({ code: "USAGE" });
+  await expect(run(["solve", "i.json", "--out", "p.json", "--objective", "mercy"], { "i.json": vector("p1-tiny") })).rejects.toMatchObject({ code: "PLAN_OBJECTIVE" });
+});
+
+test("a file that is no JSON is refused with line and column, one that is no UTF-8 by name", async () => {
+  await expect(run(["check", "i.json", "p.json"], { "i.json": utf8("{\n  sides") })).rejects.toMatchObject({ code: "JSON_SYNTAX", places: [{ file: "i.json", line: 2 }] });
+  await expect(run(["check", "i.json", "p.json"], { "i.json": Uint8Array.of(0xff) })).rejects.toMatchObject({ code: "BYTES_UTF8" });
+});
+
+test("why, diff, draw and verify read the plan that solve wrote", async () => {
+  const { files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": vector("p1-tiny") });
+  expect(await run(["verify", "i.json", "p.json", "--recompute"], files)).toMatchObject({ code: 0, out: expect.stringContaining("recomputed: the same plan 3fc705c47ca10fa2") });
+  for (const [language, word] of [["en", "By the plan"], ["uk", "За планом"], ["ru", "По плану"], ["tr", "Plana göre"]] as const)
+    expect(await run(["why", "i.json", "p.json", "A000001", "--lang", language], files)).toMatchObject({ code: 0, out: expect.stringContaining(word) });
+  const told = await run(["why", "i.json", "p.json", "A000001", "--for", "family"], files);
+  expect(told.out).not.toMatch(/batch b|day \d/);
+  await expect(run(["why", "i.json", "p.json", "Z", "--lang", "en"], files)).rejects.toMatchObject({ code: "PLAN_UNKNOWN" });
+  await expect(run(["why", "i.json", "p.json", "A000001", "--lang", "la"], files)).rejects.toMatchObject({ code: "USAGE" });
+  expect(await run(["diff", "i.json", "p.json", "p.json"], files)).toMatchObject({ code: 0, out: "no difference\n" });
+  expect((await run(["draw", "i.json", "p.json", "--out", "p.svg"], files)).code).toBe(0);
+  expect(new TextDecoder().decode(files["p.svg"])).toContain("<svg");
+  const plan = json(files["p.json"]);
+  files["p.json"] = utf8(JSON.stringify({ ...plan, stages: (plan["stages"] as Record<string, unknown>[]).map((stage) => ({ ...stage, bound: Number(stage["bound"]) + 1 })) }));
+  expect((await run(["verify", "i.json", "p.json"], files)).code).toBe(1);
+});

@@ -1,0 +1,62 @@
+// HiGHS in WebAssembly (npm `highs`), for the shape `Solver` of the planning room. Calls block: run them in a worker where a page waits.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Highs, Model, ModelData } from "highs";
+import { sha256Hex } from "../basis/sha256.ts";
+import type { LinearModel, LpAnswer, MilpAnswer, SearchSettings, Solver } from "../planning/solver.ts";
+
+const PACKAGE = "highs 1.15.3";
+
+/** `memoryBytes`: the engine's memory, which must not grow from plan to plan. */
+export type LoadedSolver = Solver & { readonly memoryBytes: () => number };
+
+/** Loads the engine once; its identity holds the SHA-256 of the very bytes that run. About 0.1 s. */
+export async function loadSolver(): Promise<LoadedSolver> {
+  const require = createRequire(import.meta.url); // the package types its loader for CommonJS alone
+  const loadHighs = require("highs") as (options: { readonly wasmBinary: Uint8Array }) => Promise<Highs>;
+  const wasmBinary = await readFile(require.resolve("highs/runtime"));
+  const highs = await loadHighs({ wasmBinary });
+  const { string, gitHash } = highs.version;
+  return {
+    memoryBytes: () => highs.memoryBytes,
+    identity: { package: PACKAGE, solver: "HiGHS", solverVersion: `${string} ${gitHash}`, wasmSha256: sha256Hex(wasmBinary) },
+    lp: (model) => highs.withModel(dataOf(highs, model, false), (native: Model) => solveLp(highs, native)),
+    milp: (model, settings) => highs.withModel(dataOf(highs, model, true), (native: Model) => solveMilp(highs, native, settings)),
+  };
+}
+
+function dataOf(highs: Highs, model: LinearModel, isWhole: boolean): ModelData {
+  const numCols = model.cost.length, numRows = model.rowLower.length;
+  const { starts, indices, values } = model;
+  const data = {
+    numCols, numRows, colCost: model.cost, colLower: model.lower, colUpper: model.upper, rowLower: model.rowLower, rowUpper: model.rowUpper,
+    matrix: { format: "csc" as const, numCols, numRows, starts, indices, values },
+  };
+  const { integer, continuous } = highs.constants.variableType;
+  return isWhole ? { ...data, integrality: Array.from(model.integer, (one) => (one === 1 ? integer : continuous)) } : data;
+}
+
+function solveLp(highs: Highs, native: Model): LpAnswer {
+  native.options.set({ output_flag: false, random_seed: 0 });
+  native.run();
+  const status = native.getModelStatus();
+  if (status === highs.constants.modelStatus.infeasible) return { status: "infeasible" };
+  if (status !== highs.constants.modelStatus.optimal) return { status: "failed" };
+  const { colValue, rowDual } = native.getSolution();
+  return { status: "optimal", x: colValue, rowDual };
+}
+
+function solveMilp(highs: Highs, native: Model, { presolve, seed, nodesMax }: SearchSettings): MilpAnswer {
+  const { modelStatus } = highs.constants;
+  // Everything is whole: a gap below one is none. Both gaps of HiGHS are set, since its defaults accept 0.01 % as optimal.
+  native.options.set({ output_flag: false, random_seed: seed, presolve, mip_rel_gap: 0, mip_abs_gap: 0.5, mip_max_nodes: nodesMax });
+  native.run();
+  const status = native.getModelStatus();
+  const nodes = Math.max(0, Number(native.info.get("mip_node_count")));
+  if (status === modelStatus.infeasible) return { status: "infeasible", nodes };
+  const hasPoint = Number(native.info.get("primal_solution_status")) === 2; // kSolutionStatusFeasible
+  const x = hasPoint ? native.getSolution().colValue : undefined;
+  if (status === modelStatus.optimal && x) return { status: "optimal", x, nodes };
+  if (status === modelStatus.solutionLimit || status === modelStatus.iterationLimit) return { status: "stopped", x, nodes };
+  return { status: "failed", nodes };
+}

@@ -1,0 +1,131 @@
+// The matching engine over worker threads. The lists lie in shared memory; ranges of rows are handed out as workers become free and
+// their answers are joined in the order of the rows, so that any number of threads gives the same bytes.
+import { Worker } from "node:worker_threads";
+import { Fault } from "../basis/fault.ts";
+import { keysOf, type KeyIndex } from "../matching/block.ts";
+import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
+import { asFitted, fitLists, link, settle, type Given, type Linked } from "../matching/link.ts";
+import type { PreparedPair } from "../matching/prepare.ts";
+import { createProblem, type Problem } from "../matching/problem.ts";
+import type { Kept, ScoreSetup } from "../matching/scan.ts";
+import type { Answer, Task } from "./match-worker.ts";
+
+/** Lists below this size are matched before a worker would have started. */
+const ALONE_ROWS_MAX = 5_000;
+const RANGE_ROWS = 8_192;
+
+export type ThreadOptions = {
+  readonly threads: number;
+  readonly given?: Given;
+  /** Share of the rows scored, 0 to 1. */
+  readonly progress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** As `link`. @throws Fault `MATCH_CANCELLED` when the signal says so. */
+export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
+  const { threads, given, progress, signal } = options;
+  if (threads <= 1 || Math.max(pair.left.count, pair.right.count) < ALONE_ROWS_MAX) return link(pair, initialsOf, given);
+  const problem = createProblem(pair, initialsOf, given?.keys);
+  const pool = createPool(threads, signal);
+  try {
+    await pool.all({ kind: "problem", problem });
+    const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
+    await pool.all({ kind: "indexes", indexes });
+    const ranges = rangesOf(problem.left.count, RANGE_ROWS);
+    const fitted = given
+      ? asFitted(given.setupOf(problem))
+      : await fitOver(pool, problem, ranges);
+    const setup: ScoreSetup = fitted.setup;
+    await pool.all({ kind: "setup", setup });
+    const parts = await pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
+    return settle(pair, problem, fitted, joinKept(parts));
+  } finally {
+    await pool.close();
+  }
+}
+
+async function fitOver(pool: Pool, problem: Problem, ranges: readonly Range[]): Promise<ReturnType<typeof fitLists>> {
+  const counts = await pool.each<Float64Array>(rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8).map((range) => ({ kind: "random", ...range })));
+  const random = new Float64Array(counts[0]?.length ?? 0);
+  for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count));
+  const samples = await pool.each<Sample>(ranges.map((range) => ({ kind: "sample", ...range })));
+  return fitLists(problem, random, {
+    left: joinInts(samples.map(({ left }) => left)), right: joinInts(samples.map(({ right }) => right)), patterns: joinInts(samples.map(({ patterns }) => patterns)),
+  });
+}
+
+type Range = { readonly from: number; readonly to: number };
+
+const rangesOf = (count: number, size: number): Range[] =>
+  Array.from({ length: Math.ceil(count / size) }, (_, k) => ({ from: k * size, to: Math.min(count, (k + 1) * size) }));
+
+function joinInts(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function joinKept(parts: readonly Kept[]): Kept {
+  const sum = (of: (part: Kept) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const weight = new Float64Array(sum(({ weight: one }) => one.length));
+  let at = 0;
+  for (const part of parts) {
+    weight.set(part.weight, at);
+    at += part.weight.length;
+  }
+  return {
+    left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)), weight,
+    scored: sum(({ scored }) => scored), dropped: sum(({ dropped }) => dropped), refined: sum(({ refined }) => refined), cut: sum(({ cut }) => cut),
+  };
+}
+
+type Pool = {
+  /** The same task to every worker. */
+  readonly all: (task: Task) => Promise<void>;
+  /** Every task to the next free worker; answers in the order of the tasks. */
+  readonly each: <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void) => Promise<T[]>;
+  readonly close: () => Promise<void>;
+};
+
+function createPool(threads: number, signal: AbortSignal | undefined): Pool {
+  const isSource = import.meta.url.endsWith(".ts");
+  const url = isSource ? new URL("./match-worker.ts", import.meta.url) : new URL("./match-worker.js", import.meta.url);
+  const workers = Array.from({ length: threads }, () => new Worker(url, isSource ? { execArgv: ["--import", "tsx"] } : {}));
+  const ask = (worker: Worker, task: Task): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => reject(new Fault("MATCH_CANCELLED", "the matching was cancelled; nothing was written"));
+      if (signal?.aborted) return stop();
+      const onError = (error: Error): void => reject(error);
+      signal?.addEventListener("abort", stop, { once: true });
+      worker.once("error", onError);
+      worker.once("message", (answer: Answer) => {
+        worker.off("error", onError);
+        signal?.removeEventListener("abort", stop);
+        resolve(answer);
+      });
+      worker.postMessage(task);
+    });
+  return {
+    all: async (task) => void (await Promise.all(workers.map((worker) => ask(worker, task)))),
+    each: async <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void): Promise<T[]> => {
+      const answers = new Array<T>(tasks.length);
+      let next = 0;
+      let done = 0;
+      await Promise.all(workers.map(async (worker) => {
+        for (let at = next++; at < tasks.length; at = next++) {
+          const task = tasks[at];
+          if (!task) return;
+          answers[at] = (await ask(worker, task)) as T; // a worker answers each kind of task with its kind
+          progress?.(++done / tasks.length);
+        }
+      }));
+      return answers;
+    },
+    close: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),
+  };
+}

@@ -1,0 +1,45 @@
+// The agreement of the exercise as sentences (docs: TERMS), with numbers that fit the sizes. It carries one bracket and one
+// open point, as texts on the table do.
+import type { Sizes } from "./sizes.ts";
+import { HANDED_OVER } from "./custody.ts";
+import { share } from "./draws.ts";
+
+export const CODES = { A: "SA", B: "SB" } as const;
+
+/** A numeral of the terms language: groups of three, with commas. */
+export const numeral = (count: number): string => String(count).replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
+
+export function agreementText(captives: number, sizes: Sizes): string {
+  const floor = Math.max(1, share(captives, 4 * HANDED_OVER));
+  const { A, B } = sizes.containers;
+  const returns = [[CODES.B, A.containers], [CODES.A, B.containers]] as const;
+  const remains = returns.filter(([, count]) => count > 0).map(([giver, count]) => `${giver} returns ${numeral(count)} remains, identified or not, within 60 days of signature.`);
+  return [
+    "Agreement “Captives and the fallen, exercise”, made at Lakeside on 2 June 2025.",
+    "The parties are Side A (SA) and Side B (SB).",
+    "The mediator is the Neutral Office (NO).",
+    "The commission is the Medical Commission (MC).",
+    "",
+    "“seriously wounded” means holding a certified finding of class W.",
+    "“seriously sick” means holding a certified finding of class S.",
+    "“young” means aged 25 or under on 2 June 2025.",
+    "A doubt about “seriously wounded” is decided by the Medical Commission within 5 days.",
+    "A doubt about “seriously sick” is decided by the Medical Commission within 5 days.",
+    "",
+    "Clause 1 “All for all, wounded and sick”.",
+    "Each party releases all captives who are “seriously wounded” or “seriously sick”.",
+    "",
+    "Clause 2 “All for all, the young”.",
+    "Each party releases all captives who are “young”.",
+    "",
+    "Clause 3 “The floor”.",
+    `Clauses 1 and 2 together give at least ${numeral(floor)} captives on each side.`,
+    "",
+    ...(remains.length === 0 ? [] : ["Clause 4 “The fallen”.", ...remains, ""]),
+    `Clause ${remains.length === 0 ? 4 : 5} “The lists”.`,
+    "Each party gives its list to the Neutral Office within [SA: 7 | SB: 3] days of signature.",
+    "Open: the text does not say who is told first of a name that is on no list.",
+    "At no moment may the sides differ by more than 50.",
+    "",
+  ].join("\n");
+}

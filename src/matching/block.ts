@@ -1,0 +1,218 @@
+// Which pairs are compared at all: those that agree on one of several keys. A key is a few parts of a row; equal 32-bit hashes make
+// a candidate (a collision only adds one, equality is never told by hash). A part may have several values (a short form of
+// several names, a second surname): each makes its own key. Candidates are found row by row and never stored.
+import { AT, sharedInts, STRIDE, type Names, type Problem, type Side } from "./problem.ts";
+import { KIND } from "./tokens.ts";
+
+/** S consonants of the surname, S2 its first two; F given name, G2 first two consonants of it as written; T father's name;
+ *  D birth date, Y its year, M month and day; N service number, U unit, P place; A surname without vowels and weak letters. */
+type Part = "S" | "S2" | "F" | "G2" | "T" | "D" | "Y" | "M" | "N" | "U" | "P" | "A";
+
+/** Most telling first: when a row has more candidates than the limit, the last keys are cut. */
+const KEYS: readonly (readonly Part[])[] = [
+  ["N"], ["D", "F"], ["D", "S2"], ["D", "T"], ["D", "U"], ["D", "P"], ["D", "G2"], ["S", "F"], ["S", "T"], ["F", "T", "M"], ["F", "T", "U"], ["S", "Y"],
+  ["S", "U"], ["M", "F", "S2"], ["F", "T", "Y", "S2"], ["F", "Y", "U"], ["F", "T", "S2"],
+];
+const ABJAD_KEYS: readonly (readonly Part[])[] = [["A", "Y"], ["A", "D"]];
+/** Below this size of both lists the birth date alone is a key. */
+const DATE_ALONE_MAX = 50_000;
+
+export const BLOCK_ROWS_MAX = 5_000;
+export const CANDIDATES_MAX = 20_000;
+
+export type Key = { readonly parts: readonly Part[]; readonly salt: number };
+/** Entries (hash, right place) of bucket b stand at 2 · starts[b] … 2 · starts[b + 1] - 1; the buckets are a power of two. */
+export type KeyIndex = Key & { readonly mask: number; readonly starts: Int32Array; readonly entries: Int32Array };
+
+const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A"];
+
+/** Keys by their spelling (parts parted by blanks), in this order; parts that are none are left out. */
+export const namedKeys = (spellings: readonly string[]): Key[] =>
+  spellings.map((spelling, at) => ({ parts: spelling.split(" ").flatMap((name) => PARTS.filter((part) => part === name)), salt: Math.imul(at + 1, 0x9e3779b1) }));
+
+/** The keys of these lists; those of a saved model where the problem names them. */
+export function keysOf(problem: Problem): Key[] {
+  return problem.keys ? namedKeys(problem.keys) : ownKeys(problem);
+}
+
+function ownKeys({ left, right, names }: Problem): Key[] {
+  const isAbjad = [left, right].some(({ rows, count }) => {
+    for (let at = 0; at < count; at++) if (names.writing[rows[at * STRIDE + AT.surname] ?? 0] !== 0) return true;
+    return false;
+  });
+  const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"]] : [];
+  return [...KEYS, ...alone, ...(isAbjad ? ABJAD_KEYS : [])].map((parts, at) => ({ parts, salt: Math.imul(at + 1, 0x9e3779b1) }));
+}
+
+/** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
+export function keyHasher(side: Side, names: Names): (key: Key, at: number) => Int32Array {
+  const read = partReader(side, names);
+  const buffer = new Int32Array(256);
+  return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, at, read, buffer));
+}
+
+export type Blocks = {
+  /** Fills `into` with the right places to be compared with left place `i`, each once; the count. */
+  readonly candidates: (i: number, into: Int32Array) => number;
+  /** Blocks above the limit (only rows with the same birth year or father are taken from them), and rows whose candidates were cut. */
+  readonly told: { refined: number; cut: number };
+};
+
+export function createBlocks({ left, right, names, isOneList }: Problem, indexes: readonly KeyIndex[]): Blocks {
+  const read = partReader(left, names);
+  const stamp = new Int32Array(right.count).fill(-1);
+  const told = { refined: 0, cut: 0 };
+  const buffer = new Int32Array(256);
+  let asked = 0;
+  const candidates = (i: number, into: Int32Array): number => {
+    const turn = asked++ % 0x7fffffff;
+    let count = 0;
+    for (let key = 0; key < indexes.length; key++) {
+      const index = indexes[key];
+      if (!index) break;
+      const { parts, salt, mask, starts, entries } = index;
+      const hashes = hashesOf(parts, salt, i, read, buffer);
+      for (let k = 0; k < hashes; k++) {
+        const hash = buffer[k] ?? 0;
+        const bucket = hash & mask;
+        const from = starts[bucket] ?? 0;
+        const to = starts[bucket + 1] ?? 0;
+        const isLarge = to - from > BLOCK_ROWS_MAX;
+        if (isLarge) told.refined++;
+        for (let e = 2 * from; e < 2 * to; e += 2) {
+          if (entries[e] !== hash) continue;
+          const j = entries[e + 1] ?? 0;
+          if (stamp[j] === turn || (isOneList && j <= i)) continue;
+          if (isLarge && !agreesFurther(left.rows, i * STRIDE, right.rows, j * STRIDE)) continue;
+          stamp[j] = turn;
+          if (count >= into.length) {
+            told.cut++;
+            return count;
+          }
+          into[count++] = j;
+        }
+      }
+    }
+    return count;
+  };
+  return { candidates, told };
+}
+
+/** Same first birth year or father: asked of rows of a block above the limit. */
+export const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r: number): boolean => {
+  const [yearsL = 0, yearsR = 0] = [left[l + AT.years], right[r + AT.years]];
+  return (yearsL !== 0 && yearsL >> 12 === yearsR >> 12) || (left[l + AT.father] !== 0 && left[l + AT.father] === right[r + AT.father]);
+};
+
+type PartReader = (part: Part, at: number, into: Int32Array) => number;
+
+function partReader({ rows }: Side, names: Names): PartReader {
+  const { bones, heads, weak, setStarts, setIds } = names;
+  const one = (into: Int32Array, value: number): number => {
+    into[0] = value;
+    return value === 0 ? 0 : 1;
+  };
+  const ids = (token: number, set: number, kind: number, into: Int32Array): number => {
+    if (token === 0 || kind === KIND.initial) return 0;
+    let count = 0;
+    for (let k = setStarts[set] ?? 0; k < (setStarts[set + 1] ?? 0) && count < 8; k++) into[count++] = (setIds[k] ?? 0) + 1;
+    if (kind !== KIND.formal && kind !== KIND.short) into[count++] = 1_000_000 + (bones[token] ?? 0);
+    return count;
+  };
+  return (part, at, into) => {
+    const base = at * STRIDE;
+    switch (part) {
+      case "S": {
+        const a = bones[rows[base] ?? 0] ?? 0;
+        const b = bones[rows[base + AT.surname2] ?? 0] ?? 0;
+        let count = 0;
+        if (a !== 0) into[count++] = a;
+        if (b !== 0 && b !== a) into[count++] = b;
+        return count;
+      }
+      case "S2": return one(into, heads[rows[base] ?? 0] ?? 0);
+      case "F": return ids(rows[base + AT.given] ?? 0, rows[base + AT.givenSet] ?? 0, (rows[base + AT.flags] ?? 0) & 7, into);
+      case "G2": return one(into, heads[rows[base + AT.given] ?? 0] ?? 0);
+      case "T": return ids(rows[base + AT.father] ?? 0, rows[base + AT.fatherSet] ?? 0, ((rows[base + AT.flags] ?? 0) >> 3) & 7, into);
+      case "D": return one(into, full(rows[base + AT.birth] ?? 0));
+      case "Y": return one(into, Math.floor((rows[base + AT.birth] ?? 0) / 10_000));
+      case "M": return one(into, full(rows[base + AT.birth] ?? 0) % 10_000);
+      case "N": return one(into, rows[base + AT.number] ?? 0);
+      case "U": return one(into, rows[base + AT.unit] ?? 0);
+      case "P": return one(into, rows[base + AT.place] ?? 0);
+      case "A": return one(into, (rows[base] ?? 0) === 0 ? 0 : (weak[rows[base] ?? 0] ?? 0));
+    }
+  };
+}
+
+const full = (birth: number): number => (birth % 100 !== 0 && Math.floor(birth / 100) % 100 !== 0 ? birth : 0);
+
+/** Hashes of all combinations of the parts' values, at most as many as `into` holds; 0 when a part is not known. */
+function hashesOf(parts: readonly Part[], salt: number, at: number, read: PartReader, into: Int32Array): number {
+  into[0] = salt;
+  let count = 1;
+  for (let p = 0; p < parts.length; p++) {
+    const found = read(parts[p] ?? "S", at, VALUES);
+    if (found === 0) return 0;
+    if (found === 1) {
+      const value = VALUES[0] ?? 0;
+      for (let k = 0; k < count; k++) into[k] = mix(into[k] ?? 0, value);
+      continue;
+    }
+    const next = Math.min(into.length, count * found);
+    for (let k = next - 1; k >= 0; k--) into[k] = mix(into[Math.floor(k / found)] ?? 0, VALUES[k % found] ?? 0);
+    count = next;
+  }
+  return count;
+}
+
+const VALUES = new Int32Array(16);
+
+/** One round of MurmurHash3's 32-bit mixing (Appleby, public domain). */
+function mix(hash: number, value: number): number {
+  let k = Math.imul(value, 0xcc9e2d51);
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+  let h = hash ^ k;
+  h = Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64;
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x85ebca6b);
+  return h ^ (h >>> 13);
+}
+
+/** The index of one key over the right list, by counting sort. Linear. */
+export function indexKey({ right, names }: Problem, { parts, salt }: Key): KeyIndex {
+  const read = partReader(right, names);
+  const buffer = new Int32Array(256);
+  let unsorted = new Int32Array(2 * Math.max(16, right.count));
+  let total = 0;
+  for (let at = 0; at < right.count; at++) {
+    const count = hashesOf(parts, salt, at, read, buffer);
+    if (2 * (total + count) > unsorted.length) {
+      const wider = new Int32Array(unsorted.length * 2);
+      wider.set(unsorted);
+      unsorted = wider;
+    }
+    for (let k = 0; k < count; k++) {
+      unsorted[2 * total] = buffer[k] ?? 0;
+      unsorted[2 * total++ + 1] = at;
+    }
+  }
+  const size = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1)));
+  const mask = size - 1;
+  const starts = sharedInts(size + 1);
+  for (let e = 0; e < total; e++) {
+    const slot = ((unsorted[2 * e] ?? 0) & mask) + 1;
+    starts[slot] = (starts[slot] ?? 0) + 1;
+  }
+  for (let slot = 0; slot < size; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0);
+  const next = new Int32Array(starts);
+  const entries = sharedInts(2 * total);
+  for (let e = 0; e < total; e++) {
+    const hash = unsorted[2 * e] ?? 0;
+    const slot = next[hash & mask] ?? 0;
+    next[hash & mask] = slot + 1;
+    entries[2 * slot] = hash;
+    entries[2 * slot + 1] = unsorted[2 * e + 1] ?? 0;
+  }
+  return { parts, salt, mask, starts, entries };
+}

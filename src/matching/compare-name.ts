@@ -1,0 +1,171 @@
+// How alike two name words are, as levels that the model weighs. Levels stand in order of merit; 0 says that a side is silent.
+// Jaro-Winkler: Winkler 1990, prefix of up to four letters, scale 0.1.
+import { patronymicStem, isOneEdit } from "../vocabulary/name-table.ts";
+import { arabicKey, hebrewKey } from "../vocabulary/name-skeleton.ts";
+import type { Names } from "./problem.ts";
+import { KIND } from "./tokens.ts";
+
+export const SURNAME_LEVELS = [
+  "silent", "equal", "one edit", "consonants equal", "other surname equal", "alike .9", "equal without vowels", "alike .8", "different",
+] as const;
+export const GIVEN_LEVELS = [
+  "silent", "same name", "same by short form", "same but for one letter", "one edit", "initial agrees", "alike", "one not known", "two names",
+] as const;
+
+const LETTERS_MAX = 64;
+const USED_A = new Uint8Array(LETTERS_MAX);
+const USED_B = new Uint8Array(LETTERS_MAX);
+
+/** The Jaro-Winkler likeness of two words, 0 to 1, by their first 64 letters. */
+export function jaroWinkler(a: string, b: string): number {
+  const n = Math.min(a.length, LETTERS_MAX);
+  const m = Math.min(b.length, LETTERS_MAX);
+  if (n === 0 || m === 0) return 0;
+  const reach = Math.max(0, (Math.max(n, m) >> 1) - 1);
+  USED_A.fill(0, 0, n);
+  USED_B.fill(0, 0, m);
+  let matches = 0;
+  for (let i = 0; i < n; i++) {
+    const letter = a.charCodeAt(i);
+    const end = Math.min(m, i + reach + 1);
+    for (let j = Math.max(0, i - reach); j < end; j++)
+      if (letter === b.charCodeAt(j) && USED_B[j] === 0) {
+        USED_A[i] = USED_B[j] = 1;
+        matches++;
+        break;
+      }
+  }
+  if (matches === 0) return 0;
+  let crossed = 0;
+  for (let i = 0, j = 0; i < n; i++) {
+    if (USED_A[i] === 0) continue;
+    while (USED_B[j] === 0) j++;
+    if (a.charCodeAt(i) !== b.charCodeAt(j++)) crossed++;
+  }
+  const jaro = (matches / n + matches / m + (matches - crossed / 2) / matches) / 3;
+  let prefix = 0;
+  while (prefix < Math.min(4, n, m) && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
+  return jaro + prefix * 0.1 * (1 - jaro);
+}
+
+const CACHE_BITS = 20;
+
+/** Level by pair of tokens, remembered in a table of 2^20 places by the pair itself; equal inputs give equal levels whatever it holds. */
+function remembered(compare: (a: number, b: number) => number): (a: number, b: number) => number {
+  const keys = new Float64Array(2 ** CACHE_BITS).fill(-1);
+  const levels = new Uint8Array(2 ** CACHE_BITS);
+  return (a, b) => {
+    const key = a * 2 ** 26 + b;
+    const at = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - CACHE_BITS);
+    if (keys[at] === key) return levels[at] ?? 0;
+    const level = compare(a, b);
+    keys[at] = key;
+    levels[at] = level;
+    return level;
+  };
+}
+
+export type NameComparer = {
+  readonly surname: (a: number, a2: number, b: number, b2: number) => number;
+  /** Given names, and fathers' names by their stems. */
+  readonly name: (a: number, setA: number, kindA: number, b: number, setB: number, kindB: number) => number;
+  /** The same where no letters have to be compared; -1 where they have. */
+  readonly quickName: (a: number, setA: number, kindA: number, b: number, setB: number, kindB: number) => number;
+};
+
+/** Smallest id in both sets of a pair of sets, or -1. */
+export function meetingOf({ setStarts, setIds }: Names): (a: number, b: number) => number {
+  return (a, b) => {
+    if (a === 0 || b === 0) return -1;
+    const endA = setStarts[a + 1] ?? 0;
+    const endB = setStarts[b + 1] ?? 0;
+    let i = setStarts[a] ?? 0;
+    let j = setStarts[b] ?? 0;
+    while (i < endA && j < endB) {
+      const x = setIds[i] ?? 0;
+      const y = setIds[j] ?? 0;
+      if (x === y) return x;
+      if (x < y) i++;
+      else j++;
+    }
+    return -1;
+  };
+}
+
+export function nameComparer(names: Names): NameComparer {
+  const { writing, bones, setStarts, setIds, initials } = names;
+  const text = (token: number): string => names.text[token] ?? "";
+  const isAbjad = (token: number): boolean => writing[token] !== 0;
+  const meet = meetingOf(names);
+  const keyOf = (token: number, script: number): string => (isAbjad(token) ? text(token) : script === 1 ? arabicKey(text(token)) : hebrewKey(text(token)));
+
+  /** Equal without vowels, where at least one side is written so. */
+  const meetAbjad = (a: number, b: number): boolean => {
+    const script = writing[isAbjad(a) ? a : b] ?? 1;
+    if (isAbjad(a) && isAbjad(b)) return writing[a] === writing[b] ? text(a) === text(b) : withoutWeak(text(a)) === withoutWeak(text(b));
+    return keyOf(a, script) === keyOf(b, script);
+  };
+
+  const surnamePair = remembered((a, b) => {
+    if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : 8;
+    const x = text(a);
+    const y = text(b);
+    if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 2;
+    if (bones[a] === bones[b] && x.length > 2) return 3;
+    const alike = jaroWinkler(x, y);
+    return alike >= 0.9 ? 5 : alike >= 0.8 ? 7 : 8;
+  });
+
+  const wordPair = remembered((a, b) => {
+    if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : 7;
+    const x = text(a);
+    const y = text(b);
+    if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;
+    return jaroWinkler(x, y) >= 0.8 ? 6 : 7;
+  });
+
+  const initialAgrees = (initial: number, other: number, set: number): boolean => {
+    const letter = text(initial);
+    if (text(other).startsWith(letter)) return true;
+    for (let k = setStarts[set] ?? 0; k < (setStarts[set + 1] ?? 0); k++) if (initials[setIds[k] ?? 0]?.includes(letter)) return true;
+    return false;
+  };
+
+  const quickName: NameComparer["quickName"] = (a, setA, kindA, b, setB, kindB) => {
+    if (a === 0 || b === 0) return 0;
+    if (kindA === KIND.initial || kindB === KIND.initial) return -1;
+    if (a === b) return 1;
+    if (meet(setA, setB) >= 0) return kindA === KIND.guess || kindB === KIND.guess ? 3 : kindA === KIND.short || kindB === KIND.short ? 2 : 1;
+    return -1;
+  };
+
+  const name: NameComparer["name"] = (a, setA, kindA, b, setB, kindB) => {
+    const quick = quickName(a, setA, kindA, b, setB, kindB);
+    if (quick >= 0) return quick;
+    if (kindA === KIND.initial || kindB === KIND.initial) {
+      const agrees = kindA === KIND.initial ? initialAgrees(a, b, setB) : initialAgrees(b, a, setA);
+      return agrees ? 5 : 8;
+    }
+    const isKnown = (kind: number): boolean => kind === KIND.formal || kind === KIND.short;
+    const level = wordPair(a, b);
+    if (isKnown(kindA) && isKnown(kindB)) return level === 4 ? 6 : 8;
+    return level;
+  };
+
+  return {
+    surname: (a, a2, b, b2) => {
+      if (a === 0 || b === 0) return 0;
+      if (a === b) return 1;
+      const level = surnamePair(a, b);
+      if (level <= 3 || (a2 === 0 && b2 === 0)) return level;
+      return a2 === b || a === b2 || (a2 !== 0 && a2 === b2) ? 4 : level;
+    },
+    name,
+    quickName,
+  };
+}
+
+const withoutWeak = (consonants: string): string => consonants.replace(/[fhv]/g, "").replace(/p/g, "b");
+
+/** The word by which fathers are compared: the patronymic without its suffix. */
+export const fatherStem = (skeleton: string): string => patronymicStem(skeleton)?.stem ?? skeleton.replace(/[aeiou]+$/, "");

@@ -1,0 +1,172 @@
+// What is said of a pair and of a row: the band, the reasons, the four sets. Nothing is confirmed here.
+import { BIT } from "./graph.ts";
+import { COMPARED, levelOf } from "./levels.ts";
+import type { Linked } from "./link.ts";
+import type { Prepared } from "./prepare.ts";
+import { KIND } from "./tokens.ts";
+
+export type Band = "propose" | "review" | "unlikely";
+
+export const REASONS = [
+  "RIVAL", "TWIN", "BROTHER", "NAMESAKE", "DATE_CONFLICT", "DATE_PARTIAL", "DATE_READINGS", "NUMBER_CONFLICT", "REPAIRED", "SCRIPT_WEAK", "LITTLE_KNOWN",
+  "SEX_CONFLICT", "NAME_DIFFERS",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export type Outcome = {
+  /** Index among the pairs kept. */
+  readonly pair: number;
+  readonly left: number;
+  readonly right: number;
+  /** P(same person); with `kin`, `namesake` and `other` it sums to 1. */
+  readonly same: number;
+  readonly twin: number;
+  readonly brother: number;
+  readonly namesake: number;
+  readonly other: number;
+  readonly weightBits: number;
+  /** Bits by which the pair is better than the best rival of either row; Infinity without one. */
+  readonly marginBits: number;
+  readonly band: Band;
+  readonly reasons: readonly Reason[];
+};
+
+const PROPOSE_MIN = 0.99;
+const MARGIN_BITS_MIN = 3;
+const ALIKE_MAX = 0.005;
+const LISTED_MIN = 0.05;
+
+const BIRTH = COMPARED.indexOf("birth_date");
+const NUMBER = COMPARED.indexOf("service_no");
+const SURNAME = COMPARED.indexOf("surname");
+const GIVEN = COMPARED.indexOf("given_name");
+
+/** Weights of the best and second pair of every row, so that a rival is found in one step. */
+export type Rivals = { readonly left: Float64Array; readonly right: Float64Array };
+
+export function decide(linked: Linked): (pair: number) => Outcome {
+  const { pairs } = linked;
+  const best = {
+    left: topTwo(pairs.left, pairs.weight, linked.pair.left.count), right: topTwo(pairs.right, pairs.weight, linked.pair.right.count),
+  };
+  return (pair) => {
+    const [left, right] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
+    const weight = pairs.weight[pair] ?? 0;
+    const rival = Math.max(best.left.rival(left, pair), best.right.rival(right, pair));
+    const marginBits = (weight - rival) / BIT;
+    const same = linked.probability[pair] ?? 0;
+    const odds = linked.oddsOf(linked.patterns[pair] ?? 0, left, right);
+    const top = Math.max(0, odds.twin, odds.brother, odds.namesake);
+    const shares = [odds.twin, odds.brother, odds.namesake, 0].map((log) => Math.exp(log - top));
+    const sum = shares.reduce((a, b) => a + b, 0);
+    const [twin = 0, brother = 0, namesake = 0, other = 0] = shares.map((share) => ((1 - same) * share) / sum);
+    const alike = { twin, brother, namesake };
+    const isClear = same >= PROPOSE_MIN && marginBits >= MARGIN_BITS_MIN && twin + brother + namesake <= ALIKE_MAX;
+    const band: Band = isClear ? "propose" : same >= LISTED_MIN ? "review" : "unlikely";
+    return { pair, left, right, same, ...alike, other, weightBits: weight / BIT, marginBits, band, reasons: reasonsOf(linked, pair, marginBits, alike) };
+  };
+}
+
+function topTwo(rows: Int32Array, weight: Float64Array, count: number): { readonly rival: (row: number, pair: number) => number } {
+  const first = new Int32Array(count).fill(-1);
+  const second = new Int32Array(count).fill(-1);
+  const at = (pair: number): number => (pair < 0 ? Number.NEGATIVE_INFINITY : (weight[pair] ?? 0));
+  rows.forEach((row, pair) => {
+    if (at(pair) > at(first[row] ?? -1)) {
+      second[row] = first[row] ?? -1;
+      first[row] = pair;
+    } else if (at(pair) > at(second[row] ?? -1)) second[row] = pair;
+  });
+  return { rival: (row, pair) => at(first[row] === pair ? (second[row] ?? -1) : (first[row] ?? -1)) };
+}
+
+function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: { twin: number; brother: number; namesake: number }): Reason[] {
+  const pattern = linked.patterns[pair] ?? 0;
+  const { left, right, tokens } = linked.pair;
+  const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
+  const [birth, given] = [levelOf(pattern, BIRTH), levelOf(pattern, GIVEN)];
+  const reasons: Reason[] = [];
+  const say = (reason: Reason, isSo: boolean): void => void (isSo && reasons.push(reason));
+  say("RIVAL", marginBits < MARGIN_BITS_MIN);
+  say("TWIN", alike.twin > ALIKE_MAX);
+  say("BROTHER", alike.brother > ALIKE_MAX);
+  say("NAMESAKE", alike.namesake > ALIKE_MAX);
+  say("DATE_CONFLICT", birth === 2 || birth === 3 || birth >= 6);
+  say("DATE_PARTIAL", birth === 4 || birth === 5);
+  say("DATE_READINGS", (left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0);
+  say("NUMBER_CONFLICT", levelOf(pattern, NUMBER) >= 2);
+  say("REPAIRED", (left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0);
+  say("SCRIPT_WEAK", tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]);
+  say("LITTLE_KNOWN", [i].some((row) => isLittle(left, row)) || isLittle(right, j));
+  say("SEX_CONFLICT", (left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3);
+  say("NAME_DIFFERS", levelOf(pattern, SURNAME) >= 5 || given >= 6);
+  return reasons;
+}
+
+/** Surname and at most an initial, and neither date nor number. */
+const isLittle = (list: Prepared, row: number): boolean =>
+  (list.given[row] === 0 || list.givenKind[row] === KIND.initial) && list.birthFrom[row] === 0 && list.number[row] === 0;
+
+export const SETS = ["asked and held", "asked only", "held only", "unclear"] as const;
+export type SetName = (typeof SETS)[number];
+
+export type SetRow = {
+  readonly side: "left" | "right";
+  readonly row: number;
+  readonly set: SetName;
+  /** Row of the proposed counterpart, or -1. */
+  readonly counterpart: number;
+  readonly probability: number;
+  readonly reasons: readonly Reason[];
+};
+
+const ABSENT_MAX = 0.02;
+const ANSWERABLE_LN = Math.log(99);
+
+/**
+ * Every row of both lists in one of four sets. The left list asks, the right list holds. "Asked and held": proposed in the top band,
+ * to be confirmed by two persons. "Asked only" means: not found in this right list, of a row that could have been found.
+ */
+export function fourSets(linked: Linked): SetRow[] {
+  const outcomeOf = decide(linked);
+  const rows: SetRow[] = [];
+  const chosen = { left: new Map<number, number>(), right: new Map<number, number>() };
+  const mass = { left: new Float64Array(linked.pair.left.count), right: new Float64Array(linked.pair.right.count) };
+  linked.probability.forEach((p, pair) => {
+    const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
+    mass.left[i] = (mass.left[i] ?? 0) + p;
+    mass.right[j] = (mass.right[j] ?? 0) + p;
+  });
+  for (const pair of linked.chosen) {
+    chosen.left.set(linked.pairs.left[pair] ?? 0, pair);
+    chosen.right.set(linked.pairs.right[pair] ?? 0, pair);
+  }
+  const best = bestReach(linked);
+  for (const side of ["left", "right"] as const)
+    for (let row = 0; row < linked.pair[side].count; row++) {
+      const pair = chosen[side].get(row);
+      const outcome = pair === undefined ? undefined : outcomeOf(pair);
+      const counterpart = outcome === undefined ? -1 : side === "left" ? outcome.right : outcome.left;
+      const probability = outcome?.same ?? mass[side][row] ?? 0;
+      if (outcome?.band === "propose") rows.push({ side, row, set: "asked and held", counterpart, probability, reasons: outcome.reasons });
+      else if ((mass[side][row] ?? 0) <= ABSENT_MAX && best(side, row) >= ANSWERABLE_LN)
+        rows.push({ side, row, set: side === "left" ? "asked only" : "held only", counterpart: -1, probability: mass[side][row] ?? 0, reasons: [] });
+      else {
+        const little: readonly Reason[] = best(side, row) < ANSWERABLE_LN && !outcome?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
+        rows.push({ side, row, set: "unclear", counterpart, probability, reasons: [...(outcome?.reasons ?? []), ...little] });
+      }
+    }
+  return rows;
+}
+
+/** ln of the odds a row could reach if somebody agreed with it in everything it states. */
+function bestReach(linked: Linked): (side: "left" | "right", row: number) => number {
+  const { model, pair } = linked;
+  const { prior } = linked.setup;
+  const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
+  return (side, row) => {
+    const list = pair[side];
+    const filled = [list.surname, list.given, list.father, list.birthFrom, list.number, list.unit, list.rank, list.place].map((column) => column[row] !== 0);
+    return filled.reduce((sum, isFilled, field) => sum + (isFilled ? (gain[field] ?? 0) : 0), prior);
+  };
+}

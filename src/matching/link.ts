@@ -1,0 +1,184 @@
+// Two lists in, proposed pairs out: a pure function of (lists, name table, model or fit, day of the lists). Nothing is confirmed
+// here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
+import { assign } from "./assign.ts";
+import { indexKey, keysOf } from "./block.ts";
+import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { stableByKey } from "./counting-sort.ts";
+import { componentAt, componentsOf, type Pairs } from "./graph.ts";
+import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
+import { marginals } from "./marginals.ts";
+import { defaultModel, type Model } from "./model.ts";
+import type { PreparedPair } from "./prepare.ts";
+import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
+import { sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
+import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
+
+export type Linked = {
+  readonly pair: PreparedPair;
+  readonly problem: Problem;
+  readonly model: Model;
+  readonly fit: Fit;
+  readonly setup: ScoreSetup;
+  /** The pattern of a left and a right row. */
+  readonly compare: Comparer;
+  /** Odds of a left and a right row of this pattern. */
+  readonly oddsOf: (pattern: number, i: number, j: number) => Odds;
+  readonly frequencyGain: Weigher["frequencyGain"];
+  readonly ratio: Weigher["ratio"];
+  /** Every pair with net odds above e^-7, by left then right id. */
+  readonly pairs: Pairs;
+  readonly patterns: Int32Array;
+  readonly probability: Float64Array;
+  /** Number of the component of each pair, from 1, components in code order of their first left id. */
+  readonly component: Int32Array;
+  /** Indexes of the pairs of the most probable whole matching, by left id in code order. */
+  readonly chosen: readonly number[];
+  readonly counted: { readonly scored: number; readonly refined: number; readonly cut: number; readonly dropped: number };
+};
+
+/** A saved model: its keys, and what it says of the words of these lists. */
+export type Given = { readonly keys: readonly string[]; readonly setupOf: (problem: Problem) => ScoreSetup };
+
+/** @param given a saved model, used as it stands instead of a fit; the lists were prepared under it. */
+export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: Given): Linked {
+  const problem = createProblem(pair, initialsOf, given?.keys);
+  const indexes = keysOf(problem).map((key) => indexKey(problem, key));
+  const { count } = problem.left;
+  const fitted = given
+    ? asFitted(given.setupOf(problem))
+    : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), sampleRange(problem, indexes, 0, count));
+  return settle(pair, problem, fitted, scoreRange(problem, indexes, fitted.setup, 0, count));
+}
+
+/** A setup that was not fitted here. */
+export const asFitted = (setup: ScoreSetup): Fitted => ({ fit: { model: setup.model, rounds: 0, warnings: [] }, setup });
+
+export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
+
+/** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
+export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
+  const { left, right, isOneList } = problem;
+  const frequencies = countFrequencies(problem);
+  const started = estimateU(problem, random, defaultModel());
+  const partners = isOneList ? (left.count - 1) / 2 : right.count;
+  const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
+  const first = fitModel(started, countPatterns(sample, left.count), left.count, partners);
+  const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
+  const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
+  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners) : first;
+  return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
+}
+
+/** The sample with the levels of rank and place as the synonyms make them. */
+function respelt({ left, right, ranks }: Problem, sample: Sample, synonyms: Synonyms): Sample {
+  const [ranksLevel, placesLevel] = [rankLevel(ranks, synonyms), placeLevel(synonyms)];
+  const patterns = sample.patterns.map((pattern, e) => {
+    const [l, r] = [(sample.left[e] ?? 0) * STRIDE, (sample.right[e] ?? 0) * STRIDE];
+    let next = pattern;
+    if (levelOf(pattern, RANK) !== 0) next = withLevel(next, RANK, ranksLevel(left.rows[l + AT.rank] ?? 0, right.rows[r + AT.rank] ?? 0));
+    if (levelOf(pattern, PLACE) !== 0) next = withLevel(next, PLACE, placesLevel(left.rows[l + AT.place] ?? 0, right.rows[r + AT.place] ?? 0));
+    return next;
+  });
+  return { ...sample, patterns };
+}
+
+/** What is known already of the pairs kept, in their order. */
+export type Solved = { readonly probability: Float64Array; readonly isChosen: Uint8Array };
+
+/** Components, probabilities and the most probable whole matching of the pairs kept; places become rows again. */
+export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fitted, kept: Kept, solved?: Solved): Linked {
+  const { left, right } = problem;
+  const toRow = (rows: Int32Array, at: number): number => rows[at * STRIDE + AT.row] ?? 0;
+  const [leftRank, rightRank] = [rankByRow(left), rankByRow(right)];
+  const order = orderOf(kept, problem);
+  const pairs: Pairs = {
+    left: order.map((e) => toRow(left.rows, kept.left[e] ?? 0)), right: order.map((e) => toRow(right.rows, kept.right[e] ?? 0)),
+    weight: Float64Array.from(order, (e) => kept.weight[e] ?? 0),
+  };
+  const components = componentsOf(pairs, leftRank, rightRank);
+  const probability = new Float64Array(pairs.left.length);
+  const chosen: number[] = [];
+  if (solved) order.forEach((e, at) => {
+    probability[at] = solved.probability[e] ?? 0;
+    if (solved.isChosen[e] === 1) chosen.push(at);
+  });
+  else for (let number = 1; number <= components.count; number++) {
+    const one = componentAt(components, number, pairs, rightRank);
+    marginals(one, pairs, probability);
+    for (const e of assign(one, pairs)) chosen.push(e);
+  }
+  chosen.sort((a, b) => (leftRank[pairs.left[a] ?? 0] ?? 0) - (leftRank[pairs.left[b] ?? 0] ?? 0));
+  const [placeLeft, placeRight] = [placeByRow(left), placeByRow(right)];
+  const compare = comparer(problem, setup.synonyms);
+  const weigher = createWeigher(problem, setup.model, setup.frequencies, setup.prior);
+  return {
+    pair, problem, model: fit.model, fit, setup, pairs, patterns: order.map((e) => kept.patterns[e] ?? 0), probability, component: components.of, chosen,
+    compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    oddsOf: (pattern, i, j) => weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    ratio: weigher.ratio,
+    counted: { scored: kept.scored, refined: kept.refined, cut: kept.cut, dropped: kept.dropped },
+  };
+}
+
+/** The pairs by left, then right id in code order. */
+function orderOf(kept: Kept, { left, right }: Problem): Int32Array {
+  const all = Int32Array.from(kept.left.keys());
+  const byRight = stableByKey(all, (e) => right.rows[(kept.right[e] ?? 0) * STRIDE + AT.idRank] ?? 0, right.count);
+  return stableByKey(byRight, (e) => left.rows[(kept.left[e] ?? 0) * STRIDE + AT.idRank] ?? 0, left.count);
+}
+
+function rankByRow({ rows, count }: Problem["left"]): Int32Array {
+  const ranks = new Int32Array(count);
+  for (let at = 0; at < count; at++) ranks[rows[at * STRIDE + AT.row] ?? 0] = rows[at * STRIDE + AT.idRank] ?? 0;
+  return ranks;
+}
+
+function placeByRow({ rows, count }: Problem["left"]): Int32Array {
+  const places = new Int32Array(count);
+  for (let at = 0; at < count; at++) places[rows[at * STRIDE + AT.row] ?? 0] = at;
+  return places;
+}
+
+const SURE_LN = Math.log(99);
+const LEARN_COUNT_MIN = 4;
+const LEARN_SHARE_MIN = 0.3;
+const LEARN_LIFT_MIN = 3;
+const RANK = COMPARED.indexOf("rank");
+const PLACE = COMPARED.indexOf("capture_place");
+
+/**
+ * Two spellings that stand together far more often than chance in pairs that are the same person without them (another side's name
+ * of a town, a rank in another language) count as equal. At least 4 pairs, 30 % of the rarer spelling's, and three times chance.
+ */
+function learnSynonyms(problem: Problem, sample: Sample, weigher: Weigher): Synonyms {
+  const fields = [
+    { field: RANK, at: AT.rank, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
+    { field: PLACE, at: AT.place, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
+  ];
+  const [left, right] = [problem.left.rows, problem.right.rows];
+  const add = (map: Map<number, number>, key: number): void => void map.set(key, (map.get(key) ?? 0) + 1);
+  for (let e = 0; e < sample.left.length; e++) {
+    const [i = 0, j = 0, pattern = 0] = [sample.left[e], sample.right[e], sample.patterns[e]];
+    if (weigher.same(pattern, i, j) < 0) continue;
+    const net = netOdds(weigher.exact(pattern, i, j));
+    for (const one of fields) {
+      const [a, b] = [left[i * STRIDE + one.at] ?? 0, right[j * STRIDE + one.at] ?? 0];
+      if (a === 0 || b === 0 || net - weigher.ratio(one.field, levelOf(pattern, one.field)) < SURE_LN) continue;
+      add(one.together, synonym(a, b));
+      add(one.a, a);
+      add(one.b, b);
+      one.total++;
+    }
+  }
+  const learnt = fields.map(({ together, a, b, total }) => {
+    const pairs = new Set<number>();
+    for (const [key, times] of together) {
+      const [x, y] = [Math.floor(key / 2 ** 26), key % 2 ** 26];
+      const [timesX, timesY] = [a.get(x) ?? 0, b.get(y) ?? 0];
+      if (x !== y && times >= LEARN_COUNT_MIN && times >= LEARN_SHARE_MIN * Math.min(timesX, timesY) && times * total >= LEARN_LIFT_MIN * timesX * timesY) pairs.add(key);
+    }
+    return pairs;
+  });
+  return { ranks: learnt[0] ?? new Set(), places: learnt[1] ?? new Set() };
+}

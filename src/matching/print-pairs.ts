@@ -1,0 +1,76 @@
+// The files that leave the vault: ids, figures and codes, never a name. UTF-8, LF, RFC 4180.
+import { byCodeUnit } from "../basis/code-sort.ts";
+import { calibrated, type CalibrationMap } from "./calibrate.ts";
+import { decide, SETS, type SetName, type SetRow } from "./decide.ts";
+import { COMPARED, LEVELS, levelOf } from "./levels.ts";
+import type { Linked } from "./link.ts";
+import { csvCell } from "../vocabulary/delimited-text.ts";
+import { cellOf } from "../vocabulary/person-list.ts";
+import { reviewQueue } from "./review.ts";
+import { sayReason, saySettling, type Language } from "./say-reason.ts";
+
+const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\n`;
+
+/** Every assigned pair, best first, equal ones by left id. `why`: the codes, then each stated field with its level. */
+export function printPairs(linked: Linked, calibration?: CalibrationMap): string {
+  const outcomeOf = decide(linked);
+  const { left, right } = linked.pair;
+  const outcomes = linked.chosen.map(outcomeOf)
+    .sort((a, b) => b.same - a.same || byCodeUnit(left.ids[a.left] ?? "", left.ids[b.left] ?? ""));
+  const head = ["left_id", "right_id", "probability", "weight_bits", "band", "why", "p_kin", "p_namesake", "margin_bits"];
+  return line(calibration ? [...head, "probability_calibrated"] : head) + outcomes.map((one) => line([
+    left.ids[one.left] ?? "", right.ids[one.right] ?? "", one.same.toFixed(6), one.weightBits.toFixed(3), one.band,
+    [...one.reasons, ...levelsSaid(linked.patterns[one.pair] ?? 0)].join("; "), (one.twin + one.brother).toFixed(6), one.namesake.toFixed(6),
+    Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "", ...(calibration ? [calibrated(calibration, one.same).toFixed(6)] : []),
+  ])).join("");
+}
+
+const levelsSaid = (pattern: number): string[] =>
+  COMPARED.flatMap((field, index) => (levelOf(pattern, index) === 0 ? [] : [`${field} ${LEVELS[field][levelOf(pattern, index)] ?? ""}`]));
+
+/** The review queue: components whole, the most open first. */
+export function printReview(linked: Linked, language: Language): string {
+  const { left, right } = linked.pair;
+  const head = line(["component", "left_id", "right_id", "order", "probability", "chosen", "margin_bits", "reasons", "words", "settle"]);
+  return head + reviewQueue(linked).map(({ component, order, outcome, isChosen, missing }) => line([
+    String(component), left.ids[outcome.left] ?? "", right.ids[outcome.right] ?? "", String(order), outcome.same.toFixed(6), isChosen ? "1" : "0",
+    Number.isFinite(outcome.marginBits) ? outcome.marginBits.toFixed(3) : "", outcome.reasons.join("; "),
+    outcome.reasons.map((reason) => sayReason(reason, language)).join(" "), saySettling(missing, language),
+  ])).join("");
+}
+
+export function printSets(linked: Linked, rows: readonly SetRow[]): string {
+  const ordered = [...rows].sort((a, b) => byCodeUnit(a.side, b.side) || byCodeUnit(idOf(linked, a), idOf(linked, b)));
+  return line(["side", "id", "set", "counterpart", "probability", "reasons", "category"]) + ordered.map((row) => line([
+    row.side, idOf(linked, row), row.set, row.counterpart < 0 ? "" : (linked.pair[row.side === "left" ? "right" : "left"].ids[row.counterpart] ?? ""),
+    row.probability.toFixed(6), row.reasons.join("; "), categoryOf(linked, row),
+  ])).join("");
+}
+
+const idOf = (linked: Linked, { side, row }: SetRow): string => linked.pair[side].ids[row] ?? "";
+const categoryOf = (linked: Linked, { side, row }: SetRow): string => cellOf(linked.pair[side].list.cells.category, row).trim();
+
+export type SetCount = { readonly side: "left" | "right"; readonly category: string; readonly counts: Readonly<Record<SetName, number>>; readonly total: number };
+
+/** Counts per side and category; each row is counted once, so the sets of a side add up to its rows. */
+export function countSets(linked: Linked, rows: readonly SetRow[]): SetCount[] {
+  const counts = new Map<string, Record<SetName, number>>();
+  for (const row of rows) {
+    const key = `${row.side}\u0000${categoryOf(linked, row)}`;
+    const of = counts.get(key) ?? { "asked and held": 0, "asked only": 0, "held only": 0, unclear: 0 };
+    of[row.set]++;
+    counts.set(key, of);
+  }
+  return [...counts].sort(([a], [b]) => byCodeUnit(a, b)).map(([key, of]) => {
+    const [side, category = ""] = key.split("\u0000");
+    return { side: side === "left" ? "left" : "right", category, counts: of, total: SETS.reduce((sum, set) => sum + of[set], 0) };
+  });
+}
+
+export const printCounts = (counts: readonly SetCount[]): string =>
+  line(["side", "category", ...SETS, "total"]) + counts.map(({ side, category, counts: of, total }) => line([side, category, ...SETS.map((set) => String(of[set])), String(total)])).join("");
+
+/** Remarks of the intake of both lists, by row number; no cell is repeated. */
+export const printRemarks = (linked: Linked): string =>
+  line(["side", "row", "column", "code", "text"]) + (["left", "right"] as const).flatMap((side) =>
+    linked.pair[side].remarks.map(({ row, column, code, text }) => line([side, String(row), column, code, text]))).join("");

@@ -1,0 +1,126 @@
+// Both lists packed for the scan: whole numbers in shared memory, so that every worker reads the same bytes and nothing is copied.
+// Rows are laid in the order of their surname's consonants, then of their ids: rows that meet lie near each other in memory, and
+// the order of a file changes nothing.
+//
+// One row is 16 whole numbers, 64 bytes, one cache line:
+// 0 surname · 1 second surname · 2 given · 3 its set · 4 father · 5 his set · 6 birth · 7 first year * 4096 + last year ·
+// 8 number · 9 unit · 10 rank · 11 place · 12 capture day · 13 given kind + 8 * father kind + 64 * dates may be read two ways ·
+// 14 row in the list · 15 place of its id in code order
+import { stableByKey } from "./counting-sort.ts";
+import { ranksOf } from "./graph.ts";
+import type { Prepared, PreparedPair } from "./prepare.ts";
+import type { Tokens } from "./tokens.ts";
+
+export const STRIDE = 16;
+export const AT = {
+  surname: 0, surname2: 1, given: 2, givenSet: 3, father: 4, fatherSet: 5, birth: 6, years: 7, number: 8, unit: 9, rank: 10, place: 11, capture: 12,
+  flags: 13, row: 14, idRank: 15,
+} as const;
+
+/** The words of both lists, as plain data that a worker can be sent. */
+export type Names = {
+  readonly text: readonly string[];
+  /** 0 vowelled, 1 arabic, 2 hebrew. */
+  readonly writing: Uint8Array;
+  /** Number of the consonants of each word. */
+  readonly bones: Int32Array;
+  /** First two consonants as one number. */
+  readonly heads: Int32Array;
+  /** Hash of what every script keeps of the word. */
+  readonly weak: Int32Array;
+  /** Ids of set s stand at setStarts[s] … setStarts[s + 1] - 1, ascending. */
+  readonly setStarts: Int32Array;
+  readonly setIds: Int32Array;
+  /** First letters of the formal forms of each name id. */
+  readonly initials: readonly string[];
+};
+
+export type Side = { readonly count: number; readonly rows: Int32Array; readonly ids: readonly string[] };
+
+export type Problem = {
+  readonly left: Side;
+  readonly right: Side;
+  readonly names: Names;
+  readonly numbers: readonly string[];
+  readonly ranks: readonly string[];
+  /** Which list comes first by its first id: exchanging the lists exchanges nothing that is picked. */
+  readonly isLeftFirst: boolean;
+  /** Both sides are one list: a row is not paired with itself, and each pair is met once. */
+  readonly isOneList: boolean;
+  /** Spellings of the keys of a saved model. */
+  readonly keys?: readonly string[];
+};
+
+/** Shared between threads where the platform can. */
+export const sharedInts = (size: number): Int32Array<ArrayBufferLike> =>
+  typeof SharedArrayBuffer === "undefined" ? new Int32Array(size) : new Int32Array(new SharedArrayBuffer(size * 4));
+
+export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string, keys?: readonly string[]): Problem {
+  const names = namesOf(pair.tokens, initialsOf);
+  const [left, right] = [sideOf(pair.left, names), sideOf(pair.right, names)];
+  const first = (ids: readonly string[]): string => ids.reduce((a, b) => (b < a ? b : a), ids[0] ?? "");
+  return { left, right, names, numbers: pair.numbers.text, ranks: pair.ranks.text, isLeftFirst: first(left.ids) <= first(right.ids), isOneList: pair.left === pair.right, ...(keys ? { keys } : {}) };
+}
+
+const WRITINGS = ["vowelled", "arabic", "hebrew"] as const;
+
+export function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Names {
+  const setStarts = new Int32Array(tokens.sets.length + 1);
+  tokens.sets.forEach((ids, set) => (setStarts[set + 1] = (setStarts[set] ?? 0) + ids.length));
+  const setIds = Int32Array.from(tokens.sets.flat());
+  const top = setIds.reduce((a, b) => Math.max(a, b), -1);
+  return {
+    text: tokens.text, writing: Uint8Array.from(tokens.writing, (writing) => WRITINGS.indexOf(writing)), bones: Int32Array.from(tokens.bones),
+    heads: Int32Array.from(tokens.text, (text, token) => head(text, tokens.writing[token] === "vowelled")),
+    weak: Int32Array.from(tokens.text, (text) => textHash(weakBones(text))), setStarts, setIds,
+    initials: Array.from({ length: top + 1 }, (_, id) => initialsOf(id)),
+  };
+}
+
+function sideOf(list: Prepared, names: Names): Side {
+  const rank = ranksOf(list.ids);
+  const byRank = new Int32Array(list.count);
+  rank.forEach((at, row) => (byRank[at] = row));
+  const order = stableByKey(byRank, (row) => names.bones[list.surname[row] ?? 0] ?? 0, names.bones.length + 1);
+  const rows = sharedInts(list.count * STRIDE);
+  for (let at = 0; at < list.count; at++) {
+    const [row, base] = [order[at] ?? 0, at * STRIDE];
+    packRow(list, row, rows, base);
+    rows[base + AT.idRank] = rank[row] ?? 0;
+  }
+  return { count: list.count, rows, ids: list.ids };
+}
+
+/** Writes one row at `base`; the place of its id is left as it is. */
+export function packRow(list: Prepared, row: number, rows: Int32Array, base: number): void {
+  rows[base] = list.surname[row] ?? 0;
+  rows[base + 1] = list.surname2[row] ?? 0;
+  rows[base + 2] = list.given[row] ?? 0;
+  rows[base + 3] = list.givenSet[row] ?? 0;
+  rows[base + 4] = list.father[row] ?? 0;
+  rows[base + 5] = list.fatherSet[row] ?? 0;
+  rows[base + 6] = list.birth[row] ?? 0;
+  rows[base + 7] = (list.birthFrom[row] ?? 0) * 4096 + (list.birthTo[row] ?? 0);
+  rows[base + 8] = list.number[row] ?? 0;
+  rows[base + 9] = list.unit[row] ?? 0;
+  rows[base + 10] = list.rank[row] ?? 0;
+  rows[base + 11] = list.place[row] ?? 0;
+  rows[base + 12] = list.captureDay[row] ?? 0;
+  rows[base + 13] = (list.givenKind[row] ?? 0) + 8 * (list.fatherKind[row] ?? 0) + 64 * (list.birthEither[row] ?? 0);
+  rows[base + 14] = row;
+}
+
+/** The first two consonants of a word as one number; a leading vowel counts as one letter. */
+function head(text: string, isVowelled: boolean): number {
+  const letters = text.replace(/^[aeiou]+/, "a").replace(/(?!^)[aeiou-]/g, "");
+  return text === "" || !isVowelled ? 0 : letters.charCodeAt(0) * 256 + (letters.charCodeAt(1) || 0);
+}
+
+/** What every script keeps of a word: no vowels, no v f h, p as b. */
+const weakBones = (text: string): string => text.replace(/dz/g, "z").replace(/[aeiouvfh-]/g, "").replace(/p/g, "b").replace(/ts|tw/g, "c").replace(/(.)\1+/g, "$1");
+
+function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return text === "" ? 0 : hash | 1;
+}

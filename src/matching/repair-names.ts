@@ -1,0 +1,83 @@
+// Which word of a row is the surname, the given name and the patronymic. A row is read as written unless the name table, the
+// patronymic suffix and the columns of the lists themselves together say otherwise: a swap needs more than a tenfold gain, and
+// the word in the given-name column must be no known given name (surnames such as Роман and Мороз are why).
+import { KIND, type Tokens } from "./tokens.ts";
+
+export type Slots = { readonly surname: readonly number[]; readonly given: readonly number[]; readonly father: readonly number[]; readonly pooled: boolean };
+export type Arranged = { readonly surname: number; readonly second: number; readonly given: number; readonly father: number; readonly repaired: boolean };
+
+/** How often each token stands in each column, over both lists. */
+export type Usage = { readonly surname: Float64Array; readonly given: Float64Array; readonly father: Float64Array };
+
+export function countUsage(lists: readonly Iterable<Slots>[], tokenCount: number): Usage {
+  const usage: Usage = { surname: new Float64Array(tokenCount), given: new Float64Array(tokenCount), father: new Float64Array(tokenCount) };
+  for (const rows of lists) for (const row of rows) {
+    if (row.pooled) continue;
+    for (const slot of ["surname", "given", "father"] as const) {
+      const token = row[slot].length === 1 ? row[slot][0] ?? 0 : 0;
+      usage[slot][token] = (usage[slot][token] ?? 0) + 1;
+    }
+  }
+  return usage;
+}
+
+const SWAP_GAIN = Math.log(10);
+const ORDERS_2 = [[0, 1], [1, 0]] as const;
+const ORDERS_3 = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] as const; // order[word] = slot: 0 surname, 1 given, 2 father
+
+export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: readonly number[]) => number): Arranged {
+  const given = row.given.find((token) => token !== 0) ?? 0;
+  const pool = row.pooled || (row.surname.length > 1 && given === 0) ? [...row.surname, ...row.given, ...row.father] : [];
+  if (pool.length >= 2) return fromPool(pool, usage, tokens, join);
+  const father = row.father.length > 1 ? row.father.find((token) => tokens.isPatronymic[token]) ?? join(row.father) : row.father[0] ?? 0;
+  const surname = row.surname.length > 1 ? join(row.surname) : row.surname[0] ?? 0;
+  const second = row.surname.length > 1 ? row.surname[0] ?? 0 : 0;
+  const kept: Arranged = { surname, second, given, father, repaired: false };
+  const isGivenKnown = tokens.givenKind[given] === KIND.formal || tokens.givenKind[given] === KIND.short || tokens.givenKind[given] === KIND.initial;
+  if (isGivenKnown || surname === 0 || given === 0) return kept;
+  const words = father === 0 ? [surname, given] : [surname, given, father];
+  const score = (order: readonly number[]): number =>
+    words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);
+  const orders = father === 0 ? ORDERS_2 : ORDERS_3;
+  const best = pick(orders, score);
+  if (best === orders[0] || score(best) - score(orders[0] ?? []) <= SWAP_GAIN) return kept;
+  const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
+  return { surname: at(0), second: 0, given: at(1), father: father === 0 ? 0 : at(2), repaired: true };
+}
+
+const pick = <T>(items: readonly T[], score: (item: T) => number): T =>
+  items.reduce((best, item) => (score(item) > score(best) + 1e-9 ? item : best));
+
+/** Words of one cell, or of a surname cell beside an empty given name. More than three: suffix and table first, the rest is surname. */
+function fromPool(pool: readonly number[], usage: Usage, tokens: Tokens, join: (parts: readonly number[]) => number): Arranged {
+  const words = pool.filter((token) => token !== 0);
+  if (words.length <= 1) return { surname: words[0] ?? 0, second: 0, given: 0, father: 0, repaired: false };
+  if (words.length <= 3) {
+    const orders = words.length === 2 ? ORDERS_2 : ORDERS_3;
+    const best = pick<readonly number[]>(orders, (order) => words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, -1, usage, tokens), 0));
+    const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
+    return { surname: at(0), second: 0, given: at(1), father: words.length === 3 ? at(2) : 0, repaired: true };
+  }
+  const father = words.slice(1).find((token) => tokens.isPatronymic[token] && tokens.fatherSet[token] !== 0) ?? 0;
+  const given = words.slice(1).find((token) => token !== father && tokens.givenKind[token] === KIND.formal) ?? words[1] ?? 0;
+  const rest = words.filter((token) => token !== father && token !== given);
+  return { surname: rest.length > 1 ? join(rest) : rest[0] ?? 0, second: rest[0] ?? 0, given, father, repaired: true };
+}
+
+/** ln of how usual `word` is in `slot`: its count there, itself not counted, plus what the table knows as if seen so often. */
+function fit(word: number, slot: number, at: number, usage: Usage, tokens: Tokens): number {
+  const own = at === slot ? 1 : 0;
+  const isFather = tokens.isPatronymic[word] === true && tokens.fatherSet[word] !== 0;
+  const kind = tokens.givenKind[word] ?? KIND.unknown;
+  const isKnown = kind === KIND.formal || kind === KIND.short;
+  if (slot === 1) {
+    const prior = kind === KIND.formal ? 30 : kind === KIND.short || kind === KIND.initial ? 10 : kind === KIND.guess ? 1 : 0.1;
+    return Math.log((usage.given[word] ?? 0) * (isFather ? 0.05 : 1) - own * (isFather ? 0.05 : 1) + prior * (isFather ? 0.05 : 1) + 1e-6);
+  }
+  if (slot === 2) {
+    const prior = isFather ? 30 : tokens.isPatronymic[word] === true ? 3 : kind === KIND.initial ? 5 : isKnown ? 0.2 : 0.05;
+    return Math.log((usage.father[word] ?? 0) - own + prior);
+  }
+  const rarely = isKnown || isFather || kind === KIND.initial ? 0.1 : 1; // a known given name in the surname column is mostly a swap
+  return Math.log(((usage.surname[word] ?? 0) - own + 0.5) * rarely + 0.01);
+}

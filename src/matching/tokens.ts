@@ -1,0 +1,88 @@
+// Name words of both lists by number, so that equality is equality of numbers. What the name table says of a word is asked once.
+// Token 0 is "nothing". Sets of name ids are numbered too: set 0 is the empty set, and whether two sets meet is looked up.
+import { arabicKey, consonantKey, hebrewKey, type Writing } from "../vocabulary/name-skeleton.ts";
+import type { NameTable, Sex } from "../vocabulary/name-table.ts";
+
+/** How much is known of a given or father's name: 0 nothing, then as named. */
+export const KIND = { unknown: 0, formal: 1, short: 2, guess: 3, initial: 4 } as const;
+
+export type Tokens = {
+  readonly text: string[];
+  readonly writing: Writing[];
+  /** Token number of the consonants, in a numbering of its own. */
+  readonly bones: number[];
+  readonly givenSet: number[];
+  readonly givenKind: number[];
+  readonly fatherSet: number[];
+  readonly fatherKind: number[];
+  readonly isPatronymic: boolean[];
+  readonly fatherSex: Sex[];
+  readonly sets: readonly (readonly number[])[];
+  readonly isInitial: boolean[];
+  readonly intern: (text: string, writing: Writing, isInitial: boolean) => number;
+  /** Smallest id in both sets, or -1. */
+  readonly meet: (a: number, b: number) => number;
+  /** The consonants of a token as an Arabic or Hebrew writer leaves them. */
+  readonly abjad: (token: number, writing: "arabic" | "hebrew") => string;
+};
+
+export function createTokens(names: NameTable): Tokens {
+  const byText = new Map<string, number>([["", 0]]);
+  const byBones = new Map<string, number>([["", 0]]);
+  const bySet = new Map<string, number>([["", 0]]);
+  const sets: number[][] = [[]];
+  const setOf = (ids: readonly number[]): number => {
+    const key = ids.join(",");
+    let set = bySet.get(key);
+    if (set === undefined) {
+      set = sets.length;
+      bySet.set(key, set);
+      sets.push([...ids]);
+    }
+    return set;
+  };
+  const tokens: Tokens = {
+    text: [""], writing: ["vowelled"], bones: [0], givenSet: [0], givenKind: [KIND.unknown], fatherSet: [0], fatherKind: [KIND.unknown],
+    isPatronymic: [false], fatherSex: ["unknown"], sets, isInitial: [false],
+    intern: (text, writing, isInitial) => {
+      const key = isInitial ? `${text}.` : writing === "vowelled" ? text : `${writing}:${text}`;
+      const known = text === "" ? 0 : byText.get(key);
+      if (known !== undefined) return known;
+      const token = tokens.text.length;
+      byText.set(key, token);
+      tokens.text.push(text);
+      tokens.writing.push(writing);
+      tokens.isInitial.push(isInitial);
+      const bones = writing === "vowelled" ? consonantKey(text) : `${writing}:${text}`;
+      if (!byBones.has(bones)) byBones.set(bones, byBones.size);
+      tokens.bones.push(byBones.get(bones) ?? 0);
+      describe(token, text, writing, isInitial);
+      return token;
+    },
+    meet: (a, b) => {
+      if (a === 0 || b === 0) return -1;
+      const [x, y] = [sets[a] ?? [], sets[b] ?? []];
+      for (let i = 0; i < x.length; i++) for (let j = 0; j < y.length; j++) if (x[i] === y[j]) return x[i] ?? -1;
+      return -1;
+    },
+    abjad: (token, writing) => {
+      const text = tokens.text[token] ?? "";
+      if (tokens.writing[token] !== "vowelled") return text;
+      return writing === "arabic" ? arabicKey(text) : hebrewKey(text);
+    },
+  };
+  const describe = (token: number, text: string, writing: Writing, isInitial: boolean): void => {
+    const first = isInitial ? undefined : writing === "vowelled" ? names.readGiven(text) : names.readAbjad(text, writing);
+    tokens.givenSet[token] = setOf(first?.ids ?? []);
+    tokens.givenKind[token] = isInitial ? KIND.initial : first ? KIND[first.kind] : KIND.unknown;
+    const father = isInitial || writing !== "vowelled" ? undefined : names.readFather(text);
+    tokens.isPatronymic[token] = father !== undefined;
+    tokens.fatherSex[token] = father?.sex ?? "unknown";
+    const ids = father?.ids ?? first?.ids ?? []; // a father's name may stand without a suffix
+    tokens.fatherSet[token] = setOf(ids.filter((id) => names.sexOf(id) === "male"));
+    const kind = father ? father.kind : first?.kind;
+    tokens.fatherKind[token] = isInitial ? KIND.initial : kind === undefined || kind === "suffix only" ? KIND.unknown : KIND[kind];
+    if (tokens.fatherSet[token] === 0 && !isInitial) tokens.fatherKind[token] = KIND.unknown;
+  };
+  return tokens;
+}

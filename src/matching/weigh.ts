@@ -1,0 +1,149 @@
+// What a pattern is worth for one pair of rows: the natural log of the odds, with the frequency of the very value where the fields
+// are equal, against "two random rows" and against the three ways of being alike without being one person.
+import { COMPARED, levelOf, SIZES } from "./levels.ts";
+import { CLASSES, classLevels, type Model } from "./model.ts";
+import { meetingOf } from "./compare-name.ts";
+import { AT, STRIDE, type Problem } from "./problem.ts";
+
+/** Shares of values among the known values of both lists, by number of token, name id or unit: plain data. */
+export type Frequencies = {
+  readonly surname: Float64Array;
+  readonly givenToken: Float64Array;
+  readonly givenId: Float64Array;
+  readonly fatherToken: Float64Array;
+  readonly fatherId: Float64Array;
+  readonly unit: Float64Array;
+};
+
+export function countFrequencies({ left, right, names }: Problem): Frequencies {
+  const { setStarts, setIds } = names;
+  const share = (column: number, sides: readonly (typeof left)[]): Float64Array => {
+    const counts: number[] = [];
+    let total = 0;
+    for (const { rows, count } of sides) for (let at = 0; at < count; at++) {
+      const value = rows[at * STRIDE + column] ?? 0;
+      if (value === 0) continue;
+      while (counts.length <= value) counts.push(0);
+      counts[value] = (counts[value] ?? 0) + 1;
+      total++;
+    }
+    return Float64Array.from(counts, (count) => count / Math.max(1, total));
+  };
+  const byId = (column: number): Float64Array => {
+    const counts = new Float64Array(names.initials.length);
+    let total = 0;
+    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
+      const set = rows[at * STRIDE + column] ?? 0;
+      const [from, to] = [setStarts[set] ?? 0, setStarts[set + 1] ?? 0];
+      if (to > from) total++;
+      for (let k = from; k < to; k++) counts[setIds[k] ?? 0] = (counts[setIds[k] ?? 0] ?? 0) + 1 / (to - from);
+    }
+    return counts.map((count) => count / Math.max(1, total));
+  };
+  const both = [left, right];
+  return {
+    surname: share(AT.surname, both), givenToken: share(AT.given, both), givenId: byId(AT.givenSet), fatherToken: share(AT.father, both),
+    fatherId: byId(AT.fatherSet), unit: share(AT.unit, both),
+  };
+}
+
+/** Frequency of the value in which left place `i` and right place `j` are equal, by field index; undefined for fields without. */
+function frequencyReaders({ left, right, names }: Problem, f: Frequencies): readonly (((i: number, j: number) => number) | undefined)[] {
+  const [l, r] = [left.rows, right.rows];
+  const meet = meetingOf(names);
+  const ofName = (tokens: Float64Array, ids: Float64Array, token: number, set: number) => (i: number, j: number): number => {
+    const id = meet(l[i * STRIDE + set] ?? 0, r[j * STRIDE + set] ?? 0);
+    const word = Math.max(tokens[l[i * STRIDE + token] ?? 0] ?? 0, tokens[r[j * STRIDE + token] ?? 0] ?? 0);
+    return id >= 0 ? Math.max(ids[id] ?? 0, word) : word;
+  };
+  return [
+    (i) => f.surname[l[i * STRIDE] ?? 0] ?? 0, ofName(f.givenToken, f.givenId, AT.given, AT.givenSet),
+    ofName(f.fatherToken, f.fatherId, AT.father, AT.fatherSet), undefined, undefined,
+    (i) => f.unit[l[i * STRIDE + AT.unit] ?? 0] ?? 0, undefined,
+    undefined, undefined,
+  ];
+}
+
+/** Natural logs. `same` holds the prior; the kin values hold theirs. */
+export type Odds = { same: number; twin: number; brother: number; namesake: number };
+
+export type Weigher = {
+  /** ln of prior odds times likelihood ratios of one person against two random rows; quick, for every candidate. */
+  readonly same: (pattern: number, i: number, j: number) => number;
+  readonly exact: (pattern: number, i: number, j: number) => Odds;
+  /** ln(u1 / f) by field index: what the frequency adds at an equality level, 0 elsewhere. */
+  readonly frequencyGain: (pattern: number, field: number, i: number, j: number) => number;
+  readonly ratio: (field: number, level: number) => number;
+};
+
+const FREQUENCY_FLOOR = 1e-6;
+
+/**
+ * ln of prior odds of one pair when every row has at most one partner: of n matches among a by b rows, a further one has
+ * n / ((a - n)(b - n)) matchings for each without it, not n / ab (uniform over matchings of one size; Sadinle 2017,
+ * arXiv 1601.06630, section 3).
+ */
+export function exclusivePrior(model: Model, leftCount: number, rightCount: number): number {
+  const matches = model.shares.same * leftCount * rightCount;
+  const single = (count: number): number => Math.max(SINGLE_SHARE_MIN, 1 - matches / Math.max(1, count));
+  return Math.log(Math.max(1e-300, model.shares.same)) - Math.log(single(leftCount)) - Math.log(single(rightCount));
+}
+
+/** However well two lists seem to cover each other, this share of rows may have no partner. */
+const SINGLE_SHARE_MIN = 0.05;
+
+/** @param prior of `exclusivePrior`, or the plain ln share of matches among all pairs. */
+export function createWeigher(problem: Problem, model: Model, frequencies: Frequencies, prior: number): Weigher {
+  const logs = CLASSES.map((name) => COMPARED.map((field) => classLevels(name, field, model).map((value, level) => (level === 0 ? 0 : Math.log(Math.max(1e-12, value) / (model.fields[field].u[level] ?? 1))))));
+  const priors = CLASSES.map((name) => (name === "same" ? prior : Math.log(Math.max(1e-300, model.shares[name]))));
+  const of = frequencyReaders(problem, frequencies);
+  const firstU = COMPARED.map((field) => model.fields[field].u[1] ?? 1);
+  const table = COMPARED.map((_, field) => Float64Array.from(logs[0]?.[field] ?? []));
+  // which part of a class's equality is not chance: P(equal | class) = share · m + (1 - share) · u
+  const shares = CLASSES.map((name) => COMPARED.map((field) => {
+    const [m = 0, u = 0] = [model.fields[field].m[1], model.fields[field].u[1]];
+    return Math.min(1, Math.max(0, ((classLevels(name, field, model)[1] ?? 0) - u) / Math.max(1e-9, m - u)));
+  }));
+  const frequencyGain = (pattern: number, field: number, i: number, j: number): number => {
+    const frequency = of[field];
+    if (frequency === undefined || levelOf(pattern, field) !== 1) return 0;
+    return Math.log((firstU[field] ?? 1) / Math.max(FREQUENCY_FLOOR, frequency(i, j)));
+  };
+  const same = (pattern: number, i: number, j: number): number => {
+    let sum = priors[0] ?? 0;
+    for (let f = 0, rest = pattern; f < COMPARED.length; f++) {
+      const size = SIZES[f] ?? 1;
+      const level = rest % size;
+      rest = (rest - level) / size;
+      sum += table[f]?.[level] ?? 0;
+      if (level === 1) {
+        const frequency = of[f];
+        if (frequency !== undefined) sum += Math.log((firstU[f] ?? 1) / Math.max(FREQUENCY_FLOOR, frequency(i, j)));
+      }
+    }
+    return sum;
+  };
+  /** ln P(level | class) / P(level | random) with the frequency of the value: a class that knows the field only in part gains in part. */
+  const value = (c: number, field: number, pattern: number, gain: number): number => {
+    const log = logs[c]?.[field]?.[levelOf(pattern, field)] ?? 0;
+    if (gain === 0 || c === 0) return log + (c === 0 ? gain : 0);
+    const share = shares[c]?.[field] ?? 0;
+    const full = (logs[0]?.[field]?.[1] ?? 0) + gain;
+    return share === 1 ? full : Math.log(share * Math.exp(full) + 1 - share);
+  };
+  const exact = (pattern: number, i: number, j: number): Odds => {
+    const sums = [...priors];
+    for (let f = 0; f < COMPARED.length; f++) {
+      const gain = frequencyGain(pattern, f, i, j);
+      for (let c = 0; c < CLASSES.length; c++) sums[c] = (sums[c] ?? 0) + value(c, f, pattern, gain);
+    }
+    return { same: sums[0] ?? 0, twin: sums[1] ?? 0, brother: sums[2] ?? 0, namesake: sums[3] ?? 0 };
+  };
+  return { same, exact, frequencyGain, ratio: (field, level) => logs[0]?.[field]?.[level] ?? 0 };
+}
+
+/** ln of the odds of one person against everything else: e^s / (1 + Σ e^t). */
+export function netOdds({ same, twin, brother, namesake }: Odds): number {
+  const top = Math.max(0, twin, brother, namesake);
+  return same - top - Math.log(Math.exp(-top) + Math.exp(twin - top) + Math.exp(brother - top) + Math.exp(namesake - top));
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { loadSolver } from "../compute/highs-solver.ts";
+import { classesOf } from "./classes.ts";
+import { findConflicts, hasPlan, type Conflicts } from "./conflicts.ts";
+import { minimalConflictsBySubsets } from "./conflicts.slow.ts";
+import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "./make-plan.ts";
+import { modelOf } from "./model.ts";
+import { clausesOf, parseInstance } from "./problem.ts";
+import { sayReason } from "./say-reason.ts";
+import type { Solver } from "./solver.ts";
+
+type Rows = Record<string, unknown>[];
+type Instance = { captives: Rows; batches: Rows; places: Rows; [key: string]: unknown };
+const load = (): Instance => parseJson(readFileSync(new URL("../../test/vectors/planning/p4-infeasible.json", import.meta.url), "utf8")) as Instance;
+const solver = await loadSolver();
+const conflictsOf = (instance: unknown, use: Solver = solver): Conflicts => {
+  const problem = parseInstance(instance);
+  return findConflicts({ problem, classes: classesOf(problem), solver: use, effort: DEFAULT_EFFORT });
+};
+const side = (batch: Record<string, unknown> | undefined): Record<string, unknown> => (isRecord(batch?.["A"]) ? batch["A"] : {});
+
+test("the only minimal reason of p4, and both repairs, as HiGHS and CBC proved (PLANNING.md §8)", () => {
+  const { reasons, isComplete } = conflictsOf(load());
+  expect(isComplete).toBe(true);
+  expect(reasons.map(({ clauses }) => clauses)).toEqual([["all:wounded", "transport:A"]]);
+  expect(reasons[0]?.repairs.map(({ clause, amount, unit, repairsAll }) => `${clause} ${amount} ${unit} ${repairsAll}`)).toEqual(["all:wounded 1 persons true", "transport:A 1 places true"]);
+  const [reason] = reasons;
+  expect(reason && sayReason(parseInstance(load()), reason)).toContain("side A has 61 seats and 0 stretcher places over 3 batches");
+});
+
+test("the proposed stretcher place makes p4 feasible, with the vector of PLANNING.md §8", () => {
+  const instance = load();
+  side(instance.batches[0])["stretcher"] = 1;
+  const problem = parseInstance(instance);
+  const outcome = makePlan({ problem, instance: "", solver, effort: DEFAULT_EFFORT, objective: stageNamesOf(problem) });
+  expect(outcome.kind === "plan" && outcome.plan.vector).toEqual([0, 0, 7, 7, 931, 1253, 1, 0]);
+});
+
+test("several reasons at once are all found, each minimal", () => {
+  const instance = load();
+  side(instance.batches[0])["min"] = 60;
+  (instance.places[0] ?? {})["perBatch"] = 2;
+  const { reasons } = conflictsOf(instance);
+  const problem = parseInstance(instance), classes = classesOf(problem);
+  expect(reasons.length).toBeGreaterThan(3);
+  for (const { clauses } of reasons) {
+    expect(hasPlan(modelOf(problem, classes, new Set(clauses)), solver, DEFAULT_EFFORT)).toBe("no");
+    for (const one of clauses) expect(hasPlan(modelOf(problem, classes, new Set(clauses.filter((clause) => clause !== one))), solver, DEFAULT_EFFORT)).toBe("yes");
+  }
+});
+
+test("a window that no batch reaches is a reason of one clause, and says for how many", () => {
+  const instance = load();
+  side(instance.batches[0])["stretcher"] = 1;
+  const young = instance.captives.find(({ tier, status }) => tier === "young" && status === "ready");
+  Object.assign(young ?? {}, { from: 5000 });
+  const { reasons } = conflictsOf(instance);
+  expect(reasons.map(({ clauses }) => clauses)).toEqual([["all:young"]]);
+  expect(reasons[0] && sayReason(parseInstance(instance), reasons[0])).toContain("for 1 no batch lies in the window");
+});
+
+test("a feasible instance has no reason", () => {
+  const instance = load();
+  side(instance.batches[0])["stretcher"] = 1;
+  expect(conflictsOf(instance)).toMatchObject({ reasons: [], isComplete: true });
+});
+
+test("one solver that says infeasible is no judge: without agreement the answer is “not complete”", () => {
+  const half: Solver = { ...solver, milp: (model, settings) => (settings.presolve === "on" ? { status: "infeasible", nodes: 0 } : { status: "failed", nodes: 0 }) };
+  const { reasons, isComplete } = conflictsOf(load(), half);
+  expect(isComplete).toBe(false);
+  expect(reasons.every(({ clauses }) => clauses.length > 0)).toBe(true);
+});
+
+const few = fc.record({
+  persons: fc.array(fc.record({ side: fc.constantFrom("A", "B"), tier: fc.constantFrom("t1", "t2"), need: fc.constantFrom("seat", "stretcher"), rank: fc.constantFrom("r1", "r3") }), { minLength: 2, maxLength: 5 }),
+  min: fc.integer({ min: 0, max: 2 }), stretcher: fc.integer({ min: 0, max: 1 }), quota: fc.integer({ min: 0, max: 3 }), perBatch: fc.integer({ min: 0, max: 2 }), tolerance: fc.integer({ min: 0, max: 2 }),
+});
+
+test("the minimal sets are those found by trying every subset of clauses against every assignment", () => {
+  fc.assert(fc.property(few, ({ persons, min, stretcher, quota, perBatch, tolerance }) => {
+    const limit = { min, max: 2, stretcher };
+    const instance = {
+      format: "exchange-plan-instance/1", sides: ["A", "B"], tiers: [{ id: "t1", mandatory: true, parity: false }, { id: "t2", mandatory: false, parity: true }], ranks: { r1: 1, r3: 3 },
+      batches: [{ id: "b1", day: 0, A: limit, B: { max: 2 } }, { id: "b2", day: 5, A: limit, B: { max: 2 } }], places: [{ id: "pA", side: "A", perBatch }, { id: "pB", side: "B" }],
+      parity: { perBatch: null, cumulative: tolerance }, quota: { A: quota, B: 0 }, unplacedDay: 9, tieSeed: "s",
+      captives: persons.map((one, i) => ({ ...one, id: `c${i}`, place: `p${one.side}`, urgency: 1, held: 0, status: "ready" })),
+    };
+    const problem = parseInstance(instance);
+    const sorted = (sets: readonly (readonly string[])[]): string[] => sets.map((set) => [...set].sort().join(" ")).sort();
+    expect(sorted(conflictsOf(instance).reasons.map(({ clauses }) => clauses)), clausesOf(problem).join(" ")).toEqual(sorted(minimalConflictsBySubsets(problem)));
+  }), { numRuns: 20, seed: 8 });
+});

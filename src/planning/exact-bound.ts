@@ -1,0 +1,88 @@
+// A bound that holds whatever the solver did: weak duality in whole numbers (Neumaier & Shcherbina, Math. Program. 99:283, 2004, for the
+// idea of a safe bound). Any row duals y, rounded to multiples of 2^-40 as BigInt, give with d = c - Aᵀy
+//   L = Σ y_i·(row lower if y_i > 0, else row upper) + Σ d_j·(lo_j if d_j ≥ 0, else hi_j)  ≤  c·x  for every x within rows and bounds.
+import type { Model } from "./model.ts";
+
+const SCALE_BITS = 40n;
+const ONE = 1n << SCALE_BITS;
+
+/** What a stage knows: column bounds lo, hi so far, and the caps cost·x ≤ most of the stages before it. */
+export type Box = { readonly lo: Float64Array; readonly hi: Float64Array; readonly caps: readonly Cap[] };
+export type Cap = { readonly cost: Float64Array; readonly most: number };
+/** `bound` and `reduced` are multiples of 2^-40. */
+export type ExactBound = { readonly bound: bigint; readonly reduced: readonly bigint[] };
+
+/** The duals as whole multiples of 2^-40, 0 where the row has no finite bound on that side; model rows first, then caps. */
+export function roundDuals(model: Model, caps: readonly Cap[], duals: Float64Array): bigint[] {
+  return Array.from({ length: model.rowLower.length + caps.length }, (_, row) => {
+    const scaled = Math.round((duals[row] ?? 0) * 2 ** 40);
+    if (!Number.isFinite(scaled) || scaled === 0) return 0n;
+    const side = scaled > 0 ? (model.rowLower[row] ?? -Infinity) : (model.rowUpper[row] ?? 0); // a cap has an upper side alone
+    return Number.isFinite(side) ? BigInt(scaled) : 0n;
+  });
+}
+
+/** L and d of the opening comment, exact. Linear in the entries of the matrix. */
+export function exactBound(model: Model, box: Box, cost: Float64Array, duals: readonly bigint[]): ExactBound {
+  const rows = model.rowLower.length;
+  let bound = 0n;
+  duals.forEach((dual, row) => {
+    if (dual === 0n) return;
+    const side = row < rows ? (dual > 0n ? model.rowLower[row] : model.rowUpper[row]) : box.caps[row - rows]?.most;
+    bound += dual * BigInt(side ?? 0);
+  });
+  const capDuals = box.caps.map(({ cost: weights }, i) => ({ weights, dual: duals[rows + i] ?? 0n })).filter(({ dual }) => dual !== 0n);
+  const reduced: bigint[] = new Array<bigint>(model.columns).fill(0n);
+  for (let column = 0; column < model.columns; column++) {
+    let d = BigInt(cost[column] ?? 0) * ONE;
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const dual = duals[model.indices[at] ?? 0] ?? 0n;
+      if (dual !== 0n) d -= dual * BigInt(model.values[at] ?? 0);
+    }
+    for (const { weights, dual } of capDuals) if (weights[column] !== 0) d -= dual * BigInt(weights[column] ?? 0);
+    reduced[column] = d;
+    if (d !== 0n) bound += d * BigInt((d > 0n ? box.lo[column] : box.hi[column]) ?? 0);
+  }
+  return { bound, reduced };
+}
+
+/**
+ * The least value cost·x can take: the bound rounded up to what whole x can reach. Whole x differs from lo by whole steps, so cost·x lies in
+ * cost·lo + g·ℤ, where g is the gcd of the costs of the columns not yet fixed.
+ */
+export function roundedBound({ lo, hi }: Box, cost: Float64Array, { bound }: ExactBound): { readonly least: number; readonly gcd: number } {
+  let gcd = 0, offset = 0n;
+  for (let column = 0; column < cost.length; column++) {
+    const c = cost[column] ?? 0;
+    if (c === 0) continue;
+    offset += BigInt(c) * BigInt(lo[column] ?? 0);
+    if (lo[column] !== hi[column]) gcd = gcdOf(gcd, Math.abs(c));
+  }
+  if (gcd === 0) return { least: Number(offset), gcd: 0 };
+  const step = BigInt(gcd);
+  return { least: Number(offset + step * ceilDivide(bound - offset * ONE, step * ONE)), gcd };
+}
+
+/** Narrows lo and hi in place to what any whole x with cost·x ≤ cutOff can still take; the number of columns fixed. */
+export function fixByReducedCost(box: Box, { bound, reduced }: ExactBound, cutOff: number): number {
+  const slack = BigInt(cutOff) * ONE - bound;
+  let fixed = 0;
+  if (slack < 0n) return 0; // nothing lies below the cut-off; the caller finds that out by its own means
+  reduced.forEach((d, column) => {
+    const lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;
+    if (d === 0n || lo === hi) return;
+    const width = slack / (d > 0n ? d : -d);
+    if (width >= BigInt(hi - lo)) return;
+    if (d > 0n) box.hi[column] = lo + Number(width);
+    else box.lo[column] = hi - Number(width);
+    if (width === 0n) fixed++;
+  });
+  return fixed;
+}
+
+const ceilDivide = (a: bigint, b: bigint): bigint => (a > 0n && a % b !== 0n ? a / b + 1n : a / b);
+
+function gcdOf(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}

@@ -1,0 +1,245 @@
+// Classes × batches as whole numbers (PLANNING.md §3): column x(c,k) counts the items of class c in batch k. With parity weights, three more
+// columns a batch: net(k), the difference of weight A - B; running(k), its sum so far; deviation(k) ≥ |running(k)|. Columns:
+//   [ x of class 0 by batch | x of class 1 | … | net(0…K-1) | running(0…K-1) | deviation(0…K-1) ]
+// Every column has finite whole bounds, without which no exact bound could be computed.
+import { first48Bits, type TravelClass } from "./classes.ts";
+import type { Limit, Problem, SideIndex } from "./problem.ts";
+
+export type Model = {
+  readonly problem: Problem;
+  readonly classes: readonly TravelClass[];
+  /** Number of x columns, which come first. */
+  readonly counts: number;
+  readonly columns: number;
+  readonly classOfColumn: Int32Array;
+  readonly batchOfColumn: Int32Array;
+  /** Column of x(c, first batch of c). */
+  readonly firstColumn: Int32Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  /** The clause a row stands for and its batch index (-1: the whole horizon); "" for what is structural. */
+  readonly rowClause: readonly string[];
+  readonly rowBatch: readonly number[];
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+  readonly hasParity: boolean;
+};
+/** A component of the vector: cost·x + constant, whole numbers. */
+export type Objective = { readonly name: string; readonly cost: Float64Array; readonly constant: number };
+
+/** The model under the clauses in `kept` (PLANNING.md §8 drops some); structural rules always hold. Linear in columns × 6. */
+export function modelOf(problem: Problem, classes: readonly TravelClass[], kept: ReadonlySet<string>): Model {
+  const layout = layoutOf(problem, classes);
+  const rows = new RowList();
+  const entries: [row: number, value: number][][] = Array.from({ length: layout.columns }, () => []);
+  const put = (row: number, column: number, value: number): void => void (row >= 0 && value !== 0 && entries[column]?.push([row, value]));
+  const count = classes.map((one) => {
+    const mandatory = [...one.perTier.keys()].map((tier) => problem.tiers[tier]).filter((tier) => tier?.isMandatory === true && kept.has(`all:${tier.id}`));
+    return rows.add(mandatory.length > 0 ? one.items.length : -Infinity, one.items.length, mandatory[0] ? `all:${mandatory[0].id}` : "", -1);
+  });
+  const byClause = batchRows(problem, kept, rows);
+  for (let column = 0; column < layout.counts; column++) {
+    const c = layout.classOfColumn[column] ?? 0, k = layout.batchOfColumn[column] ?? 0;
+    const one = classes[c];
+    if (!one) continue;
+    put(count[c] ?? -1, column, 1);
+    put(byClause.quota[one.side] ?? -1, column, one.persons);
+    put(byClause.size[one.side]?.[k] ?? -1, column, one.persons);
+    put(byClause.seat[one.side]?.[k] ?? -1, column, one.seat);
+    put(byClause.stretcher[one.side]?.[k] ?? -1, column, one.stretcher);
+    for (const [place, persons] of one.perPlace) put(byClause.place[place]?.[k] ?? -1, column, persons);
+  }
+  const bounds = boundsOf(problem, classes, kept, layout);
+  if (layout.hasParity) putParity(problem, classes, layout, rows, put);
+  const { starts, indices, values } = compress(entries);
+  return {
+    problem, classes, ...layout, ...bounds, starts, indices, values,
+    rowLower: Float64Array.from(rows.lower), rowUpper: Float64Array.from(rows.upper), rowClause: rows.clause, rowBatch: rows.batch,
+  };
+}
+
+class RowList {
+  readonly lower: number[] = [];
+  readonly upper: number[] = [];
+  readonly clause: string[] = [];
+  readonly batch: number[] = [];
+  /** The index of the new row, or -1 where nothing is bounded. */
+  add(lower: number, upper: number, clause: string, batch: number): number {
+    if (lower === -Infinity && upper === Infinity) return -1;
+    this.lower.push(lower);
+    this.upper.push(upper);
+    this.clause.push(clause);
+    this.batch.push(batch);
+    return this.lower.length - 1;
+  }
+}
+
+type Layout = Pick<Model, "counts" | "columns" | "classOfColumn" | "batchOfColumn" | "firstColumn" | "hasParity">;
+
+function layoutOf(problem: Problem, classes: readonly TravelClass[]): Layout {
+  const firstColumn = new Int32Array(classes.length);
+  let counts = 0;
+  classes.forEach(({ first, last }, c) => {
+    firstColumn[c] = counts;
+    counts += Math.max(0, last - first + 1);
+  });
+  const hasParity = classes.some(({ weight }) => weight > 0);
+  const columns = counts + (hasParity ? 3 * problem.batches.length : 0);
+  const classOfColumn = new Int32Array(counts), batchOfColumn = new Int32Array(counts);
+  classes.forEach(({ first, last }, c) => {
+    for (let k = first; k <= last; k++) {
+      classOfColumn[(firstColumn[c] ?? 0) + k - first] = c;
+      batchOfColumn[(firstColumn[c] ?? 0) + k - first] = k;
+    }
+  });
+  return { counts, columns, classOfColumn, batchOfColumn, firstColumn, hasParity };
+}
+
+/** Row indexes by side (or place) and batch; -1 where the clause is dropped or sets no limit. */
+function batchRows(problem: Problem, kept: ReadonlySet<string>, rows: RowList) {
+  const { sides, batches, places, quota } = problem;
+  const both: readonly SideIndex[] = [0, 1];
+  const perBatch = (s: SideIndex, clause: string, lowerOf: (limit: Limit) => number, upperOf: (limit: Limit) => number): number[] =>
+    batches.map(({ limits }, k) => (kept.has(clause) ? rows.add(lowerOf(limits[s]), upperOf(limits[s]), clause, k) : -1));
+  const none = (): number => -Infinity;
+  return {
+    quota: both.map((s) => (kept.has(`quota:${sides[s]}`) && quota[s] > 0 ? rows.add(quota[s], Infinity, `quota:${sides[s]}`, -1) : -1)),
+    size: both.map((s) => perBatch(s, `size:${sides[s]}`, ({ min }) => (min > 0 ? min : -Infinity), ({ max }) => max)),
+    seat: both.map((s) => perBatch(s, `transport:${sides[s]}`, none, ({ seat }) => seat)),
+    stretcher: both.map((s) => perBatch(s, `transport:${sides[s]}`, none, ({ stretcher }) => stretcher)),
+    place: places.map(({ id, perBatch: most }) => batches.map((_, k) => (kept.has(`place:${id}`) ? rows.add(-Infinity, most, `place:${id}`, k) : -1))),
+  };
+}
+
+function boundsOf(problem: Problem, classes: readonly TravelClass[], kept: ReadonlySet<string>, layout: Layout): Pick<Model, "lower" | "upper"> {
+  const lower = new Float64Array(layout.columns), upper = new Float64Array(layout.columns);
+  for (let column = 0; column < layout.counts; column++) upper[column] = classes[layout.classOfColumn[column] ?? 0]?.items.length ?? 0;
+  if (!layout.hasParity) return { lower, upper };
+  const total = classes.reduce((sum, { weight, items }) => sum + weight * items.length, 0);
+  const perBatch = kept.has("parity:batch") ? Math.min(problem.parity.perBatch, total) : total;
+  const cumulative = kept.has("parity:cumulative") ? Math.min(problem.parity.cumulative, total) : total;
+  const batches = problem.batches.length;
+  for (let k = 0; k < batches; k++) {
+    const net = layout.counts + k, running = net + batches, deviation = running + batches;
+    lower[net] = -perBatch;
+    upper[net] = perBatch;
+    lower[running] = -cumulative;
+    upper[running] = cumulative;
+    upper[deviation] = cumulative;
+  }
+  return { lower, upper };
+}
+
+function putParity(problem: Problem, classes: readonly TravelClass[], layout: Layout, rows: RowList, put: (row: number, column: number, value: number) => void): void {
+  const batches = problem.batches.length;
+  const columnsOfBatch = Array.from({ length: batches }, (): number[] => []);
+  layout.batchOfColumn.forEach((k, column) => columnsOfBatch[k]?.push(column));
+  for (let k = 0; k < batches; k++) {
+    const net = layout.counts + k, running = net + batches, deviation = running + batches;
+    const netRow = rows.add(0, 0, "", k), runningRow = rows.add(0, 0, "", k), above = rows.add(0, Infinity, "", k), below = rows.add(0, Infinity, "", k);
+    for (const column of columnsOfBatch[k] ?? []) {
+      const one = classes[layout.classOfColumn[column] ?? 0];
+      put(netRow, column, (one?.side === 0 ? 1 : -1) * (one?.weight ?? 0));
+    }
+    put(netRow, net, -1);
+    put(runningRow, running, 1);
+    if (k > 0) put(runningRow, running - 1, -1);
+    put(runningRow, net, -1);
+    put(above, deviation, 1);
+    put(above, running, -1);
+    put(below, deviation, 1);
+    put(below, running, 1);
+  }
+}
+
+function compress(entries: readonly (readonly [number, number])[][]): Pick<Model, "starts" | "indices" | "values"> {
+  const size = entries.reduce((sum, list) => sum + list.length, 0);
+  const starts = new Int32Array(entries.length + 1), indices = new Int32Array(size), values = new Float64Array(size);
+  let at = 0;
+  entries.forEach((list, column) => {
+    for (const [row, value] of [...list].sort((a, b) => a[0] - b[0])) {
+      indices[at] = row;
+      values[at++] = value;
+    }
+    starts[column + 1] = at;
+  });
+  return { starts, indices, values };
+}
+
+/** The components of the vector in their agreed order: `tier:<id>` …, `urgency`, `parity`, `stability` (PLANNING.md §1). */
+export function objectivesOf(model: Model): Objective[] {
+  const { problem, classes, counts, columns, classOfColumn, batchOfColumn } = model;
+  const { tiers, batches, unplacedDay } = problem;
+  const waiting = (name: string, perItem: (one: TravelClass) => number): Objective => {
+    const cost = new Float64Array(columns);
+    for (let column = 0; column < counts; column++) {
+      const one = classes[classOfColumn[column] ?? 0], day = batches[batchOfColumn[column] ?? 0]?.day;
+      if (one && day !== undefined) cost[column] = perItem(one) * (day - unplacedDay) || 0;
+    }
+    return { name, cost, constant: classes.reduce((sum, one) => sum + perItem(one) * one.items.length * unplacedDay, 0) };
+  };
+  const parity = new Float64Array(columns);
+  if (model.hasParity) parity.fill(1, counts + 2 * batches.length);
+  const stability = new Float64Array(columns);
+  for (let column = 0; column < counts; column++) stability[column] = -(classes[classOfColumn[column] ?? 0]?.perPrev.get(batchOfColumn[column] ?? 0) ?? 0) || 0;
+  const planned = classes.reduce((sum, { perPrev, items }) => sum + items.length * [...perPrev.values()].reduce((a, b) => a + b, 0), 0);
+  return [
+    ...tiers.map(({ id }, t) => waiting(`tier:${id}`, ({ perTier }) => perTier.get(t) ?? 0)),
+    waiting("urgency", ({ urgency }) => urgency),
+    { name: "parity", cost: parity, constant: 0 },
+    { name: "stability", cost: stability, constant: planned },
+  ];
+}
+
+/** The public draw of ties: W(c,k) = 1 + (48 bits of SHA-256(`seed|class key|batch`) mod 2^20) (PLANNING.md §6). */
+export function lotteryOf(model: Model, seed: string): Objective {
+  const cost = new Float64Array(model.columns);
+  for (let column = 0; column < model.counts; column++) {
+    const key = model.classes[model.classOfColumn[column] ?? 0]?.key, batch = model.problem.batches[model.batchOfColumn[column] ?? 0]?.id;
+    cost[column] = 1 + (first48Bits(`${seed}|${key}|${batch}`) % 2 ** 20);
+  }
+  return { name: "lottery", cost, constant: 0 };
+}
+
+/** cost·x + constant; exact, all whole and below 2^53. */
+export function valueOf({ cost, constant }: Objective, x: Float64Array): number {
+  let value = constant;
+  for (let column = 0; column < cost.length; column++) value += (cost[column] ?? 0) * (x[column] ?? 0);
+  return value;
+}
+
+/** Whole x with net, running and deviation computed from the counts, never taken from a solver; undefined where a count is no whole number. */
+export function completed(model: Model, x: Float64Array): Float64Array | undefined {
+  const whole = new Float64Array(model.columns);
+  const { counts, classes, classOfColumn, batchOfColumn } = model;
+  const batches = model.problem.batches.length;
+  for (let column = 0; column < counts; column++) {
+    const value = x[column] ?? 0, rounded = Math.round(value);
+    if (Math.abs(value - rounded) > 1e-4) return undefined;
+    whole[column] = rounded + 0; // never -0
+    const one = classes[classOfColumn[column] ?? 0];
+    if (model.hasParity && one) whole[counts + (batchOfColumn[column] ?? 0)]! += (one.side === 0 ? 1 : -1) * one.weight * rounded;
+  }
+  let running = 0;
+  if (model.hasParity)
+    for (let k = 0; k < batches; k++) {
+      running += whole[counts + k] ?? 0;
+      whole[counts + batches + k] = running;
+      whole[counts + 2 * batches + k] = Math.abs(running);
+    }
+  return whole;
+}
+
+/** True when whole x keeps every row and every column bound of the model, in integer arithmetic. */
+export function keepsRows(model: Model, x: Float64Array): boolean {
+  const activity = new Float64Array(model.rowLower.length);
+  for (let column = 0; column < model.columns; column++) {
+    const value = x[column] ?? 0;
+    if (value < (model.lower[column] ?? 0) || value > (model.upper[column] ?? 0)) return false;
+    if (value !== 0) for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) activity[model.indices[at] ?? 0]! += (model.values[at] ?? 0) * value;
+  }
+  return activity.every((sum, row) => sum >= (model.rowLower[row] ?? -Infinity) && sum <= (model.rowUpper[row] ?? Infinity));
+}

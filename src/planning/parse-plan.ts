@@ -1,0 +1,48 @@
+// A plan file as far as anything is read from it: who goes in which batch, and the stages with their duals (docs/formats/plan.md).
+import { Fault, Faults, type Place } from "../basis/fault.ts";
+import { isRecord } from "../basis/parse-json.ts";
+import type { PlanStage } from "./make-plan.ts";
+import type { Proof } from "./stages.ts";
+
+export type Assign = Readonly<Record<string, string | null>>;
+/** `objective`, `settings` and `stages` are empty where the file has none: an assignment alone is a plan too. */
+export type ReadPlan = {
+  readonly assign: Assign; readonly objective: readonly string[]; readonly stages: readonly PlanStage[];
+  readonly settings: { readonly seed: number; readonly nodesMax: number } | undefined;
+};
+
+const PROOFS: readonly string[] = ["dual", "search", "open"] satisfies Proof[];
+const isWhole = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value);
+
+/** @throws Faults of code `PLAN_FILE`, all that were found; a plan that says there is none is a fault too. */
+export function parsePlan(value: unknown, file?: string): ReadPlan {
+  const faults: Fault[] = [];
+  const bad = (message: string, place: Place): void => void faults.push(new Fault("PLAN_FILE", message, [file === undefined ? place : { file, ...place }]));
+  const plan = isRecord(value) ? value : {};
+  if (!isRecord(plan["assign"])) bad(plan["infeasible"] === true ? "expected a plan, found the reasons why there is none" : "expected a plan with assign", { field: "assign" });
+  const assign = Object.entries(isRecord(plan["assign"]) ? plan["assign"] : {}).map(([id, batch], i): [string, string | null] => {
+    if (typeof batch === "string" || batch === null) return [id, batch];
+    bad("expected a batch or null", { field: "assign", row: i + 1 });
+    return [id, null];
+  });
+  const stages = (Array.isArray(plan["stages"]) ? plan["stages"] : []).flatMap((row: unknown, i): PlanStage[] => {
+    const stage = readStage(row);
+    if (stage) return [stage];
+    bad("expected a stage with name, value, bound, gcd, proof and duals", { field: "stages", row: i + 1 });
+    return [];
+  });
+  const objective = (Array.isArray(plan["objective"]) ? plan["objective"] : []).map(String);
+  const engine = isRecord(plan["engine"]) ? plan["engine"] : {}, settings = isRecord(engine["settings"]) ? engine["settings"] : {};
+  const { seed, nodesMax } = settings;
+  if (faults.length > 0) throw new Faults(faults.slice(0, 100));
+  return { assign: Object.fromEntries(assign), objective, stages, settings: isWhole(seed) && isWhole(nodesMax) ? { seed, nodesMax } : undefined };
+}
+
+function readStage(row: unknown): PlanStage | undefined {
+  if (!isRecord(row)) return undefined;
+  const { name, value, bound, gcd, proof, duals } = row;
+  if (typeof name !== "string" || !isWhole(value) || !isWhole(bound) || !isWhole(gcd) || typeof proof !== "string" || !PROOFS.includes(proof) || !Array.isArray(duals)) return undefined;
+  const pairs = duals.flatMap((pair: unknown): [number, string][] => (Array.isArray(pair) && isWhole(pair[0]) && pair[0] >= 0 && typeof pair[1] === "string" ? [[pair[0], pair[1]]] : []));
+  if (pairs.length !== duals.length) return undefined;
+  return { name, value, bound, gap: value - bound, gcd, proof: proof as Proof, duals: pairs }; // one of PROOFS
+}

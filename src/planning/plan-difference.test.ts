@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { drawPlan } from "./draw-plan.ts";
+import { stageNamesOf } from "./make-plan.ts";
+import { parsePlan } from "./parse-plan.ts";
+import { differenceOf, printDifference } from "./plan-difference.ts";
+import { parseInstance } from "./problem.ts";
+
+const problem = parseInstance(parseJson(readFileSync(new URL("../../test/vectors/planning/p1-tiny.json", import.meta.url), "utf8")));
+const [one = "", two = "", three = "", four = ""] = problem.captives.map(({ id }) => id);
+
+test("who enters, leaves, goes earlier or later is counted by category and side", () => {
+  const difference = differenceOf(problem, { [one]: "b01", [two]: "b02", [three]: null, [four]: "b03" }, { [one]: "b02", [two]: null, [three]: "b01", [four]: "b01" });
+  expect(difference.changes.map(({ id, change }) => [id, change])).toEqual([[one, "later"], [two, "leaves"], [three, "enters"], [four, "earlier"]]);
+  const sum = (key: "enters" | "leaves" | "earlier" | "later"): number => difference.counts.reduce((total, count) => total + count[key], 0);
+  expect([sum("enters"), sum("leaves"), sum("earlier"), sum("later")]).toEqual([1, 1, 1, 1]);
+  expect(difference.valid).toEqual({ old: false, new: false });
+  const counts = printDifference({ ...difference, changes: [] }, stageNamesOf(problem));
+  expect(counts).not.toContain(one);
+  expect(printDifference(difference, stageNamesOf(problem))).toContain(`${one} later: b01 -> b02`);
+  expect(printDifference(differenceOf(problem, {}, {}), stageNamesOf(problem))).toContain("does not keep every clause");
+});
+
+test("the picture shows every batch and no person, and escapes what it is given", () => {
+  const svg = drawPlan(problem, { [one]: "b01" }, 'A < B & "C"');
+  expect(svg).toContain("A &lt; B &amp; &quot;C&quot;");
+  for (const { id } of problem.batches) expect(svg).toContain(id);
+  for (const { id } of problem.captives) expect(svg).not.toContain(id);
+  expect(svg).not.toMatch(/NaN|undefined|<script|href/);
+});
+
+test("a plan file is read whole or refused with every fault", () => {
+  expect(parsePlan({ assign: { a: "b01", b: null } })).toMatchObject({ assign: { a: "b01", b: null }, stages: [], settings: undefined });
+  const codesOf = (value: unknown): string[] => {
+    try {
+      parsePlan(value, "p.json");
+      return [];
+    } catch (error) {
+      return error instanceof Error && "faults" in error && Array.isArray(error.faults) ? error.faults.map((fault: unknown) => (isRecord(fault) ? String(fault["code"]) : "")) : ["?"];
+    }
+  };
+  expect(codesOf(7)).toEqual(["PLAN_FILE"]);
+  expect(codesOf({ infeasible: true })).toEqual(["PLAN_FILE"]);
+  expect(codesOf({ assign: { a: 1 }, stages: [{ name: "x" }, { name: "urgency", value: 1, bound: 1, gcd: 1, proof: "surely", duals: [] }] })).toEqual(["PLAN_FILE", "PLAN_FILE", "PLAN_FILE"]);
+});

@@ -1,0 +1,209 @@
+// The facts about one person (explain-person.ts) as sentences in the languages en, uk, ru and tr. Names of categories and sides stand
+// uninflected after a noun, so that any agreed name fits; numbers choose the form of their noun. No place of detention is named.
+import type { PersonFact } from "./explain-person.ts";
+
+export type PersonLanguage = "en" | "uk" | "ru" | "tr";
+export const PERSON_LANGUAGES: readonly PersonLanguage[] = ["en", "uk", "ru", "tr"];
+
+type Words = { readonly [Fact in PersonFact as Fact["say"]]: (fact: Fact) => string };
+
+/** One sentence a fact, in the order of the facts. */
+export const sayPerson = (facts: readonly PersonFact[], language: PersonLanguage): string[] => facts.map((fact) => sentence(WORDS[language], fact));
+
+// Each key of Words takes the fact of that key: the union is narrowed by the key alone, which TypeScript does not follow through an index.
+const sentence = (words: Words, fact: PersonFact): string => (words[fact.say] as (fact: PersonFact) => string)(fact);
+
+/** The East Slavic forms after a number: 1, 21 → one; 2–4, 22–24 → few; else many (CLDR plural rules for uk and ru, whole numbers). */
+export function slavicForm(count: number, [one, few, many]: readonly [string, string, string]): string {
+  const ten = count % 10, hundred = count % 100;
+  if (ten === 1 && hundred !== 11) return one;
+  return ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14) ? few : many;
+}
+
+const TIERS: Readonly<Record<Exclude<PersonLanguage, "en">, ReadonlyMap<string, string>>> = {
+  uk: new Map([["wounded", "поранені"], ["sick", "хворі"], ["young", "молодь"], ["vulnerable", "вразливі"], ["general", "загальна"]]),
+  ru: new Map([["wounded", "раненые"], ["sick", "больные"], ["young", "молодые"], ["vulnerable", "уязвимые"], ["general", "общая"]]),
+  tr: new Map([["wounded", "yaralılar"], ["sick", "hastalar"], ["young", "gençler"], ["vulnerable", "kırılgan kişiler"], ["general", "genel"]]),
+};
+const tierIn = (language: PersonLanguage, id: string): string => (language === "en" ? id : (TIERS[language].get(id) ?? id));
+
+/** How each language names a clause; `name` is the tier, the side, or nothing. */
+type ClauseWords = Readonly<Record<"all" | "quota" | "size" | "transport" | "seat" | "stretcher" | "place" | "batch" | "cumulative", (name: string) => string>>;
+function clauseIn(language: PersonLanguage, clause: string): string {
+  const [kind = "", name = "", part] = clause.split(":");
+  const words = CLAUSES[language];
+  if (kind === "all") return words.all(tierIn(language, name));
+  if (kind === "quota" || kind === "size" || kind === "place") return words[kind](name);
+  if (kind === "transport") return part === "seat" || part === "stretcher" ? words[part](name) : words.transport(name);
+  return name === "batch" ? words.batch(name) : words.cumulative(name);
+}
+
+const CLAUSES: Readonly<Record<PersonLanguage, ClauseWords>> = {
+  en: {
+    all: (tier) => `everyone of the category “${tier}” goes`, quota: (side) => `the least number agreed for side ${side}`, size: (side) => `persons per batch of side ${side}`,
+    transport: (side) => `transport of side ${side}`, seat: (side) => `seats of side ${side}`, stretcher: (side) => `stretcher places of side ${side}`,
+    place: () => "persons per batch from one place of detention", batch: () => "balance of the sides in a batch", cumulative: () => "running balance of the sides",
+  },
+  uk: {
+    all: (tier) => `їдуть усі з категорії «${tier}»`, quota: (side) => `найменша узгоджена кількість для сторони ${side}`, size: (side) => `кількість осіб в етапі від сторони ${side}`,
+    transport: (side) => `транспорт сторони ${side}`, seat: (side) => `сидячі місця сторони ${side}`, stretcher: (side) => `місця на ношах сторони ${side}`,
+    place: () => "кількість осіб з одного місця тримання за етап", batch: () => "рівновага сторін в етапі", cumulative: () => "накопичена рівновага сторін",
+  },
+  ru: {
+    all: (tier) => `едут все из категории «${tier}»`, quota: (side) => `наименьшее согласованное число для стороны ${side}`, size: (side) => `число людей в этапе от стороны ${side}`,
+    transport: (side) => `транспорт стороны ${side}`, seat: (side) => `сидячие места стороны ${side}`, stretcher: (side) => `места на носилках стороны ${side}`,
+    place: () => "число людей из одного места содержания за этап", batch: () => "равновесие сторон в этапе", cumulative: () => "накопленное равновесие сторон",
+  },
+  tr: {
+    all: (tier) => `“${tier}” kategorisindeki herkesin gitmesi`, quota: (side) => `${side} tarafı için kararlaştırılan en az sayı`, size: (side) => `${side} tarafının aşama başına kişi sayısı`,
+    transport: (side) => `${side} tarafının taşıma kapasitesi`, seat: (side) => `${side} tarafının oturma yerleri`, stretcher: (side) => `${side} tarafının sedye yerleri`,
+    place: () => "bir tutulma yerinden aşama başına kişi sayısı", batch: () => "bir aşamada tarafların dengesi", cumulative: () => "tarafların birikimli dengesi",
+  },
+};
+
+/** The component that would get worse: a tier, or one of the sums that follow the tiers. */
+const tierOf = (stage: string): string | undefined => (stage.startsWith("tier:") ? stage.slice(5) : undefined);
+type Cost = Extract<PersonFact, { readonly say: "possible-but" | "earlier-but" }>;
+
+const personsEn = (count: number): string => `${count} ${count === 1 ? "person" : "persons"}`;
+const personsUk = (count: number): string => `${count} ${slavicForm(count, ["особа", "особи", "осіб"])}`;
+const personsRu = (count: number): string => `${count} ${slavicForm(count, ["человек", "человека", "человек"])}`;
+
+function costEn({ stage, more, persons }: Cost): string {
+  const tier = tierOf(stage);
+  if (tier !== undefined) return `people of the category “${tier}” would wait longer: ${persons === "few" ? "fewer than 3 persons" : personsEn(persons)}, ${more} ${more === 1 ? "day" : "days"} in all`;
+  if (stage === "urgency") return `more urgent cases would wait longer (days times urgency: ${more} more)`;
+  if (stage === "parity") return `the running balance of the sides would be worse by ${more}`;
+  return `${personsEn(more)} would be moved from the batch of the earlier plan`;
+}
+function costUk({ stage, more, persons }: Cost): string {
+  const tier = tierOf(stage);
+  if (tier !== undefined) return `довше чекали б люди з категорії «${tierIn("uk", tier)}»: ${persons === "few" ? "менш ніж 3 особи" : personsUk(persons)}, разом ${more} ${slavicForm(more, ["день", "дні", "днів"])}`;
+  if (stage === "urgency") return `довше чекали б нагальніші випадки (дні, помножені на нагальність: більше на ${more})`;
+  if (stage === "parity") return `накопичена рівновага сторін була б гіршою на ${more}`;
+  return `з етапу попереднього плану довелося б перенести людей: ${more}`;
+}
+function costRu({ stage, more, persons }: Cost): string {
+  const tier = tierOf(stage);
+  if (tier !== undefined) return `дольше ждали бы люди из категории «${tierIn("ru", tier)}»: ${persons === "few" ? "менее 3 человек" : personsRu(persons)}, всего ${more} ${slavicForm(more, ["день", "дня", "дней"])}`;
+  if (stage === "urgency") return `дольше ждали бы более срочные случаи (дни, умноженные на срочность: больше на ${more})`;
+  if (stage === "parity") return `накопленное равновесие сторон было бы хуже на ${more}`;
+  return `из этапа прежнего плана пришлось бы перенести людей: ${more}`;
+}
+function costTr({ stage, more, persons }: Cost): string {
+  const tier = tierOf(stage);
+  if (tier !== undefined) return `“${tierIn("tr", tier)}” kategorisinden ${persons === "few" ? "3’ten az kişi" : `${persons} kişi`} toplam ${more} gün daha uzun beklerdi`;
+  if (stage === "urgency") return `daha acil durumlar daha uzun beklerdi (gün çarpı aciliyet: ${more} fazla)`;
+  if (stage === "parity") return `tarafların birikimli dengesi ${more} birim kötüleşirdi`;
+  return `${more} kişinin önceki plandaki aşamasından alınması gerekirdi`;
+}
+
+const list = (language: PersonLanguage, clauses: readonly string[]): string => clauses.map((clause) => clauseIn(language, clause)).join("; ");
+
+const WORDS: Readonly<Record<PersonLanguage, Words>> = {
+  en: {
+    declined: () => "This person is not in the plan: it is recorded that consent was not given. That can be changed at any time.",
+    held: () => "This person waits for now: their part in the exchange is put off.",
+    "group-waits": () => "The group this person travels with waits for one of its members, who is held back for now.",
+    "not-now": () => "This person is not considered in the present plan. The liaison officer can say what to do next.",
+    "no-window": () => "No batch falls on a day on which this person can travel.",
+    "not-placed": () => "This person is in no batch of this plan.",
+    "first-in-window": () => "That is the earliest batch in which this person can travel.",
+    "outside-window": ({ batch }) => `Batch ${batch} does not fall on a day on which this person can travel.`,
+    "is-there": ({ batch }) => `This person is in batch ${batch} already.`,
+    "all-of-class-there": ({ batch }) => `Everyone of this class is in batch ${batch} already.`,
+    placed: ({ batch, day }) => `By the plan: batch ${batch}, day ${day}.`,
+    "travels-with": ({ persons }) => `Travels in a group of ${persons}: all go together, or nobody.`,
+    window: ({ first, last }) => `Can travel in batches ${first} to ${last}.`,
+    rank: ({ place, of, longer }) => `The class of those equal under the terms counts ${personsEn(of)}; held longer than this person: ${longer}. Place in the order: ${place}.`,
+    drawn: ({ place, of }) => `Among those held equally long (${of}), the public lottery gave place ${place}.`,
+    full: ({ clause, batch, used, most }) => `Batch ${batch} has no room left. ${capital(clauseIn("en", clause))}: ${used} of ${most}.`,
+    "possible-but": (fact) => `One more place for this class in batch ${fact.batch} is possible, but then ${costEn(fact)}.`,
+    possible: ({ batch }) => `A plan with one more place for this class in batch ${batch} would be no worse: the public lottery decided.`,
+    impossible: ({ batch, clauses }) => `One more place for this class in batch ${batch} is impossible. These cannot hold together: ${list("en", clauses)}.`,
+    unsettled: ({ batch }) => `Whether one more place for this class in batch ${batch} is possible could not be settled.`,
+    "earlier-but": (fact) => `An earlier place would be possible, but then ${costEn(fact)}.`,
+    "earlier-drawn": () => "An earlier place would have been no worse a plan: the public lottery decided.",
+    "earlier-impossible": ({ clauses }) => `An earlier place is impossible under what was agreed. These cannot hold together: ${list("en", clauses)}.`,
+  },
+  uk: {
+    declined: () => "Цієї особи немає в плані: записано, що згоди вона не дала. Це можна змінити будь-коли.",
+    held: () => "Поки що ця особа чекає: її участь в обміні відкладено.",
+    "group-waits": () => "Група, з якою їде ця особа, чекає на одного зі своїх учасників, чию участь поки що відкладено.",
+    "not-now": () => "У теперішньому плані цю особу не враховано. Представник для зв’язку з родинами скаже, що робити далі.",
+    "no-window": () => "Жоден етап не припадає на день, коли ця особа може їхати.",
+    "not-placed": () => "Цієї особи немає в жодному етапі цього плану.",
+    "first-in-window": () => "Це найраніший етап, у якому ця особа може їхати.",
+    "outside-window": ({ batch }) => `Етап ${batch} не припадає на день, коли ця особа може їхати.`,
+    "is-there": ({ batch }) => `Ця особа вже є в етапі ${batch}.`,
+    "all-of-class-there": ({ batch }) => `Усі з цього класу вже є в етапі ${batch}.`,
+    placed: ({ batch, day }) => `За планом: етап ${batch}, день ${day}.`,
+    "travels-with": ({ persons }) => `Їде в групі з ${persons} ${slavicForm(persons, ["особи", "осіб", "осіб"])}: їдуть усі разом або ніхто.`,
+    window: ({ first, last }) => `Може їхати в етапах від ${first} до ${last}.`,
+    rank: ({ place, of, longer }) => `Клас рівних за умовами налічує: ${personsUk(of)}; з них утримують довше за цю особу: ${longer}. Місце в черзі: ${place}.`,
+    drawn: ({ place, of }) => `Серед тих, кого утримують однаково довго (${of}), відкритий жереб дав місце ${place}.`,
+    full: ({ clause, batch, used, most }) => `В етапі ${batch} місця вже немає. ${capital(clauseIn("uk", clause))}: ${used} з ${most}.`,
+    "possible-but": (fact) => `Ще одне місце для цього класу в етапі ${fact.batch} можливе, але тоді ${costUk(fact)}.`,
+    possible: ({ batch }) => `План, у якому для цього класу є ще одне місце в етапі ${batch}, був би не гіршим: вирішив відкритий жереб.`,
+    impossible: ({ batch, clauses }) => `Ще одне місце для цього класу в етапі ${batch} неможливе. Разом не можна виконати таке: ${list("uk", clauses)}.`,
+    unsettled: ({ batch }) => `Чи можливе ще одне місце для цього класу в етапі ${batch}, з’ясувати не вдалося.`,
+    "earlier-but": (fact) => `Раніше місце було б можливе, але тоді ${costUk(fact)}.`,
+    "earlier-drawn": () => "План із ранішим місцем був би не гіршим: вирішив відкритий жереб.",
+    "earlier-impossible": ({ clauses }) => `За узгодженими умовами раніше місце неможливе. Разом не можна виконати таке: ${list("uk", clauses)}.`,
+  },
+  ru: {
+    declined: () => "Этого человека нет в плане: записано, что согласия он не дал. Это можно изменить в любое время.",
+    held: () => "Пока этот человек ждёт: его участие в обмене отложено.",
+    "group-waits": () => "Группа, с которой едет этот человек, ждёт одного из своих участников, чьё участие пока отложено.",
+    "not-now": () => "В нынешнем плане этот человек не учтён. Представитель по связи с семьями скажет, что делать дальше.",
+    "no-window": () => "Ни один этап не приходится на день, когда этот человек может ехать.",
+    "not-placed": () => "Этого человека нет ни в одном этапе этого плана.",
+    "first-in-window": () => "Это самый ранний этап, в котором этот человек может ехать.",
+    "outside-window": ({ batch }) => `Этап ${batch} не приходится на день, когда этот человек может ехать.`,
+    "is-there": ({ batch }) => `Этот человек уже есть в этапе ${batch}.`,
+    "all-of-class-there": ({ batch }) => `Все из этого класса уже есть в этапе ${batch}.`,
+    placed: ({ batch, day }) => `По плану: этап ${batch}, день ${day}.`,
+    "travels-with": ({ persons }) => `Едет в группе из ${persons} ${slavicForm(persons, ["человека", "человек", "человек"])}: едут все вместе или никто.`,
+    window: ({ first, last }) => `Может ехать в этапах с ${first} по ${last}.`,
+    rank: ({ place, of, longer }) => `Класс равных по условиям насчитывает: ${personsRu(of)}; из них удерживают дольше этого человека: ${longer}. Место в очереди: ${place}.`,
+    drawn: ({ place, of }) => `Среди тех, кого удерживают одинаково долго (${of}), открытый жребий дал место ${place}.`,
+    full: ({ clause, batch, used, most }) => `В этапе ${batch} места уже нет. ${capital(clauseIn("ru", clause))}: ${used} из ${most}.`,
+    "possible-but": (fact) => `Ещё одно место для этого класса в этапе ${fact.batch} возможно, но тогда ${costRu(fact)}.`,
+    possible: ({ batch }) => `План, в котором для этого класса есть ещё одно место в этапе ${batch}, был бы не хуже: решил открытый жребий.`,
+    impossible: ({ batch, clauses }) => `Ещё одно место для этого класса в этапе ${batch} невозможно. Вместе нельзя выполнить следующее: ${list("ru", clauses)}.`,
+    unsettled: ({ batch }) => `Возможно ли ещё одно место для этого класса в этапе ${batch}, выяснить не удалось.`,
+    "earlier-but": (fact) => `Более раннее место было бы возможно, но тогда ${costRu(fact)}.`,
+    "earlier-drawn": () => "План с более ранним местом был бы не хуже: решил открытый жребий.",
+    "earlier-impossible": ({ clauses }) => `По согласованным условиям более раннее место невозможно. Вместе нельзя выполнить следующее: ${list("ru", clauses)}.`,
+  },
+  tr: {
+    declined: () => "Bu kişi planda yok: rıza vermediği kayıtlıdır. Bu her zaman değiştirilebilir.",
+    held: () => "Bu kişi şimdilik bekliyor: değişime katılımı ertelendi.",
+    "group-waits": () => "Bu kişinin birlikte yolculuk edeceği grup, katılımı şimdilik ertelenen bir üyesini bekliyor.",
+    "not-now": () => "Bu kişi şu anki planda dikkate alınmadı. Ailelerle irtibat görevlisi bundan sonra ne yapılacağını söyleyebilir.",
+    "no-window": () => "Hiçbir aşama, bu kişinin yolculuk edebileceği bir güne denk gelmiyor.",
+    "not-placed": () => "Bu kişi bu planın hiçbir aşamasında yer almıyor.",
+    "first-in-window": () => "Bu, kişinin yolculuk edebileceği en erken aşamadır.",
+    "outside-window": ({ batch }) => `${batch} aşaması, bu kişinin yolculuk edebileceği bir güne denk gelmiyor.`,
+    "is-there": ({ batch }) => `Bu kişi zaten ${batch} aşamasında.`,
+    "all-of-class-there": ({ batch }) => `Bu sınıftaki herkes zaten ${batch} aşamasında.`,
+    placed: ({ batch, day }) => `Plana göre: ${batch} aşaması, ${day}. gün.`,
+    "travels-with": ({ persons }) => `${persons} kişilik bir grupla yolculuk ediyor: ya hepsi birlikte gider ya hiçbiri.`,
+    window: ({ first, last }) => `${first} ile ${last} arasındaki aşamalarda yolculuk edebilir.`,
+    rank: ({ place, of, longer }) => `Koşulları eşit olanların sınıfında ${of} kişi var; bu kişiden daha uzun süredir tutulanlar: ${longer}. Sıradaki yeri: ${place}.`,
+    drawn: ({ place, of }) => `Aynı süredir tutulanlar (${of}) arasında açık kura ${place}. sırayı verdi.`,
+    full: ({ clause, batch, used, most }) => `${batch} aşamasında yer kalmadı. ${capital(clauseIn("tr", clause))}: ${used} / ${most}.`,
+    "possible-but": (fact) => `${fact.batch} aşamasında bu sınıf için bir yer daha mümkün, ancak o zaman ${costTr(fact)}.`,
+    possible: ({ batch }) => `${batch} aşamasında bu sınıf için bir yer daha içeren bir plan daha kötü olmazdı: kararı açık kura verdi.`,
+    impossible: ({ batch, clauses }) => `${batch} aşamasında bu sınıf için bir yer daha mümkün değil. Şunlar birlikte sağlanamaz: ${list("tr", clauses)}.`,
+    unsettled: ({ batch }) => `${batch} aşamasında bu sınıf için bir yer daha olup olamayacağı belirlenemedi.`,
+    "earlier-but": (fact) => `Daha erken bir yer mümkün olurdu, ancak o zaman ${costTr(fact)}.`,
+    "earlier-drawn": () => "Daha erken bir yer içeren bir plan daha kötü olmazdı: kararı açık kura verdi.",
+    "earlier-impossible": ({ clauses }) => `Kararlaştırılan koşullarda daha erken bir yer mümkün değil. Şunlar birlikte sağlanamaz: ${list("tr", clauses)}.`,
+  },
+};
+
+/** The first letter as a capital. No clause begins with a Turkish i, whose capital differs. */
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

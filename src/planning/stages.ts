@@ -1,0 +1,144 @@
+// The staged method (PLANNING.md §4, §5): one component of the vector after the other, each with an exact bound from LP duals, exact fixing by
+// reduced cost, and a search on what is left. A solver's word alone decides nothing: solutions are checked in integers, a stage after
+// the first cannot be infeasible, and a value above its bound counts as found only when two cold searches agree and a third finds nothing better.
+import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap } from "./exact-bound.ts";
+import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
+import { reduce, widened, widenedDuals } from "./reduce.ts";
+import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
+
+/**
+ * `dual`: the value equals the exact bound, anybody can replay it. `search`: two searches agree and nothing better was found by a third.
+ * `open`: neither; then `value - bound` is an exact gap and the value is never called optimal.
+ */
+export type Proof = "dual" | "search" | "open";
+/** `value` and `bound` with the constant of the objective; `duals` are whole multiples of 2^-40, model rows first, then caps. */
+export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[] };
+export type Effort = { readonly seed: number; readonly nodesMax: number };
+
+/** What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. */
+export type Knowledge = { box: Box; best: Float64Array | undefined };
+export type StagesContext = { readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge };
+/** `infeasible`: two searches of the whole problem agree; `undecided`: the solver contradicts itself or stopped before it found anything. */
+export type NoStage = "infeasible" | "undecided";
+
+// Cut-offs above the bound, times gcd. Fewer than the seven of PLANNING.md §4 step 6: a cut-off that leaves only a handful of points is the
+// hardest search of all (100,000 + 80,000 x 20: 258 s at 2 gcd, and a wrong “infeasible”; 18 s at 8 gcd, the right value).
+const WIDER = [0, 8, 128, 2048];
+const TRY_NODES = 100; // below a cut-off that may be too tight, a search is only a try
+const ROUNDS_MAX = 12;
+
+export function freshKnowledge(model: Model): Knowledge {
+  return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [] }, best: undefined };
+}
+
+/** `lottery`: no cut-offs between the bound and none (PLANNING.md §4). `not confirmed`: the caller itself asks whether there is anything as good. */
+export type StageKind = "component" | "lottery" | "lottery, not confirmed";
+
+/** Solves one component and narrows what is known, in place. Costs one LP and, where that does not settle it, searches. */
+export function solveStage(context: StagesContext, objective: Objective, kind: StageKind = "component"): Stage | NoStage {
+  const { model, known } = context;
+  const { name, cost, constant } = objective;
+  const rows = model.rowLower.length + known.box.caps.length;
+  if (cost.every((c) => c === 0)) return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(rows).fill(0n) };
+  const relaxed = relax(context, cost);
+  const duals = roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows));
+  const exact = exactBound(model, known.box, cost, duals);
+  const { least, gcd } = roundedBound(known.box, cost, exact);
+  if (relaxed) offer(context, cost, relaxed.x);
+  const at = (): number | undefined => (known.best === undefined ? undefined : dot(cost, known.best));
+  let proof: Proof = "dual";
+  if (at() !== least) {
+    const narrowed = (cutOff: number): Box => {
+      const box = copyOf(known.box);
+      fixByReducedCost(box, exact, cutOff);
+      return box;
+    };
+    const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
+    if (found !== "found" && found !== "stopped") return found;
+    if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
+  }
+  const value = at() ?? least;
+  fixByReducedCost(known.box, exact, value);
+  known.box = { ...known.box, caps: [...known.box.caps, { cost, most: value }] };
+  return { name, value: value + constant, bound: least + constant, gcd, proof, duals };
+}
+
+type Ladder = { readonly least: number; readonly gcd: number; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
+
+/** Steps 5 and 6 of PLANNING.md §4: search within a cut-off, widen it, at last without one. */
+function climb(context: StagesContext, cost: Float64Array, { least, gcd, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
+  const { known, effort } = context;
+  const settings: SearchSettings = { presolve: "on", ...effort };
+  for (const step of isLottery ? WIDER.slice(0, 1) : WIDER) {
+    const bestSoFar = known.best === undefined ? Infinity : dot(cost, known.best);
+    const cutOff = Math.min(least + step * gcd, bestSoFar);
+    const isSure = cutOff === bestSoFar; // a known point lies within: wider would change nothing
+    const answer = search(context, cost, narrowed(cutOff), cutOff, isSure ? settings : { ...settings, nodesMax: Math.min(TRY_NODES, settings.nodesMax) });
+    if (answer.status === "optimal" && answer.value <= cutOff) return "found";
+    if (answer.status === "stopped" && isSure) return "stopped";
+    if (isSure) break;
+  }
+  const answers: string[] = [];
+  for (const [i, presolve] of (["on", "off", "off", "on"] as const).entries()) {
+    const answer = search(context, cost, known.box, undefined, { ...settings, presolve, seed: effort.seed + i });
+    if (answer.status === "optimal") return "found";
+    if (answer.status === "stopped") return known.best === undefined ? "undecided" : "stopped";
+    answers.push(answer.status);
+    if (known.best === undefined && answers.join(" ") === "infeasible infeasible") return "infeasible";
+  }
+  return known.best === undefined ? "undecided" : "stopped"; // a known point satisfies the stage: the solver errs
+}
+
+/** A second cold search with other settings must agree, and a third must find nothing better; whatever is better wins. */
+function confirm(context: StagesContext, cost: Float64Array, gcd: number, narrowed: (cutOff: number) => Box): Proof {
+  const { known, effort } = context;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const value = known.best === undefined ? Infinity : dot(cost, known.best);
+    const isBetter = (): boolean => known.best !== undefined && dot(cost, known.best) < value;
+    const seed = effort.seed + 101 + 2 * round;
+    const second = search(context, cost, narrowed(value), value, { presolve: round % 2 === 0 ? "off" : "on", seed, nodesMax: effort.nodesMax });
+    if (isBetter() || second.status === "infeasible" || second.status === "failed") continue; // better wins; an error is tried again
+    if (second.status === "stopped") return "open";
+    const third = search(context, cost, narrowed(value - gcd), value - gcd, { presolve: "on", seed: seed + 1, nodesMax: effort.nodesMax });
+    if (isBetter()) continue;
+    return third.status === "infeasible" ? "search" : "open";
+  }
+  return "open";
+}
+
+type Found = { readonly status: "optimal"; readonly value: number } | { readonly status: "stopped" | "infeasible" | "failed" };
+
+/** One cold search; what it finds is kept when it holds in integers and is better than the best. A false point is a failure. */
+export function search({ model, solver, known }: StagesContext, cost: Float64Array, box: Box, cutOff: number | undefined, settings: SearchSettings): Found {
+  const capped = cutOff === undefined ? box : { ...box, caps: [...box.caps, { cost, most: cutOff }] };
+  const reduced = reduce(model, { box: capped, cost, isWhole: true });
+  if (reduced === "infeasible") return { status: "infeasible" };
+  const answer: MilpAnswer = reduced.free.length === 0 ? { status: "optimal", x: new Float64Array(0), nodes: 0 } : solver.milp(reduced.linear, settings);
+  if (!("x" in answer)) return { status: answer.status };
+  const value = answer.x === undefined ? undefined : offerTo(model, known, box.caps, cost, widened(capped, reduced, answer.x));
+  if (answer.status === "stopped") return { status: "stopped" };
+  return value === undefined ? { status: "failed" } : { status: "optimal", value };
+}
+
+function relax({ model, solver, known }: StagesContext, cost: Float64Array): { x: Float64Array; duals: Float64Array } | undefined {
+  const reduced = reduce(model, { box: known.box, cost, isWhole: false });
+  if (reduced === "infeasible") return undefined;
+  if (reduced.free.length === 0) return { x: Float64Array.from(known.box.lo), duals: new Float64Array(model.rowLower.length + known.box.caps.length) };
+  const answer = solver.lp(reduced.linear);
+  if (answer.status !== "optimal") return undefined;
+  return { x: widened(known.box, reduced, answer.x), duals: widenedDuals(model, known.box, reduced, answer.rowDual) };
+}
+
+const offer = ({ model, known }: StagesContext, cost: Float64Array, x: Float64Array): number | undefined => offerTo(model, known, known.box.caps, cost, x);
+
+/** The value of x once counts are rounded and all rows and caps hold in integers, else undefined; keeps x when it is the best so far. */
+function offerTo(model: Model, known: Knowledge, caps: readonly Cap[], cost: Float64Array, x: Float64Array): number | undefined {
+  const whole = completed(model, x);
+  if (!whole || !keepsRows(model, whole) || caps.some((cap) => dot(cap.cost, whole) > cap.most)) return undefined;
+  const value = dot(cost, whole);
+  if (known.best === undefined || value < dot(cost, known.best)) known.best = whole;
+  return value;
+}
+
+export const copyOf = ({ lo, hi, caps }: Box): Box => ({ lo: Float64Array.from(lo), hi: Float64Array.from(hi), caps });
+export const dot = (cost: Float64Array, x: Float64Array): number => valueOf({ name: "", cost, constant: 0 }, x);

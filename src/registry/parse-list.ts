@@ -1,0 +1,251 @@
+// A list of persons from bytes (delimited text in any usual encoding, piece by piece) or from the rows of a sheet: the head row is
+// found among the first twenty, columns are mapped by their headings, and every row that cannot be taken is reported by number
+// and line while the rest goes on. Ids are opaque and stand once each.
+import { Fault } from "../basis/fault.ts";
+import { createCellTable, delimitedReader, delimiterOf, type DelimitedReader } from "../vocabulary/delimited-text.ts";
+import { LIST_FIELDS, type Column, type ListField, type PersonList, type Remark } from "../vocabulary/person-list.ts";
+import { guessEncoding, undoDoubleReading, type Encoding, type EncodingGuess } from "./guess-encoding.ts";
+import { fieldOf, mapColumns, type Mapping } from "./list-columns.ts";
+
+export const ID_CHARACTERS_MAX = 300;
+/** Beyond it a list is refused with the memory it would need. */
+export const LIST_ROWS_MAX = 5_000_000;
+const BYTES_PER_ROW = 200;
+const HEAD_WITHIN_ROWS = 20;
+const SAMPLE_BYTES = 65_536;
+
+export type ListOptions = {
+  readonly file?: string;
+  /** Said by the person; nothing is guessed then. */
+  readonly encoding?: Encoding;
+  readonly columns?: ReadonlyMap<ListField, string>;
+};
+
+export type ReadList = {
+  readonly list: PersonList;
+  /** Line of each row in the file, from 1; for a sheet its row there. */
+  readonly lines: Int32Array;
+  readonly mapping: Mapping;
+  readonly encoding: EncodingGuess | "sheet";
+  readonly delimiter: string;
+  /** What keeps the list from being used: rows without an id, ids given twice, columns that lack. Empty when it can be used. */
+  readonly faults: readonly Fault[];
+};
+
+export type ListReader = { readonly push: (bytes: Uint8Array) => void; readonly end: () => ReadList };
+
+/** @throws Fault `LIST_EMPTY`, `LIST_QUOTE`, `LIST_CELL`, `LIST_ROWS`, and `LIST_ENCODING` where the encoding has to be asked for. */
+export function listReader(options: ListOptions = {}): ListReader {
+  const rows = createRows(options);
+  let waiting: Uint8Array[] = [];
+  let waitingSize = 0;
+  let feed: ((bytes: Uint8Array, isLast: boolean) => void) | undefined;
+  let reader: DelimitedReader | undefined;
+  let guess: EncodingGuess | undefined;
+  let delimiter = ",";
+  const start = (): void => {
+    const sample = joined(waiting, waitingSize);
+    if (sample.length === 0) throw new Fault("LIST_EMPTY", "expected a head row, found an empty list", at(options));
+    guess = options.encoding ? { encoding: options.encoding, sure: true, runnerUp: "none", why: "mark" } : guessEncoding(sample);
+    if (!guess.sure) throw new Fault("LIST_ENCODING", `expected to be told the encoding: it may be ${guess.encoding} or ${guess.runnerUp}`, at(options));
+    const text = new TextDecoder(guess.encoding).decode(sample.subarray(0, SAMPLE_BYTES));
+    if (text.trim() === "") throw new Fault("LIST_EMPTY", "expected a head row, found an empty list", at(options));
+    delimiter = delimiterOf(text);
+    const lines = delimitedReader(rows.table, delimiter, rows.take, options.file);
+    reader = lines;
+    if (guess.encoding === "utf-8") {
+      const hasMark = sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf;
+      feed = (bytes) => lines.push(bytes);
+      feed(hasMark ? sample.subarray(3) : sample, false);
+    } else {
+      const [decoder, encoder] = [new TextDecoder(guess.encoding), new TextEncoder()];
+      feed = (bytes, isLast) => lines.push(encoder.encode(decoder.decode(bytes, { stream: !isLast })));
+      feed(sample, false);
+    }
+    waiting = [];
+  };
+  return {
+    push: (bytes) => {
+      if (feed) return feed(bytes, false);
+      waiting.push(bytes);
+      waitingSize += bytes.length;
+      if (waitingSize >= SAMPLE_BYTES) start();
+    },
+    end: () => {
+      if (!feed) start();
+      feed?.(new Uint8Array(0), true);
+      reader?.end();
+      return rows.finish(guess ?? guessEncoding(new Uint8Array(0)), delimiter);
+    },
+  };
+}
+
+/** The whole of a list at once. @throws as `listReader`. */
+export function readList(bytes: Uint8Array, options: ListOptions = {}): ReadList {
+  const reader = listReader(options);
+  reader.push(bytes);
+  return reader.end();
+}
+
+/** The rows of one sheet, the first being row 1. @throws as `listReader`, but for the encoding. */
+export function readSheet(sheet: Iterable<readonly string[]>, options: ListOptions = {}): ReadList {
+  const rows = createRows(options);
+  const encoder = new TextEncoder();
+  let number = 0;
+  for (const cells of sheet) {
+    number++;
+    const numbers = cells.map((cell) => internText(rows.table, encoder.encode(cell)));
+    while (numbers.at(-1) === 0) numbers.pop(); // a sheet is as wide as its widest row
+    if (numbers.length > 0) rows.take(numbers, number, true);
+  }
+  return rows.finish("sheet", "");
+}
+
+function internText(table: ReturnType<typeof createCellTable>, bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return table.intern(bytes, bytes.length, hash);
+}
+
+const at = ({ file }: ListOptions, more: { readonly line?: number; readonly row?: number; readonly field?: string } = {}) =>
+  [{ ...(file === undefined ? {} : { file }), ...more }];
+
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+  if (parts.length === 1) return parts[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(size);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
+
+/** Columns of numbers that grow with the rows. */
+type Grown = { readonly columns: Int32Array[]; numbers: Int32Array; lines: Int32Array; count: number };
+
+function createRows(options: ListOptions) {
+  const table = createCellTable();
+  const early: { cells: number[]; line: number; isShort: boolean }[] = [];
+  const grown: Grown = { columns: [], numbers: new Int32Array(1024), lines: new Int32Array(1024), count: 0 };
+  const remarks: Remark[] = [];
+  let width = -1;
+  let number = 0;
+  const add = (cells: readonly number[], line: number, isShort: boolean): void => {
+    number++;
+    if (cells.length !== width && !(isShort && cells.length < width)) {
+      remarks.push({ row: number, column: "", code: "ROW_CELLS", text: `line ${line}: expected ${width} cells, found ${cells.length}` });
+      return;
+    }
+    if (grown.count === LIST_ROWS_MAX)
+      throw new Fault("LIST_ROWS", `expected at most ${LIST_ROWS_MAX} rows: more need over ${Math.round((LIST_ROWS_MAX * BYTES_PER_ROW) / 1e9)} GB of memory`, at(options, { line }));
+    if (grown.count === grown.numbers.length) widen(grown);
+    for (let c = 0; c < width; c++) (grown.columns[c] ?? EMPTY)[grown.count] = cells[c] ?? 0;
+    grown.numbers[grown.count] = number;
+    grown.lines[grown.count++] = line;
+  };
+  let head: number[] = [];
+  const settleHead = (): void => {
+    const texts = table.texts();
+    const known = early.map(({ cells }) => cells.filter((cell) => isHeading(texts[cell] ?? "", options)).length);
+    const best = Math.max(0, known.indexOf(Math.max(...known)));
+    head = early[best]?.cells ?? [];
+    width = head.length;
+    for (let c = 0; c < width; c++) grown.columns.push(new Int32Array(grown.numbers.length));
+    if (best > 0) remarks.push({ row: 0, column: "", code: "HEAD_BELOW", text: `the headings stand in line ${early[best]?.line ?? 0}; what stands above was not read` });
+    for (const { cells, line, isShort } of early.slice(best + 1)) add(cells, line, isShort);
+  };
+  return {
+    table,
+    take: (cells: readonly number[], line: number, isShort = false): void => {
+      if (width >= 0) return add(cells, line, isShort);
+      early.push({ cells: [...cells], line, isShort });
+      if (early.length === HEAD_WITHIN_ROWS) settleHead();
+    },
+    finish: (encoding: EncodingGuess | "sheet", delimiter: string): ReadList => {
+      if (width < 0) settleHead();
+      if (head.length === 0) throw new Fault("LIST_EMPTY", "expected a head row, found an empty list", at(options));
+      return finish({ head, grown, remarks, texts: table.texts(), encoding, delimiter, options });
+    },
+  };
+}
+
+const EMPTY = new Int32Array(0);
+const isHeading = (text: string, { columns }: ListOptions): boolean => fieldOf(text) !== undefined || [...(columns?.values() ?? [])].includes(text.trim());
+
+function widen(grown: Grown): void {
+  const wider = (column: Int32Array): Int32Array => {
+    const next = new Int32Array(column.length * 2);
+    next.set(column);
+    return next;
+  };
+  grown.columns.forEach((column, c) => (grown.columns[c] = wider(column)));
+  grown.numbers = wider(grown.numbers);
+  grown.lines = wider(grown.lines);
+}
+
+type Finish = {
+  readonly head: readonly number[]; readonly grown: Grown; readonly remarks: Remark[]; readonly texts: string[];
+  readonly encoding: EncodingGuess | "sheet"; readonly delimiter: string; readonly options: ListOptions;
+};
+
+function finish({ head, grown, remarks, texts, encoding, delimiter, options }: Finish): ReadList {
+  const numbers = grown.numbers.slice(0, grown.count);
+  const lines = grown.lines.slice(0, grown.count);
+  const mapping = mapColumns(head.map((cell) => (texts[cell] ?? "").trim()), options.columns);
+  const faults: Fault[] = [];
+  const cells: Partial<Record<ListField, Column>> = {};
+  const unreadable = repairTexts(texts);
+  mapping.forEach(({ heading, field }, c) => {
+    const column = (grown.columns[c] ?? EMPTY).slice(0, grown.count);
+    grown.columns[c] = EMPTY;
+    if (field === "not compared") remarks.push({ row: 0, column: heading, code: "COLUMN_UNKNOWN", text: "kept, not compared" });
+    else if (field === "named twice") faults.push(new Fault("LIST_COLUMNS", "expected each field in one column, found two", at(options, { line: 1, field: heading })));
+    else {
+      cells[field] = { text: texts, at: column };
+      if (unreadable.bad.size + unreadable.undone.size > 0)
+        column.forEach((cell, row) => {
+          if (unreadable.bad.has(cell)) remarks.push({ row: numbers[row] ?? 0, column: field, code: "LETTER_UNREADABLE", text: "a letter could not be read in the encoding of the list" });
+          if (unreadable.undone.has(cell)) remarks.push({ row: numbers[row] ?? 0, column: field, code: "READ_TWICE", text: "the text had been decoded twice; undone" });
+        });
+    }
+  });
+  const needed = (field: ListField, isThere: boolean): void => {
+    if (!isThere) faults.push(new Fault("LIST_COLUMNS", `expected a column for ${field}; found: ${mapping.length} columns of which ${Object.keys(cells).length} are known`, at(options, { line: 1, field })));
+  };
+  needed("id", cells.id !== undefined);
+  needed("surname", cells.surname !== undefined || cells.full_name !== undefined);
+  const ids = Array.from(cells.id?.at ?? EMPTY, (cell) => (texts[cell] ?? "").trim());
+  if (cells.id) faults.push(...idFaults(ids, numbers, lines, options));
+  const ordered: Partial<Record<ListField, Column>> = {};
+  for (const field of LIST_FIELDS) if (cells[field]) ordered[field] = cells[field];
+  return { list: { ids, numbers, cells: ordered, remarks }, lines, mapping, encoding, delimiter, faults };
+}
+
+/** Texts decoded twice are undone in place; numbers of those, and of texts with unreadable letters. */
+function repairTexts(texts: string[]): { readonly bad: ReadonlySet<number>; readonly undone: ReadonlySet<number> } {
+  const bad = new Set<number>();
+  const undone = new Set<number>();
+  texts.forEach((text, cell) => {
+    if (text.includes("\ufffd")) bad.add(cell);
+    const first = undoDoubleReading(text);
+    if (first === undefined) return;
+    texts[cell] = first;
+    undone.add(cell);
+  });
+  return { bad, undone };
+}
+
+/** Every id that lacks, is too long or stands twice, with row and line. */
+function idFaults(ids: readonly string[], numbers: Int32Array, lines: Int32Array, options: ListOptions): Fault[] {
+  const faults: Fault[] = [];
+  const first = new Map<string, number>();
+  ids.forEach((id, index) => {
+    const place = at(options, { line: lines[index] ?? 0, row: numbers[index] ?? 0, field: "id" });
+    const before = first.get(id);
+    if (id === "" || id.length > ID_CHARACTERS_MAX) faults.push(new Fault("LIST_ID", `expected an id of 1 to ${ID_CHARACTERS_MAX} characters, found ${id.length}`, place));
+    else if (before !== undefined) faults.push(new Fault("LIST_ID", `expected each id once, found that of row ${numbers[before] ?? 0} again`, place));
+    else first.set(id, index);
+  });
+  return faults;
+}

@@ -1,0 +1,110 @@
+// A text in another language beside the English one, clause by clause: every number, date, time, code and declared name that stands
+// in one and not in the other. The translation is free prose under numbered clause headings; its words are not judged.
+import { clauseOf, sentencesOf, type Terms } from "./ast.ts";
+import { printSentence } from "./print.ts";
+import { figuresInText, type Figure } from "./text-figures.ts";
+import type { Language } from "./render.ts";
+
+export type Mismatch = {
+  readonly clause: number; readonly kind: Figure["kind"] | "name" | "clause"; readonly value: string;
+  /** Where it does not stand. */
+  readonly missingIn: "terms" | "translation";
+  /** Line of the translation's clause, from 1; 0 where the clause is missing. */
+  readonly line: number;
+};
+
+const HEADINGS: Readonly<Record<Language, string>> = {
+  en: "Clause|Article", uk: "Пункт|Стаття|Розділ", ru: "Пункт|Статья|Раздел", tr: "Madde", ar: "البند|المادة|بند|مادة", fr: "Clause|Article",
+};
+
+/** Everything that stands in one text and not in the other, in the order of the clauses. Linear. */
+export function checkTranslation(terms: Terms, translation: string, language: Language): Mismatch[] {
+  const parts = clausesOfText(translation, language);
+  const found: Mismatch[] = [];
+  const numbers = new Set([0, ...sentencesOf(terms, "clause").map(({ number }) => number)]);
+  for (const number of parts.keys()) if (!numbers.has(number)) found.push({ clause: number, kind: "clause", value: String(number), missingIn: "terms", line: parts.get(number)?.line ?? 0 });
+  const names = foreignNames(terms, parts.get(0)?.text ?? translation);
+  for (const number of numbers) {
+    const part = parts.get(number);
+    if (!part) {
+      found.push({ clause: number, kind: "clause", value: String(number), missingIn: "translation", line: 0 });
+      continue;
+    }
+    found.push(...compareFigures(terms, number, part, language), ...(number === 0 ? [] : compareNames(terms, number, part, names)));
+  }
+  return found.sort((a, b) => a.clause - b.clause);
+}
+
+type Part = { readonly text: string; readonly line: number };
+/** The text before the first heading is clause 0; a heading stands at the beginning of a line. */
+function clausesOfText(text: string, language: Language): Map<number, Part> {
+  const heading = new RegExp(`^[ \\t\u2066-\u2069\u200e\u200f#*«“"[]*(?:${HEADINGS[language]})[ \\t\u00a0№]*[\u2066-\u2069]?([0-9\u0660-\u0669]+)`, "iu");
+  const parts = new Map<number, { text: string; line: number }>([[0, { text: "", line: 1 }]]);
+  let current = 0;
+  text.split(/\r?\n/).forEach((line, i) => {
+    if (/^SHA-256 [0-9a-f]{64}$/.test(line)) return;
+    const match = heading.exec(line);
+    if (match) {
+      current = Number((match[1] ?? "").replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)));
+      if (!parts.has(current)) parts.set(current, { text: "", line: i + 1 });
+    }
+    const part = parts.get(current);
+    if (part) part.text += `${line}\n`;
+  });
+  return parts;
+}
+
+function compareFigures(terms: Terms, clause: number, part: Part, language: Language): Mismatch[] {
+  const own = terms.sentences.filter((one) => clauseOf(one) === clause);
+  const figures = own.flatMap((one) => figuresInText(printSentence(one), "en"));
+  // “one for one” is written in words; a translation may write it in figures.
+  const free = own.flatMap((one) => (one.kind === "release" && "ratio" in one.quantity && one.quantity.ratio.every((part1) => part1 === 1) ? ["1", "1"] : []));
+  const left = figuresInText(part.text, language);
+  const found: Mismatch[] = [];
+  const add = (one: Figure, missingIn: Mismatch["missingIn"]): void => { found.push({ clause, kind: one.kind, value: one.value, missingIn, line: part.line }); };
+  for (const figure of figures) {
+    const at = left.findIndex(({ value }) => value === figure.value);
+    if (at >= 0) left.splice(at, 1);
+    else add(figure, "translation");
+  }
+  for (const figure of left) {
+    const at = free.indexOf(figure.value);
+    if (at >= 0) free.splice(at, 1);
+    else add(figure, "terms");
+  }
+  return found;
+}
+
+type Name = { readonly english: string; readonly code: string; readonly foreign: string };
+/** The translation declares its own names before the same codes: `Росія (RU)`. */
+function foreignNames(terms: Terms, head: string): Name[] {
+  const declared = [...sentencesOf(terms, "parties").flatMap(({ parties }) => parties), ...sentencesOf(terms, "role")];
+  const plain = head.replace(/[\u2066-\u2069]/g, "");
+  return declared.map(({ name, code }) => {
+    const match = new RegExp(`([\\p{L}\\p{M}’'« “-][\\p{L}\\p{M}’' -]*)[»” ]*\\(${code}\\)`, "u").exec(plain);
+    const words = (match?.[1] ?? name).trim().replace(/[«»“”]/g, "").split(/\s+/);
+    const size = name.split(" ").length;
+    return { english: name, code, foreign: words.slice(-Math.max(1, size)).join(" ") };
+  });
+}
+
+/** Declared names that one of the texts uses in a clause: the translation may bend the end of a word. */
+function compareNames(terms: Terms, clause: number, part: Part, names: readonly Name[]): Mismatch[] {
+  const own = terms.sentences.filter((one) => clauseOf(one) === clause);
+  const used = new Set(own.flatMap((one) => (one.kind === "step" ? [one.to] : one.kind === "doubt" ? [one.decidedBy] : [])));
+  const prose = own.filter(({ kind }) => kind === "open" || kind === "note" || kind === "clause").map((one) => printSentence(one)).join(" ");
+  const text = wordsOf(part.text);
+  return names.flatMap(({ english, code, foreign }): Mismatch[] => {
+    const isThere = standsIn(stemsOf(foreign), text) || standsIn(wordsOf(english), text);
+    const isUsed = used.has(english) || used.has(code);
+    if (isUsed && !isThere) return [{ clause, kind: "name", value: english, missingIn: "translation", line: part.line }];
+    if (!isUsed && isThere && !prose.includes(english)) return [{ clause, kind: "name", value: foreign, missingIn: "terms", line: part.line }];
+    return [];
+  });
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}’'-]+/gu) ?? [];
+/** Words without their last letters, which case endings change. */
+const stemsOf = (name: string): string[] => wordsOf(name).map((word) => word.slice(0, Math.max(3, word.length - 2)));
+/** The stems begin neighbouring words of the text, in order. */
+const standsIn = (stems: readonly string[], words: readonly string[]): boolean => stems.length > 0 && words.some((_, i) => stems.every((stem, j) => words[i + j]?.startsWith(stem)));

@@ -1,0 +1,199 @@
+// Delimited text (RFC 4180 with any one-byte delimiter, CRLF or LF, quotes over lines) read from UTF-8 bytes piece by piece, so
+// that a file of any size passes through bounded memory. Equal cells get equal numbers and are kept once.
+import { Fault } from "../basis/fault.ts";
+
+/** A cell beyond this is refused: no name, date or number is as long. */
+export const CELL_BYTES_MAX = 20_000;
+
+export type CellTable = {
+  /** The number of the cell with these bytes; 0 for an empty one. `hash` as `HASH_START` and `hashByte` make it. */
+  readonly intern: (bytes: Uint8Array, size: number, hash: number) => number;
+  /** Texts by number; call it when all is read. Bytes that are no UTF-8 become U+FFFD. */
+  readonly texts: () => string[];
+};
+
+const HASH_START = 0x811c9dc5;
+
+/** An open-addressing table over one growing store of bytes. */
+export function createCellTable(): CellTable {
+  let store = new Uint8Array(1 << 16);
+  let starts = new Int32Array(1 << 12);
+  let hashes = new Int32Array(1 << 12);
+  let slots = new Int32Array(1 << 13);
+  let count = 1;
+  let used = 0;
+  const grow = (): void => {
+    const moved = new Int32Array(starts.length * 2);
+    moved.set(starts);
+    starts = moved;
+    const kept = new Int32Array(starts.length);
+    kept.set(hashes);
+    hashes = kept;
+    slots = new Int32Array(starts.length * 2);
+    for (let cell = 1; cell < count; cell++) slots[free(hashes[cell] ?? 0)] = cell;
+  };
+  const free = (hash: number): number => {
+    let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+    return slot;
+  };
+  return {
+    intern: (bytes, size, hash) => {
+      if (size === 0) return 0;
+      let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
+      for (;;) {
+        const cell = slots[slot] ?? 0;
+        if (cell === 0) break;
+        if (hashes[cell] === hash) {
+          const from = starts[cell] ?? 0;
+          const end = cell + 1 < count ? (starts[cell + 1] ?? 0) : used;
+          let same = end - from === size;
+          for (let k = 0; same && k < size; k++) same = store[from + k] === bytes[k];
+          if (same) return cell;
+        }
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      if (used + size > store.length) {
+        const wider = new Uint8Array(Math.max(store.length * 2, used + size));
+        wider.set(store);
+        store = wider;
+      }
+      for (let k = 0; k < size; k++) store[used + k] = bytes[k] ?? 0;
+      slots[slot] = count;
+      starts[count] = used;
+      hashes[count] = hash;
+      used += size;
+      count++;
+      if (count + 1 >= starts.length) grow();
+      return count - 1;
+    },
+    texts: () => {
+      const texts = new Array<string>(count).fill("");
+      for (let cell = 1; cell < count; cell++) texts[cell] = decode(store, starts[cell] ?? 0, cell + 1 < count ? (starts[cell + 1] ?? 0) : used);
+      return texts;
+    },
+  };
+}
+
+/** UTF-8 (RFC 3629) of a few bytes; what is none becomes U+FFFD. */
+function decode(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  for (let i = from; i < to; ) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x80) {
+      text += String.fromCharCode(lead);
+      i++;
+      continue;
+    }
+    const size = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    let code = size === 2 ? lead & 31 : size === 3 ? lead & 15 : lead & 7;
+    let good = size > 0 && i + size <= to;
+    for (let k = 1; good && k < size; k++) {
+      const next = bytes[i + k] ?? 0;
+      good = (next & 0xc0) === 0x80;
+      code = (code << 6) | (next & 63);
+    }
+    if (good && ((size === 3 && (code < 0x800 || (code >= 0xd800 && code < 0xe000))) || (size === 4 && (code < 0x10000 || code > 0x10ffff)))) good = false;
+    text += good ? String.fromCodePoint(code) : "\ufffd";
+    i += good ? size : 1;
+  }
+  return text;
+}
+
+export type DelimitedReader = { readonly push: (bytes: Uint8Array) => void; readonly end: () => void };
+
+export type RowTaker = (cells: readonly number[], line: number) => void;
+
+/**
+ * `take` gets the numbers of the cells of each row in `table` and the line it starts in (from 1); the array is reused. An empty row
+ * is skipped. @throws Fault `LIST_QUOTE` for a quote that never closes, `LIST_CELL` for a cell beyond the limit.
+ */
+export function delimitedReader(table: CellTable, delimiter: string, take: RowTaker, file?: string): DelimitedReader {
+  const stop = delimiter.charCodeAt(0);
+  const cell = new Uint8Array(CELL_BYTES_MAX);
+  const cells: number[] = [];
+  let [size, hash, line, startLine, quoteLine] = [0, HASH_START, 1, 1, 0];
+  let state: "start" | "plain" | "quoted" | "closing" = "start";
+  const place = (at: number) => [{ ...(file === undefined ? {} : { file }), line: at }];
+  const add = (byte: number): void => {
+    if (size === CELL_BYTES_MAX) throw new Fault("LIST_CELL", `expected at most ${CELL_BYTES_MAX} bytes in a cell`, place(startLine));
+    cell[size++] = byte;
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  };
+  const endCell = (): void => {
+    cells.push(table.intern(cell, size, hash));
+    size = 0;
+    hash = HASH_START;
+    state = "start";
+  };
+  const endRow = (): void => {
+    if (state === "plain" && size > 0 && cell[size - 1] === 13) {
+      size--;
+      hash = HASH_START;
+      for (let k = 0; k < size; k++) hash = Math.imul(hash ^ (cell[k] ?? 0), 0x01000193);
+    }
+    endCell();
+    if (cells.length > 1 || cells[0] !== 0) take(cells, startLine);
+    cells.length = 0;
+  };
+  const push = (bytes: Uint8Array): void => {
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i] ?? 0;
+      if (state === "quoted") {
+        if (byte === 34) state = "closing";
+        else {
+          if (byte === 10) line++;
+          add(byte);
+        }
+      } else if (byte === 34 && state === "closing") {
+        add(34);
+        state = "quoted";
+      } else if (byte === stop) endCell();
+      else if (byte === 10) {
+        endRow();
+        startLine = ++line;
+      } else if (byte === 34 && state === "start") {
+        state = "quoted";
+        quoteLine = line;
+      } else if (byte !== 13 || state !== "closing") { // text after a closing quote is kept as written
+        state = "plain";
+        add(byte);
+      }
+    }
+  };
+  const end = (): void => {
+    if (state === "quoted") throw new Fault("LIST_QUOTE", "expected a closing quote before the end of the list", place(quoteLine));
+    if (size > 0 || cells.length > 0) endRow();
+  };
+  return { push, end };
+}
+
+export const DELIMITERS = [",", ";", "\t", "|"] as const;
+
+/** The delimiter that occurs most often outside quotes in the first lines. */
+export function delimiterOf(text: string): string {
+  const lines = text.slice(0, 20_000).replace(/"[^"]*"/g, "").split("\n").slice(0, 20);
+  const count = (mark: string): number => lines.reduce((sum, line) => sum + line.split(mark).length - 1, 0);
+  return [...DELIMITERS].sort((a, b) => count(b) - count(a))[0] ?? ",";
+}
+
+/** Head and rows of a small file of figures or ids as texts. @throws Fault as `delimitedReader`, `LIST_EMPTY` without a row. */
+export function parseTable(text: string, file?: string): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly numbers: readonly number[] } {
+  const table = createCellTable();
+  const rows: number[][] = [];
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const reader = delimitedReader(table, delimiterOf(body), (cells) => void rows.push([...cells]), file);
+  reader.push(new TextEncoder().encode(body));
+  reader.end();
+  const texts = table.texts();
+  const [head, ...rest] = rows.map((row) => row.map((cell) => texts[cell] ?? ""));
+  if (!head) throw new Fault("LIST_EMPTY", "expected a head row, found an empty list", [file === undefined ? {} : { file }]);
+  return { head: head.map((cell) => cell.trim()), rows: rest, numbers: rest.map((_, at) => at + 1) };
+}
+
+/** One cell of CSV output: quoted where RFC 4180 needs it, and defused where a spreadsheet would run it as a formula; numbers stay. */
+export function csvCell(text: string): string {
+  if (/^[\w .-]*$/.test(text) && !text.startsWith("-")) return text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,185 @@
+// One spelling for a name written in Cyrillic (uk, ru, be), in any usual Latin manner, in Georgian or in Armenian: the skeleton,
+// over the letters a e i o u b v h d z k l m n p r s t f c w. Letters that the standards write alike, or that people confuse
+// (h and kh, ts and ch, sh and shch), end alike. Arabic and Hebrew give consonants only and are compared without vowels.
+// Sources: KMU (cabinet resolution) 55/2010 and ISO 9:1995 and BGN/PCGN (uk 1965, ru 1947) and ICAO Doc 9303-3 section 6;
+// Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
+
+/** Rises when any rule of this file changes: a model fitted under another version is refused. */
+export const NORMALISER_VERSION = 1;
+
+/** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
+export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
+export type Manner = (typeof MANNERS)[number];
+
+export type Writing = "vowelled" | "arabic" | "hebrew";
+
+export type Skeleton = { readonly text: string; readonly writing: Writing };
+
+const HIDDEN = /[\u00ad\u0300\u0301\u0341\u061c\u0640\u064b-\u065f\u0670\u05b0-\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const APOSTROPHES = /[\u0060\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\u2033\u201d\u201c"\u05f3\u05f4]/g;
+const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\n]+/g;
+
+const CYRILLIC: Readonly<Record<string, string>> = {
+  а: "a", б: "b", в: "v", г: "h", ґ: "h", д: "d", е: "e", є: "e", ё: "e", э: "e", ж: "z", з: "z", и: "i", і: "i", ї: "i", й: "i",
+  ы: "i", к: "k", л: "l", м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ў: "u", ф: "f", х: "h", ц: "c", ч: "c",
+  ш: "w", щ: "w", ю: "iu", я: "ia", ь: "", ъ: "", // below: letters of neighbouring alphabets
+  ј: "i", љ: "l", њ: "n", ћ: "c", ђ: "dz", џ: "dz", ә: "a", ғ: "h", қ: "k", ң: "n", ө: "o", ұ: "u", ү: "u", һ: "h", җ: "dz", ҳ: "h", ҷ: "dz", ӣ: "i", ӯ: "u",
+};
+
+// Georgian national romanisation of 2002, folded: the ejectives as plain letters, ghani as h, qari as k.
+const GEORGIAN: Readonly<Record<string, string>> = {
+  ა: "a", ბ: "b", გ: "h", დ: "d", ე: "e", ვ: "v", ზ: "z", თ: "t", ი: "i", კ: "k", ლ: "l", მ: "m", ნ: "n", ო: "o", პ: "p", ჟ: "z",
+  რ: "r", ს: "s", ტ: "t", უ: "u", ფ: "p", ქ: "k", ღ: "h", ყ: "k", შ: "w", ჩ: "c", ც: "c", ძ: "dz", წ: "c", ჭ: "c", ხ: "h", ჯ: "dz", ჰ: "h",
+};
+
+// Eastern Armenian values; the schwa falls.
+const ARMENIAN: Readonly<Record<string, string>> = {
+  ա: "a", բ: "b", գ: "h", դ: "d", ե: "e", զ: "z", է: "e", ը: "", թ: "t", ժ: "z", ի: "i", լ: "l", խ: "h", ծ: "c", կ: "k", հ: "h", ձ: "dz",
+  ղ: "h", ճ: "c", մ: "m", յ: "i", ն: "n", շ: "w", ո: "o", չ: "c", պ: "p", ջ: "dz", ռ: "r", ս: "s", վ: "v", տ: "t", ր: "r", ց: "c",
+  ւ: "v", փ: "p", ք: "k", և: "ev", օ: "o", ֆ: "f",
+};
+
+const ARABIC: Readonly<Record<string, string>> = {
+  ب: "b", پ: "b", ت: "t", ط: "t", ث: "s", س: "s", ص: "s", ج: "z", ژ: "z", چ: "c", ح: "h", خ: "h", ه: "h", ة: "h", د: "d", ض: "d", ذ: "z", ز: "z",
+  ظ: "z", ر: "r", ش: "w", ف: "f", ڤ: "f", ق: "k", ك: "k", ک: "k", ل: "l", م: "m", ن: "n", غ: "h", گ: "h",
+};
+
+const HEBREW: Readonly<Record<string, string>> = {
+  ב: "b", ג: "h", ד: "d", ה: "h", ז: "z", ח: "h", ט: "t", כ: "k", ך: "k", ל: "l", מ: "m", ם: "m", נ: "n", ן: "n", ס: "s", פ: "p", ף: "p",
+  צ: "c", ץ: "c", ק: "k", ר: "r", ש: "w", ת: "t",
+};
+
+// Latin letters whose mark carries a letter, before all other marks are stripped.
+const MARKED: Readonly<Record<string, string>> = {
+  û: "iu", â: "ia", ł: "l", ə: "a", ı: "i", ø: "o", æ: "e", œ: "e", ß: "ss", đ: "d", ð: "d", þ: "t", ğ: "h", ñ: "n",
+};
+
+const PLAIN: Readonly<Record<string, string>> = {
+  shch: "w", schtsch: "w", szcz: "w", chtch: "w", tsch: "c", tch: "c", tsh: "c", sch: "w", sh: "w", sz: "w", zh: "z", kh: "h", gh: "h",
+  cz: "c", ch: "c", ts: "c", tz: "c", ck: "k", ph: "f", th: "t", ks: "ks", šč: "w", šć: "w", şç: "w", š: "w", ŝ: "w", ş: "w", ž: "z", ż: "z", č: "c",
+  ç: "c", ć: "c", x: "ks", w: "v", q: "k", g: "h", y: "i", j: "i", c: "c",
+};
+
+const OF_MANNER: Readonly<Record<Manner, Readonly<Record<string, string>>>> = {
+  plain: PLAIN,
+  scholarly: { ...PLAIN, ch: "h" },
+  polish: { ...PLAIN, ch: "h", rz: "z" },
+  german: { ...PLAIN, ch: "h", z: "c", sh: "z" },
+  french: { ...PLAIN, ch: "w", j: "z", ou: "u", gu: "h" },
+  turkish: { ...PLAIN, c: "dz", j: "z", x: "h", q: "h", â: "a", û: "u" },
+};
+
+/** The longest spelling that begins with each letter, by manner. */
+const LONGEST = new Map(Object.values(OF_MANNER).map((latin) => {
+  const sizes = new Map<string, number>();
+  for (const spelling of Object.keys(latin)) sizes.set(spelling.charAt(0), Math.max(spelling.length, sizes.get(spelling.charAt(0)) ?? 0));
+  return [latin, sizes] as const;
+}));
+
+/** NFC, lower case by table, one apostrophe, one blank, no hidden marks; look-alike letters go to the word's majority script. */
+export function cleanName(text: string): string {
+  const composed = text.normalize("NFC").replace(/\u0130/g, "i").replace(HIDDEN, "").replace(APOSTROPHES, "'").replace(BLANKS, " ");
+  const lower = composed.toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-").replace(/\s*-\s*/g, "-").replace(/ {2,}/g, " ").trim();
+  if (!/[a-z]/.test(lower) || !/[\u0400-\u04ff]/.test(lower)) return lower;
+  return lower.split(" ").map(oneScript).join(" ");
+}
+
+const LOOKALIKE_LATIN = "aceikmopxybht";
+const LOOKALIKE_CYRILLIC = "асеікморхувнт";
+
+/** UTS #39: a word of two scripts is written in the script of most of its letters; a tie is read as Cyrillic. */
+function oneScript(word: string): string {
+  const latin = word.match(/[a-z]/g)?.length ?? 0;
+  const cyrillic = word.match(/[\u0400-\u04ff]/g)?.length ?? 0;
+  if (latin === 0 || cyrillic === 0) return word;
+  const [from, to] = latin > cyrillic ? [LOOKALIKE_CYRILLIC, LOOKALIKE_LATIN] : [LOOKALIKE_LATIN, LOOKALIKE_CYRILLIC];
+  return [...word].map((letter) => (from.includes(letter) ? to.charAt(from.indexOf(letter)) : letter)).join("");
+}
+
+// Marks of a manner, as bits: what a cell shows of how its writer spells.
+const MARKS: readonly RegExp[] = [
+  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /tch|chtch|ch|gu[ei]/, /sh|kh|zh/,
+];
+const [LATIN = 1, TURKISH = 2, TSCH = 4, W = 8, SCH = 16, POLISH = 32, SZ = 64, J_CH = 128, SH = 256, CARON = 512, OU = 1024, TCH = 2048, ENGLISH = 4096] =
+  MARKS.map((_, bit) => 1 << bit);
+
+/** Marker letters of one cell; those of the cells of one row are joined by `|`. */
+export const mannerMarks = (cell: string): number => (/[a-z]/.test(cell) ? MARKS.reduce((bits, mark, bit) => (mark.test(cell) ? bits | (1 << bit) : bits), 0) : 0);
+
+/** How the writer of these cells (one row, or one writer's rows) spells, told by marker letters. */
+export function mannerOfMarks(bits: number): Manner {
+  const has = (mark: number): boolean => (bits & mark) !== 0;
+  if (!has(LATIN)) return "plain";
+  if (has(TURKISH)) return "turkish";
+  if (has(TSCH) || (has(W) && has(SCH))) return "german";
+  if (has(POLISH) || (has(W) && has(SZ))) return "polish";
+  if (has(W) && has(J_CH)) return has(SH) ? "german" : "polish";
+  if (has(CARON)) return "scholarly";
+  return has(OU) && has(TCH) && !has(ENGLISH) ? "french" : "plain";
+}
+
+/**
+ * The skeleton of one word as `cleanName` gives it. Letters of unknown scripts fall; a hyphen stays between the parts of a
+ * double surname. Linear.
+ */
+export function skeletonOf(word: string, manner: Manner): Skeleton {
+  if (/[\u0600-\u06ff]/.test(word)) return { text: abjad(word.replace(/^ال-?/, ""), ARABIC).replace(/t[sw]/g, "c"), writing: "arabic" };
+  if (/[\u0590-\u05ff]/.test(word)) return { text: abjad(word, HEBREW), writing: "hebrew" };
+  return { text: settle(letters(word, OF_MANNER[manner])), writing: "vowelled" };
+}
+
+const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
+  [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
+
+function letters(word: string, latin: Readonly<Record<string, string>>): string {
+  const sizes = LONGEST.get(latin);
+  let text = "";
+  for (let i = 0; i < word.length; ) {
+    const letter = word.charAt(i);
+    const other = CYRILLIC[letter] ?? GEORGIAN[letter] ?? ARMENIAN[letter];
+    if (other !== undefined) {
+      const isArmenianU = letter === "ո" && word.charAt(i + 1) === "ւ";
+      text += isArmenianU ? "u" : other;
+      i += isArmenianU ? 2 : 1;
+      continue;
+    }
+    let size = Math.min(sizes?.get(letter) ?? 0, word.length - i);
+    while (size > 0 && latin[word.slice(i, i + size)] === undefined) size--;
+    if (size > 0) text += latin[word.slice(i, i + size)] ?? "";
+    else text += bare(letter, latin);
+    i += Math.max(1, size);
+  }
+  return text;
+}
+
+/** A letter that stands in no table of its manner: its mark is read or stripped, signs of softness fall. */
+function bare(letter: string, latin: Readonly<Record<string, string>>): string {
+  if (/[a-z-]/.test(letter)) return letter;
+  const marked = MARKED[letter];
+  if (marked !== undefined) return marked;
+  const stripped = letter.normalize("NFD").charAt(0);
+  return /[a-z]/.test(stripped) ? (latin[stripped] ?? stripped) : "";
+}
+
+/** i falls before a vowel, doubles become one: Hordiienko, Hordienko, Гордієнко all give `hordenko`. */
+const settle = (text: string): string =>
+  text.replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/^-+|-+$/g, "");
+
+/** The skeleton without vowels, a leading vowel written `a`; keys of blocking and a level of comparison. */
+export function consonantKey(skeleton: string): string {
+  const bones = skeleton.replace(/[aeiou-]/g, "").replace(/(.)\1+/g, "$1");
+  return /^[aeiou]/.test(skeleton) ? `a${bones}` : bones;
+}
+
+/** A vowelled skeleton as an Arabic writer would leave it: v is written f, p is b, vowels fall. */
+export const arabicKey = (skeleton: string): string =>
+  skeleton.replace(/dz/g, "z").replace(/[aeiou-]/g, "").replace(/v/g, "f").replace(/p/g, "b").replace(/t[sw]/g, "c").replace(/(.)\1+/g, "$1");
+
+/** A vowelled skeleton as a Hebrew writer would leave it: v is vav, which falls like a vowel. */
+export const hebrewKey = (skeleton: string): string =>
+  skeleton.replace(/dz/g, "z").replace(/[aeiouv-]/g, "").replace(/f/g, "p").replace(/(.)\1+/g, "$1");
+
+/** The masculine skeleton of a woman's surname; call it only where sex, given name or patronymic says female. */
+export function masculineSurname(skeleton: string): string {
+  return skeleton.replace(/([sc]k)a$/, "$1i").replace(/([oe]v)a$/, "$1").replace(/([^aeiou]in)a$/, "$1");
+}

@@ -1,0 +1,160 @@
+// Given names and fathers' names by number. A written form means a set of names; two forms agree when their sets meet.
+// Patronymics are not listed: their stem is what is left of the skeleton when the suffix is off, and it equals the stem of the
+// father's name (Сергійович, Сергеевич and Serhiyovych all leave `serh`); the few that do not are listed with the name.
+import { NAME_FORMS } from "./name-forms.ts";
+import { arabicKey, cleanName, hebrewKey, skeletonOf } from "./name-skeleton.ts";
+
+export type Sex = "male" | "female" | "unknown";
+
+export type NameReading = {
+  /** Ids of names, ascending. */
+  readonly ids: readonly number[];
+  /** formal: a full form; short: short or of several names; guess: one letter from a single name's form. */
+  readonly kind: "formal" | "short" | "guess";
+};
+
+export type FatherReading = { readonly ids: readonly number[]; readonly sex: Sex; readonly kind: "formal" | "guess" | "suffix only" };
+
+export type NameTable = {
+  readonly count: number;
+  readonly canonical: readonly string[];
+  readonly sexOf: (id: number) => Sex;
+  /** First letters of the skeletons of the formal forms of a name. */
+  readonly initialsOf: (id: number) => string;
+  readonly readGiven: (skeleton: string) => NameReading | undefined;
+  readonly readFather: (skeleton: string) => FatherReading | undefined;
+  /** A given name written in Arabic or Hebrew consonants. */
+  readonly readAbjad: (consonants: string, writing: "arabic" | "hebrew") => NameReading | undefined;
+};
+
+const TURKIC = /(?:^|-)?(ohli|ohlu|uhli|oli|kizi|kzi|hizi)$/;
+
+/** Male and female endings of a patronymic on the skeleton; the stem keeps no trailing vowel. */
+export function patronymicStem(skeleton: string): { readonly stem: string; readonly sex: Sex } | undefined {
+  const turkic = TURKIC.exec(skeleton);
+  if (turkic && turkic.index >= 3) return { stem: trim(skeleton.slice(0, turkic.index)), sex: /^o|^u/.test(turkic[1] ?? "") ? "male" : "female" };
+  const male = /(?:[oei]v|)ic$/.exec(skeleton);
+  if (male && male.index >= 2) return { stem: trim(skeleton.slice(0, male.index)), sex: "male" };
+  const female = /(?:[oei]vna|inicna|icna)$/.exec(skeleton);
+  if (female && female.index >= 2) return { stem: trim(skeleton.slice(0, female.index)), sex: "female" };
+  return undefined;
+}
+
+const trim = (stem: string): string => stem.replace(/[aeiou]+$/, "");
+
+type Line = { readonly sex: Sex; readonly formal: readonly string[]; readonly short: readonly string[]; readonly stems: readonly string[] };
+
+function linesOf(text: string): Line[] {
+  const words = (cell: string | undefined): string[] => (cell ?? "").split(",").filter((word) => word !== "");
+  return text.split("\n").filter((line) => line !== "").map((line) => {
+    const [sex, formal, short, stems] = line.split("|");
+    return { sex: sex === "f" ? "female" : "male", formal: words(formal), short: words(short), stems: words(stems) };
+  });
+}
+
+/** Latin writers spell ё as yo or io too; both spellings of a form are entered. */
+const skeletonsOf = (form: string): string[] => {
+  const clean = cleanName(form);
+  const both = clean.includes("ё") ? [clean, clean.replaceAll("ё", "ьо")] : [clean];
+  return both.map((word) => skeletonOf(word, /[łżśńąę]|sz|cz|w/.test(word) ? "polish" : /[əğşı]/.test(word) ? "turkish" : "plain").text);
+};
+
+/** Built once from the table's text; about 900 forms. */
+export function nameTable(text: string = NAME_FORMS): NameTable {
+  const lines = linesOf(text);
+  const formal = new Map<string, number[]>();
+  const short = new Map<string, number[]>();
+  const fathers = new Map<string, number[]>();
+  const abjads = { arabic: new Map<string, number[]>(), hebrew: new Map<string, number[]>() };
+  const add = (map: Map<string, number[]>, key: string, id: number): void => {
+    const ids = map.get(key);
+    if (key === "" || ids?.includes(id)) return;
+    if (ids) ids.push(id);
+    else map.set(key, [id]);
+  };
+  const initials = lines.map(() => "");
+  lines.forEach((line, id) => {
+    for (const form of line.formal)
+      for (const skeleton of skeletonsOf(form)) {
+        add(formal, skeleton, id);
+        add(abjads.arabic, arabicKey(skeleton), id);
+        add(abjads.hebrew, hebrewKey(skeleton), id);
+        if (!initials[id]?.includes(skeleton.charAt(0))) initials[id] += skeleton.charAt(0);
+        if (line.sex === "male") add(fathers, trim(skeleton), id);
+      }
+    for (const form of line.short) for (const skeleton of skeletonsOf(form)) add(short, skeleton, id);
+    for (const stem of line.stems) add(fathers, trim(stem), id);
+  });
+  const near = { given: nearIndex([formal, short]), father: nearIndex([fathers]) };
+  return {
+    count: lines.length,
+    canonical: lines.map((line) => line.formal[0] ?? ""),
+    sexOf: (id) => lines[id]?.sex ?? "unknown",
+    initialsOf: (id) => initials[id] ?? "",
+    readGiven: (skeleton) => {
+      const whole = formal.get(skeleton) ?? [];
+      const clipped = short.get(skeleton) ?? [];
+      const ids = [...new Set([...whole, ...clipped])].sort((a, b) => a - b);
+      if (ids.length > 0) return { ids, kind: whole.length > 0 ? "formal" : "short" };
+      const guess = near.given(skeleton);
+      return guess.length > 0 ? { ids: guess, kind: "guess" } : undefined;
+    },
+    readFather: (skeleton) => {
+      const found = patronymicStem(skeleton);
+      if (!found) return undefined;
+      const ids = fathers.get(found.stem);
+      if (ids) return { ids: [...ids].sort((a, b) => a - b), sex: found.sex, kind: "formal" };
+      const guess = near.father(found.stem);
+      return guess.length > 0 ? { ids: guess, sex: found.sex, kind: "guess" } : { ids: [], sex: found.sex, kind: "suffix only" };
+    },
+    readAbjad: (consonants, writing) => {
+      const ids = consonants.length < 2 ? undefined : abjads[writing].get(consonants);
+      return ids ? { ids: [...ids].sort((a, b) => a - b), kind: "guess" } : undefined;
+    },
+  };
+}
+
+const GUESS_IDS_MAX = 3;
+const GUESS_LENGTH_MIN = 4;
+
+/**
+ * Names whose form is one edit away (letter added, lost, changed, or two exchanged), if they are at most three: by the deletions
+ * of both sides (the symmetric-delete index), then checked.
+ */
+function nearIndex(maps: readonly Map<string, number[]>[]): (skeleton: string) => number[] {
+  const byDeletion = new Map<string, string[]>();
+  for (const map of maps)
+    for (const form of map.keys())
+      for (const rest of deletions(form)) {
+        const forms = byDeletion.get(rest);
+        if (forms) forms.push(form);
+        else byDeletion.set(rest, [form]);
+      }
+  return (skeleton) => {
+    if (skeleton.length < GUESS_LENGTH_MIN) return [];
+    const ids = new Set<number>();
+    for (const rest of deletions(skeleton))
+      for (const form of byDeletion.get(rest) ?? [])
+        if (form.length >= GUESS_LENGTH_MIN - 1 && isOneEdit(form, skeleton)) for (const map of maps) for (const id of map.get(form) ?? []) ids.add(id);
+    return ids.size <= GUESS_IDS_MAX ? [...ids].sort((a, b) => a - b) : [];
+  };
+}
+
+const deletions = (word: string): string[] => [word, ...Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))];
+
+/** Whether one letter added, lost or changed, or two neighbours exchanged, makes `a` into `b`; false when they are equal. */
+export function isOneEdit(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  const left = endA - start;
+  const right = endB - start;
+  if (left <= 1 && right <= 1) return true;
+  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+}
