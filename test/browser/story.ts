@@ -37,11 +37,11 @@ export async function tellStory(desk: Desk): Promise<void> {
   const act = (actor: string, kind: string, body: Act["body"], at = "2026-02-20", to: readonly string[] = all): Promise<number> =>
     recordAct(desk, { label: `story/${++n}`, at: day(at), actor, kind, body, sources: [], to }, chance);
   const rows = inventedRows(24);
-  await act(b, "list.deposited", { list: `${b}-1`, purpose: "asked for", about: a, due: "2026-02-22", rows }, "2026-02-10", [b, desks]);
-  await act(desks, "list.forwarded", { list: `${b}-1`, to: a, sha256: rowsDigest(rows), rows }, "2026-02-11", [a, b, desks]);
-  await act(a, "name.answered", { list: `${b}-1`, answers: rows.slice(0, 9).map(({ row }, i) => ({ row, code: i % 3 === 2 ? "NOT_HELD" : "HELD", date: "2026-02-15", ...(i % 3 === 2 ? { searched: "all camps of the list" } : {}) })) }, "2026-02-16");
+  await act(b, "list.deposited", { list: `${b}-L1`, purpose: "asked for", about: a, due: "2026-02-22", rows }, "2026-02-10", [b, desks]);
+  await act(desks, "list.forwarded", { list: `${b}-L1`, to: a, sha256: rowsDigest(rows), rows }, "2026-02-11", [a, b, desks]);
+  await act(a, "name.answered", { list: `${b}-L1`, answers: rows.slice(0, 9).map(({ row }, i) => ({ row, code: i % 3 === 2 ? "NOT_HELD" : "HELD", date: "2026-02-15", ...(i % 3 === 2 ? { searched: "all camps of the list" } : {}) })) }, "2026-02-16");
   const answer = `story/${n}`;
-  await act(b, "name.objected", { list: `${b}-1`, row: "3", answer, code: "EVIDENCE_HELD", words: "A letter of January says that he is held." }, "2026-02-18");
+  await act(b, "name.objected", { list: `${b}-L1`, row: "3", answer, code: "EVIDENCE_HELD", words: "A letter of January says that he is held." }, "2026-02-18");
   const memorandum = "1. Lists are answered within seven days.\n2. Transport follows within ten days.";
   const sha256 = sha256Hex(utf8(memorandum));
   await act(a, "document.deposited", { document: "M-7", version: 1, form: "memorandum", title: "Order of work on lists", sha256, language: "en", text: memorandum }, "2026-02-12");

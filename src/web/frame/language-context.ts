@@ -32,6 +32,8 @@ export type Say = {
   readonly keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => string;
   readonly rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>) => ReactNode;
   readonly number: (value: number) => string;
+  /** How many of what, in the form that the number asks for; a number kept back or not stated is said in its word. */
+  readonly howMany: (what: string, count: number | string) => string;
   /** A code beside other words of one text. */
   readonly own: (text: string) => string;
   /** Several, with the comma of the language. */
@@ -48,17 +50,22 @@ export function useSay(): Say {
   const kept = (values?: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> | undefined =>
     values === undefined ? undefined : Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? own(value) : value]));
   const say = (key: WordKey, values?: Readonly<Record<string, string | number>>): string => intl.formatMessage({ id: key }, kept(values));
+  const code = (family: string, one: string): string => {
+    const id = `${family}.${one.replace(/[ -]/g, "_")}`;
+    return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : one;
+  };
   return Object.assign(say, {
-    code: (family: string, code: string) => {
-      const id = `${family}.${code.replace(/[ -]/g, "_")}`;
-      return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : code;
+    code,
+    howMany: (what: string, count: number | string) => {
+      const id = `howMany.${what}`;
+      return typeof count === "number" && Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }, { count }) : `${code("what", what)}: ${code("count", String(count))}`;
     },
     keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => (Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, kept(values)) : otherwise),
     rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>): ReactNode => intl.formatMessage({ id: key }, values) as ReactNode, // React nodes in, React nodes out
     own,
     list: (items: readonly string[]) => intl.formatList(items, { type: "unit" }),
     number: (value: number) => intl.formatNumber(value),
-    date: (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }) : day),
+    date: (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : day), // “2026 р.” would end a sentence twice
     time: (instant: string) => intl.formatDate(instant, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false }),
   });
 }

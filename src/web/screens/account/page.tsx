@@ -76,7 +76,7 @@ function deliveredParts(say: Say, { counted, apart, withheldOperations, notState
   const parts = Object.entries(apart);
   return [
     parts.length === 0 ? say("account.noNumber") : say.number(counted),
-    parts.length > 1 ? say.list(parts.map(([what, count]) => `${say.number(count)} ${say.code("what", what)}`)) : "",
+    parts.length > 1 ? say.list(parts.map(([what, count]) => say.howMany(what, count))) : "",
     withheldOperations > 0 ? say("account.withheldIn", { count: withheldOperations }) : "",
     notStatedOperations > 0 ? say("account.notStatedIn", { count: notStatedOperations }) : "",
     published === null ? "" : say("account.published", { count: published }),

@@ -19,8 +19,7 @@ function sayCounted(say: Say, name: Name, body: Readonly<Record<string, unknown>
   const flows: unknown[] = Array.isArray(body["flows"]) ? body["flows"] : [];
   const parts = flows.filter(isRecord).map((flow) => {
     const count = flow["count"];
-    const number = typeof count === "number" ? say.number(count) : say.code("count", String(count));
-    return `${number} ${say.code("what", String(flow["what"]))}, ${say("account.fromTo", { from: name(String(flow["from"])), to: name(String(flow["to"])) })}`;
+    return `${say.howMany(String(flow["what"]), typeof count === "number" ? count : String(count))}, ${say("account.fromTo", { from: name(String(flow["from"])), to: name(String(flow["to"])) })}`;
   });
   return `${say.own(String(body["operation"]))}: ${parts.join("; ")}`;
 }
@@ -28,10 +27,11 @@ function sayCounted(say: Say, name: Name, body: Readonly<Record<string, unknown>
 function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unknown>>): string {
   const promised = isRecord(body["promised"]) ? body["promised"] : {};
   const count = Number(promised["count"] ?? 0);
-  const number = promised["kind"] === "exactly" ? say.number(count) : promised["kind"] === "at-least" ? say("account.atLeast", { count }) : say(promised["kind"] === "all" ? "account.all" : "account.numberOpen");
+  const what = String(body["what"]);
+  const promise = promised["kind"] === "exactly" ? say.howMany(what, count) : `${say.code("what", what)}: ${promised["kind"] === "at-least" ? say("account.atLeast", { count }) : say(promised["kind"] === "all" ? "account.all" : "account.numberOpen")}`;
   const clause = body["clause"] === null ? "" : `, ${say("account.clause", { clause: String(body["clause"]) })}`;
   const agreement = body["agreement"] === null ? say("account.noAgreement") : `${say.own(String(body["agreement"]))}${clause}`;
-  return `${agreement}: ${number} ${say.code("what", String(body["what"]))}, ${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })}`;
+  return `${agreement}: ${promise}, ${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })}`;
 }
 
 export const SAID_KINDS = ["operation.counted", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded"] as const;

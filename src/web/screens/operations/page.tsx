@@ -99,7 +99,7 @@ function OperationSheet({ seen, difference }: { readonly seen: OperationSeen; re
           <div key={counted.by} className="stack tight">
             <span className="small quiet">{say("common.counts", { party: name(counted.by) })}</span>
             {counted.flows.map((flow, i) => (
-              <p key={i}><span className="figure s">{typeof flow.count === "number" ? say.number(flow.count) : say.code("count", flow.count)}</span> {say.code("what", flow.what)}{flow.category === undefined ? "" : <> (<bdi>{flow.category}</bdi>)</>} <span className="quiet small">{say("account.fromTo", { from: name(flow.from), to: name(flow.to) })}</span></p>
+              <p key={i}><span className="figure s">{say.howMany(flow.what, flow.count)}</span>{flow.category === undefined ? "" : <> (<bdi>{flow.category}</bdi>)</>} <span className="quiet small">{say("account.fromTo", { from: name(flow.from), to: name(flow.to) })}</span></p>
             ))}
             <Cites cites={[counted]} />
           </div>
