@@ -48,9 +48,9 @@ test("the same bytes sent again, and at once, are one entry; the acknowledgement
     const note = parseNote(utf8(answers[0]?.note ?? ""));
     expect(signersOf(note, [parseVkey(acknowledgementKey(door.room.desk))], verifies)).toHaveLength(1);
     expect((await us.get<EntryDetail>(`/api/entries/${before}`)).proof).toBeNull();
-    door.publishNow();
+    await door.publishNow();
     const detail = await us.get<EntryDetail>(`/api/entries/${before}`);
-    const policy = parsePolicy(fromUtf8(door.room.desk.record.read("policy") ?? new Uint8Array(0)));
+    const policy = parsePolicy(fromUtf8((await door.room.desk.record.read("policy")) ?? new Uint8Array(0)));
     expect(verifyProof(utf8(detail.proof ?? ""), fromBase64(detail.envelope), policy, verifies).index).toBe(before);
   }));
 
@@ -117,10 +117,10 @@ test("a list is walked to its final state and signed by both over one digest; th
     expect((await us[0].get<ListView>("/api/lists/US-L1")).list.isFinal).toBe(false);
     await two(cs, "list.signed", signature);
     expect((await cs[1].get<ListView>("/api/lists/US-L1")).list).toMatchObject({ isFinal: true, finalSha256: signature.sha256 });
-    door.publishNow();
+    await door.publishNow();
     // both signatures stand in the envelope: admission from the first entry on checks each
     const registry = emptyRegistry();
-    for (let i = 0; i < door.room.desk.heads.length; i++) admit(registry, door.room.desk.record.entry(i), i, verifies);
+    for (let i = 0; i < door.room.desk.heads.length; i++) admit(registry, await door.room.desk.record.entry(i), i, verifies);
     const brief = await us[0].get<BriefView>("/api/brief");
     expect(brief.markdown).toContain("signed the final list US-L1: 1 names");
     expect(brief.markdown).not.toContain("Тестов");
@@ -265,7 +265,7 @@ test("verification and export run beside the requests; the exported tar unpacks 
   served(async ({ door, wire }) => {
     const us = await seat(wire, "US", "delegation");
     await record(us, "statement.recorded", say("S1"));
-    door.publishNow();
+    await door.publishNow();
     const started = await us.ask<Job>("POST", "/api/jobs", { task: "verify" });
     const job = await door.room.jobs.ended(started.id, us.info.officer);
     expect(job.result).toContain(`valid and in force up to entry ${door.room.desk.heads.length - 1}`);

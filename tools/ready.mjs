@@ -2,7 +2,7 @@
 // Each step is skipped while its stamp in node_modules still holds.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -61,6 +61,7 @@ if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !ex
   rmSync(join(root, "dist"), { recursive: true, force: true });
   const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (tsc.status !== 0) process.exit(1);
+  cpSync(join(root, "src/store/postgres/migrations"), join(root, "dist/store/postgres/migrations"), { recursive: true });
   const verifier = spawnSync(process.execPath, ["tools/build-verifier.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (verifier.status !== 0) process.exit(1);
   const web = spawnSync(process.execPath, ["tools/build-web.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });

@@ -1,6 +1,5 @@
 // What the commands over one data folder share: where packs and examples lie, clock and chance, printing faults.
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,8 +13,6 @@ export const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 export const chance: Chance = { salt: () => new Uint8Array(randomBytes(32)), seconds: () => Math.floor(Date.now() / 1000) };
 export const since = (): string => new Date().toISOString();
 
-export const hasRecord = (folder: string): boolean => existsSync(join(folder, "record/journal"));
-
 /** @throws Fault `FILE_NONE` naming the file. */
 export async function readNamed(path: string): Promise<Uint8Array> {
   try {
@@ -27,11 +24,12 @@ export async function readNamed(path: string): Promise<Uint8Array> {
 
 export const readPack = (name: string): Promise<Uint8Array> => readNamed(join(packageFolder, "packs", name, "pack.json"));
 
-/** @throws Fault `USAGE`. */
+/** Where the record is: the folder of `--data`, or the server of `--database`. @throws Fault `USAGE`. */
 export function dataOf(values: Readonly<Record<string, string>>): string {
-  const data = values["data"];
-  if (data === undefined) throw new Fault("USAGE", "expected --data DIR");
-  return data;
+  const { data, database } = values;
+  if ((data === undefined) === (database === undefined)) throw new Fault("USAGE", "expected --data DIR or --database URL, one of them");
+  if (database !== undefined && !/^postgres(ql)?:\/\//.test(database)) throw new Fault("USAGE", "expected --database postgres://USER@HOST:PORT/DATABASE");
+  return data ?? database ?? "";
 }
 
 /** @throws Fault `USAGE`. */

@@ -9,6 +9,7 @@ import { eraseActs, openDesk, publish, type Desk } from "../desk/desk.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
 import { initRecord } from "../desk/init.ts";
+import { hasRecord } from "../desk/open-store.ts";
 import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
 import { parsePolicy } from "../record/policy.ts";
@@ -16,7 +17,7 @@ import { verifyProof } from "../record/proof.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { chance, dataOf, hasRecord, packageFolder, readNamed, readPack, since } from "./data-folder.ts";
+import { chance, dataOf, packageFolder, readNamed, readPack, since } from "./data-folder.ts";
 import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
@@ -28,16 +29,16 @@ Makes DIR/record with policy, keys and an empty journal. Refuses a folder that h
 Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["pack", "data", "seed"] });
+    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed"] });
     const data = dataOf(values);
     const name = values["pack"];
     if (name === undefined) throw new Fault("USAGE", "expected --pack packs/NAME");
     const file = join(existsSync(name) ? name : join(packageFolder, name), "pack.json");
     const bytes = await readNamed(file);
     const pack = parsePack(bytes, file);
-    await mkdir(data, { recursive: true });
-    initRecord(data, bytes, pack, values["seed"] ?? pack.id);
-    io.out(`made ${join(data, "record")} for “${pack.title}”\n${EXERCISE_NOTICE}\n`);
+    if (values["database"] === undefined) await mkdir(data, { recursive: true });
+    await initRecord(data, bytes, pack, values["seed"] ?? pack.id);
+    io.out(`made ${values["database"] === undefined ? join(data, "record") : "the record in the database"} for “${pack.title}”\n${EXERCISE_NOTICE}\n`);
     return 0;
   },
 };
@@ -47,7 +48,7 @@ export async function replayInto(example: string, data: string, io: Io): Promise
   const folder = existsSync(example) ? resolve(example) : join(packageFolder, example);
   if (!(await stat(folder).catch(() => undefined))?.isDirectory())
     throw new Fault("FILE_NONE", "expected the folder of an example", [{ file: example }]);
-  const had = hasRecord(data);
+  const had = await hasRecord(data);
   const { desk, written, skipped } = await replay(
     (file) => readNamed(join(folder, file)),
     readPack, data, had, chance, since(), (line) => io.err(`${line}\n`),
@@ -66,7 +67,7 @@ interrupted resumes where it stopped.
 Example: allforall replay examples/istanbul-2025 --data out/istanbul
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["data"] });
+    const { positional, values } = parseArgs(args, { values: ["data", "database"] });
     const [example] = positional;
     if (example === undefined) throw new Fault("USAGE", "expected examples/NAME");
     const desk = await replayInto(example, dataOf(values), io);
@@ -79,9 +80,7 @@ Example: allforall replay examples/istanbul-2025 --data out/istanbul
 /** Opens the desk for one act and closes it whatever happens. */
 export async function withDesk<T>(values: Readonly<Record<string, string>>, use: (desk: Desk) => Promise<T>): Promise<T> {
   const data = dataOf(values);
-  const packBytes = await readNamed(join(data, "record/pack.json")).catch(() => undefined);
-  const secretariat = packBytes ? parsePack(packBytes, "pack.json").secretariat.code : "";
-  const desk = await openDesk(data, values["as"] ?? secretariat, since());
+  const desk = await openDesk(data, values["as"], since());
   try {
     return await use(desk);
   } finally {
@@ -98,7 +97,7 @@ BUNDLE must not exist yet. It holds the log, the policy, the keys, a manifest an
 Example: allforall export --data out/istanbul --out out/bundle && node out/bundle/verify.mjs out/bundle
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "out"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "out"] });
     const out = values["out"];
     if (out === undefined) throw new Fault("USAGE", "expected --out BUNDLE");
     if (existsSync(out)) throw new Fault("USAGE", `expected a folder that does not exist yet, found “${out}”`);
@@ -111,7 +110,7 @@ Example: allforall export --data out/istanbul --out out/bundle && node out/bundl
 /** Writes every file or leaves nothing. */
 export async function writeBundle(desk: Desk, out: string): Promise<number> {
   const alone = join(packageFolder, "dist/verify.mjs");
-  const files = exportBundle(desk, existsSync(alone) ? await readNamed(alone) : undefined);
+  const files = await exportBundle(desk, existsSync(alone) ? await readNamed(alone) : undefined);
   try {
     for (const [path, bytes] of files) {
       await mkdir(dirname(join(out, path)), { recursive: true });
@@ -133,14 +132,14 @@ ENTRY is an index (12) or a label (E07). Writes FILE (C2SP tlog-proof) and FILE.
 Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["data", "out"] });
+    const { positional, values } = parseArgs(args, { values: ["data", "database", "out"] });
     const [name] = positional;
     const out = values["out"];
     if (name === undefined || out === undefined) throw new Fault("USAGE", "expected an entry and --out FILE");
     return withDesk(values, async (desk) => {
       const index = desk.state.byLabel.get(name)?.entry ?? (/^[0-9]+$/.test(name) ? Number(name) : -1);
-      const { proof, entry } = receiptOf(desk, index);
-      const policy = parsePolicy(fromUtf8(desk.record.read("policy") ?? new Uint8Array(0)));
+      const { proof, entry } = await receiptOf(desk, index);
+      const policy = parsePolicy(fromUtf8((await desk.record.read("policy")) ?? new Uint8Array(0)));
       const { size } = verifyProof(proof, entry, policy, verifies);
       await io.writeFile(out, proof);
       await io.writeFile(`${out}.entry`, entry);
@@ -173,7 +172,7 @@ Example: allforall erase note/N --data out/drill
         return 0;
       }
       await eraseActs(desk, positional, today);
-      publish(desk, chance.seconds());
+      await publish(desk, chance.seconds());
       io.out(`erased ${positional.length} payloads; the request and its end are entries ${desk.record.size() - 2} and ${desk.record.size() - 1}\n`);
       return 0;
     });

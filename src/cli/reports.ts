@@ -20,14 +20,14 @@ const AS = `--as CODE reads what that compartment can open (default: the secreta
 export const accountCommand: Command = {
   name: "account",
   summary: "the statement of account on a day",
-  help: `allforall account --data DIR --on YYYY-MM-DD [--json] [--as CODE]
+  help: `allforall account (--data DIR | --database URL) --on YYYY-MM-DD [--json] [--as CODE]
 
 One block per obligation: promised, each side's own count, reversed, outstanding, differences with their age.
 ${AS}
 Example: allforall account --data out/istanbul --on 2025-06-20
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async (desk) => {
       const account = accountOf(desk.state, on);
@@ -40,13 +40,13 @@ Example: allforall account --data out/istanbul --on 2025-06-20
 export const positionsCommand: Command = {
   name: "positions",
   summary: "clause by party: who holds what, and who says so",
-  help: `allforall positions --data DIR --on YYYY-MM-DD [--json] [--as CODE]
+  help: `allforall positions (--data DIR | --database URL) --on YYYY-MM-DD [--json] [--as CODE]
 
 ${AS}
 Example: allforall positions --data out/istanbul --on 2025-06-02
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const rows = positionsOn(saidOf(state), on);
@@ -60,13 +60,13 @@ Example: allforall positions --data out/istanbul --on 2025-06-02
 export const agreedCommand: Command = {
   name: "agreed",
   summary: "which texts both sides signed over identical bytes",
-  help: `allforall agreed --data DIR --on YYYY-MM-DD [--json] [--as CODE]
+  help: `allforall agreed (--data DIR | --database URL) --on YYYY-MM-DD [--json] [--as CODE]
 
 ${AS}
 Example: allforall agreed --data out/cartel --on 1862-07-22
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const agreed = agreedOn(signingsOf(state), sidesOf(pack), on);
@@ -79,14 +79,14 @@ Example: allforall agreed --data out/cartel --on 1862-07-22
 export const briefCommand: Command = {
   name: "brief",
   summary: "the situation brief; every sentence ends with its entries",
-  help: `allforall brief --data DIR [--lang en] [--as CODE]
+  help: `allforall brief (--data DIR | --database URL) [--lang en] [--as CODE]
 
 Markdown, the same bytes each time. Refused when a sentence says more than the entries it cites.
 ${AS}
 Example: allforall brief --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "lang", "as"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "lang", "as"] });
     if ((values["lang"] ?? "en") !== "en") throw new Fault("USAGE", "the brief is written in English (--lang en) only");
     return withDesk(values, async ({ state, pack }) => {
       io.out(briefOf(state, pack));
@@ -98,13 +98,13 @@ Example: allforall brief --data out/istanbul
 export const chronicleCommand: Command = {
   name: "chronicle",
   summary: "what happened, day by day, both sides' words side by side",
-  help: `allforall chronicle --data DIR [--as CODE]
+  help: `allforall chronicle (--data DIR | --database URL) [--as CODE]
 
 ${AS}
 Example: allforall chronicle --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "as"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "as"] });
     return withDesk(values, async ({ state, pack }) => {
       io.out(`# ${pack.title}\n\n${chronicleOf(state, pack)}`);
       return 0;

@@ -1,7 +1,5 @@
 // The desk over one record: an act is sealed, signed by its actor, appended durably, and covered by a checkpoint that both
 // sides' witnesses have judged and cosigned. State is the fold of what one compartment can open.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
@@ -14,20 +12,20 @@ import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
-import { admit, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
+import { admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
+import type { LogPoint, RecordStorage } from "../record/storage.ts";
 import { printActText } from "../record/act-note.ts";
 import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
-import { realDisk, replaceFile } from "../store/files/disk.ts";
-import { openFiles, type FileRecord } from "../store/files/file-record.ts";
-import { destroySealed, keepSealed, open, readSealed, recipientOf, seal } from "../store/vault/seal.ts";
+import { identityKeyOf, open, recipientOf, seal, type Identity } from "../store/vault/seal.ts";
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
-import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 import { listsOf } from "./lists-of.ts";
+import { hasRecord, openStore, type Store } from "./open-store.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
 export type Act = {
@@ -41,59 +39,76 @@ export type Act = {
   readonly to: readonly string[];
 };
 
-export type Desk = {
-  readonly folder: string;
+/** A sealed payload as it reads. */
+export type Opened = { readonly label: string; readonly body: Record<string, unknown>; readonly sources: string[] };
+
+export type Desk = Omit<Store, "record"> & {
+  record: RecordStorage;
   readonly pack: ConflictPack;
   readonly seed: string;
-  record: FileRecord;
+  /** Keys and chains after the entries that are folded. */
   readonly registry: Registry;
   /** Whose desk this is: a party of the pack. */
   readonly compartment: string;
+  /** The identity by which it opens. */
+  readonly identity: Identity;
   /** What that compartment can see. */
   readonly state: State;
   tree: Tree;
+  /** Keys and chains after what is signed here and not yet acknowledged: the next act is signed on top of it. */
+  ahead: { readonly registry: Registry; size: number; last: Uint8Array | null };
+  /** Payloads of acts on their way, by the hash of their ciphertext, until they are folded. */
+  readonly own: Map<string, Opened>;
+  /** Leaves acknowledged to this desk, by index, until they are folded. */
+  readonly acknowledged: Map<number, Uint8Array>;
+  folding: Promise<void>;
+  /** Takes in one entry that was admitted; whoever appended it. */
+  readonly fold: (index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined) => void;
 };
 
 /** Seconds since 1970, and fresh salts: handed in. */
 export type Chance = { readonly salt: () => Uint8Array; readonly seconds: () => number };
 
-/** The largest size that the log signed or a side's witness remembers. */
-const signedSize = (folder: string, pack: ConflictPack) => (read: (path: string) => Uint8Array | undefined): number =>
-  Math.max(
-    ...["log/checkpoint", "pending/checkpoint"].map((path) => {
-      const bytes = read(path);
-      return bytes ? parseCheckpoint(parseNote(bytes).text).size : 0;
-    }),
-    ...pack.sides.map(({ code }) => witnessed(folder, code).size),
-  );
+const ENTRIES_PER_READ = 256;
+const PLACES_TRIED_MAX = 1_000;
 
-/** What the witness of a side cosigned last. */
-function witnessed(folder: string, code: string): { readonly size: number; readonly root: Uint8Array } {
-  const path = join(folder, "witness", code, "checkpoint");
-  return existsSync(path) ? parseCheckpoint(readFileSync(path, "utf8")) : { size: 0, root: EMPTY_ROOT };
+async function needed(record: RecordStorage, path: string): Promise<Uint8Array> {
+  const bytes = await record.read(path);
+  if (!bytes) throw new Fault("STORE_NONE", `the record lacks ${path}`);
+  return bytes;
 }
 
-/** Opens the record as its one writer, nothing folded yet. @throws Fault `STORE_NONE`, `STORE_LOCKED`, `STORE_DAMAGED`. */
-export async function openDeskClosed(folder: string, since: string): Promise<Desk> {
-  if (!existsSync(join(folder, "record/pack.json")))
+/**
+ * Opens the record of a folder (as its one writer) or of a database URL, nothing folded yet.
+ * @throws Fault `STORE_NONE`, `COMPARTMENT`, and what the store says.
+ */
+export async function openDeskClosed(place: string, as: string | undefined, since: string): Promise<Omit<Desk, "fold">> {
+  if (!(await hasRecord(place)))
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
-  const pack = parsePack(new Uint8Array(readFileSync(join(folder, "record/pack.json"))), "pack.json");
-  const seed = readFileSync(join(folder, "record/exercise-seed"), "utf8").trimEnd();
-  const record = await openFiles(folder, signedSize(folder, pack), { since });
-  return { folder, pack, seed, record, compartment: pack.secretariat.code, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE };
-}
-
-/** Opens the record and folds what `compartment` can open. Linear in the entries. */
-export async function openDesk(folder: string, compartment: string, since: string): Promise<Desk> {
-  const opened = await openDeskClosed(folder, since);
+  const store = await openStore(place, since);
   try {
-    const { pack, seed, record } = opened;
+    const pack = parsePack(await needed(store.record, "pack.json"), "pack.json");
+    const seed = fromUtf8(await needed(store.record, "exercise-seed")).trimEnd();
+    const compartment = as ?? pack.secretariat.code;
     if (!partiesOf(pack).some(({ code }) => code === compartment))
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
-    const desk: Desk = { ...opened, compartment };
-    const identity = exerciseIdentity(seed, compartment);
-    for (let index = 0; index < record.size(); index++) await take(desk, record.entry(index), index, identity);
-    for (const head of settlements(desk, since)) await append(desk, head, false);
+    return {
+      ...store, pack, seed, compartment, identity: await identityKeyOf(exerciseSecret(seed, compartment, "compartment")), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), folding: Promise.resolve(),
+    };
+  } catch (error) {
+    await store.record.close();
+    throw error;
+  }
+}
+
+/** Opens the record and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries. */
+export async function openDesk(place: string, as: string | undefined, since: string): Promise<Desk> {
+  const opened = await openDeskClosed(place, as, since);
+  try {
+    const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
+    await catchUp(desk);
+    for (const head of await settlements(desk, since)) await append(desk, head, false);
     return desk;
   } catch (error) {
     await opened.record.close();
@@ -101,13 +116,53 @@ export async function openDesk(folder: string, compartment: string, since: strin
   }
 }
 
-async function take(desk: Desk, leaf: Uint8Array, index: number, identity: string): Promise<void> {
+/** Folds every entry that stands and is not folded yet, whoever appended it; one caller after another. `tell` hears of progress. */
+export function catchUp(desk: Desk, tell: (done: number, of: number) => void = () => {}): Promise<void> {
+  const next = desk.folding.then(() => foldOn(desk, tell));
+  desk.folding = next.catch(() => {});
+  return next;
+}
+
+async function foldOn(desk: Desk, tell: (done: number, of: number) => void): Promise<void> {
+  const { record } = desk;
+  for (let from = desk.tree.size; from < record.size(); from = desk.tree.size) {
+    const own = desk.acknowledged.get(from);
+    const leaves = own ? [own] : await record.entries(from, Math.min(record.size(), from + ENTRIES_PER_READ));
+    const payloads = await openAll(desk, leaves); // everything is read before the first entry is taken in
+    leaves.forEach((leaf, i) => take(desk, leaf, from + i, payloads[i]));
+    tell(desk.tree.size, record.size());
+  }
+  if (desk.ahead.size < desk.tree.size) startAhead(desk);
+}
+
+function startAhead(desk: Desk): void {
+  const { registry, tree, record } = desk;
+  desk.ahead = { registry: copyRegistry(registry), size: tree.size, last: tree.size === 0 ? null : record.node(0, tree.size - 1) };
+}
+
+/** The payload of each leaf, undefined where it has none or the compartment cannot open it. */
+async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Opened | undefined)[]> {
+  const commits = leaves.map((leaf) => parseHead(parseEnvelope(leaf).payload).commits[0]);
+  const wanted = commits.flatMap((commit) => (commit && !desk.own.has(commit.sealed) ? [commit.sealed] : []));
+  const ciphertexts = wanted.length === 0 ? [] : await desk.vault.sealedAll(wanted);
+  const lying = new Map(wanted.map((name, i) => [name, ciphertexts[i]]));
+  return Promise.all(commits.map(async (commit) => {
+    if (!commit) return undefined;
+    const own = desk.own.get(commit.sealed);
+    if (own) return own;
+    const ciphertext = lying.get(commit.sealed);
+    const plaintext = ciphertext && (await open(ciphertext, desk.identity, commit.commitment));
+    return plaintext && openedOf(plaintext);
+  }));
+}
+
+/** Admits and folds entry `index`, all or nothing. */
+function take(desk: Desk, leaf: Uint8Array, index: number, opened: Opened | undefined): void {
   const head = admit(desk.registry, leaf, index, verifies);
   desk.tree = extend(desk.tree, leafHash(leaf));
-  const [commit] = head.commits;
-  const ciphertext = commit ? readSealed(desk.folder, commit.sealed) : undefined;
-  const plaintext = commit && ciphertext ? await open(ciphertext, identity, commit.commitment) : undefined;
-  foldEntry(desk.state, index, head, plaintext ? openedOf(plaintext) : undefined);
+  desk.fold(index, leaf, head, opened);
+  desk.acknowledged.delete(index);
+  for (const { sealed } of head.commits) desk.own.delete(sealed);
 }
 
 type OwnHead = Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">;
@@ -116,12 +171,12 @@ type OwnHead = Pick<EntryHead, "author" | "kind" | "at" | "body" | "commits">;
  * What a desk does before it opens to anybody: an erasure that stands on the record is carried out again (a restored backup forgets),
  * one that was interrupted is finished, and a tail that was cut becomes the next entry (RECORD.md §4, §10). The entries to append.
  */
-export function settlements(desk: Desk, since: string): OwnHead[] {
-  const { state, pack, record, registry, folder } = desk;
+export async function settlements(desk: Desk, since: string): Promise<OwnHead[]> {
+  const { state, pack, record, registry, vault } = desk;
   const author = pack.secretariat.code;
   const at = parseCivilDate(since.slice(0, 10));
   const gone = new Set(state.erased);
-  for (const [sealed, index] of state.sealedAt) if (gone.has(index) || state.erasing.has(sealed)) destroySealed(realDisk, folder, sealed);
+  for (const [sealed, index] of state.sealedAt) if (gone.has(index) || state.erasing.has(sealed)) await vault.destroy(sealed);
   if (!at || !registry.keys.has(`${pack.origin}/${author}/sign/1`)) return [];
   const own = (kind: string, body: Record<string, unknown>): OwnHead => ({ author, kind, at, body, commits: [] });
   return [
@@ -145,11 +200,11 @@ export async function eraseActs(desk: Desk, labels: readonly string[], at: Civil
   const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
   const author = desk.pack.secretariat.code;
   await append(desk, { author, kind: "erase.request", at, body: { sealed }, commits: [] }, false);
-  for (const digest of sealed) destroySealed(realDisk, desk.folder, digest);
+  for (const digest of sealed) await desk.vault.destroy(digest);
   await append(desk, { author, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
 }
 
-export function openedOf(plaintext: Uint8Array): { label: string; body: Record<string, unknown>; sources: string[] } {
+export function openedOf(plaintext: Uint8Array): Opened {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
     throw new Fault("PAYLOAD_FORM", "expected label, body and sources in the sealed payload");
@@ -158,30 +213,54 @@ export function openedOf(plaintext: Uint8Array): { label: string; body: Record<s
 
 /** The bytes of an entry of the desk's own or, in an exercise, of an actor: signed with the key that follows in its chain. */
 export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
-  const { pack, seed, registry } = desk;
+  const { pack, seed } = desk;
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
-  const chain = registry.chains.get(key);
+  const chain = desk.ahead.registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
   return sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
 }
 
-/** Signs and appends one entry; resolves when it is durable. */
-async function append(desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> {
-  const { registry, record } = desk;
-  const leaf = leafOf(desk, head, isRoot);
-  const admitted = admit(registry, leaf, record.size(), verifies); // refused here, nothing is written
-  const ack = await record.append(leaf);
-  desk.tree = extend(desk.tree, ack.leafHash);
-  if (head.commits.length === 0) foldEntry(desk.state, ack.index, admitted, undefined);
-  return ack.index;
+/** Signs and appends one entry; its index when it is durable and folded. */
+const append = async (desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> =>
+  (await appendLeaf(desk, () => leafOf(desk, head, isRoot))).index;
+
+/**
+ * Admits and appends a leaf; resolves when it is durable and folded. Where another desk's entry came first, it is made and
+ * judged again on top of that. Leaves that come meanwhile share the next write.
+ * @throws Fault of the admission: nothing is written then. `STORE_UNREACHABLE`: it is not known whether it stands.
+ */
+export async function appendLeaf(desk: Desk, make: () => Uint8Array): Promise<{ readonly index: number; readonly leaf: Uint8Array; readonly head: EntryHead }> {
+  for (let tried = 1; ; tried++) {
+    const { ahead } = desk;
+    const leaf = make();
+    const head = admit(ahead.registry, leaf, ahead.size, verifies);
+    const place = { index: ahead.size, after: ahead.last };
+    ahead.size++;
+    ahead.last = leafHash(leaf);
+    try {
+      const { index } = await desk.record.append(leaf, place);
+      if (index >= desk.tree.size) desk.acknowledged.set(index, leaf);
+      await catchUp(desk).catch(unlessUnreachable); // it stands: what cannot be read now is folded at the next reading
+      return { index, leaf, head };
+    } catch (error) {
+      if (desk.ahead === ahead) startAhead(desk); // what was signed on top of it goes back as well
+      if (!hasCode(error, "RECORD_MOVED") || tried === PLACES_TRIED_MAX) throw error;
+      await catchUp(desk);
+    }
+  }
 }
+
+const hasCode = (error: unknown, code: string): boolean => error instanceof Fault && error.code === code;
+const unlessUnreachable = (error: unknown): void => {
+  if (!hasCode(error, "STORE_UNREACHABLE")) throw error;
+};
 
 /** Writes genesis and the signing keys of all parties, as far as they are not there yet. */
 export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
   const { pack, seed, registry, record } = desk;
   const secretariat = pack.secretariat.code;
   if (record.size() === 0) {
-    const body = genesisBody(pack, seed, record.read("policy") ?? new Uint8Array(0), record.read("pack.json") ?? new Uint8Array(0));
+    const body = genesisBody(pack, seed, await needed(record, "policy"), await needed(record, "pack.json"));
     await append(desk, { author: secretariat, kind: "genesis", at, body, commits: [] }, true);
   }
   for (const { code } of partiesOf(pack)) {
@@ -199,12 +278,15 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   const recipients = await Promise.all(to.map((code) => recipientOf(exerciseIdentity(desk.seed, code))));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
   const sealed = await seal(plaintext, chance.salt(), recipients);
-  keepSealed(realDisk, desk.folder, sealed); // durable before the leaf that names it
+  await desk.vault.keep(sealed); // durable before the leaf that names it
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
-  const head = { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] };
-  const index = await append(desk, head, false);
-  foldEntry(desk.state, index, { ...head, key: `${desk.pack.origin}/${act.actor}/sign/1` }, to.includes(desk.compartment) ? { label: act.label, body: act.body, sources: act.sources } : undefined);
-  return index;
+  if (to.includes(desk.compartment)) desk.own.set(sealed.sealed, { label: act.label, body: act.body, sources: [...act.sources] });
+  try {
+    return await append(desk, { author: act.actor, kind: act.kind, at: act.at, body: {}, commits: [commit] }, false);
+  } catch (error) {
+    desk.own.delete(sealed.sealed);
+    throw error;
+  }
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
@@ -219,8 +301,8 @@ export function checkAct(state: State, act: Act): void {
 export async function labelsStanding(desk: Desk): Promise<Set<string>> {
   const labels = new Set(desk.state.byLabel.keys());
   for (const index of desk.state.closed) {
-    const { author, commits: [commit] } = parseHead(parseEnvelope(desk.record.entry(index)).payload);
-    const ciphertext = commit ? readSealed(desk.folder, commit.sealed) : undefined;
+    const { author, commits: [commit] } = parseHead(parseEnvelope(await desk.record.entry(index)).payload);
+    const ciphertext = commit ? await desk.vault.sealed(commit.sealed) : undefined;
     const plaintext = commit && ciphertext ? await open(ciphertext, exerciseIdentity(desk.seed, author), commit.commitment) : undefined;
     if (plaintext) labels.add(openedOf(plaintext).label);
   }
@@ -235,14 +317,14 @@ export async function joinSignatures(desk: Desk, at: CivilDate): Promise<void> {
   const { pack, record, state, seed } = desk;
   for (const { joins, subject } of agreedTexts(state, sidesOf(pack))) {
     const name = `agreed-${Math.max(...joins.map(({ entry }) => entry))}`;
-    if (record.read(`notes/${name}.note`)) continue;
-    const joined = joins.map(({ entry }) => ({ index: entry, commitment: parseHead(parseEnvelope(record.entry(entry)).payload).commits[0]?.commitment ?? "" }));
-    const n = record.list("notes").filter((one) => one.endsWith(".note")).length + 1;
+    if (await record.read(`notes/${name}.note`)) continue;
+    const joined = await Promise.all(joins.map(async ({ entry }) => ({ index: entry, commitment: parseHead(parseEnvelope(await record.entry(entry)).payload).commits[0]?.commitment ?? "" })));
+    const n = (await record.list("notes")).filter((one) => one.endsWith(".note")).length + 1;
     const text = printActText({ kind: "agreed-text", talks: pack.talks, n, subject, joins: joined });
     const keys = joins.map(({ author }): NoteKey => ({ name: `${pack.origin}/${author}/sign/1`, type: ED25519, publicKey: exerciseSigner(seed, author, "sign").publicKey }));
     const note = utf8(printNote({ text, signatures: joins.map(({ author }, i) => signNote(text, keys[i]?.name ?? "", exerciseSigner(seed, author, "sign"))) }));
-    record.replace(`notes/${name}.vkeys`, utf8(`${keys.map(printVkey).join(",")}\n`));
-    record.replace(`notes/${name}.note`, note);
+    await record.replace(`notes/${name}.vkeys`, utf8(`${keys.map(printVkey).join(",")}\n`));
+    await record.replace(`notes/${name}.note`, note);
     await append(desk, { author: pack.secretariat.code, kind: "act.noted", at, body: { note: sha256Hex(note) }, commits: [] }, false);
   }
 }
@@ -258,30 +340,34 @@ function agreedTexts(state: State, sides: readonly [string, string]): { subject:
   });
 }
 
-/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6). */
-export function publish(desk: Desk, seconds: number): void {
-  const { record, pack, seed, folder } = desk;
-  const size = desk.tree.size;
-  const text = printCheckpoint({ origin: pack.origin, size, root: rootOf(desk.tree) });
-  const before = record.read("log/checkpoint");
-  const old = before ? parseCheckpoint(parseNote(before).text) : { size: 0, root: EMPTY_ROOT };
-  if (before && !record.read(`checkpoints/${old.size}`)) record.replace(`checkpoints/${old.size}`, before);
-  if (old.size === size) return;
-  record.writeTiles(size);
-  const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
-  const pending = utf8(printNote({ text, signatures: [log] }));
-  record.replace("pending/checkpoint", pending);
-  const cosignatures = pack.sides.map(({ code }) => {
-    const stored = witnessed(folder, code);
-    const proof = consistencyProof(stored.size, size, record.node);
-    const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
-    if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
-    replaceFile(realDisk, join(folder, "witness", code, "checkpoint"), utf8(text)); // persisted before the cosignature leaves the witness
-    return cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds);
-  });
-  const note = utf8(printNote({ text, signatures: [log, ...cosignatures] }));
-  record.replace("log/checkpoint", note);
-  record.replace(`checkpoints/${size}`, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
-  record.dropPartials(old.size, size);
-}
+const NOTHING: LogPoint = { size: 0, root: EMPTY_ROOT };
+const pointOf = (note: Uint8Array | undefined): LogPoint => (note ? parseCheckpoint(parseNote(note).text) : NOTHING);
 
+/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6), one desk at a time. The size in force. */
+export const publish = (desk: Desk, seconds: number): Promise<number> =>
+  desk.record.alone(async () => {
+    const { record, witnesses, pack, seed } = desk;
+    await record.refresh();
+    await catchUp(desk);
+    const now: LogPoint = { size: desk.tree.size, root: rootOf(desk.tree) };
+    const text = printCheckpoint({ origin: pack.origin, ...now });
+    const old = pointOf(await record.read("log/checkpoint"));
+    if (old.size === now.size) return now.size;
+    await record.writeTiles(now.size);
+    const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
+    const pending = utf8(printNote({ text, signatures: [log] }));
+    await record.movePending(pointOf(await record.read("pending/checkpoint")), now, pending);
+    const cosignatures = [];
+    for (const { code } of pack.sides) {
+      const bytes = await witnesses.cosigned(code);
+      const stored: LogPoint = bytes ? parseCheckpoint(fromUtf8(bytes)) : NOTHING;
+      const proof = consistencyProof(stored.size, now.size, record.node);
+      const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
+      if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
+      await witnesses.moveCosigned(code, stored, now, utf8(text)); // persisted before the cosignature leaves the witness
+      cosignatures.push(cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds));
+    }
+    await record.movePublished(old, now, utf8(printNote({ text, signatures: [log, ...cosignatures] })));
+    await record.dropPartials(old.size, now.size);
+    return now.size;
+  });

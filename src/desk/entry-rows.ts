@@ -65,13 +65,13 @@ export function entryPage(desk: SharedDesk, state: State | null, { from, limit, 
 }
 
 /** @throws Fault `ENTRY_NONE`. */
-export function entryDetail(desk: SharedDesk, state: State | null, head: ViewHead, index: number): EntryDetail {
+export async function entryDetail(desk: SharedDesk, state: State | null, head: ViewHead, index: number): Promise<EntryDetail> {
   const row = entryRow(desk, state, index);
   const seen = desk.heads[index];
   if (!seen) throw new Fault("ENTRY_NONE", "expected an entry of the record");
   const opened = openedAt(state, index);
   return {
     ...head, ...row, counter: seen.counter, prev: seen.prev, act: seen.act, commitments: seen.commits, opened,
-    envelope: base64(desk.record.entry(index)), proof: index < desk.inForce ? fromUtf8(receiptOf(desk, index).proof) : null,
+    envelope: base64(await desk.record.entry(index)), proof: index < desk.inForce ? fromUtf8((await receiptOf(desk, index)).proof) : null,
   };
 }

@@ -22,38 +22,38 @@ const printHashes = (hashes: readonly Uint8Array[]): string => hashes.map((hash)
 export type Exported = { readonly pack: Desk["pack"]; readonly record: Pick<Desk["record"], "read" | "list" | "node"> };
 
 /** Every file of the bundle by path. @throws Fault `EXPORT_NONE` when nothing was published. */
-export function exportBundle(desk: Exported, verifier: Uint8Array | undefined): Map<string, Uint8Array> {
+export async function exportBundle(desk: Exported, verifier: Uint8Array | undefined): Promise<Map<string, Uint8Array>> {
   const { record } = desk;
-  const note = record.read("log/checkpoint");
+  const note = await record.read("log/checkpoint");
   if (!note) throw new Fault("EXPORT_NONE", "nothing is published yet");
   const size = parseCheckpoint(parseNote(note).text).size;
   const files = new Map<string, Uint8Array>([["README.txt", utf8(README)]]);
-  const take = (path: string): void => {
-    const bytes = record.read(path);
+  const take = async (path: string): Promise<void> => {
+    const bytes = await record.read(path);
     if (!bytes) throw new Fault("EXPORT_MISSING", `the record lacks ${path}`);
     files.set(path, bytes);
   };
-  take("policy");
-  take("log/checkpoint");
-  take("keys/log.vkey");
-  for (const { code } of desk.pack.sides) take(`keys/witness-${code}.vkey`);
+  await take("policy");
+  await take("log/checkpoint");
+  await take("keys/log.vkey");
+  for (const { code } of desk.pack.sides) await take(`keys/witness-${code}.vkey`);
   for (let level = 0; size / TILE_WIDTH ** level >= 1; level++) {
     const full = fullTiles(size, level);
     const last = partialWidth(size, level);
     for (let n = 0; n <= full; n++) {
       const width = n < full ? TILE_WIDTH : last;
       if (width === 0) continue;
-      take(`log/${tilePath(level, n, width)}`);
-      if (level === 0) take(`log/${bundlePath(n, width)}`);
+      await take(`log/${tilePath(level, n, width)}`);
+      if (level === 0) await take(`log/${bundlePath(n, width)}`);
     }
   }
-  const sizes = record.list("checkpoints").filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number).filter((one) => one <= size).sort((a, b) => a - b);
-  sizes.forEach((one, i) => {
-    take(`checkpoints/${one}`);
+  const sizes = (await record.list("checkpoints")).filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number).filter((one) => one <= size).sort((a, b) => a - b);
+  for (const [i, one] of sizes.entries()) {
+    await take(`checkpoints/${one}`);
     const old = sizes[i - 1];
     if (old !== undefined) files.set(`consistency/${old}-${one}`, utf8(printHashes(consistencyProof(old, one, record.node))));
-  });
-  for (const name of record.list("notes").filter((one) => /\.(note|vkeys)$/.test(one))) take(`notes/${name}`);
+  }
+  for (const name of (await record.list("notes")).filter((one) => /\.(note|vkeys)$/.test(one))) await take(`notes/${name}`);
   if (verifier) files.set("verify.mjs", verifier);
   const lines = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, bytes]) => manifestLine(path, bytes));
   files.set("MANIFEST", utf8(lines.join("")));
@@ -61,11 +61,11 @@ export function exportBundle(desk: Exported, verifier: Uint8Array | undefined): 
 }
 
 /** The tlog-proof of entry `index` under the published checkpoint, and the entry's exact bytes. @throws Fault `RECEIPT_INDEX`. */
-export function receiptOf(desk: Desk, index: number): { readonly proof: Uint8Array; readonly entry: Uint8Array } {
-  const note = desk.record.read("log/checkpoint") ?? new Uint8Array(0);
+export async function receiptOf(desk: Desk, index: number): Promise<{ readonly proof: Uint8Array; readonly entry: Uint8Array }> {
+  const note = (await desk.record.read("log/checkpoint")) ?? new Uint8Array(0);
   const size = note.length === 0 ? 0 : parseCheckpoint(parseNote(note).text).size;
   if (!Number.isInteger(index) || index < 0 || index >= size)
     throw new Fault("RECEIPT_INDEX", `expected an entry from 0 to ${size - 1}: no published checkpoint covers another`);
   const proof = inclusionProof(index, size, desk.record.node);
-  return { proof: utf8(printProof(index, proof, utf8(fromUtf8(note)))), entry: desk.record.entry(index) };
+  return { proof: utf8(printProof(index, proof, utf8(fromUtf8(note)))), entry: await desk.record.entry(index) };
 }

@@ -4,9 +4,9 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { Fault } from "../basis/fault.ts";
 import { COSIGNATURE, ED25519, printVkey, type NoteKey } from "../record/note.ts";
 import { needsParty, parsePolicy, printPartiesPolicy } from "../record/policy.ts";
-import { createFiles } from "../store/files/file-record.ts";
 import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
+import { createStore } from "./open-store.ts";
 
 export type Keys = { readonly log: NoteKey; readonly witnesses: ReadonlyMap<string, NoteKey> };
 
@@ -21,8 +21,8 @@ export function noteKeys(pack: ConflictPack, seed: string): Keys {
   return { log, witnesses };
 }
 
-/** Creates the files of an empty record. @throws Fault `STORE_EXISTS`, `POLICY_PARTY`. */
-export function initRecord(folder: string, packBytes: Uint8Array, pack: ConflictPack, seed: string): void {
+/** Creates an empty record in a folder or a database. @throws Fault `STORE_EXISTS`, `POLICY_PARTY`. */
+export async function initRecord(place: string, packBytes: Uint8Array, pack: ConflictPack, seed: string): Promise<void> {
   const { log, witnesses } = noteKeys(pack, seed);
   const policyText = printPartiesPolicy(log, [...witnesses].map(([code, witness]) => ({ code, witness })));
   const policy = parsePolicy(policyText);
@@ -35,7 +35,7 @@ export function initRecord(folder: string, packBytes: Uint8Array, pack: Conflict
     ["pack.json", packBytes],
     ["exercise-seed", utf8(`${seed}\n`)],
   ]);
-  createFiles(folder, files);
+  await createStore(place, files);
 }
 
 /** Body of entry 0. */

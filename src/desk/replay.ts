@@ -36,10 +36,10 @@ export async function replay(
   if (!first) faults.push(new Fault("EXAMPLE_EMPTY", "expected at least one act"));
   if (faults.length > 0 || !first) throw new Faults(faults);
 
-  if (!hasRecord) initRecord(folder, packBytes, pack, example.seed);
+  if (!hasRecord) await initRecord(folder, packBytes, pack, example.seed);
   const desk = await openDesk(folder, pack.secretariat.code, since);
   try {
-    if (desk.seed !== example.seed || fromUtf8(desk.record.read("pack.json") ?? new Uint8Array(0)) !== fromUtf8(packBytes))
+    if (desk.seed !== example.seed || fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0)) !== fromUtf8(packBytes))
       throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
     if (desk.state.erased.length > 0) throw new Fault("EXAMPLE_ERASED", "acts of this record were erased: a replay would write them again");
     await openProcess(desk, first.at);
@@ -54,12 +54,12 @@ export async function replay(
       written++;
       if (written % ACTS_PER_CHECKPOINT === 0) {
         await joinSignatures(desk, act.at);
-        publish(desk, chance.seconds());
+        await publish(desk, chance.seconds());
         tell(`replay: ${written + skipped} of ${ordered.length} acts on the record`);
       }
     }
     await joinSignatures(desk, ordered.at(-1)?.at ?? first.at);
-    publish(desk, chance.seconds());
+    await publish(desk, chance.seconds());
     tell(`replay: ${ordered.length} of ${ordered.length} acts on the record`);
     return { desk, written, skipped };
   } catch (error) {

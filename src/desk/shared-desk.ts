@@ -3,24 +3,21 @@
 // every state here: the server cannot open it.
 import { hex } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
-import { verifies } from "../compute/ed25519.ts";
 import { emptyState, foldEntry, type State } from "../entries/fold.ts";
 import { parseCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
 import type { EntryHead } from "../record/entry-head.ts";
-import { admit } from "../record/key-registry.ts";
-import { extend, leafHash } from "../record/merkle.ts";
+import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
-import { identityKeyOf, open, readSealed, recipientOf } from "../store/vault/seal.ts";
+import { open, recipientOf } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
-import { leafOf, openDeskClosed, openedOf, settlements, type Desk } from "./desk.ts";
-import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
+import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
+import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 
 /** What everybody sees of an entry. */
 export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
-export type Opened = { readonly label: string; readonly body: Record<string, unknown>; readonly sources: string[] };
+export type { Opened } from "./desk.ts";
 
-type SecretariatIdentity = Awaited<ReturnType<typeof identityKeyOf>>;
 export type SharedDesk = Desk & {
   /** By party code: folded from what is addressed to that party, nothing else. */
   readonly states: ReadonlyMap<string, State>;
@@ -31,13 +28,13 @@ export type SharedDesk = Desk & {
   readonly recipients: ReadonlyMap<string, string>;
   /** Entries below are in force. */
   inForce: number;
-  /** Identity of the secretariat: the only one by which this desk opens. */
-  readonly identity: SecretariatIdentity;
+  /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
+  readonly folder: string;
 };
 
-/** @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
-export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}): Promise<SharedDesk> {
-  const base = await openDeskClosed(folder, since);
+/** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
+export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder): Promise<SharedDesk> {
+  const base = await openDeskClosed(place, undefined, since);
   try {
     const { pack, seed, record } = base;
     const parties = partiesOf(pack).map(({ code }) => code);
@@ -46,24 +43,13 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
     const recipients = new Map<string, string>();
     for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
+    const note = await record.read("log/checkpoint");
     const desk: SharedDesk = {
-      ...base, compartment: pack.secretariat.code, state, states, heads: [], byAct: new Map(), recipients, inForce: publishedOf(base), identity: await identityKeyOf(exerciseSecret(seed, pack.secretariat.code, "compartment")),
+      ...base, folder, state, states, heads: [], byAct: new Map(), recipients, inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
     };
-    const size = record.size();
-    for (let index = 0; index < size; index++) {
-      const leaf = record.entry(index);
-      const head = admit(desk.registry, leaf, index, verifies);
-      const [commit] = head.commits;
-      const ciphertext = commit?.to.includes(desk.compartment) ? readSealed(folder, commit.sealed) : undefined;
-      takeIn(desk, index, leaf, head, commit && ciphertext ? await openFor(desk, ciphertext, commit.commitment) : undefined);
-      if (index % 256 === 255) tell(index + 1, size);
-    }
-    for (const head of settlements(desk, since)) {
-      const leaf = leafOf(desk, head, false);
-      const admitted = admit(desk.registry, leaf, record.size(), verifies);
-      const { index } = await record.append(leaf);
-      takeIn(desk, index, leaf, admitted, undefined);
-    }
+    await catchUp(desk, tell);
+    for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
     return desk;
   } catch (error) {
     await base.record.close();
@@ -71,21 +57,15 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
   }
 }
 
-const publishedOf = ({ record }: Desk): number => {
-  const note = record.read("log/checkpoint");
-  return note ? parseCheckpoint(parseNote(note).text).size : 0;
-};
-
 /** The payload, where the secretariat can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
 export async function openFor(desk: Pick<SharedDesk, "identity">, ciphertext: Uint8Array, commitment: string): Promise<Opened | undefined> {
   const plaintext = await open(ciphertext, desk.identity, commitment);
   return plaintext ? openedOf(plaintext) : undefined;
 }
 
-/** Takes one entry, already admitted, into tree, heads and the states of those it is addressed to. */
-export function takeIn(desk: SharedDesk, index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined): void {
+/** Takes one entry, already admitted, into heads and the states of those it is addressed to. */
+function takeIn(desk: SharedDesk, index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined): void {
   const hash = leafHash(leaf);
-  desk.tree = extend(desk.tree, hash);
   const { author, kind, at, key, counter, prev, commits } = head;
   const act = hex(hash);
   desk.heads.push({ author, kind, at, key, counter, prev, commits, act });

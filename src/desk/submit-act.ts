@@ -4,20 +4,20 @@
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { base64, fromBase64, hex } from "../basis/bytes.ts";
 import { addDays, type CivilDate } from "../basis/civil-date.ts";
-import { ensure, Fault, Faults } from "../basis/fault.ts";
+import { Fault, Faults } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { parseBody, type Parsed } from "../entries/catalogue.ts";
 import { pae, PAYLOAD_TYPE, parseEnvelope, printEnvelope, sealEnvelope, type Envelope } from "../record/envelope.ts";
 import { parseHead, printHead, type EntryHead } from "../record/entry-head.ts";
-import { admit, rootKeyName } from "../record/key-registry.ts";
+import { rootKeyName } from "../record/key-registry.ts";
 import { leafHash } from "../record/merkle.ts";
 import type { Acknowledgement, ActPayload, Pending, PendingAct, Role } from "./api-types.ts";
 import { demandRecord, needsTwo, seatOf } from "./authority.ts";
-import { checkAct } from "./desk.ts";
+import { appendLeaf, checkAct } from "./desk.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
 import type { Payloads, PendingFiles } from "./keep-payload.ts";
-import { acknowledge, openFor, stateOf, takeIn, type Opened, type SharedDesk } from "./shared-desk.ts";
+import { acknowledge, openFor, stateOf, type Opened, type SharedDesk } from "./shared-desk.ts";
 
 /** Who submits, by his session. `key` is null until his party's root key registered it. */
 export type Officer = { readonly officer: string; readonly party: string; readonly role: Role; readonly key: string | null };
@@ -46,13 +46,12 @@ export type Intake = {
 export type Told = { readonly index: number; readonly head: EntryHead } | { readonly act: string; readonly party: string; readonly state: "waiting" | "signed" | "withdrawn" };
 
 export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingFiles, clock: Clock, tell: (told: Told) => void): Intake {
-  let admitted = desk.record.size();
   const onTheWay = new Map<string, Promise<Acknowledgement | Pending>>();
   const lanes = new Map<string, Promise<unknown>>();
   const waiting = new Map<string, Waiting>();
   for (const one of files.load()) {
     const { key, counter } = parseHead(parseEnvelope(one.leaf).payload);
-    if ((desk.registry.chains.get(key)?.counter ?? 0) >= counter) files.drop(one.act); // it was signed, or another act took its number
+    if ((desk.ahead.registry.chains.get(key)?.counter ?? 0) >= counter) files.drop(one.act); // it was signed, or another act took its number
     else waiting.set(one.act, one);
   }
   /** Acts of one key that wait would carry the number of its next act. */
@@ -64,13 +63,14 @@ export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingF
 
   /** Admits, appends, takes in; refused at admission, nothing is written. */
   const append = async (leaf: Uint8Array, opened: Opened | undefined): Promise<Acknowledgement> => {
-    const head = admit(desk.registry, leaf, admitted, verifies);
-    const index = admitted++;
-    const ack = await desk.record.append(leaf); // in the order of admission: both happen in one tick
-    ensure(ack.index === index && desk.heads.length === index, "entries are taken in as they were appended");
-    takeIn(desk, index, leaf, head, opened);
+    const [commit] = parseHead(parseEnvelope(leaf).payload).commits;
+    if (commit && opened) desk.own.set(commit.sealed, opened);
+    const { index, head } = await appendLeaf(desk, () => leaf).catch((error: unknown) => {
+      if (commit) desk.own.delete(commit.sealed);
+      throw error;
+    });
     tell({ index, head });
-    return acknowledgementOf(index, hex(ack.leafHash));
+    return acknowledgementOf(index, hex(leafHash(leaf)));
   };
 
   const inLanes = async <T>(subjects: readonly string[], use: () => Promise<T>): Promise<T> => {
@@ -182,7 +182,7 @@ export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingF
     },
     whatBecameOf,
     chainOf: (key) => {
-      const chain = desk.registry.chains.get(key);
+      const chain = desk.ahead.registry.chains.get(key);
       return { counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, pending: [...waiting.values()].find((one) => one.key === key)?.act ?? null };
     },
     quiet: async () => {
@@ -202,7 +202,7 @@ const withSecond = ({ payload, signatures }: Envelope, keyid: string, sig: Uint8
 
 function keyPayload(desk: SharedDesk, party: string, key: string, publicKey: Uint8Array, at: CivilDate): Uint8Array {
   const root = rootKeyName(desk.pack.origin, party);
-  const chain = desk.registry.chains.get(root);
+  const chain = desk.ahead.registry.chains.get(root);
   return printHead({
     origin: desk.pack.origin, talks: desk.pack.talks, author: party, key: root, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null,
     kind: "key.add", at, body: { key, publicKey: base64(publicKey) }, commits: [],
@@ -232,7 +232,7 @@ function checkEnvelope(desk: SharedDesk, officer: Officer, leaf: Uint8Array, tod
 
 /** Early, so that nothing is kept for an act that comes too late; admission judges again. */
 function checkChain(desk: SharedDesk, head: EntryHead): void {
-  const chain = desk.registry.chains.get(head.key) ?? { counter: 0, last: null };
+  const chain = desk.ahead.registry.chains.get(head.key) ?? { counter: 0, last: null };
   if (head.counter !== chain.counter + 1) throw new Fault("CHAIN_COUNTER", `expected counter ${chain.counter + 1} of this key, found ${head.counter}`);
   if (head.prev !== chain.last) throw new Fault("CHAIN_PREV", "expected the hash of the previous entry of this key");
 }

@@ -28,6 +28,9 @@ export type Registry = {
 
 export const emptyRegistry = (): Registry => ({ origin: "", policySha256: "", keys: new Map(), chains: new Map() });
 
+/** The same knowledge, to grow on its own. */
+export const copyRegistry = (registry: Registry): Registry => ({ ...registry, keys: new Map(registry.keys), chains: new Map(registry.chains) });
+
 export const rootKeyName = (origin: string, party: string): string => `${origin}/${party}/root/1`;
 
 /**

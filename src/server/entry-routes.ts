@@ -5,7 +5,6 @@ import type { EntryDetail, EntryPage } from "../desk/api-types.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import { entryDetail, entryPage } from "../desk/entry-rows.ts";
 import { receiptOf } from "../desk/export-bundle.ts";
-import { readSealed } from "../store/vault/seal.ts";
 import type { TypedServer } from "./build-server.ts";
 import { askerOf, mayNow, viewOf, type Room } from "./room.ts";
 import { HEADERS } from "./static-files.ts";
@@ -31,16 +30,16 @@ export function entryRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/entries/:index", { schema: { summary: "One entry with its proof", params: atIndex, querystring: onlyDay } }, async (request): Promise<EntryDetail> => {
     const { state, head, asker } = viewOf(room, request, request.query.on);
-    const detail = entryDetail(desk, mayNow(room, asker, "acts") ? state : null, head, request.params.index);
+    const detail = await entryDetail(desk, mayNow(room, asker, "acts") ? state : null, head, request.params.index);
     const { officer, party } = asker.account;
     if (detail.opened && SENSITIVE.includes(detail.kind)) await room.access.note({ at: clock.now(), officer, party, what: `entry ${detail.index}` });
     return detail;
   });
-  server.get("/api/entries/:index/proof", { schema: { summary: "C2SP tlog-proof of one entry", params: atIndex } }, (request, reply) =>
-    reply.type("text/plain; charset=utf-8").header("content-disposition", `attachment; filename="${request.params.index}.tlog-proof"`).send(Buffer.from(receiptOf(desk, request.params.index).proof)));
-  server.get("/api/entries/:index/envelope", { schema: { summary: "The exact bytes of one entry", params: atIndex } }, (request, reply) => {
+  server.get("/api/entries/:index/proof", { schema: { summary: "C2SP tlog-proof of one entry", params: atIndex } }, async (request, reply) =>
+    reply.type("text/plain; charset=utf-8").header("content-disposition", `attachment; filename="${request.params.index}.tlog-proof"`).send(Buffer.from((await receiptOf(desk, request.params.index)).proof)));
+  server.get("/api/entries/:index/envelope", { schema: { summary: "The exact bytes of one entry", params: atIndex } }, async (request, reply) => {
     if (request.params.index >= desk.heads.length) throw new Fault("ENTRY_NONE", "no entry of this number");
-    return reply.type("application/octet-stream").header("content-disposition", `attachment; filename="${request.params.index}.entry"`).send(Buffer.from(desk.record.entry(request.params.index)));
+    return reply.type("application/octet-stream").header("content-disposition", `attachment; filename="${request.params.index}.entry"`).send(Buffer.from(await desk.record.entry(request.params.index)));
   });
   server.get("/api/entries/:index/sealed", { schema: { summary: "The age file, for its addressees", params: atIndex } }, async (request, reply) => {
     const { account } = askerOf(request);
@@ -48,7 +47,7 @@ export function entryRoutes(server: TypedServer, room: Room): void {
     const commit = head?.commits.find(({ to }) => to.includes(account.party));
     if (!head || !commit) throw new Fault("ENTRY_NONE", "nothing is sealed to your party under this number");
     await room.access.note({ at: clock.now(), officer: account.officer, party: account.party, what: `sealed ${request.params.index}` });
-    const bytes = readSealed(desk.folder, commit.sealed);
+    const bytes = await desk.vault.sealed(commit.sealed);
     if (!bytes) throw new Fault("ENTRY_NONE", "the payload was erased; the record keeps its commitment");
     return reply.type("application/octet-stream").send(Buffer.from(bytes));
   });

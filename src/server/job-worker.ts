@@ -1,4 +1,4 @@
-// The one entry of the desk's worker thread: verifies the record or makes the bundle, from the files alone, with progress.
+// The one entry of the desk's worker thread: verifies the record or makes the bundle, from the files or the tables alone, with progress.
 // It holds no lock, opens no payload and knows no key.
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,10 +10,13 @@ import { parseCheckpoint } from "../record/checkpoint.ts";
 import { nodeHash, type NodeAt } from "../record/merkle.ts";
 import { parseNote } from "../record/note.ts";
 import { fullTiles, partialWidth, tilePath, TILE_WIDTH } from "../record/tile.ts";
-import { sayVerdict, verifyBundle } from "../record/verify.ts";
+import { sayVerdict, verifyBundle, type BundleFiles } from "../record/verify.ts";
+import type { Soon } from "../record/storage.ts";
+import { isDatabaseUrl } from "../store/postgres/connect.ts";
+import { openDatabase } from "../store/postgres/open-database.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
 
-export type JobTask = { readonly task: "verify" | "export"; readonly folder: string; readonly verifier: string | null };
+export type JobTask = { readonly task: "verify" | "export"; /** A data folder or a database URL. */ readonly folder: string; readonly verifier: string | null };
 export type JobSaid =
   | { readonly said: "progress"; readonly done: number; readonly of: number }
   | { readonly said: "done"; readonly result: string; readonly bytes: Uint8Array | null }
@@ -57,19 +60,37 @@ function nodesOf(size: number): NodeAt {
   };
 }
 
+type Source = { readonly read: (path: string) => Soon<Uint8Array | undefined>; readonly list: (folder: string) => Soon<readonly string[]>; readonly node: NodeAt };
+
 async function run(): Promise<JobSaid> {
-  if (task.task === "verify") {
-    const files = { list: () => Promise.resolve(walk("")), read: (path: string) => Promise.resolve(read(path)) };
-    const verdict = await verifyBundle(files, verifies, (done, of) => say({ said: "progress", done, of }));
-    return { said: "done", result: sayVerdict(verdict), bytes: null };
+  if (isDatabaseUrl(task.folder)) {
+    const { record } = await openDatabase(task.folder);
+    try {
+      return await runOn(record, undefined);
+    } finally {
+      await record.close();
+    }
   }
   const note = read("log/checkpoint");
+  return runOn({ read, list, node: nodesOf(note ? parseCheckpoint(parseNote(note).text).size : 0) }, { list: () => Promise.resolve(walk("")), read: (path) => Promise.resolve(read(path)) });
+}
+
+/** `files` are what lies there; without them what is exported is verified. */
+async function runOn(record: Source, files: BundleFiles | undefined): Promise<JobSaid> {
+  const pack = parsePack((await record.read("pack.json")) ?? new Uint8Array(0), "pack.json");
+  const note = await record.read("log/checkpoint");
   const size = note ? parseCheckpoint(parseNote(note).text).size : 0;
-  const pack = parsePack(read("pack.json") ?? new Uint8Array(0), "pack.json");
+  const bundleOf = (verifier: Uint8Array | undefined): Promise<Map<string, Uint8Array>> => exportBundle({ pack, record }, verifier);
+  if (task.task === "verify") {
+    const bundle = files ? undefined : await bundleOf(undefined);
+    const lying = files ?? { list: () => Promise.resolve([...(bundle?.keys() ?? [])]), read: (path: string) => Promise.resolve(bundle?.get(path)) };
+    const verdict = await verifyBundle(lying, verifies, (done, of) => say({ said: "progress", done, of }));
+    return { said: "done", result: sayVerdict(verdict), bytes: null };
+  }
   const verifier = task.verifier !== null && existsSync(task.verifier) ? new Uint8Array(readFileSync(task.verifier)) : undefined;
   say({ said: "progress", done: 0, of: size });
-  const files = exportBundle({ pack, record: { read, list, node: nodesOf(size) } }, verifier);
-  return { said: "done", result: `${files.size} files, ${size} entries`, bytes: tarOf(files) };
+  const made = await bundleOf(verifier);
+  return { said: "done", result: `${made.size} files, ${size} entries`, bytes: tarOf(made) };
 }
 
 /** The record moves on while it is read: a tile that gave way to a wider one is looked for again from the start, three times. */

@@ -8,7 +8,7 @@ import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { ensure, Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { openAccessLog } from "../desk/access-log.ts";
-import { publish } from "../desk/desk.ts";
+import { catchUp, publish } from "../desk/desk.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exerciseSeats } from "../desk/exercise-seats.ts";
 import { openPayloads, openPendingFiles } from "../desk/keep-payload.ts";
@@ -17,7 +17,7 @@ import { openFor, openSharedDesk, type SharedDesk } from "../desk/shared-desk.ts
 import { openIntake } from "../desk/submit-act.ts";
 import { parseHead } from "../record/entry-head.ts";
 import { parseEnvelope } from "../record/envelope.ts";
-import { readSealed } from "../store/vault/seal.ts";
+import { isDatabaseUrl } from "../store/postgres/connect.ts";
 import { buildServer, type Server } from "./build-server.ts";
 import type { Config } from "./config.ts";
 import { openJobs } from "./jobs.ts";
@@ -28,7 +28,7 @@ import { openSessions } from "./sessions.ts";
 import { readStatic, type StaticFile } from "./static-files.ts";
 
 export type Time = { readonly ms: () => number };
-export type OpenDesk = { readonly room: Room; readonly server: Server; readonly publishNow: () => void; readonly close: () => Promise<void> };
+export type OpenDesk = { readonly room: Room; readonly server: Server; readonly publishNow: () => Promise<void>; readonly close: () => Promise<void> };
 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 const isoOf = (ms: number): string => new Date(ms).toISOString();
@@ -42,17 +42,17 @@ function todayIn(zone: string, ms: number): CivilDate {
 }
 
 /** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
-export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string): Promise<OpenDesk> {
-  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell);
+export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder): Promise<OpenDesk> {
+  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place);
   try {
-    return await openRoom(desk, config, time, write, web ?? join(packageFolder, "dist/web"));
+    return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"));
   } catch (error) {
     await desk.record.close();
     throw error;
   }
 }
 
-async function openRoom(desk: SharedDesk, config: Config, time: Time, write: (line: string) => void, web: string): Promise<OpenDesk> {
+async function openRoom(desk: SharedDesk, place: string, config: Config, time: Time, write: (line: string) => void, web: string): Promise<OpenDesk> {
   const { folder } = desk;
   mkdirSync(join(folder, "desk"), { recursive: true, mode: 0o700 });
   const clock = { ms: time.ms, now: () => isoOf(time.ms()), today: () => todayIn(desk.pack.timeZone, time.ms()) };
@@ -60,10 +60,10 @@ async function openRoom(desk: SharedDesk, config: Config, time: Time, write: (li
   const officers = openOfficers(folder);
   const files = await openPendingFiles(folder, async (leaf) => {
     const [commit] = parseHead(parseEnvelope(leaf).payload).commits;
-    const ciphertext = commit?.to.includes(desk.compartment) ? readSealed(folder, commit.sealed) : undefined;
+    const ciphertext = commit?.to.includes(desk.compartment) ? await desk.vault.sealed(commit.sealed) : undefined;
     return commit && ciphertext ? ((await openFor(desk, ciphertext, commit.commitment)) ?? null) : null;
   });
-  const intake = openIntake(desk, openPayloads(folder), files, clock, (told) => {
+  const intake = openIntake(desk, isDatabaseUrl(place) ? { keep: async (sealed, ciphertext) => desk.vault.keep({ sealed, ciphertext }) } : openPayloads(folder), files, clock, (told) => {
     if ("act" in told) live.send({ event: "pending", act: told.act, state: told.state }, told.party);
     else {
       const { index, head } = told;
@@ -74,7 +74,7 @@ async function openRoom(desk: SharedDesk, config: Config, time: Time, write: (li
   const sessions = openSessions(folder, { idleMs: config.sessionIdleMinutes * 60_000, ageMs: config.sessionHours * 3_600_000 }, time.ms);
   const access = await openAccessLog(folder, desk.recipients.get(desk.compartment) ?? "", desk.identity, () => new Uint8Array(randomBytes(32)));
   const partyOf = (officer: string): string => officers.find(officer)?.party ?? "";
-  const jobs = openJobs(folder, join(packageFolder, "dist/verify.mjs"), time.ms, (job, officer) => live.send({ event: "job", job }, partyOf(officer)));
+  const jobs = openJobs(place, join(packageFolder, "dist/verify.mjs"), time.ms, (job, officer) => live.send({ event: "job", job }, partyOf(officer)));
   const seats = config.rootKeys === "exercise" ? exerciseSeats(desk.pack, desk.seed) : [];
   const room: Room = {
     desk, intake, officers, sessions, access, jobs, live, metrics: openMetrics(), config, clock, version: versionOf(), isClosing: false,
@@ -83,19 +83,32 @@ async function openRoom(desk: SharedDesk, config: Config, time: Time, write: (li
   room.exerciseEnrolments();
   const statics: StaticFile[] = [...readStatic(web), ...readStatic(join(web, "..")).filter(({ path }) => path === "/verify.html")];
   const server = await buildServer(room, statics, write);
-  const publishNow = (): void => {
-    const before = desk.inForce;
-    if (before === desk.heads.length) return;
+  const publishOnce = async (): Promise<void> => {
     try {
-      publish(desk, Math.floor(time.ms() / 1_000));
-      desk.inForce = desk.tree.size;
+      await desk.record.refresh(); // another desk on the same database may have appended
+      await catchUp(desk);
+      const before = desk.inForce;
+      if (before === desk.heads.length) return;
+      desk.inForce = await publish(desk, Math.floor(time.ms() / 1_000));
       live.send({ event: "checkpoint", size: desk.tree.size, inForce: desk.inForce });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       room.metrics.count("publish_refused_total"); // nothing after it is in force until the witness signs again
     }
   };
-  const cycle = setInterval(publishNow, config.publishMs);
+  let publishing: Promise<void> = Promise.resolve();
+  let isWaiting = false;
+  /** One at a time; who comes while one waits waits with it. */
+  const publishNow = (): Promise<void> => {
+    if (isWaiting) return publishing;
+    isWaiting = true;
+    publishing = publishing.catch(() => {}).then(() => {
+      isWaiting = false;
+      return publishOnce();
+    });
+    return publishing;
+  };
+  const cycle = setInterval(() => void publishNow(), config.publishMs);
   cycle.unref();
   return {
     room, server, publishNow,
@@ -107,7 +120,7 @@ async function openRoom(desk: SharedDesk, config: Config, time: Time, write: (li
       await intake.quiet();
       await jobs.close();
       await server.close();
-      publishNow();
+      await publishNow();
       await access.close();
       await desk.record.close();
     },
@@ -119,16 +132,16 @@ function versionOf(): string {
   return isRecord(value) ? String(value["version"]) : "";
 }
 
-export type ServeOptions = { readonly folder: string; readonly config: Config; readonly out: (text: string) => void; readonly err: (text: string) => void };
+export type ServeOptions = { readonly folder: string; readonly database?: string | undefined; readonly config: Config; readonly out: (text: string) => void; readonly err: (text: string) => void };
 
 /** Serves until SIGINT or SIGTERM; the exit code. @throws Fault of the store, of the port. */
-export async function serve({ folder, config, out, err }: ServeOptions): Promise<number> {
+export async function serve({ folder, database, config, out, err }: ServeOptions): Promise<number> {
   let toldAt = 0;
   const door = await openDoor(folder, config, { ms: Date.now }, err, (done, of) => {
     if (Date.now() - toldAt < 1_000) return;
     toldAt = Date.now();
     err(`folding the record: ${done} of ${of} entries\n`);
-  });
+  }, undefined, database ?? folder);
   const { desk } = door.room;
   try {
     const address = await door.server.listen({ host: config.host, port: config.port });

@@ -14,7 +14,7 @@ test("an act addressed to one side is seen by it and the secretariat, and by nob
     const at = parseCivilDate("1862-08-05") ?? expect.fail("no day");
     const body = { id: "note", kind: "statement", actor: MARK, parties: ["US"], content: `says ${MARK}`, standing: "stated-own" };
     const index = await recordAct(desk, { label: "note", at, actor: "US", kind: "statement.recorded", body, sources: [], to: ["US", "SEC"] }, seededChance("note"));
-    publish(desk, 1);
+    await publish(desk, 1);
     await desk.record.close();
     for (const code of ["US", "SEC", "CS", "AE"]) {
       const mine = await openDesk(folder, code, "test");

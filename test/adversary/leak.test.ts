@@ -51,7 +51,7 @@ test("what one side sealed reaches no answer, event, error, log line, file or st
     try {
       const us = await seat(wire, "US", "delegation");
       await plant(us);
-      door.publishNow();
+      await door.publishNow();
       const own = await us.get<{ rows: unknown[] }>("/api/lists/US-L1");
       expect(foundIn(Buffer.from(JSON.stringify(own))).length, "the needles are found where they may be").toBeGreaterThan(0);
 

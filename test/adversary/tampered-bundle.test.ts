@@ -27,7 +27,7 @@ async function withDesk<T>(use: (desk: Desk, bundle: Bundle) => Promise<T>): Pro
   return withFolder(async (folder) => {
     const desk = await replayExample("cartel-1862", folder);
     try {
-      return await use(desk, exportBundle(desk, undefined));
+      return await use(desk, await exportBundle(desk, undefined));
     } finally {
       await desk.record.close();
     }
@@ -49,14 +49,14 @@ function forge(desk: Desk, entries: readonly Uint8Array[], cosigners: readonly s
   bundle.set(`log/tile/entries/000.p/${entries.length}`, packEntries(entries));
   return bundle;
 }
-const entriesOf = (desk: Desk): Uint8Array[] => Array.from({ length: desk.record.size() }, (_, i) => desk.record.entry(i));
+const entriesOf = async (desk: Desk): Promise<Uint8Array[]> => [...(await desk.record.entries(0, desk.record.size()))];
 
 test("an untouched bundle is valid and in force, and so is one that both witnesses cosigned again", () =>
   withDesk(async (desk, bundle) => {
     const verdict = await verify(bundle);
     expect(verdict).toMatchObject({ kind: "in-force", size: desk.record.size(), cosigners: ["CS", "US"] });
     expect(sayVerdict(verdict)).toContain("valid and in force up to entry");
-    expect(await verify(forge(desk, entriesOf(desk), ["US", "CS"], bundle))).toMatchObject({ kind: "in-force" });
+    expect(await verify(forge(desk, (await entriesOf(desk)), ["US", "CS"], bundle))).toMatchObject({ kind: "in-force" });
   }));
 
 test("any single flipped byte of any file is refused and names a file or an entry", () =>
@@ -85,7 +85,7 @@ test("without a manifest, a changed entry, tile or checkpoint is still refused, 
 
 test("two swapped entries under a new tree and both cosignatures break the author's chain", () =>
   withDesk(async (desk, bundle) => {
-    const entries = entriesOf(desk);
+    const entries = (await entriesOf(desk));
     const last = entries.length - 2;
     [entries[last - 3], entries[last - 2]] = [entries[last - 2] ?? entries[0]!, entries[last - 3] ?? entries[0]!];
     expect(await verify(forge(desk, entries, ["US", "CS"], bundle))).toMatchObject({ kind: "not-valid", code: "CHAIN_COUNTER", entry: last - 3 });
@@ -93,9 +93,9 @@ test("two swapped entries under a new tree and both cosignatures break the autho
 
 test("the log alone, or with one side, puts nothing in force", () =>
   withDesk(async (desk, bundle) => {
-    const alone = await verify(forge(desk, entriesOf(desk), [], bundle));
+    const alone = await verify(forge(desk, (await entriesOf(desk)), [], bundle));
     expect(sayVerdict(alone)).toContain("signed by the log only");
-    const one = await verify(forge(desk, entriesOf(desk), ["US"], bundle));
+    const one = await verify(forge(desk, (await entriesOf(desk)), ["US"], bundle));
     expect(one).toMatchObject({ kind: "not-cosigned", missing: ["CS"] });
     expect(sayVerdict(one)).toContain("not cosigned by CS");
   }));
@@ -103,7 +103,7 @@ test("the log alone, or with one side, puts nothing in force", () =>
 test("a tail cut below a cosigned size, and a replayed old checkpoint, are found by the later checkpoint", () =>
   withDesk(async (desk, bundle) => {
     const size = desk.record.size();
-    const cut = forge(desk, entriesOf(desk).slice(0, size - 1), ["US", "CS"], bundle);
+    const cut = forge(desk, (await entriesOf(desk)).slice(0, size - 1), ["US", "CS"], bundle);
     cut.set(`checkpoints/${size}`, bundle.get(`checkpoints/${size}`) ?? new Uint8Array(0));
     expect(await verify(cut)).toMatchObject({ kind: "not-valid", code: "LOG_SHORT" });
   }));
@@ -111,7 +111,7 @@ test("a tail cut below a cosigned size, and a replayed old checkpoint, are found
 test("a fork of one size with both cosignatures is two histories", () =>
   withDesk(async (desk, bundle) => {
     const size = desk.record.size();
-    const entries = entriesOf(desk);
+    const entries = (await entriesOf(desk));
     const head = parseHead(parseEnvelope(entries[size - 1] ?? new Uint8Array(0)).payload);
     const other = sealEnvelope(printHead({ ...head, commits: [], body: { other: true } }), head.key, exerciseSigner(desk.seed, head.author, "sign"));
     const fork = forge(desk, [...entries.slice(0, -1), other], ["US", "CS"], bundle);
@@ -121,7 +121,7 @@ test("a fork of one size with both cosignatures is two histories", () =>
 
 test("an entry counts only with the author's own active signing key at that index", () =>
   withDesk(async (desk) => {
-    const entries = entriesOf(desk);
+    const entries = (await entriesOf(desk));
     const registryAfter = (leaves: readonly Uint8Array[]): Registry => {
       const registry = emptyRegistry();
       leaves.forEach((leaf, i) => admit(registry, leaf, i, verifies));
@@ -161,15 +161,16 @@ test("an entry counts only with the author's own active signing key at that inde
 test("a receipt holds for its own entry, index and policy, and for nothing else", () =>
   withDesk(async (desk, bundle) => {
     const policy = parsePolicy(new TextDecoder().decode(bundle.get("policy")));
-    const { proof, entry } = receiptOf(desk, 7);
+    const { proof, entry } = await receiptOf(desk, 7);
     expect(verifyProof(proof, entry, policy, verifies)).toEqual({ index: 7, size: desk.record.size() });
     const text = new TextDecoder().decode(proof);
-    expect(() => verifyProof(proof, desk.record.entry(6), policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_ROOT" }));
+    const sixth = await desk.record.entry(6);
+    expect(() => verifyProof(proof, sixth, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_ROOT" }));
     expect(() => verifyProof(utf8(text.replace("index 7", "index 6")), entry, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_ROOT" }));
     expect(() => verifyProof(utf8(text.replace("v1", "v2")), entry, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_FORM" }));
     const uncosigned = text.split("\n").filter((line) => !line.includes("/CS/witness")).join("\n");
     expect(() => verifyProof(utf8(uncosigned), entry, policy, verifies)).toThrowError(expect.objectContaining({ code: "PROOF_QUORUM" }));
-    expect(() => receiptOf(desk, desk.record.size())).toThrowError(expect.objectContaining({ code: "RECEIPT_INDEX" }));
+    await expect(receiptOf(desk, desk.record.size())).rejects.toThrowError(expect.objectContaining({ code: "RECEIPT_INDEX" }));
     expect(parseNote(utf8(text.slice(text.indexOf("\n\n") + 2))).signatures).toHaveLength(3);
   }));
 
@@ -180,10 +181,10 @@ test("a record of several hundred entries passes the first full tile and every e
     for (let i = 0; i < 260; i++) {
       const flows = [{ what: "captives", from: "US", to: "CS", count: i, obligations: [] }];
       await recordAct(desk, { label: `many-${i}`, at, actor: "US", kind: "operation.counted", body: { operation: `many-${i}`, flows }, sources: [], to: ["US", "SEC"] }, chance);
-      if (i % 37 === 0) publish(desk, 1);
+      if (i % 37 === 0) await publish(desk, 1);
     }
-    publish(desk, 1);
-    const bundle = exportBundle(desk, undefined);
+    await publish(desk, 1);
+    const bundle = await exportBundle(desk, undefined);
     expect(bundle.has("log/tile/0/000") && bundle.has("log/tile/1/000.p/1")).toBe(true);
     expect(await verify(bundle)).toMatchObject({ kind: "in-force", size: desk.record.size() });
     const joints = [...bundle.keys()].filter((path) => path.startsWith("consistency/"));

@@ -29,7 +29,7 @@ test("an erased act is in no state, in no restored backup, and every proof still
     cpSync(data, backup, { recursive: true });
     const index = desk.state.byLabel.get("pause/1/N")?.entry;
     await eraseActs(desk, ["pause/1/N"], today);
-    publish(desk, 1);
+    await publish(desk, 1);
     await desk.record.close();
     const live = dumpState(desk.state);
     expect(live).not.toContain("shots were heard");
@@ -90,10 +90,10 @@ test("a tail that was cut is the next entry, and files that an interrupted proce
     expect(await verdictOf(folder)).toMatch(/^valid and in force up to entry \d+ /);
     const desk = await openDesk(folder, "SEC", since);
     const size = desk.record.size();
-    expect(new TextDecoder().decode(desk.record.entry(size - 1))).toContain("payload");
+    expect(new TextDecoder().decode(await desk.record.entry(size - 1))).toContain("payload");
     expect(desk.record.cutBytes).toBe(17);
     expect([existsSync(torn), existsSync(join(folder, "vault", shelf, ".new-1"))]).toEqual([false, false]);
-    publish(desk, 1);
+    await publish(desk, 1);
     await desk.record.close();
     const again = await openDesk(folder, "SEC", since);
     expect([again.record.size(), again.record.cutBytes]).toEqual([size, 0]);

@@ -21,7 +21,7 @@ test("an old copy behind the witnesses is refused, recovered from a bundle, and 
     cpSync(data, old, { recursive: true });
     const at = parseCivilDate("2030-04-13") ?? expect.fail("no day");
     await recordAct(desk, { label: "late", at, actor: "MED", kind: "note.recorded", body: { about: "a", words: "w" }, sources: [], to: ["MED", "SEC"] }, seededChance("late"));
-    publish(desk, 5);
+    await publish(desk, 5);
     await writeBundle(desk, bundle);
     const live = dumpState(desk.state);
     await desk.record.close();

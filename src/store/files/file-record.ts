@@ -4,32 +4,29 @@ import { existsSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
-import { leafHash, nodeHash, type NodeAt } from "../../record/merkle.ts";
+import { parseCheckpoint } from "../../record/checkpoint.ts";
+import { HashLevels } from "../../record/hash-levels.ts";
+import { EMPTY_ROOT, leafHash } from "../../record/merkle.ts";
+import { parseNote } from "../../record/note.ts";
+import type { Acknowledgement, LogPoint, Place, RecordStorage } from "../../record/storage.ts";
 import { bundlePath, ENTRY_SIZE_MAX, fullTiles, packEntries, partialWidth, tilePath, TILE_WIDTH } from "../../record/tile.ts";
 import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, sweepUnfinished, syncFolder, writeWhole, type Disk } from "./disk.ts";
 import { takeLock } from "./lock.ts";
 
 const HEADER = 4 + 8 + 32; // length ‖ offset known synced ‖ leaf hash
 
-export type Acknowledgement = { readonly index: number; readonly leafHash: Uint8Array };
-
-export type FileRecord = {
-  readonly size: () => number;
+/** The contract of record/storage.ts, answered at once wherever the disk is not waited for. */
+export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone" | "close" | "cutBytes"> & {
   readonly entry: (index: number) => Uint8Array;
-  readonly node: NodeAt;
-  /** Resolves when the entry is durable. Entries queued during one sync share the next. */
-  readonly append: (leaf: Uint8Array) => Promise<Acknowledgement>;
-  /** Makes the tiles of `size` durable, then `publish` may name that size. */
+  readonly entries: (from: number, to: number) => readonly Uint8Array[];
+  readonly refresh: () => number;
   readonly writeTiles: (size: number) => void;
+  readonly movePending: (from: LogPoint, to: LogPoint, note: Uint8Array) => void;
+  readonly movePublished: (from: LogPoint, to: LogPoint, note: Uint8Array) => void;
+  readonly dropPartials: (before: number, size: number) => void;
   readonly read: (path: string) => Uint8Array | undefined;
-  /** Names in a folder of the record, sorted; none when there is no such folder. */
   readonly list: (folder: string) => readonly string[];
   readonly replace: (path: string, bytes: Uint8Array) => void;
-  /** Partial tiles that the published size no longer names are removed. */
-  readonly dropPartials: (before: number, size: number) => void;
-  /** Bytes of an unacknowledged tail that were cut at opening. */
-  readonly cutBytes: number;
-  readonly close: () => Promise<void>;
 };
 
 export type StoreOptions = { readonly disk?: Disk; readonly since?: string; readonly stop?: () => never };
@@ -52,6 +49,9 @@ function isLeftBehind(name: string): boolean {
     return error instanceof Error && "code" in error && error.code === "ESRCH";
   }
 }
+
+/** Whether `createFiles` was done here. */
+export const hasFiles = (folder: string): boolean => existsSync(join(folder, "record/journal"));
 
 /** Makes an empty record with these files, all or nothing. @throws Fault `STORE_EXISTS` when the folder holds one already. */
 export function createFiles(folder: string, files: ReadonlyMap<string, Uint8Array>, disk: Disk = realDisk): void {
@@ -78,12 +78,12 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   const lock = await takeLock(folder, since);
   const read = (path: string): Uint8Array | undefined => readWhole(join(folder, "record", path));
   const offsets: number[] = [];
-  const levels: Uint8Array[][] = [[]];
+  const levels = new HashLevels();
   let cutBytes = 0;
   let end = 0;
   let fd = -1;
   try {
-    for (const below of ["record", "vault", "witness"]) sweepUnfinished(join(folder, below));
+    for (const below of ["record", "vault", "witness", "snapshots", "jobs"]) sweepUnfinished(join(folder, below));
     fd = disk.open(journalPath(folder), "r+");
     const signed = publishedSize(read);
     ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
@@ -103,6 +103,8 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   };
 
   let syncedEnd = end;
+  let lastHash = levels.last(); // of the last leaf queued
+  let queued = offsets.length; // leaves durable, being written or waiting
   let queue: { leaf: Uint8Array; done: (ack: Acknowledgement) => void }[] = [];
   let running: Promise<void> | undefined;
 
@@ -123,7 +125,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
           offsets.push(end);
           end += records[i]?.length ?? 0;
           const hash = leafHash(leaf);
-          pushHash(levels, 0, hash);
+          levels.push(hash);
           return { index: offsets.length - 1, leafHash: hash };
         });
         syncedEnd = end;
@@ -144,6 +146,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     );
   };
 
+  let publishing: Promise<void> = Promise.resolve();
   const guarded = <T>(act: () => T): T => {
     try {
       return act();
@@ -155,14 +158,37 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   return {
     size: () => offsets.length,
     entry,
-    node: (level, index) => nodeOf(levels, level, index),
-    append: (leaf) => {
+    entries: (from, to) => Array.from({ length: to - from }, (_, i) => entry(from + i)),
+    node: (level, index) => levels.node(level, index),
+    append: (leaf, place?: Place) => {
       if (leaf.length > ENTRY_SIZE_MAX) return Promise.reject(new Fault("ENTRY_SIZE", `expected at most ${ENTRY_SIZE_MAX} bytes`));
+      if (place && (place.index !== queued || !isSame(place.after, lastHash)))
+        return Promise.reject(new Fault("RECORD_MOVED", `another entry stands at ${place.index} or before it`));
+      queued++;
+      lastHash = leafHash(leaf);
       return new Promise((done) => {
         queue.push({ leaf, done });
         kick();
       });
     },
+    refresh: () => offsets.length, // the lock keeps every other writer out
+    alone: (use) => {
+      const turn = publishing.then(use);
+      publishing = turn.then(() => {}, () => {});
+      return turn;
+    },
+    movePending: (from, to, note) => guarded(() => {
+      swapNote(read, "pending/checkpoint", from, to, note);
+      replaceFile(disk, join(folder, "record/pending/checkpoint"), note);
+    }),
+    movePublished: (from, to, note) => guarded(() => {
+      swapNote(read, "log/checkpoint", from, to, note);
+      const before = read("log/checkpoint");
+      const keep = (size: number, bytes: Uint8Array): void => replaceFile(disk, join(folder, "record/checkpoints", String(size)), bytes);
+      if (before && !read(`checkpoints/${from.size}`)) keep(from.size, before); // who was interrupted between the two
+      replaceFile(disk, join(folder, "record/log/checkpoint"), note);
+      keep(to.size, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
+    }),
     writeTiles: (size) => guarded(() => writeTiles(join(folder, "record/log"), size, levels, entry, disk)),
     read,
     list: (below) => (existsSync(join(folder, "record", below)) ? readdirSync(join(folder, "record", below)).sort() : []),
@@ -186,7 +212,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
 }
 
 /** Reads the journal to its end, fills `offsets` and `levels`; cuts a torn, unacknowledged tail (RECORD.md §10). */
-function readJournal(fd: number, offsets: number[], levels: Uint8Array[][], signed: number): { end: number; cutBytes: number } {
+function readJournal(fd: number, offsets: number[], levels: HashLevels, signed: number): { end: number; cutBytes: number } {
   const total = sizeOf(fd);
   let at = 0;
   let synced = 0;
@@ -195,7 +221,7 @@ function readJournal(fd: number, offsets: number[], levels: Uint8Array[][], sign
     if (!record) break;
     synced = Math.max(synced, record.synced);
     offsets.push(at);
-    pushHash(levels, 0, record.hash);
+    levels.push(record.hash);
     at += HEADER + record.length;
   }
   if (at === total) return { end: at, cutBytes: 0 };
@@ -231,38 +257,29 @@ function hasGoodRecordAfter(fd: number, at: number, total: number): boolean {
   return false;
 }
 
-/** levels[l] holds the hashes of tile level l: roots of 256^l leaves each. */
-function pushHash(levels: Uint8Array[][], level: number, hash: Uint8Array): void {
-  const row = (levels[level] ??= []);
-  row.push(hash);
-  if (row.length % TILE_WIDTH === 0) pushHash(levels, level + 1, fold(row.slice(-TILE_WIDTH)));
+const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean => (a === null || b === null ? a === b : equalBytes(a, b));
+
+/** Compares before the swap; one writer, so what differs was changed under this process. */
+function swapNote(read: (path: string) => Uint8Array | undefined, path: string, from: LogPoint, to: LogPoint, note: Uint8Array): void {
+  const stored = read(path);
+  const held = stored ? parseCheckpoint(parseNote(stored).text) : { size: 0, root: EMPTY_ROOT };
+  if (held.size !== from.size || !equalBytes(held.root, from.root)) throw new Fault("CHECKPOINT_MOVED", `${path} is at size ${held.size}, expected ${from.size}`);
+  const next = parseCheckpoint(parseNote(note).text);
+  if (next.size !== to.size || !equalBytes(next.root, to.root)) throw new Fault("CHECKPOINT_MOVED", "the note names another size or root");
 }
 
-function fold(hashes: readonly Uint8Array[]): Uint8Array {
-  let row = hashes;
-  while (row.length > 1) row = row.flatMap((hash, i) => (i % 2 === 0 ? [nodeHash(hash, row[i + 1] ?? hash)] : []));
-  return row[0] ?? new Uint8Array(32);
-}
-
-function nodeOf(levels: readonly Uint8Array[][], level: number, index: number): Uint8Array {
-  const span = 2 ** (level % 8);
-  const row = levels[Math.floor(level / 8)] ?? [];
-  return fold(row.slice(index * span, (index + 1) * span));
-}
-
-function writeTiles(log: string, size: number, levels: readonly Uint8Array[][], entry: (index: number) => Uint8Array, disk: Disk): void {
+function writeTiles(log: string, size: number, levels: HashLevels, entry: (index: number) => Uint8Array, disk: Disk): void {
   for (let level = 0; size / TILE_WIDTH ** level >= 1; level++) {
     const full = fullTiles(size, level);
     const partial = partialWidth(size, level);
     const write = (n: number, width: number): void => {
       const path = join(log, tilePath(level, n, width));
       if (existsSync(path)) return; // immutable once written
-      const row = levels[level] ?? [];
       if (level === 0) {
         const entries = Array.from({ length: width }, (_, i) => entry(n * TILE_WIDTH + i));
         replaceFile(disk, join(log, bundlePath(n, width)), packEntries(entries));
       }
-      replaceFile(disk, path, concat(row.slice(n * TILE_WIDTH, n * TILE_WIDTH + width)));
+      replaceFile(disk, path, levels.tile(level, n, width));
     };
     for (let n = full - 1; n >= 0 && !existsSync(join(log, tilePath(level, n, TILE_WIDTH))); n--) write(n, TILE_WIDTH);
     if (partial > 0) write(full, partial);

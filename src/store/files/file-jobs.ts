@@ -1,0 +1,96 @@
+// Jobs of the one process that holds the folder: DIR/jobs/<id>/{request,resume,result}.age and DIR/jobs/<id>/job, a
+// canonical JSON line. A start after a crash finds what was running and gives it out again; leases need no clock here,
+// since the lock says that every earlier worker is gone.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fromUtf8, utf8 } from "../../basis/bytes.ts";
+import { canonicalJson } from "../../basis/canonical-json.ts";
+import { Fault } from "../../basis/fault.ts";
+import { isRecord, parseJson } from "../../basis/parse-json.ts";
+import { readWhole, realDisk, replaceFile, type Disk } from "./disk.ts";
+
+type State = "waiting" | "running" | "done" | "failed" | "cancelled";
+type Line = { id: number; kind: string; state: State; doneCount: number; ofCount: number | "not known"; attempt: number; attemptsMax: number; isCancelAsked: boolean; faultCode: string };
+type Lease = { readonly id: number; readonly attempt: number };
+
+const AGE = "age-encryption.org/v1";
+
+export function fileJobs(folder: string, disk: Disk = realDisk) {
+  const below = join(folder, "jobs");
+  const lines = new Map<number, Line>();
+  const path = (id: number, name: string): string => join(below, String(id), name);
+  const write = (line: Line): void => {
+    replaceFile(disk, path(line.id, "job"), utf8(`${canonicalJson(line)}\n`));
+    lines.set(line.id, line);
+  };
+  const seal = (id: number, name: string, bytes: Uint8Array): void => {
+    if (fromUtf8(bytes.subarray(0, AGE.length)) !== AGE) throw new Fault("STORE_REFUSED", "expected an age file: nothing of a job lies in clear");
+    replaceFile(disk, path(id, name), bytes);
+  };
+  if (existsSync(below))
+    for (const name of readdirSync(below).filter((one) => /^[1-9][0-9]*$/.test(one)).map(Number).sort((a, b) => a - b)) {
+      const line = readLine(readWhole(path(name, "job"))); // none: it was cut while it was added, nobody was told of it
+      if (line) lines.set(line.id, line.state === "running" ? again(line) : line);
+    }
+  let next = Math.max(0, ...lines.keys(), ...(existsSync(below) ? readdirSync(below).map(Number).filter(Number.isSafeInteger) : [])) + 1;
+  const held = ({ id, attempt }: Lease): Line => {
+    const line = lines.get(id);
+    if (!line || line.state !== "running" || line.attempt !== attempt) throw new Fault("JOB_LOST", "another worker has the job, or it has ended");
+    return line;
+  };
+  const jobOf = ({ attemptsMax: _, ...line }: Line) => ({
+    ...line, request: readWhole(path(line.id, "request.age")) ?? new Uint8Array(0), resume: readWhole(path(line.id, "resume.age")), result: readWhole(path(line.id, "result.age")),
+  });
+  return {
+    add: (kind: string, request: Uint8Array, attemptsMax: number): number => {
+      const id = next++;
+      seal(id, "request.age", request);
+      write({ id, kind, state: "waiting", doneCount: 0, ofCount: "not known", attempt: 0, attemptsMax, isCancelAsked: false, faultCode: "" });
+      return id;
+    },
+    job: (id: number) => {
+      const line = lines.get(id);
+      return line && jobOf(line);
+    },
+    take: (kinds: readonly string[], _leaseMs: number) => {
+      const line = [...lines.values()].find(({ state, kind }) => state === "waiting" && kinds.includes(kind));
+      if (!line) return undefined;
+      const taken: Line = { ...line, state: "running", attempt: line.attempt + 1 };
+      write(taken);
+      return jobOf(taken);
+    },
+    beat: (lease: Lease, _leaseMs: number, progress: { readonly doneCount: number; readonly ofCount: number | "not known"; readonly resume?: Uint8Array }): boolean => {
+      const line = held(lease);
+      if (progress.resume) seal(line.id, "resume.age", progress.resume);
+      write({ ...line, doneCount: progress.doneCount, ofCount: progress.ofCount });
+      return line.isCancelAsked;
+    },
+    finish: (lease: Lease, result: Uint8Array): void => {
+      const line = held(lease);
+      seal(line.id, "result.age", result);
+      write({ ...line, state: "done" });
+    },
+    fail: (lease: Lease, ended: { readonly faultCode: string } | "cancelled"): void => {
+      const line = held(lease);
+      write(ended === "cancelled" ? { ...line, state: "cancelled" } : { ...line, state: "failed", faultCode: ended.faultCode });
+    },
+    cancel: (id: number): boolean => {
+      const line = lines.get(id);
+      if (!line || (line.state !== "waiting" && line.state !== "running")) return false;
+      write({ ...line, isCancelAsked: true, state: line.state === "waiting" ? "cancelled" : line.state });
+      return true;
+    },
+  };
+}
+
+/** What a job that was running becomes when its worker is gone. */
+const again = (line: Line): Line =>
+  line.isCancelAsked ? { ...line, state: "cancelled" } : line.attempt >= line.attemptsMax ? { ...line, state: "failed", faultCode: "JOB_ATTEMPTS" } : { ...line, state: "waiting" };
+
+function readLine(bytes: Uint8Array | undefined): Line | undefined {
+  if (!bytes) return undefined;
+  const value = parseJson(fromUtf8(bytes));
+  const isLine = (one: unknown): one is Line => isRecord(one) && typeof one["id"] === "number" && typeof one["kind"] === "string" && typeof one["state"] === "string" && typeof one["attempt"] === "number";
+  if (!isLine(value)) throw new Fault("JOB_FORM", "expected the line of a job");
+  return value;
+}

@@ -1,0 +1,50 @@
+// The commands take a server where they take a folder: same words, same answers, same bundle checks.
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Io } from "../../src/cli/command.ts";
+import { main } from "../../src/main.ts";
+import { hasPostgres, startPostgres, type TestServer } from "../postgres-server.ts";
+
+let server: TestServer | undefined;
+const folder = mkdtempSync(join(tmpdir(), "afa-cli-"));
+beforeAll(async () => {
+  if (hasPostgres) server = await startPostgres();
+}, 120_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 120_000);
+
+async function said(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const io: Io = {
+    out: (text) => void (out += text), err: (text) => void (err += text), now: () => 0,
+    readFile: () => Promise.reject(new Error("reads nothing")), writeFile: () => Promise.resolve(),
+  };
+  return { code: await main(words, io), out, err };
+}
+
+test.runIf(hasPostgres)("init, replay, account, export and receipt work on --database as on --data", async () => {
+  const url = await (server as TestServer).newDatabase();
+  const data = join(folder, "data");
+  expect(await said("account", "--database", url, "--on", "1862-09-01")).toMatchObject({ code: 2, err: expect.stringContaining("[STORE_NONE]") });
+  expect((await said("replay", "examples/cartel-1862", "--database", url)).code).toBe(0);
+  expect((await said("replay", "examples/cartel-1862", "--data", data)).code).toBe(0);
+  for (const words of [["account", "--on", "1862-09-01"], ["agreed", "--on", "1862-07-22"], ["brief"], ["chronicle"], ["positions", "--on", "1862-09-01"], ["account", "--on", "1862-09-01", "--as", "US", "--json"]]) {
+    const onDatabase = await said(...words, "--database", url);
+    expect(onDatabase).toEqual(await said(...words, "--data", data));
+    expect(onDatabase.code).toBe(0);
+  }
+  expect(await said("init", "--pack", "packs/cartel-1862", "--database", url)).toMatchObject({ code: 2, err: expect.stringContaining("[STORE_EXISTS]") });
+  expect((await said("export", "--database", url, "--out", join(folder, "bundle"))).code).toBe(0);
+  expect(await said("verify", join(folder, "bundle"))).toMatchObject({ code: 0, out: expect.stringContaining("valid and in force") });
+  expect((await said("receipt", "1", "--database", url, "--out", join(folder, "r"))).code).toBe(0);
+  expect(existsSync(join(folder, "postgres:"))).toBe(false); // a URL is never taken for a folder
+}, 120_000);
+
+test("a folder and a server at once, neither, or an address that is none is wrong usage", async () => {
+  for (const words of [["--data", folder, "--database", "postgres://h/d"], [], ["--database", "mysql://h/d"]])
+    expect(await said("account", "--on", "1862-09-01", ...words)).toMatchObject({ code: 2, err: expect.stringContaining("[USAGE]") });
+});
