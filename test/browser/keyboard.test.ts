@@ -16,7 +16,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let i = 0; i < 80; i++) {
     const focused = await page.evaluate(() => {
       const one = document.activeElement;
-      if (!(one instanceof HTMLElement)) return "";
+      if (!(one instanceof HTMLElement) || one === document.body || one.id === "main") return "";
       const label = one.getAttribute("aria-label") ?? (one instanceof HTMLInputElement || one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement ? one.labels?.[0]?.textContent : one.textContent);
       return label ?? "";
     });
