@@ -77,11 +77,10 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   if (splink !== undefined) await writeSplink(linked, splink, io);
   if (review !== undefined) await io.writeFile(review, printReview(linked, language));
   if (remarks !== undefined) await io.writeFile(remarks, printRemarks(linked));
-  const rows = fourSets(linked);
-  const counts = countSets(linked, rows);
+  const counts = countSets(linked, fourSets(linked));
   if (sets !== undefined) {
     await mkdir(sets, { recursive: true });
-    await io.writeFile(join(sets, "sets.csv"), printSets(linked, rows));
+    await io.writeFile(join(sets, "sets.csv"), printSets(linked, fourSets(linked)));
     await io.writeFile(join(sets, "counts.csv"), printCounts(counts));
   }
   const outcomeOf = decide(linked);

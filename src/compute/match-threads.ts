@@ -32,7 +32,8 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
   const problem = createProblem(pair, initialsOf, given?.keys);
   const pool = createPool(threads, signal);
   try {
-    await pool.all({ kind: "problem", problem });
+    const { left, right } = problem; // ids stay here: a worker knows places only
+    await pool.all({ kind: "problem", problem: { ...problem, left: { ...left, ids: [] }, right: { ...right, ids: [] } } });
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
     const ranges = rangesOf(problem.left.count, options.rangeRows ?? RANGE_ROWS);

@@ -127,10 +127,9 @@ const ANSWERABLE_LN = Math.log(99);
  * Every row of both lists in one of four sets. The left list asks, the right list holds. "Asked and held": proposed in the top band,
  * to be confirmed by two persons. "Asked only" means: not found in this right list, of a row that could have been found.
  */
-export function fourSets(linked: Linked): SetRow[] {
+export function* fourSets(linked: Linked): Generator<SetRow> {
   const outcomeOf = decide(linked);
-  const rows: SetRow[] = [];
-  const chosen = { left: new Map<number, number>(), right: new Map<number, number>() };
+  const chosen = { left: new Int32Array(linked.pair.left.count).fill(-1), right: new Int32Array(linked.pair.right.count).fill(-1) };
   const mass = { left: new Float64Array(linked.pair.left.count), right: new Float64Array(linked.pair.right.count) };
   linked.probability.forEach((p, pair) => {
     const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
@@ -138,25 +137,24 @@ export function fourSets(linked: Linked): SetRow[] {
     mass.right[j] = (mass.right[j] ?? 0) + p;
   });
   for (const pair of linked.chosen) {
-    chosen.left.set(linked.pairs.left[pair] ?? 0, pair);
-    chosen.right.set(linked.pairs.right[pair] ?? 0, pair);
+    chosen.left[linked.pairs.left[pair] ?? 0] = pair;
+    chosen.right[linked.pairs.right[pair] ?? 0] = pair;
   }
   const best = bestReach(linked);
   for (const side of ["left", "right"] as const)
     for (let row = 0; row < linked.pair[side].count; row++) {
-      const pair = chosen[side].get(row);
-      const outcome = pair === undefined ? undefined : outcomeOf(pair);
+      const pair = chosen[side][row] ?? -1;
+      const outcome = pair < 0 ? undefined : outcomeOf(pair);
       const counterpart = outcome === undefined ? -1 : side === "left" ? outcome.right : outcome.left;
       const probability = outcome?.same ?? mass[side][row] ?? 0;
-      if (outcome?.band === "propose") rows.push({ side, row, set: "asked and held", counterpart, probability, reasons: outcome.reasons });
+      if (outcome?.band === "propose") yield { side, row, set: "asked and held", counterpart, probability, reasons: outcome.reasons };
       else if ((mass[side][row] ?? 0) <= ABSENT_MAX && best(side, row) >= ANSWERABLE_LN)
-        rows.push({ side, row, set: side === "left" ? "asked only" : "held only", counterpart: -1, probability: mass[side][row] ?? 0, reasons: [] });
+        yield { side, row, set: side === "left" ? "asked only" : "held only", counterpart: -1, probability: mass[side][row] ?? 0, reasons: [] };
       else {
         const little: readonly Reason[] = best(side, row) < ANSWERABLE_LN && !outcome?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
-        rows.push({ side, row, set: "unclear", counterpart, probability, reasons: [...(outcome?.reasons ?? []), ...little] });
+        yield { side, row, set: "unclear", counterpart, probability, reasons: [...(outcome?.reasons ?? []), ...little] };
       }
     }
-  return rows;
 }
 
 /** ln of the odds a row could reach if somebody agreed with it in everything it states. */

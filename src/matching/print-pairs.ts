@@ -39,7 +39,7 @@ export function printReview(linked: Linked, language: Language): string {
   ])).join("");
 }
 
-export function printSets(linked: Linked, rows: readonly SetRow[]): string {
+export function printSets(linked: Linked, rows: Iterable<SetRow>): string {
   const ordered = [...rows].sort((a, b) => byCodeUnit(a.side, b.side) || byCodeUnit(idOf(linked, a), idOf(linked, b)));
   return line(["side", "id", "set", "counterpart", "probability", "reasons", "category"]) + ordered.map((row) => line([
     row.side, idOf(linked, row), row.set, row.counterpart < 0 ? "" : (linked.pair[row.side === "left" ? "right" : "left"].ids[row.counterpart] ?? ""),
@@ -53,7 +53,7 @@ const categoryOf = (linked: Linked, { side, row }: SetRow): string => cellOf(lin
 export type SetCount = { readonly side: "left" | "right"; readonly category: string; readonly counts: Readonly<Record<SetName, number>>; readonly total: number };
 
 /** Counts per side and category; each row is counted once, so the sets of a side add up to its rows. */
-export function countSets(linked: Linked, rows: readonly SetRow[]): SetCount[] {
+export function countSets(linked: Linked, rows: Iterable<SetRow>): SetCount[] {
   const counts = new Map<string, Record<SetName, number>>();
   for (const row of rows) {
     const key = `${row.side}\u0000${categoryOf(linked, row)}`;
