@@ -257,6 +257,12 @@ test("trap 6: 3,930 markers of two alleles sum without underflow", () => {
   expect(solveCase(one).log10LR).toBeCloseTo(3930 * Math.log10(1 / (2 * 0.4)), 7);
 });
 
+test("trap 8: references that contradict each other give no ratio: the marker is named, nothing is NaN", () => {
+  const one = { id: "x", markers: ["X1"], models: new Map([["X1", abc]]), theta: 0, dropOut: 0, query: { X1: ["10", "11"] as const },
+    family: { id: "f", pedigree: pedigreeOf([...TRIO, "S F M F"]), references: new Map([["F", { X1: ["10", "10"] as const }], ["S", { X1: ["11", "12"] as const }]]), missing: ["MP"] } };
+  expect(solveCase(one)).toMatchObject({ log10LR: 0, impossibleMarkers: ["X1"], lrPerMarker: { X1: 1 } });
+});
+
 describe("bad input of cases is reported with its place, all at once", () => {
   const broken = (change: (one: Record<string, unknown>, top: Record<string, unknown>) => void): string[] => {
     const top = structuredClone(raw) as Record<string, unknown>;

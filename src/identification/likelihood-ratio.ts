@@ -20,10 +20,12 @@ export type MarkerQuestion = {
   /** Probability that an allele is lost, 0 for none (IDENTIFICATION.md 4). */
   readonly dropOut?: number;
   readonly memo?: OrderMemo;
+  /** P(references) where it is known already: it is the same for every query (theta 0). */
+  readonly alone?: number;
 };
 
-/** The two likelihoods that make the ratio. `lr` is 1 when the query is not typed and 0 for an exclusion. */
-export type MarkerLr = { readonly lr: number; readonly underH1: number; readonly underH2: number };
+/** The two likelihoods that make the ratio, and P(references) (1 under theta, where it is no factor). `lr` is 1 when the query is not typed and 0 for an exclusion. */
+export type MarkerLr = { readonly lr: number; readonly underH1: number; readonly underH2: number; readonly alone: number };
 
 /**
  * LR at one marker. NaN never: a family that is itself impossible under the model has LR `undefined` by `underH2` = 0 and lr 1.
@@ -31,7 +33,7 @@ export type MarkerLr = { readonly lr: number; readonly underH1: number; readonly
  */
 export function markerLr(question: MarkerQuestion): MarkerLr {
   const { pedigree, seen, missing, query, theta, dropOut = 0 } = question;
-  if (query === undefined) return { lr: 1, underH1: 1, underH2: 1 };
+  if (query === undefined) return { lr: 1, underH1: 1, underH2: 1, alone: 1 };
   const model = theta > 0 ? lumpUnseen(question.model, [...seen, query]) : question.model;
   const refs = explainAll(seen, model, dropOut);
   const own = explain(query, model.locus, dropOut);
@@ -39,9 +41,10 @@ export function markerLr(question: MarkerQuestion): MarkerLr {
   const memo = question.memo ? { memo: question.memo } : {};
   const common = { pedigree, model, ...memo };
   const underH1 = theta > 0 ? thetaLikelihood({ ...common, typed: withQuery, unrelated: [], theta }) : scalar({ ...common, typed: withQuery });
+  const alone = theta > 0 ? 1 : (question.alone ?? scalar({ ...common, typed: refs }));
   const underH2 = theta > 0 ? thetaLikelihood({ ...common, typed: refs, unrelated: [own], theta })
-    : scalar({ ...common, typed: refs }) * populationProbability(own, model.locus.p);
-  return { lr: underH2 === 0 ? 1 : underH1 / underH2, underH1, underH2 };
+    : alone * populationProbability(own, model.locus.p);
+  return { lr: underH2 === 0 ? 1 : underH1 / underH2, underH1, underH2, alone };
 }
 
 const scalar = (question: { pedigree: Pedigree; typed: Typed; model: MarkerModel; memo?: OrderMemo }): number =>

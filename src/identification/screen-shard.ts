@@ -132,7 +132,8 @@ function screenSlots(slots: readonly Slot[], search: Search, screen: Screen, mem
       block.forEach((slot, lane) => {
         const kept = bestOf(slot, ofLane[lane] ?? [], search, rest);
         cut += (ofLane[lane]?.length ?? 0) - kept.length;
-        for (const remains of kept) pairs.push(exactPair(slot, remains, search, memo));
+        const alone = new Map<string, number>();
+        for (const remains of kept) pairs.push(exactPair(slot, remains, search, memo, alone));
       });
     }
   }
@@ -167,16 +168,16 @@ function bestOf({ table }: Slot, hits: readonly number[], search: Search, rest: 
   return kept.sort((a, b) => a - b);
 }
 
-function exactPair({ family, index, slot }: Slot, remains: number, search: Search, memo: OrderMemo): Pair {
+function exactPair({ family, index, slot }: Slot, remains: number, search: Search, memo: OrderMemo, alone: Map<string, number>): Pair {
   const person = family.pedigree.indexOf.get(family.missing[slot] ?? "") ?? -1;
   const one = search.remains[remains];
-  const { log10Lr, excluded, markers } = exactLr(family, person, one?.profile ?? {}, search.panel, search.theta, memo);
+  const { log10Lr, excluded, markers } = exactLr(family, person, one?.profile ?? {}, search.panel, search.theta, memo, alone);
   return { family: index, slot, remains, log10Lr, excluded, markers, y: yMismatches(family, person, one?.y ?? {}) };
 }
 
-/** Σ over the markers typed in the query and in some reference; markers outside the panel give 1. */
+/** Σ over the markers typed in the query and in some reference; markers outside the panel give 1. `alone` keeps P(references). */
 export function exactLr(
-  family: Pick<Family, "pedigree" | "references">, missing: number, query: Remains["profile"], panel: Panel, theta: number, memo: OrderMemo,
+  family: Pick<Family, "pedigree" | "references">, missing: number, query: Remains["profile"], panel: Panel, theta: number, memo: OrderMemo, alone = new Map<string, number>(),
 ): { log10Lr: number; excluded: string[]; markers: number; perMarker: ReadonlyMap<string, number> } {
   const excluded: string[] = [];
   const perMarker = new Map<string, number>();
@@ -185,7 +186,9 @@ export function exactLr(
     const model = panel.models.get(marker);
     const seen = family.pedigree.persons.map(({ id }) => family.references.get(id)?.[marker]);
     if (!model || !query[marker] || seen.every((one) => one === undefined)) continue;
-    const { lr } = markerLr({ pedigree: family.pedigree, seen, missing, query: query[marker], model, theta, memo });
+    const known = alone.get(marker);
+    const { lr, alone: own } = markerLr({ pedigree: family.pedigree, seen, missing, query: query[marker], model, theta, memo, ...(known === undefined ? {} : { alone: known }) });
+    if (theta === 0) alone.set(marker, own);
     perMarker.set(marker, lr);
     if (lr === 0) excluded.push(marker);
     else sum += Math.log10(lr);

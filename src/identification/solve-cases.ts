@@ -13,6 +13,8 @@ export const digits = (value: number): number => Number(value.toPrecision(15));
 export type CaseResult = {
   readonly id: string; readonly log10LR: number | null; readonly log10LRisMinusInfinity: boolean;
   readonly lrPerMarker: Readonly<Record<string, number>>; readonly excludedMarkers: readonly string[];
+  /** Markers at which the references contradict each other under the model: no ratio exists, 1 is counted. */
+  readonly impossibleMarkers: readonly string[];
 };
 
 const seenAt = (family: CaseFamily, marker: string): SeenInFamily => family.pedigree.persons.map(({ id }) => family.references.get(id)?.[marker]);
@@ -23,17 +25,19 @@ export function solveCase(one: KinshipCase, memo: OrderMemo = new Map()): CaseRe
   const missing = family.pedigree.indexOf.get(family.missing[0] ?? "") ?? -1;
   const lrPerMarker: Record<string, number> = {};
   const excludedMarkers: string[] = [];
+  const impossibleMarkers: string[] = [];
   let sum = 0;
   for (const marker of one.markers) {
     const model = one.models.get(marker);
     if (!model) continue;
-    const { lr } = markerLr({ pedigree: family.pedigree, seen: seenAt(family, marker), missing, query: query[marker], model, theta, dropOut, memo });
+    const { lr, underH2 } = markerLr({ pedigree: family.pedigree, seen: seenAt(family, marker), missing, query: query[marker], model, theta, dropOut, memo });
     lrPerMarker[marker] = digits(lr);
+    if (underH2 === 0) impossibleMarkers.push(marker);
     if (lr === 0) excludedMarkers.push(marker);
     else sum += Math.log10(lr);
   }
   const isExcluded = excludedMarkers.length > 0;
-  return { id: one.id, log10LR: isExcluded ? null : digits(sum), log10LRisMinusInfinity: isExcluded, lrPerMarker, excludedMarkers };
+  return { id: one.id, log10LR: isExcluded ? null : digits(sum), log10LRisMinusInfinity: isExcluded, lrPerMarker, excludedMarkers, impossibleMarkers };
 }
 
 export type JointResult = {
