@@ -19,6 +19,19 @@ export type Explained = {
  * The alleles must be of the locus: the parser has seen to it. Cost at most 2K pairs.
  */
 export function explain(seen: Seen, locus: Locus, dropOut = 0): Explained {
+  if (dropOut > 0) return explainAnew(seen, locus, dropOut);
+  const own = memo.get(locus) ?? new Map<string, Explained>();
+  memo.set(locus, own);
+  const key = `${seen[0]}/${seen[1] ?? ""}`;
+  const known = own.get(key) ?? explainAnew(seen, locus, 0);
+  own.set(key, known);
+  return known;
+}
+
+/** Pairs found before, by locus: there are at most K² + K of them, and nobody writes to them. */
+const memo = new WeakMap<Locus, Map<string, Explained>>();
+
+function explainAnew(seen: Seen, locus: Locus, dropOut: number): Explained {
   const a = locus.indexOf.get(seen[0]) ?? -1;
   if (seen[1] === null) return containing(a, locus.p.length, () => 1, false);
   const b = locus.indexOf.get(seen[1]) ?? -1;
