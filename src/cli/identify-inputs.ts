@@ -1,5 +1,5 @@
 // Reads what `allforall identify` is given: frequencies, settings, remains, and families line by line.
-import { createHash } from "node:crypto";
+import type { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { Fault, Faults } from "../basis/fault.ts";

@@ -22,7 +22,7 @@ export async function writeReports(io: Io, out: string, evidence: Evidence, deci
     const report = makeReport(candidate, evidence, decision.components[candidate.component - 1], head);
     const family = evidence.families.get(candidate.family);
     if (!report || !family) continue;
-    const name = `${String(index.length + 1).padStart(6, "0")}`;
+    const name = String(index.length + 1).padStart(6, "0");
     index.push({ file: `${name}.html`, remains: report.ids.remains, family: report.ids.family, missing: report.ids.missing, verdict: report.verdict });
     await io.writeFile(join(folder, `${name}.json`), `${JSON.stringify(report, undefined, 1)}\n`);
     await io.writeFile(join(folder, `${name}.html`), htmlReport(report, family, "en"));

@@ -92,7 +92,10 @@ async function identify(
 }
 
 function summaryOf(counts: Readonly<Record<string, unknown>>, out: string): string {
-  const of = (name: string): string => String(counts[name] ?? "");
+  const of = (name: string): string => {
+    const count = counts[name];
+    return typeof count === "number" || typeof count === "string" ? String(count) : "";
+  };
   const spent = counts["seconds"] as Readonly<Record<string, number>>; // made above
   return `containers ${of("containers")}, sets of remains ${of("sets")}, at least ${of("individualsMin")} persons
 families ${of("families")}, missing ${of("missing")}, of them without any reference ${of("missingWithoutReferences")}

@@ -118,7 +118,7 @@ export function pairPedigree(relation: "full siblings" | "parent and child" | "h
     return { id, father, mother, sex: sex === "F" ? "F" : "M" };
   }));
   if ("persons" in made) return made;
-  throw made[0];
+  throw made[0] ?? new Error("bug: neither a pedigree nor a fault");
 }
 
 const NOBODY: Pedigree = { persons: [], indexOf: new Map(), added: [] };

@@ -46,7 +46,7 @@ export const escapeText = (text: string): string => text.replaceAll("&", "&amp;"
 function generations({ persons }: Pedigree): number[] {
   const level = persons.map(() => 0);
   for (let round = 0; round < persons.length; round++) {
-    let isMoved = false;
+    let isMoved = false as boolean; // moved inside the walk below
     persons.forEach(({ father, mother }, index) => {
       if (father < 0) return;
       const own = Math.max(level[father] ?? 0, level[mother] ?? 0) + 1;

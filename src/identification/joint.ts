@@ -251,7 +251,7 @@ function tableOf({ victims, families, baseline, logBeta }: JointProblem, parts: 
   const rows: { chosen: (Part | undefined)[]; loglik: number }[] = [];
   const chosen: (Part | undefined)[] = families.map(() => undefined);
   let assignments = 0;
-  let isTruncated = false;
+  let isTruncated = false as boolean; // set inside the walk below
   const beta = (mask: number): number => logBeta.reduce((sum, one, victim) => sum + ((mask >> victim) & 1 ? one : 0), 0);
   const visit = (f: number, mask: number, loglik: number): void => {
     if (assignments > 1_000_000) {

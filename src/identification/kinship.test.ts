@@ -26,7 +26,7 @@ const pedigreeOf = (rows: readonly string[]): Pedigree => {
     return { id, father, mother, sex: sex === "F" ? "F" : "M" };
   }));
   if ("persons" in made) return made;
-  throw made[0];
+  throw made[0] ?? new Error("bug: neither a pedigree nor a fault");
 };
 
 describe("the public cases", () => {

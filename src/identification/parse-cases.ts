@@ -119,9 +119,10 @@ function readJoint(reader: CaseReader, raw: Record<string, unknown>, sets: Recor
   const victims = reader.list(raw["victims"], `${field}.victims`).map((one, index) => {
     const at = `${field}.victims[${index + 1}]`;
     const victim = reader.record(one, at);
-    const sex = victim["sex"];
+    const said = victim["sex"];
+    const sex: Sex = said === "M" || said === "F" ? said : "U";
     return {
-      id: reader.text(victim["id"], `${at}.id`), sex: (sex === "M" || sex === "F" ? sex : "U") as Sex,
+      id: reader.text(victim["id"], `${at}.id`), sex,
       genotypes: readGenotypes(reader, reader.record(victim["genotypes"], `${at}.genotypes`), `${at}.genotypes`, markers, models),
     };
   });

@@ -121,7 +121,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
   return { apply, linked: () => assemble(left, right, edges, shared, saved, names) };
 }
 
-const emptyRows = (keys: readonly Key[]): Rows => ({ rows: new Int32Array(64 * STRIDE), ids: [], source: [], alive: [], placeOf: new Map(), buckets: keys.map(() => new Map()) });
+const emptyRows = (keys: readonly Key[]): Rows => ({ rows: new Int32Array(64 * STRIDE), ids: [], source: [], alive: [], placeOf: new Map(), buckets: keys.map(() => new Map<number, number[]>()) });
 
 function checkKnown({ withdrawLeft, withdrawRight }: Change, left: Rows, right: Rows): void {
   const unknown = (ids: readonly string[] | undefined, rows: Rows): number => (ids ?? []).filter((id) => !rows.placeOf.has(id)).length;

@@ -78,7 +78,11 @@ function runningOf({ balances, batches, captives }: Problem, assign: Readonly<Re
   const net = balances.map(() => batches.map(() => 0));
   for (const captive of captives) {
     const k = index.get(given.get(captive.id) ?? null);
-    if (k !== undefined) balances.forEach((balance, b) => (net[b]![k]! += balanceWeight(balance, captive)));
+    if (k === undefined) continue;
+    for (const [b, balance] of balances.entries()) {
+      const ofBalance = net[b] ?? [];
+      ofBalance[k] = (ofBalance[k] ?? 0) + balanceWeight(balance, captive);
+    }
   }
   return net.map((ofBalance) => {
     let running = 0;

@@ -14,7 +14,7 @@ function encode(text: string, encoding: Encoding): Uint8Array {
 }
 
 const utf16 = (text: string, isLittle: boolean, hasMark: boolean): Uint8Array => {
-  const units = [...(hasMark ? "\ufeff" : ""), ...text].map((letter) => letter.charCodeAt(0));
+  const units = Array.from((hasMark ? "\ufeff" : "") + text).map((letter) => letter.charCodeAt(0));
   return Uint8Array.from(units.flatMap((unit) => (isLittle ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])));
 };
 

@@ -40,7 +40,7 @@ export function figuresOf(sentence: Body & { readonly proposedBy?: string }): re
       if (/^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:T[0-9]{2}:[0-9]{2})?$/.test(value) || /^[A-Z]{2,}$/.test(value) || /^[+-][0-9]{2}:[0-9]{2}$/.test(value)) found.push(value);
     } else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) visit(one);
   };
-  visit(Object.entries(sentence).filter(([name]) => name !== "id" && name !== "title" && name !== "text" && name !== "term").map(([, value]) => value));
+  visit(Object.entries(sentence).filter(([name]) => name !== "id" && name !== "title" && name !== "text" && name !== "term").map(([, value]): unknown => value));
   return found;
 }
 

@@ -29,8 +29,9 @@ function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unkno
   const count = Number(promised["count"] ?? 0);
   const what = String(body["what"]);
   const promise = promised["kind"] === "exactly" ? say.howMany(what, count) : `${say.code("what", what)}: ${promised["kind"] === "at-least" ? say("account.atLeast", { count }) : say(promised["kind"] === "all" ? "account.all" : "account.numberOpen")}`;
-  const clause = body["clause"] === null ? "" : `, ${say("account.clause", { clause: String(body["clause"]) })}`;
-  const agreement = body["agreement"] === null ? say("account.noAgreement") : `${say.own(String(body["agreement"]))}${clause}`;
+  const { clause: number, agreement: text } = body;
+  const clause = typeof number === "string" ? `, ${say("account.clause", { clause: number })}` : "";
+  const agreement = typeof text === "string" ? `${say.own(text)}${clause}` : say("account.noAgreement");
   return `${agreement}: ${promise} (${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })})`;
 }
 
