@@ -9,6 +9,7 @@ import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
+import { profilesCommand } from "./profiles.ts";
 import { reassociateCommand } from "./reassociate.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
 import { referencesCommand } from "./references.ts";
@@ -22,7 +23,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
-  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
 ];
