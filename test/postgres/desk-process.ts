@@ -1,16 +1,16 @@
 // A desk of its own on a database, for tests that kill it: `node --import tsx desk-process.ts URL NAME`. Four clients
 // record acts for as long as it lives; each acknowledgement is a line `ack INDEX LABEL`, each act of unknown outcome `lost LABEL`.
-import { writeSync } from "node:fs";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { Fault } from "../../src/basis/fault.ts";
 import { openDesk, publish, recordAct } from "../../src/desk/desk.ts";
 import { seededChance } from "../walked-desk.ts";
+import { sayLine } from "./say-line.ts";
 
 const CLIENTS = 3;
 const ACTS_PER_CHECKPOINT = 25;
 
 const [, , url = "", name = ""] = process.argv;
-const say = (line: string): void => void writeSync(1, `${line}\n`);
+const say = sayLine;
 const at = parseCivilDate("1862-07-23");
 if (!at) throw new Error("no date");
 const desk = await openDesk(url, "SEC", "test");
