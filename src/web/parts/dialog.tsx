@@ -1,5 +1,5 @@
 // One window over the page: closes on Escape, keeps the keyboard inside, gives it back where it came from.
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
@@ -12,6 +12,15 @@ export function Window({ title, isOpen, onClose, isHeld = false, children }: {
   readonly isHeld?: boolean; readonly children: ReactNode;
 }): ReactNode {
   const say = useSay();
+  // A button that is switched off while it has the focus loses it to the page: Escape must close the window all the same.
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && (document.activeElement?.closest("[role=dialog]") ?? null) === null) onClose();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [isOpen, onClose]);
   return (
     <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={(next) => { if (!next) onClose(); }} isDismissable={!isHeld}>
       <Modal className="dialog">
