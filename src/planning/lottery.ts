@@ -104,14 +104,16 @@ function withRaise({ linear }: Reduced, steps: readonly number[]): LinearModel {
   };
 }
 
-/** Batch index of every captive by id, null if in none: within a class, earlier places go to earlier items. */
-export function assignmentOf(model: Model, x: Float64Array): Map<string, number | null> {
-  const assigned = new Map<string, number | null>(model.problem.captives.map(({ id }) => [id, null]));
+/** Batch id of every captive by id, null if in none: within a class, earlier places go to earlier items. */
+export function assignmentOf(model: Model, x: Float64Array): Map<string, string | null> {
+  const assigned = new Map<string, string | null>();
+  for (const { id } of model.problem.captives) assigned.set(id, null);
   model.classes.forEach(({ items, first, last }, c) => {
     let next = 0;
     for (let k = first; k <= last; k++) {
+      const batch = model.problem.batches[k]?.id ?? null;
       const upTo = next + (x[(model.firstColumn[c] ?? 0) + k - first] ?? 0);
-      for (; next < upTo; next++) for (const { id } of items[next]?.captives ?? []) assigned.set(id, k);
+      for (; next < upTo; next++) for (const { id } of items[next]?.captives ?? []) assigned.set(id, batch);
     }
   });
   return assigned;
@@ -119,6 +121,7 @@ export function assignmentOf(model: Model, x: Float64Array): Map<string, number 
 
 /** First 16 hex digits of SHA-256 over the lines `id=batch`, sorted by id (PLANNING.md §6); nothing after `=` for who is in no batch. */
 export function planHashOf(assign: ReadonlyMap<string, string | null>): string {
-  const lines = [...assign.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([id, batch]) => `${id}=${batch ?? ""}`);
-  return sha256Hex(utf8(lines.join("\n"))).slice(0, 16);
+  let text = ""; // one string, no list of lines: the plan of 180,000 persons is hashed when the solver's memory is at its largest
+  for (const id of [...assign.keys()].sort(byCodeUnit)) text += `${text === "" ? "" : "\n"}${id}=${assign.get(id) ?? ""}`;
+  return sha256Hex(utf8(text)).slice(0, 16);
 }

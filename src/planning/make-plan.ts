@@ -82,7 +82,7 @@ export function makePlan({ problem, instance, solver, effort, objective, onStage
   const x = context.known.best ?? anyPlan(context);
   if (x === "infeasible") return { kind: "infeasible", engine };
   if (x === "undecided") return { kind: "undecided", stage: "feasibility" };
-  const assign = new Map([...assignmentOf(model, x)].map(([id, k]) => [id, k === null ? null : (problem.batches[k]?.id ?? null)]));
+  const assign = assignmentOf(model, x);
   const plan: Plan = {
     format: "exchange-plan/1", instance, seed: { value: problem.tieSeed }, engine, objective,
     proven: stages.every(({ proof }) => proof !== "open"), assign: Object.fromEntries(assign), vector: vectorOf(model, x), stages: stages.map(printable),

@@ -1,8 +1,9 @@
 // The model as a solver gets it: columns that are fixed are taken out, rows that every point of the box keeps as well. Caps go in as
 // value + 0.25 (PLANNING.md §4: an exactly tight cap made solvers say “infeasible”), which excludes nothing, since everything is whole.
 // From the parity stage on, net, running and deviation are declared whole too, though they follow from the counts: a search may then branch on the
-// balance itself. Measured, 2,000 + 1,600 x 10, rank weights, five seeds: 26.3, 8.1, 11.4, 10.9, 107 s CPU without, 11.6, 6.3, 10.2, 6.7, about 45 s
-// with. Before that stage it does harm: at 100,000 + 80,000 x 20 it made one search 46 s long and its answer wrong.
+// balance itself. Measured, 2,000 + 1,600 x 10, rank weights, seeds 1 to 4, CPU of the plan: 26.3, 8.1, 11.4, 10.9 s without, 11.6, 6.3, 10.2, 6.7 s with;
+// seeds 5 and 6, the parity stage alone: 26.7 and 83.1 s without, 15.7 and 37.7 s with. Before that stage it does harm: at 100,000 + 80,000 x 20 it made
+// one search 46 s long and its answer wrong.
 import type { Box, Cap } from "./exact-bound.ts";
 import type { Model } from "./model.ts";
 import type { LinearModel } from "./solver.ts";
