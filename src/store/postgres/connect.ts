@@ -63,9 +63,9 @@ export async function connect(url: string): Promise<Client> {
 export function readers(url: string, count: number): Pool {
   const pool = new Pool({
     ...configOf(url), max: count, idleTimeoutMillis: 30_000,
-    onConnect: async (client) => {
+    verify: (client, done) => {
       client.on("error", () => {});
-      await checkPromises(client);
+      checkPromises(client).then(() => done(), done);
     },
   });
   pool.on("error", () => {});
