@@ -23,12 +23,12 @@ test("a backup under load holds every act acknowledged before it began, comes ba
     const us = await seat(wire, "US", "delegation");
     const before: Acknowledgement[] = [];
     for (let i = 0; i < 5; i++) before.push((await us.record("statement.recorded", say(`S${i}`))) as Acknowledgement);
-    door.publishNow();
+    await door.publishNow();
     let isCopying = true;
     const load = (async () => {
       for (let i = 5; isCopying && i < 60; i++) {
         await us.record("statement.recorded", say(`S${i}`));
-        door.publishNow();
+        await door.publishNow();
       }
     })();
     const out = join(above, "backup");

@@ -4,9 +4,6 @@ import { backupCommand, restoreCommand } from "./backup.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { identifyCommand } from "./identify.ts";
-import { profilesCommand } from "./profiles.ts";
-import { reassociateCommand } from "./reassociate.ts";
-import { referencesCommand } from "./references.ts";
 import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
@@ -28,6 +25,4 @@ export const commands: readonly Command[] = [
   kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
-  receiptCommand, exportCommand, verifyCommand,
-  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand,
 ];

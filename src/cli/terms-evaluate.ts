@@ -9,6 +9,7 @@ import { sentencesOf, type Terms } from "../terms/ast.ts";
 import { explainPerson, sayClause } from "../terms/explain.ts";
 import { LANGS, sayDate, type Lang } from "../terms/explain-words.ts";
 import { parseFacts, type Facts } from "../terms/facts.ts";
+import { judgeInvariants } from "../terms/invariants.ts";
 import { compareAll, wordingsOfClause } from "../terms/readings-persons.ts";
 import { parseArgs, type Io } from "./command.ts";
 
@@ -17,10 +18,11 @@ export type ParseTerms = (text: string) => { readonly terms: Terms } | {
   readonly faults: readonly { readonly line: number; readonly column: number; readonly code: string; readonly message: string }[];
 };
 
-export const termsEvaluateHelp = `allforall terms status FILE --facts FACTS.json --on DATE [--json] [--lang uk]
-allforall terms why FILE --facts FACTS.json --on DATE --person ID [--clause N] [--json] [--lang uk]
+export const termsEvaluateHelp = `allforall terms status FILE --facts FACTS.json --on DATE [--plan] [--json] [--lang uk|ru|tr|ar|fr]
+allforall terms why FILE --facts FACTS.json --on DATE --person ID [--clause N] [--json] [--lang uk|ru|tr|ar|fr]
 allforall terms readings FILE --list LIST.csv --clause N [--against FILE2] [--on DATE] [--json]
 
+--plan reads the handovers of FACTS.json as planned for their days, also later ones, and judges the rules over their order alone.
 LIST.csv begins with the line  id,side,born  and may have rank, heldSince, context, examinedOn and findings as well; several
 values in one cell stand apart by ";", a finding is CLASS DATE BODY. An empty cell is unknown.
 Example: allforall terms why drill.terms --facts facts.json --on 2025-06-10 --person p6 --clause 1
@@ -31,7 +33,7 @@ Example: allforall terms why drill.terms --facts facts.json --on 2025-06-10 --pe
  * @throws Fault `USAGE`; Faults of the text, of the facts (`FACTS_…`) and of the list (`LIST_…`), each with its place.
  */
 export async function runTermsEvaluate(verb: "status" | "why" | "readings", args: readonly string[], io: Io, parse: ParseTerms): Promise<number> {
-  const words = parseArgs(args, { values: ["facts", "on", "person", "clause", "lang", "list", "against"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["facts", "on", "person", "clause", "lang", "list", "against"], flags: ["json", "plan"] });
   const [file, ...rest] = words.positional;
   if (file === undefined || rest.length > 0) throw new Fault("USAGE", "expected one FILE of terms");
   const lang = langOf(words.values["lang"]);
@@ -42,6 +44,11 @@ export async function runTermsEvaluate(verb: "status" | "why" | "readings", args
   const on = dayOf(words.values["on"]);
   const facts = parseFacts(parseJson(await read(factsFile, io), factsFile), factsFile);
   const result = atFile(factsFile, () => evaluate(terms, facts, on));
+  if (verb === "status" && words.flags.has("plan")) {
+    const plan = planned(result);
+    io.out(asJson ? `${JSON.stringify({ on, plan }, undefined, 1)}\n` : plan.length === 0 ? "no rule over the order of handovers\n" : plan.map((one) => `${printInvariant(one)}\n`).join(""));
+    return 0;
+  }
   if (verb === "status") io.out(asJson ? `${JSON.stringify(statusJson(result), undefined, 1)}\n` : printStatus(result, lang));
   else {
     const clause = words.values["clause"];
@@ -50,6 +57,19 @@ export async function runTermsEvaluate(verb: "status" | "why" | "readings", args
     io.out(asJson ? `${JSON.stringify(json, undefined, 1)}\n` : found.map(({ text, because }) => `${text}\n  ${because.map(printBecause).join("; ")}\n`).join(""));
   }
   return 0;
+}
+
+const LAST_DAY = "9999-12-31" as CivilDate; // a plan may lie after any day asked about
+/** The rules over the handovers as planned, each with the readings that it holds in. */
+function planned({ readings: all, facts }: Result): Result["invariants"] {
+  const found = new Map<string, Result["invariants"][number]>();
+  all.forEach(({ terms }, reading) => {
+    for (const one of judgeInvariants(terms, facts, LAST_DAY, "plan")) {
+      const key = JSON.stringify(one);
+      found.set(key, { ...one, readings: [...(found.get(key)?.readings ?? []), reading] });
+    }
+  });
+  return [...found.values()];
 }
 
 const need = (values: Readonly<Record<string, string>>, name: string, what: string): string => {
@@ -135,16 +155,18 @@ function printBecause({ sentence, entries, entriesLeftOut }: ClauseResult["becau
   return `${sentence}${entries.length === 0 ? "" : ` [${entries.slice(0, ENTRIES_SHOWN).join(" ")}${more > 0 ? ` and ${more} more` : ""}]`}`;
 }
 
+function printInvariant(one: Result["invariants"][number]): string {
+  const kept = one.kept === true ? "kept" : one.kept === false ? "not kept" : "not known";
+  return `${one.sentence} ${one.kind}: ${kept}, ${one.value} of ${one.limit}${one.worstOrder ? ", worst order inside a day" : ""}${one.entries.length > 0 ? ` [${one.entries.join(" ")}]` : ""}`;
+}
+
 function printStatus(result: Result, lang: Lang): string {
   const lines = [sayDate(result.on, lang)];
   for (const clause of result.clauses) {
     for (const side of clause.sides) lines.push(sayClause(clause, side, lang));
     if (clause.because.length > 0) lines.push(`  ${clause.because.map(printBecause).join("; ")}`);
   }
-  for (const one of result.invariants) {
-    const kept = one.kept === true ? "kept" : one.kept === false ? "not kept" : "not known";
-    lines.push(`${one.sentence} ${one.kind}: ${kept}, ${one.value} of ${one.limit}${one.worstOrder ? ", worst order inside a day" : ""}${one.entries.length > 0 ? ` [${one.entries.join(" ")}]` : ""}`);
-  }
+  for (const one of result.invariants) lines.push(printInvariant(one));
   for (const one of result.bodySteps) lines.push(`${one.sentence} ${one.body}, ${one.person}, class ${one.class}: ${one.status}, due ${one.due}${one.since === "not late" ? "" : `, since ${one.since}`}`);
   for (const one of result.effectsDue) lines.push(`${one.sentence}: a person may record that clause ${one.clause} is ${one.effect} (${one.cause})`);
   for (const one of result.pauses) lines.push(`${one.sentence} pause in “${one.area}” ends ${one.end.earliest}${one.end.earliest === one.end.latest ? "" : ` to ${one.end.latest}`}`);

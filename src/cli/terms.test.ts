@@ -119,6 +119,14 @@ test("the keys: 50 for 150, of which 115 came under clause 2, and 15 of 20 of th
   expect(await sideOf("keys", "2023-11-27", 3, "BE")).toMatchObject({ status: "pending", delivered: 15, outstanding: { min: 5, max: 5 } });
   expect(await sideOf("keys", "2023-11-28", 3, "BE")).toMatchObject({ status: "overdue", since: "2023-11-28" });
 });
+test("a plan is judged before anything moves: 51 of one side before the first of the other passes the tolerance of 50", async () => {
+  const captives = Array.from({ length: 52 }, (_, i) => ({ id: `q${i}`, side: i < 51 ? "RU" : "UA", born: "2003-01-01", examinedOn: ["2025-05-01"] }));
+  const handovers = captives.map(({ id, side }) => ({ captive: id, from: side, to: side === "RU" ? "UA" : "RU", on: side === "RU" ? "2025-07-01" : "2025-07-02" }));
+  extra["plan.json"] = JSON.stringify({ signedOn: "2025-06-02", captives, handovers });
+  const { plan } = await jsonOf("status", "istanbul-drill.terms", "--facts", "plan.json", "--on", "2025-06-10", "--plan");
+  expect(plan).toMatchObject([{ sentence: "1.2", kept: true }, { sentence: "5.2", kind: "tolerance", kept: false, value: 51, limit: 50, readings: [0, 1, 2, 3] }]);
+  expect((await run("status", "istanbul-drill.terms", "--facts", "plan.json", "--on", "2025-06-10", "--plan")).out).toContain("5.2 tolerance: not kept, 51 of 50");
+});
 test("why: value, sentence, reasons and text", async () => {
   expect(await jsonOf("why", "istanbul-drill.terms", "--facts", "istanbul-drill.facts.json", "--on", "2025-06-10", "--person", "p6", "--clause", "1")).toMatchObject({ person: "p6", clause: 1, value: "yes", sentence: "1.1", because: expect.any(Array), text: expect.stringContaining("upheld by Medical Commission 9 June 2025") });
 });

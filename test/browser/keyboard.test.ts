@@ -16,7 +16,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let i = 0; i < 80; i++) {
     const focused = await page.evaluate(() => {
       const one = document.activeElement;
-      if (!(one instanceof HTMLElement)) return "";
+      if (!(one instanceof HTMLElement) || one === document.body || one.id === "main") return "";
       const label = one.getAttribute("aria-label") ?? (one instanceof HTMLInputElement || one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement ? one.labels?.[0]?.textContent : one.textContent);
       return label ?? "";
     });
@@ -43,7 +43,7 @@ describe.runIf(hasChromium)("the desk by keyboard, and at size", () => {
       if (!at) throw new Error("expected a day");
       const chance = seededChance("size");
       await recordAct(opened, { label: "size/1", at, actor: a.code, kind: "list.deposited", body: { list: `${a.code}-100`, purpose: "asked for", about: b.code, rows: inventedRows(ROWS) }, sources: [], to: [a.code, opened.pack.secretariat.code] }, chance);
-      publish(opened, chance.seconds());
+      await publish(opened, chance.seconds());
     });
     browser = await launch();
   }, 180_000);

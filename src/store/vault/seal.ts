@@ -16,6 +16,9 @@ export const SALT_SIZE = 32;
 export const identityOf = (secret: Uint8Array): string =>
   bech32.encodeFromBytes("AGE-SECRET-KEY-", secret).toUpperCase();
 
+/** What opens: an identity as text, or as a key of the platform. */
+export type Identity = string | webcrypto.CryptoKey;
+
 /** The same identity as a key of the platform, which opens in about half the time. */
 export const identityKeyOf = (secret: Uint8Array): Promise<webcrypto.CryptoKey> =>
   webcrypto.subtle.importKey("pkcs8", concat([X25519_PKCS8, secret]) as Uint8Array<ArrayBuffer>, { name: "X25519" }, false, ["deriveBits"]);
@@ -50,7 +53,7 @@ export const readSealed = (folder: string, sealed: string): Uint8Array | undefin
   readWhole(join(folder, sealedPath(sealed)));
 
 /** The plaintext, or `undefined` when this identity is not among the recipients. @throws Fault `VAULT_COMMITMENT`. */
-export async function open(ciphertext: Uint8Array, identity: string | webcrypto.CryptoKey, commitment: string): Promise<Uint8Array | undefined> {
+export async function open(ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   let opened: Uint8Array;

@@ -1,18 +1,24 @@
 // What an act says, member by member, exactly as it is sealed: nothing is left out, long lists are counted and cut in sight.
 import type { ReactNode } from "react";
 import { isRecord } from "../../basis/parse-json.ts";
+import { useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
 
 const ITEMS_SHOWN = 20;
 const LONG = 160;
+/** Members whose value is a code of a closed list, and the words of that list. */
+const FAMILY: Readonly<Record<string, string>> = { purpose: "purpose", what: "what", value: "position", form: "form", standing: "standing", kind: "statement", statedBy: "statedBy", outcome: "name", code: "answer", counts: "what", count: "count" };
 
-export function BodyView({ value }: { readonly value: unknown }): ReactNode {
+/** `member` is the name under which the value stands. */
+export function BodyView({ value, member = "" }: { readonly value: unknown; readonly member?: string }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
+  const { desk } = useKnown();
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
     return (
       <ul className="stack tight">
-        {items.slice(0, ITEMS_SHOWN).map((one, i) => <li key={i}><BodyView value={one} /></li>)}
+        {items.slice(0, ITEMS_SHOWN).map((one, i) => <li key={i}><BodyView value={one} member={member} /></li>)}
         {items.length > ITEMS_SHOWN ? <li className="quiet">{say("act.moreItems", { count: items.length - ITEMS_SHOWN })}</li> : null}
         {items.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
       </ul>
@@ -21,14 +27,20 @@ export function BodyView({ value }: { readonly value: unknown }): ReactNode {
   if (isRecord(value))
     return (
       <dl className="facts">
-        {Object.entries(value).map(([member, one]) => (
-          <div key={member} className="fact">
-            <dt>{say.code("member", member)}</dt>
-            <dd><BodyView value={one} /></dd>
+        {Object.entries(value).map(([key, one]) => (
+          <div key={key} className="fact">
+            <dt>{say.code("member", key)}</dt>
+            <dd><BodyView value={one} member={key} /></dd>
           </div>
         ))}
       </dl>
     );
   if (typeof value === "string" && (value.length > LONG || value.includes("\n"))) return <div className="paper-text" dir="auto" tabIndex={0}>{value}</div>;
+  if (typeof value === "string" && desk.parties.some(({ code }) => code === value)) return <bdi>{name(value)}</bdi>;
+  if (typeof value === "string" && FAMILY[member] !== undefined) {
+    const said = say.code(FAMILY[member], value);
+    return <bdi>{said === value && member === "code" ? say.code("objection", value) : said}</bdi>;
+  }
+  if (typeof value === "string" && (member === "due" || member === "date" || member === "until")) return <bdi>{say.date(value)}</bdi>;
   return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : typeof value === "string" ? value : JSON.stringify(value)}</bdi>;
 }

@@ -84,7 +84,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
       {faults.length > 0 ? <RefusedNote error={new Refused(400, faults)} /> : null}
       {isEnded ? <><p className="note wait">{say("sign.sessionEnded")}</p><SignInForm onDone={() => setError(undefined)} /></> : <RefusedNote error={error} />}
       <div className="row">
-        <Button className="button first" isDisabled={state === "signing" || faults.length > 0} onPress={() => void sign()}>{say(state === "signing" ? "sign.signing" : "sign.sign")}</Button>
+        <Button className="button first" isDisabled={state === "signing" || isEnded || faults.length > 0} onPress={() => void sign()}>{say(state === "signing" ? "sign.signing" : "sign.sign")}</Button>
         <Button className="button" onPress={onClose}>{say("common.cancel")}</Button>
       </div>
     </div>

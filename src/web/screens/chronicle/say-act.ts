@@ -19,9 +19,9 @@ function sayCounted(say: Say, name: Name, body: Readonly<Record<string, unknown>
   const flows: unknown[] = Array.isArray(body["flows"]) ? body["flows"] : [];
   const parts = flows.filter(isRecord).map((flow) => {
     const count = flow["count"];
-    return `${say.howMany(String(flow["what"]), typeof count === "number" ? count : String(count))}, ${say("account.fromTo", { from: name(String(flow["from"])), to: name(String(flow["to"])) })}`;
+    return `${say.howMany(String(flow["what"]), typeof count === "number" ? count : String(count))} (${say("account.fromTo", { from: name(String(flow["from"])), to: name(String(flow["to"])) })})`;
   });
-  return `${say.own(String(body["operation"]))}: ${parts.join("; ")}`;
+  return `${say.own(String(body["operation"]))}: ${say.list(parts)}`;
 }
 
 function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unknown>>): string {
@@ -31,7 +31,7 @@ function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unkno
   const promise = promised["kind"] === "exactly" ? say.howMany(what, count) : `${say.code("what", what)}: ${promised["kind"] === "at-least" ? say("account.atLeast", { count }) : say(promised["kind"] === "all" ? "account.all" : "account.numberOpen")}`;
   const clause = body["clause"] === null ? "" : `, ${say("account.clause", { clause: String(body["clause"]) })}`;
   const agreement = body["agreement"] === null ? say("account.noAgreement") : `${say.own(String(body["agreement"]))}${clause}`;
-  return `${agreement}: ${promise}, ${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })}`;
+  return `${agreement}: ${promise} (${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })})`;
 }
 
 export const SAID_KINDS = ["operation.counted", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded"] as const;
