@@ -11,6 +11,8 @@ import type { Chance } from "../desk/desk.ts";
 export const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 
 export const chance: Chance = { salt: () => new Uint8Array(randomBytes(32)), seconds: () => Math.floor(Date.now() / 1000) };
+/** What the desk has to say while it opens, such as a snapshot that does not hold. */
+export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 export const since = (): string => new Date().toISOString();
 
 /** @throws Fault `FILE_NONE` naming the file. */

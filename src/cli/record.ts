@@ -17,7 +17,7 @@ import { verifyProof } from "../record/proof.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { chance, dataOf, packageFolder, readNamed, readPack, since } from "./data-folder.ts";
+import { chance, dataOf, packageFolder, readNamed, readPack, since, tell } from "./data-folder.ts";
 import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
@@ -80,7 +80,7 @@ Example: allforall replay examples/istanbul-2025 --data out/istanbul
 /** Opens the desk for one act and closes it whatever happens. */
 export async function withDesk<T>(values: Readonly<Record<string, string>>, use: (desk: Desk) => Promise<T>): Promise<T> {
   const data = dataOf(values);
-  const desk = await openDesk(data, values["as"], since());
+  const desk = await openDesk(data, values["as"], since(), tell);
   try {
     return await use(desk);
   } finally {

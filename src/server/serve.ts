@@ -43,7 +43,7 @@ function todayIn(zone: string, ms: number): CivilDate {
 
 /** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
 export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder): Promise<OpenDesk> {
-  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place);
+  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`));
   try {
     return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"));
   } catch (error) {

@@ -63,10 +63,9 @@ export async function connect(url: string): Promise<Client> {
 export function readers(url: string, count: number): Pool {
   const pool = new Pool({
     ...configOf(url), max: count, idleTimeoutMillis: 30_000,
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it (pg-pool 3), its types do not say so
-    onConnect: async (client) => {
+    verify: (client, done) => {
       client.on("error", () => {});
-      await checkPromises(client);
+      checkPromises(client).then(() => done(), done);
     },
   });
   pool.on("error", () => {});

@@ -276,7 +276,7 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
     if (rows[0]?.moved !== 1) stop(`the ${table === "record_pending" ? "pending" : "published"} checkpoint is not at size ${from.size} any more`);
   };
 
-  const reader: Reader = { query: async (text, values) => ({ rows: await ask(pool, text, values) }) };
+  const reader: Reader = { query: async (text, values) => ({ rows: await ask<Row>(pool, text, values) }) };
   let turnToPublish: Promise<unknown> = Promise.resolve();
   return {
     size: () => tree.size,
@@ -390,10 +390,12 @@ async function loadHashes(client: Client, grow: (hash: Uint8Array) => void): Pro
 }
 
 /** A connection, or the pool with its faults named. */
-type Reader = { readonly query: <T extends object>(text: string, values: unknown[]) => Promise<{ rows: T[] }> };
+type Reader = { readonly query: (text: string, values: unknown[]) => Promise<{ readonly rows: readonly Row[] }> };
+/** The columns of what is read; each statement gives those that it names. */
+type Row = { readonly bytes: Uint8Array; readonly size: number; readonly path: string };
 
 async function readEntries(from: Reader, first: number, end: number): Promise<Uint8Array[]> {
-  const { rows } = await from.query<{ bytes: Uint8Array }>("select bytes from allforall.record_entry where index >= $1 and index < $2 order by index", [first, end]);
+  const { rows } = await from.query("select bytes from allforall.record_entry where index >= $1 and index < $2 order by index", [first, end]);
   return rows.map(({ bytes }) => bytes);
 }
 
@@ -410,7 +412,7 @@ const ONE_ROW: Readonly<Record<string, string>> = { "log/checkpoint": "record_ch
 /** A file of the layout of RECORD.md §8 out of the tables. */
 async function readNamed(pool: Reader, path: string): Promise<Uint8Array | undefined> {
   const one = async (text: string, values: readonly unknown[]): Promise<Uint8Array | undefined> =>
-    (await pool.query<{ bytes: Uint8Array }>(text, [...values])).rows[0]?.bytes;
+    (await pool.query(text, [...values])).rows[0]?.bytes;
   const table = ONE_ROW[path];
   if (table !== undefined) return one(`select note as bytes from allforall.${table}`, []);
   const published = /^checkpoints\/([1-9][0-9]{0,15})$/.exec(path);
@@ -426,9 +428,9 @@ async function readNamed(pool: Reader, path: string): Promise<Uint8Array | undef
 
 async function listNamed(pool: Reader, folder: string): Promise<string[]> {
   if (folder === "checkpoints") {
-    const { rows } = await pool.query<{ size: number }>("select size from allforall.record_published", []);
+    const { rows } = await pool.query("select size from allforall.record_published", []);
     return rows.map(({ size }) => String(size)).sort();
   }
-  const { rows } = await pool.query<{ path: string }>("select path from allforall.record_file where starts_with(path, $1)", [`${folder}/`]);
+  const { rows } = await pool.query("select path from allforall.record_file where starts_with(path, $1)", [`${folder}/`]);
   return [...new Set(rows.map(({ path }) => path.slice(folder.length + 1).split("/")[0] ?? ""))].sort();
 }
