@@ -16,22 +16,26 @@ const config = tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-unused-vars": ["error", unused],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
-      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-import-type-side-effects": "error",
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }], // taken apart by code point on purpose, never by letter
       "@typescript-eslint/require-await": "off", // async makes a rejection of what is thrown, which callers of a promise expect
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }], // whole numbers print the same everywhere
       "@typescript-eslint/restrict-plus-operands": ["error", { allowNumberAndString: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-confusing-void-expression": "off", // `return fail(…)` ends a branch in one line
+      "@typescript-eslint/no-meaningless-void-operator": "off", // `=> void map.set(…)` says that nothing is returned, whatever the call returns
       "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
-      "@typescript-eslint/no-unsafe-enum-assignment": "off", // no enum can be written here (erasableSyntaxOnly), and the two cost a fifth of the run
+      "@typescript-eslint/only-throw-error": ["error", { allowThrowingUnknown: true, allow: [{ from: "package", package: "@tanstack/router-core", name: "Redirect" }] }],
+      "@typescript-eslint/no-deprecated": "off", // the editor strikes them through; a fifth of the run
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off", // classes here are errors and stores, never handed over as one another; a fifth of the run
+      "@typescript-eslint/no-unsafe-enum-assignment": "off", // no enum can be written here (erasableSyntaxOnly)
       "@typescript-eslint/no-unsafe-enum-comparison": "off",
       eqeqeq: "error",
       "no-constructor-return": "error",
       "no-eval": "error",
       "no-fallthrough": "error",
       "no-loss-of-precision": "error",
-      "no-misleading-character-class": "error",
+      "no-misleading-character-class": ["error", { allowEscape: true }], // name rules list combining marks by number
       "no-async-promise-executor": "error",
       "no-unsafe-finally": "error",
       "no-unsafe-optional-chaining": "error",
@@ -41,7 +45,6 @@ const config = tseslint.config(
       "no-new-func": "error",
       "no-self-compare": "error",
       "no-template-curly-in-string": "error",
-      "no-unmodified-loop-condition": "error",
       "no-var": "error",
       "prefer-const": "error",
       "no-console": "error",

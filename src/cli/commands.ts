@@ -1,6 +1,6 @@
 // Every command, in the order in which a newcomer meets them.
-import { backupCommand, restoreCommand } from "./backup.ts";
 import type { Command } from "./command.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { identifyCommand } from "./identify.ts";
@@ -9,7 +9,9 @@ import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { planCommand } from "./plan.ts";
+import { reassociateCommand } from "./reassociate.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
+import { referencesCommand } from "./references.ts";
 import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
 import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
 import { termsCommand } from "./terms.ts";
@@ -20,7 +22,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
-  kinshipCommand, identifyCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
   exerciseCommand,
-  receiptCommand, exportCommand, eraseCommand, recoverCommand, verifyCommand, backupCommand, restoreCommand,
+  receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
 ];

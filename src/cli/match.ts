@@ -72,8 +72,8 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   await io.writeFile(out, printPairs(linked, calibration));
   const { review, sets, remarks, splink } = words.values;
   const saveTo = words.values["save-model"];
-  const modelText = saveModel(linked, asOf);
-  if (saveTo !== undefined) await io.writeFile(saveTo, modelText);
+  const modelText = saveTo === undefined ? undefined : saveModel(linked, asOf);
+  if (saveTo !== undefined && modelText !== undefined) await io.writeFile(saveTo, modelText);
   if (splink !== undefined) await writeSplink(linked, splink, io);
   if (review !== undefined) await io.writeFile(review, printReview(linked, language));
   if (remarks !== undefined) await io.writeFile(remarks, printRemarks(linked));
@@ -92,7 +92,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
     left: { file: words.positional[0] ?? "", rows: left.count, remarks: left.remarks.length, sha256: hashes[0] },
     right: { file: words.positional[1] ?? "", rows: right.count, remarks: right.remarks.length, sha256: hashes[1] },
     pairs: linked.chosen.length, bands, sets: counts,
-    model: linked.model.origin, modelSha256: sha256Hex(utf8(modelText)), threads: threadsOf(words), warnings: linked.fit.warnings, rounds: linked.fit.rounds,
+    model: linked.model.origin, modelSha256: modelText === undefined ? "not saved" : sha256Hex(utf8(modelText)), threads: threadsOf(words), warnings: linked.fit.warnings, rounds: linked.fit.rounds,
     expectedMatches: Math.round(linked.model.shares.same * left.count * right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
     compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut,
     rivalsDropped: linked.counted.dropped, calibration: calibration?.kind ?? "none",

@@ -1,4 +1,4 @@
-// `plan why`, `plan diff` and `plan draw`: one person, two plans, one page.
+// `plan why`, `plan diff`, `plan reserve` and `plan draw`: one person, two plans, who can step in, one page.
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { loadSolver } from "../compute/highs-solver.ts";
@@ -6,6 +6,7 @@ import { drawPlan } from "../planning/draw-plan.ts";
 import { explainPerson, forFamily } from "../planning/explain-person.ts";
 import { DEFAULT_EFFORT, stageNamesOf } from "../planning/make-plan.ts";
 import { differenceOf, printDifference } from "../planning/plan-difference.ts";
+import { substitutesOf } from "../planning/replan.ts";
 import { PERSON_LANGUAGES, sayPerson } from "../planning/say-person.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, readPlan } from "./plan-files.ts";
@@ -20,8 +21,8 @@ export async function why(args: readonly string[], io: Io): Promise<number> {
   const id = positional[2];
   if (id === undefined) throw new Fault("USAGE", "expected PERSON after the two files");
   const { problem } = await readInstance(positional[0], io);
-  const { assign } = await readPlan(positional[1], "PLAN.json", io);
-  const facts = explainPerson({ problem, assign, id, batch: values["batch"], solver: await loadSolver(), effort: DEFAULT_EFFORT });
+  const { assign, objective } = await readPlan(positional[1], "PLAN.json", io);
+  const facts = explainPerson({ problem, assign, objective: objective.length > 0 ? objective : undefined, id, batch: values["batch"], solver: await loadSolver(), effort: DEFAULT_EFFORT });
   if (!facts) throw new Fault("PLAN_UNKNOWN", "expected a captive of the instance", [{ field: "PERSON" }]);
   const told = reader === "family" ? forFamily(facts) : facts;
   io.out(flags.has("json") ? `${canonicalJson(told)}\n` : `${sayPerson(told, language).join("\n")}\n`);
@@ -37,6 +38,18 @@ export async function diff(args: readonly string[], io: Io): Promise<number> {
   const shown = flags.has("names") ? difference : { ...difference, changes: [] };
   const names = stageNamesOf(problem).slice(0, -1);
   io.out(flags.has("json") ? `${canonicalJson(shown)}\n` : printDifference(shown, names));
+  return 0;
+}
+
+/** Named substitutes for one batch. */
+export async function reserve(args: readonly string[], io: Io): Promise<number> {
+  const { positional, flags } = parseArgs(args, { flags: ["json"] });
+  const [instance, plan, batch] = positional;
+  if (batch === undefined) throw new Fault("USAGE", "expected BATCH after the two files");
+  const { problem } = await readInstance(instance, io);
+  const substitutes = substitutesOf(problem, (await readPlan(plan, "PLAN.json", io)).assign, batch);
+  const line = (items: readonly (readonly string[])[]): string => (items.length === 0 ? "nobody" : items.map((ids) => ids.join("+")).join(" "));
+  io.out(flags.has("json") ? `${canonicalJson(substitutes)}\n` : substitutes.map(({ side, placed, reserve: next }) => `side ${side}: for ${line(placed)}\n  in this order: ${line(next)}\n`).join(""));
   return 0;
 }
 

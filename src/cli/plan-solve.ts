@@ -6,12 +6,15 @@ import { classesOf } from "../planning/classes.ts";
 import { findConflicts } from "../planning/conflicts.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf, type Plan } from "../planning/make-plan.ts";
 import type { Problem } from "../planning/problem.ts";
+import { replanOrder } from "../planning/replan.ts";
 import { sayReason } from "../planning/say-reason.ts";
 import type { Effort } from "../planning/stages.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, wholeOption } from "./plan-files.ts";
 
-function objectiveOf(problem: Problem, text: string | undefined): string[] {
+function objectiveOf(problem: Problem, { objective: text, medical }: Readonly<Record<string, string>>, isReplan: boolean): string[] {
+  if (isReplan && text !== undefined) throw new Fault("USAGE", "expected --replan or --objective, not both");
+  if (isReplan) return replanOrder(problem, (medical ?? "wounded,sick").split(","));
   const all = stageNamesOf(problem);
   if (text === undefined) return all;
   return text.split(",").flatMap((name) => (name === "tiers" ? all.filter((one) => one.startsWith("tier:")) : [name]));
@@ -19,14 +22,14 @@ function objectiveOf(problem: Problem, text: string | undefined): string[] {
 
 /** Writes the plan, or every reason why there is none; exit code 1 without a plan. */
 export async function solve(args: readonly string[], io: Io): Promise<number> {
-  const { positional, values, flags } = parseArgs(args, { values: ["out", "objective", "solver-seed", "nodes"], flags: ["json"] });
+  const { positional, values, flags } = parseArgs(args, { values: ["out", "objective", "medical", "solver-seed", "nodes"], flags: ["json", "replan"] });
   const out = values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.json");
   const { value, problem } = await readInstance(positional[0], io);
   const effort: Effort = { seed: wholeOption(values, "solver-seed", DEFAULT_EFFORT.seed), nodesMax: wholeOption(values, "nodes", DEFAULT_EFFORT.nodesMax) };
   const solver = await loadSolver();
   const outcome = makePlan({
-    problem, solver, effort, instance: instanceHash(value), objective: objectiveOf(problem, values["objective"]),
+    problem, solver, effort, instance: instanceHash(value), objective: objectiveOf(problem, values, flags.has("replan")),
     onStage: ({ name, value: reached, bound, proof }) => io.err(`${name}: ${reached} ${proof === "open" ? `not proven, at least ${bound}` : `proven (${proof})`}\n`),
   });
   switch (outcome.kind) {

@@ -2,29 +2,32 @@
 import { Fault } from "../basis/fault.ts";
 import type { Command } from "./command.ts";
 import { check, verify } from "./plan-check.ts";
-import { diff, draw, why } from "./plan-show.ts";
+import { diff, draw, reserve, why } from "./plan-show.ts";
 import { solve } from "./plan-solve.ts";
 
-const VERBS = new Map([["solve", solve], ["check", check], ["verify", verify], ["why", why], ["diff", diff], ["draw", draw]]);
+const VERBS = new Map([["solve", solve], ["check", check], ["verify", verify], ["why", why], ["diff", diff], ["reserve", reserve], ["draw", draw]]);
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "who goes in which batch, and why: solve, check, verify, why, diff, draw",
-  help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES] [--solver-seed N] [--nodes N]
+  summary: "who goes in which batch, and why: solve, check, verify, why, diff, reserve, draw",
+  help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES | --replan [--medical TIERS]] [--solver-seed N] [--nodes N]
 allforall plan check INSTANCE.json PLAN.json
 allforall plan verify INSTANCE.json PLAN.json [--recompute] [--json]
 allforall plan why INSTANCE.json PLAN.json PERSON [--batch ID] [--lang en|uk|ru|tr] [--for desk|family] [--json]
 allforall plan diff INSTANCE.json OLD.json NEW.json [--names] [--json]
+allforall plan reserve INSTANCE.json PLAN.json BATCH [--json]
 allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg [--title TEXT]
 
 solve   the best plan under the agreed order, with a proof word for every stage, ties drawn by the public lottery.
         --objective takes names of stages parted by commas (“tiers” stands for all tiers), default: all, then lottery.
+        --replan keeps whom an earlier plan placed (prev) before everything but the medical tiers (default wounded,sick).
         Exit code 1 when there is no plan: then every minimal set of clauses that cannot hold together, and the smallest changes.
 check   every clause and structural rule, person by person, without the solver; the stored answer of a test instance; the plan hash.
 verify  check, and the proof of every stage replayed in whole numbers, no solver; --recompute also draws the plan anew.
 why     the person's place in the public order, what is full, and what one more place in an earlier batch would cost whom.
         --for family leaves out batch, day and consent, which nobody outside the desk may know.
 diff    who enters, leaves, moves, by category and side, in counts; --names adds the persons, for those entitled to them.
+reserve who can take a place in the batch without a new plan, class by class. For the holding side and the mediator alone.
 draw    batches over time, both sides, categories, capacity and the running balance on one page. Counts only.
 There is no time limit, on purpose: both sides must come to the same plan. --nodes limits a search; what it leaves unproven is said.
 

@@ -20,19 +20,22 @@ export type ThreadOptions = {
   /** Share of the rows scored, 0 to 1. */
   readonly progress?: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** Lists up to this size are matched without workers, 5,000 by default; rows handed out at once, 8,192 by default. */
+  readonly aloneRowsMax?: number;
+  readonly rangeRows?: number;
 };
 
 /** As `link`. @throws Fault `MATCH_CANCELLED` when the signal says so. */
 export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
   const { threads, given, progress, signal } = options;
-  if (threads <= 1 || Math.max(pair.left.count, pair.right.count) < ALONE_ROWS_MAX) return link(pair, initialsOf, given);
+  if (threads <= 1 || Math.max(pair.left.count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) return link(pair, initialsOf, given);
   const problem = createProblem(pair, initialsOf, given?.keys);
   const pool = createPool(threads, signal);
   try {
     await pool.all({ kind: "problem", problem });
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
-    const ranges = rangesOf(problem.left.count, RANGE_ROWS);
+    const ranges = rangesOf(problem.left.count, options.rangeRows ?? RANGE_ROWS);
     const fitted = given
       ? asFitted(given.setupOf(problem))
       : await fitOver(pool, problem, ranges);
@@ -92,10 +95,15 @@ type Pool = {
   readonly close: () => Promise<void>;
 };
 
+/** Built, the worker is a file beside this one; run from source, in tests, tsx reads it. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./match-worker.js", import.meta.url));
+  const source = new URL("./match-worker.ts", import.meta.url).href;
+  return new Worker(`import("tsx/esm/api").then(({ tsImport }) => tsImport(${JSON.stringify(source)}, ${JSON.stringify(import.meta.url)}));`, { eval: true });
+}
+
 function createPool(threads: number, signal: AbortSignal | undefined): Pool {
-  const isSource = import.meta.url.endsWith(".ts");
-  const url = isSource ? new URL("./match-worker.ts", import.meta.url) : new URL("./match-worker.js", import.meta.url);
-  const workers = Array.from({ length: threads }, () => new Worker(url, isSource ? { execArgv: ["--import", "tsx"] } : {}));
+  const workers = Array.from({ length: threads }, startWorker);
   const ask = (worker: Worker, task: Task): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const stop = (): void => reject(new Fault("MATCH_CANCELLED", "the matching was cancelled; nothing was written"));

@@ -16,14 +16,20 @@ export async function screenDna(plan: ScreenPlan, tasks: AsyncIterable<NumberedT
     for await (const { number, task } of tasks) done(number, runShard(prepared, task));
     return;
   }
-  const isSource = import.meta.url.endsWith(".ts"); // run from source by tsx or vitest
-  const entry = new URL(`./screen-dna-worker.${isSource ? "ts" : "js"}`, import.meta.url);
-  const workers = Array.from({ length: threads }, () => new Worker(entry, { workerData: plan, ...(isSource ? { execArgv: ["--import", "tsx"] } : {}) }));
+  const workers = Array.from({ length: threads }, () => startWorker(plan));
   try {
     await deal(workers, tasks, done);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
+}
+
+/** Built, the entry is a file; run from source by tsx or vitest, the thread loads tsx first. */
+function startWorker(plan: ScreenPlan): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./screen-dna-worker.js", import.meta.url), { workerData: plan });
+  const entry = new URL("./screen-dna-worker.ts", import.meta.url).href;
+  const loader = import.meta.resolve("tsx/esm/api");
+  return new Worker(`import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`, { eval: true, workerData: plan });
 }
 
 function deal(workers: readonly Worker[], tasks: AsyncIterable<NumberedTask>, done: (number: number, answer: PlainAnswer) => void): Promise<void> {

@@ -12,7 +12,7 @@ const byEntry = new WeakMap<State, { seen: number; readonly acts: Map<number, Re
 
 /** The act at an index, where this state holds it. Each act is indexed once. */
 export function actAt(state: State, index: number): ReadAct | undefined {
-  const known = byEntry.get(state) ?? { seen: 0, acts: new Map() };
+  const known = byEntry.get(state) ?? { seen: 0, acts: new Map<number, ReadAct>() };
   byEntry.set(state, known);
   for (; known.seen < state.acts.length; known.seen++) {
     const act = state.acts[known.seen];

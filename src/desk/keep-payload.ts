@@ -85,7 +85,10 @@ export async function openPendingFiles(folder: string, openedOf: (leaf: Uint8Arr
     if (!/^[0-9a-f]{64}\.json$/.test(name)) continue;
     const value = parseJson(fromUtf8(new Uint8Array(readFileSync(join(below, name)))), name);
     if (!isRecord(value)) continue;
-    const text = (field: string): string => String(value[field] ?? "");
+    const text = (field: string): string => {
+      const one = value[field];
+      return typeof one === "string" ? one : "";
+    };
     const leaf = fromBase64(text("leaf"));
     found.push({ act: name.slice(0, 64), officer: text("officer"), party: text("party"), key: text("key"), kind: text("kind"), since: text("since"), leaf, opened: await openedOf(leaf) });
   }

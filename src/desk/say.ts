@@ -50,7 +50,7 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
   if (parsed.room === "talks") return statementItem(act.label, SECTIONS[parsed.statement.kind] ?? "What each says", parsed.statement, (text) => text.replace(/\b[A-Z]{2,8}\b/g, name));
   const mark = `On ${act.at} ${name(act.author)}`;
   const own = (section: string, phrase: string, source = "", quote: string | null = null): BriefItem =>
-    ({ cite: act.label, section, standing: "stated-own", mark, sentence: `${mark} ${phrase}`, quote, source: `${mark} ${source} ${wordsOf(act.body, name)}` });
+    ({ cite: act.label, section, standing: "stated-own", speaker: name(act.author), mark, sentence: `${mark} ${phrase}`, quote, source: `${mark} ${source} ${wordsOf(act.body, name)}` });
   if (parsed.room === "agreed") {
     const digest = `SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`;
     return own("What was agreed, as reported", `signed the text of ${parsed.signed.agreement} with ${digest}`, digest);

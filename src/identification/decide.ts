@@ -176,7 +176,7 @@ function solveComponent(
     const glr = 10 ** Math.min(gapLog10, 300);
     const plain = glr / (glr + Math.max(0, n - 1) + settings.unlistedPersons);
     const group = answer.symmetricGroups.find((one) => one.family === pair.family && one.missing.includes(name) && one.victims.includes(remains[pair.remains]?.id ?? ""));
-    candidates.set(pair, { ...pair, posterior, plain, gapLog10, component: number, verdict: verdictOf(evidence, pair, Math.min(posterior, plain), gapLog10, group) });
+    candidates.set(pair, { ...pair, posterior, plain, gapLog10, component: number, verdict: verdictOf(evidence, pair, { row: posterior, plain, gapLog10 }, group) });
   }
   return { number, remains: bundle.remains.map((index) => remains[index]?.id ?? ""), families: bundle.families, answer };
 }
@@ -214,14 +214,17 @@ function looseCandidate(evidence: Evidence, pair: FoundPair, whole: Float64Array
   };
 }
 
+/** A member of a symmetric group is judged by the group: inside it no label is a finding. */
 function verdictOf(
-  { settings, flagged }: Evidence, pair: FoundPair, posterior: number, gapLog10: number, group: { posterior: number; logGlr: number } | undefined,
+  { settings, flagged }: Evidence, pair: FoundPair, own: { row: number; plain: number; gapLog10: number }, group: { posterior: number; logGlr: number } | undefined,
 ): Verdict {
+  const isInGroup = group !== undefined && group.posterior > own.row && own.row > 1e-6;
+  const posterior = isInGroup ? group.posterior : Math.min(own.row, own.plain);
+  const gapLog10 = isInGroup ? group.logGlr : own.gapLog10;
   if (pair.excluded.length > 0 && posterior < 1e-6) return "excluded";
-  const isGroup = group !== undefined && posterior < settings.posteriorBar && group.posterior >= settings.posteriorBar && group.logGlr >= settings.gapLog10 && posterior > 1e-3;
-  if (!isGroup && posterior < 0.01) return "weak";
+  if (posterior < 0.01) return "weak";
   if (flagged.has(pair.remains) || pair.y.length > 0) return "open flag";
   if (pair.markers < settings.markersMin) return "too few markers";
-  if (isGroup) return "proposed as group";
-  return posterior >= settings.posteriorBar && gapLog10 >= settings.gapLog10 ? "proposed" : "more references needed";
+  if (posterior < settings.posteriorBar || gapLog10 < settings.gapLog10) return "more references needed";
+  return isInGroup ? "proposed as group" : "proposed";
 }

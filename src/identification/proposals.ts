@@ -51,7 +51,7 @@ export function printCandidates({ members }: Grouped, candidates: readonly Candi
   for (const one of candidates)
     for (const id of members[one.remains] ?? [])
       lines.push([id, one.family, one.missing].map(printCell).concat([
-        ten(one.log10Lr), String(one.excluded.length), String(one.markers), ten(Math.min(one.posterior, one.plain)), ten(one.gapLog10), one.verdict,
+        ten(one.log10Lr), String(one.excluded.length), String(one.markers), ten(one.verdict === "proposed as group" ? one.posterior : Math.min(one.posterior, one.plain)), ten(one.gapLog10), one.verdict,
       ]).join(","));
   return `${lines.join("\n")}\n`;
 }
@@ -79,7 +79,7 @@ export type Counts = Readonly<Record<string, number>>;
 /** What a proposal may be wrong by: Σ (1 - posterior) over proposals, and the bound pairs/t on chance pairs at the least ratio proposed. */
 export function countsOf({ candidates, rescreened, cutPairs, components }: Decision, result: SearchResult, grouped: Grouped, remains: readonly Remains[]): Counts {
   const proposed = candidates.filter(({ verdict }) => verdict === "proposed");
-  const least = proposed.reduce((min, { log10Lr }) => Math.min(min, log10Lr), Infinity);
+  const least = proposed.reduce((min, { gapLog10 }) => Math.min(min, gapLog10), Infinity);
   const { reassociation } = grouped;
   const untyped = remains.filter(({ profile }) => Object.keys(profile).length === 0).length;
   const seen = new Set(candidates.filter(({ verdict }) => verdict !== "weak" && verdict !== "excluded").map((one) => one.remains));

@@ -48,15 +48,16 @@ export function jaroWinkler(a: string, b: string): number {
   return jaro + prefix * 0.1 * (1 - jaro);
 }
 
-const CACHE_BITS = 20;
+/** Tables small enough to stay near the processor: rows of one surname follow each other, so pairs of words come again soon. */
+const [SURNAME_BITS, WORD_BITS] = [17, 15] as const;
 
-/** Level by pair of tokens, remembered in a table of 2^20 places by the pair itself; equal inputs give equal levels whatever it holds. */
-function remembered(compare: (a: number, b: number) => number): (a: number, b: number) => number {
-  const keys = new Float64Array(2 ** CACHE_BITS).fill(-1);
-  const levels = new Uint8Array(2 ** CACHE_BITS);
+/** Level by pair of tokens, remembered in a table of 2^bits places by the pair itself; equal inputs give equal levels whatever it holds. */
+function remembered(bits: number, compare: (a: number, b: number) => number): (a: number, b: number) => number {
+  const keys = new Float64Array(2 ** bits).fill(-1);
+  const levels = new Uint8Array(2 ** bits);
   return (a, b) => {
     const key = a * 2 ** 26 + b;
-    const at = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - CACHE_BITS);
+    const at = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - bits);
     if (keys[at] === key) return levels[at] ?? 0;
     const level = compare(a, b);
     keys[at] = key;
@@ -106,7 +107,7 @@ export function nameComparer(names: Names): NameComparer {
     return keyOf(a, script) === keyOf(b, script);
   };
 
-  const surnamePair = remembered((a, b) => {
+  const surnamePair = remembered(SURNAME_BITS, (a, b) => {
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : 8;
     const x = text(a);
     const y = text(b);
@@ -116,7 +117,7 @@ export function nameComparer(names: Names): NameComparer {
     return alike >= 0.9 ? 5 : alike >= 0.8 ? 7 : 8;
   });
 
-  const wordPair = remembered((a, b) => {
+  const wordPair = remembered(WORD_BITS, (a, b) => {
     if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : 7;
     const x = text(a);
     const y = text(b);

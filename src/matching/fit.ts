@@ -6,7 +6,7 @@ import { CLASSES, classLevels, defaultModel, NAMESAKE_FIELDS, startNamesakes, ty
 import { AT, STRIDE, type Problem, type Side } from "./problem.ts";
 
 export const RANDOM_PAIRS = 600_000;
-const LEFT_ROWS_MAX = 40_000;
+const LEFT_ROWS_MAX = 25_000;
 const ROUNDS_MAX = 80;
 const ENOUGH = 1e-4;
 const SMOOTHING_PAIRS = 20;
@@ -55,6 +55,7 @@ export function countRandom(problem: Problem, compare: Comparer, from: number, t
 const LEVELS_MAX = 9;
 
 export function estimateU({ left, right }: Problem, counts: Float64Array, start: Model): Model {
+  if (Math.min(left.count, right.count) < ROWS_MIN) return start; // too few pairs to tell what chance does
   const column = ({ rows, count }: Side, at: number): Int32Array => Int32Array.from({ length: count }, (_, place) => rows[place * STRIDE + at] ?? 0);
   const equal: Partial<Record<string, number>> = {
     surname: meeting(column(left, AT.surname), column(right, AT.surname)),
@@ -72,6 +73,22 @@ export function estimateU({ left, right }: Problem, counts: Float64Array, start:
     fields[field] = { m: start.fields[field].m, u: field === "service_no" ? NUMBER_U : u };
   });
   return { ...start, fields, namesakes: startNamesakes(fields) };
+}
+
+/**
+ * Random pairs hold matches too: in two lists of 2,000 most equal birth dates among them are. What a fitted model expects of matches
+ * is taken off u, down to a tenth of it.
+ */
+export function withoutMatches(model: Model, fitted: Model): Model {
+  const fields = { ...model.fields };
+  const share = fitted.shares.same;
+  for (const field of COMPARED) {
+    if (field === "service_no") continue;
+    const { m, u } = model.fields[field];
+    const known = fitted.fields[field].m;
+    fields[field] = { m, u: u.map((value, level) => (level === 0 ? 1 : Math.max(U_FLOOR, value / 10, (value - share * (known[level] ?? 0)) / (1 - share)))) };
+  }
+  return { ...model, fields, namesakes: startNamesakes(fields) };
 }
 
 /** u of rank and place again, when spellings were learnt to be equal: summed over the values, since there are few. */
@@ -113,7 +130,7 @@ function valueCounts(column: Int32Array): { readonly of: ReadonlyMap<number, num
   return { of, total };
 }
 
-/** Whether the row at this place in code order of ids is among the about 40,000 that are counted. */
+/** Whether the row at this place in code order of ids is among the about 25,000 that are counted. */
 export const isInSample = (idRank: number, count: number): boolean => count <= LEFT_ROWS_MAX || pairHash(idRank, 7) % count < LEFT_ROWS_MAX;
 
 /** Candidate pairs of the rows in the sample: left place, right place, pattern. */

@@ -2,7 +2,7 @@
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
 import { indexKey, keysOf } from "./block.ts";
-import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
@@ -59,10 +59,13 @@ export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
   const { left, right, isOneList } = problem;
   const frequencies = countFrequencies(problem);
-  const started = estimateU(problem, random, defaultModel());
+  const raw = estimateU(problem, random, defaultModel());
   const partners = isOneList ? (left.count - 1) / 2 : right.count;
   const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
-  const first = fitModel(started, countPatterns(sample, left.count), left.count, partners);
+  const counted = countPatterns(sample, left.count);
+  const rough = fitModel(raw, counted, left.count, partners);
+  const started = rough.model.origin === "fitted" ? withoutMatches(raw, rough.model) : raw;
+  const first = started === raw ? rough : fitModel(started, counted, left.count, partners);
   const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
   const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
   const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners) : first;

@@ -188,17 +188,15 @@ function readSlots(list: PersonList, readWord: WordReader): ListSlots {
   });
   const marks = once((text) => mannerMarks(cleanName(text)));
   const lists: number[][] = [[]];
-  const found = MANNERS.map((): number[] => []);
+  /** Numbers of runs of words by cell, for each table of texts and manner. */
+  const found = new Map<readonly string[], number[][]>();
   const words = (column: Column | undefined, row: number, manner: Manner): number => {
     const cell = column?.at[row] ?? 0;
-    if (cell === 0) return 0;
-    const known = found[MANNERS.indexOf(manner)] ?? [];
-    let number = known[cell];
-    if (number === undefined) {
-      number = split(clean(column, row), manner);
-      known[cell] = number;
-    }
-    return number;
+    if (column === undefined || cell === 0) return 0;
+    let byManner = found.get(column.text);
+    if (!byManner) found.set(column.text, (byManner = MANNERS.map((): number[] => [])));
+    const known = byManner[MANNERS.indexOf(manner)] ?? [];
+    return (known[cell] ??= split(clean(column, row), manner));
   };
   const split = (text: string, manner: Manner): number => {
     const tokens = text.replace(/\./g, ". ").split(/[ ,]+/).filter((word) => word !== "" && !TITLES.test(word)).map((word) => readWord(word, manner)).filter((token) => token !== 0);

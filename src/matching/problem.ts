@@ -52,7 +52,7 @@ export type Problem = {
 };
 
 /** Shared between threads where the platform can. */
-export const sharedInts = (size: number): Int32Array<ArrayBufferLike> =>
+export const sharedInts = (size: number): Int32Array =>
   typeof SharedArrayBuffer === "undefined" ? new Int32Array(size) : new Int32Array(new SharedArrayBuffer(size * 4));
 
 export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string, keys?: readonly string[]): Problem {

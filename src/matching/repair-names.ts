@@ -40,7 +40,7 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
     words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);
   const orders = father === 0 ? ORDERS_2 : ORDERS_3;
   const best = pick(orders, score);
-  if (best === orders[0] || score(best) - score(orders[0] ?? []) <= SWAP_GAIN) return kept;
+  if (best === orders[0] || score(best) - score(orders[0]) <= SWAP_GAIN) return kept;
   const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
   return { surname: at(0), second: 0, given: at(1), father: father === 0 ? 0 : at(2), repaired: true };
 }

@@ -1,7 +1,7 @@
 // What a pattern is worth for one pair of rows: the natural log of the odds, with the frequency of the very value where the fields
 // are equal, against "two random rows" and against the three ways of being alike without being one person.
 import { COMPARED, levelOf, SIZES } from "./levels.ts";
-import { CLASSES, classLevels, type Model } from "./model.ts";
+import { CLASSES, classLevels, defaultModel, type Model } from "./model.ts";
 import { meetingOf } from "./compare-name.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
 
@@ -17,19 +17,20 @@ export type Frequencies = {
 
 export function countFrequencies({ left, right, names }: Problem): Frequencies {
   const { setStarts, setIds } = names;
-  const share = (column: number, sides: readonly (typeof left)[]): Float64Array => {
+  /** Every share is drawn to `typical` as by FEW rows more: two rows of one name do not make the name common. */
+  const share = (column: number, typical: number): Float64Array => {
     const counts: number[] = [];
     let total = 0;
-    for (const { rows, count } of sides) for (let at = 0; at < count; at++) {
+    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
       const value = rows[at * STRIDE + column] ?? 0;
       if (value === 0) continue;
       while (counts.length <= value) counts.push(0);
       counts[value] = (counts[value] ?? 0) + 1;
       total++;
     }
-    return Float64Array.from(counts, (count) => count / Math.max(1, total));
+    return Float64Array.from(counts, (count) => (count + FEW * typical) / (total + FEW));
   };
-  const byId = (column: number): Float64Array => {
+  const byId = (column: number, typical: number): Float64Array => {
     const counts = new Float64Array(names.initials.length);
     let total = 0;
     for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
@@ -38,12 +39,13 @@ export function countFrequencies({ left, right, names }: Problem): Frequencies {
       if (to > from) total++;
       for (let k = from; k < to; k++) counts[setIds[k] ?? 0] = (counts[setIds[k] ?? 0] ?? 0) + 1 / (to - from);
     }
-    return counts.map((count) => count / Math.max(1, total));
+    return counts.map((count) => (count + FEW * typical) / (total + FEW));
   };
-  const both = [left, right];
+  const { surname, given_name: given, unit } = defaultModel().fields;
+  const [name, word] = [given.u[1] ?? 0, (given.u[1] ?? 0) / 10];
   return {
-    surname: share(AT.surname, both), givenToken: share(AT.given, both), givenId: byId(AT.givenSet), fatherToken: share(AT.father, both),
-    fatherId: byId(AT.fatherSet), unit: share(AT.unit, both),
+    surname: share(AT.surname, surname.u[1] ?? 0), givenToken: share(AT.given, word), givenId: byId(AT.givenSet, name), fatherToken: share(AT.father, word),
+    fatherId: byId(AT.fatherSet, name), unit: share(AT.unit, unit.u[1] ?? 0),
   };
 }
 
@@ -76,6 +78,7 @@ export type Weigher = {
   readonly ratio: (field: number, level: number) => number;
 };
 
+const FEW = 50;
 const FREQUENCY_FLOOR = 1e-6;
 
 /**

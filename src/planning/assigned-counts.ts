@@ -14,7 +14,8 @@ export function assignedCounts(model: Model, assign: Readonly<Record<string, str
       const k = batch === null ? -1 : (batchIndex.get(batch) ?? Infinity);
       if (k < 0) continue;
       if (k < first || k > last) return undefined;
-      x[(model.firstColumn[c] ?? 0) + k - first]! += 1;
+      const column = (model.firstColumn[c] ?? 0) + k - first;
+      x[column] = (x[column] ?? 0) + 1;
     }
   return completed(model, x);
 }

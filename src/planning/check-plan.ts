@@ -1,9 +1,9 @@
 // Our own checker: person by person, without classes, model or solver, so that a mistake there cannot hide here. It does not prove that a plan
 // is best; it compares with a stored answer where there is one. Its twin for others is the stand-alone check.mjs; both must agree.
 import { isRecord } from "../basis/parse-json.ts";
-import type { Batch, Captive, Problem } from "./problem.ts";
+import { isFact, type Batch, type Captive, type Problem } from "./problem.ts";
 
-/** `clause` is a clause of the instance, or `format`, `status`, `window`, `together`, `reason`, `expected`. Messages hold ids: not for publication. */
+/** `clause` is a clause of the instance, or `format`, `status`, `window`, `together`, `frozen`, `reason`, `expected`. Messages hold ids: not for publication. */
 export type PlanError = { readonly clause: string; readonly message: string };
 export type Verdict = {
   readonly isValid: boolean;
@@ -66,7 +66,7 @@ function readAssign(problem: Problem, assign: Record<string, unknown>, errors: P
   for (const [id, name] of Object.entries(assign)) {
     const batch = batches.get(name);
     if (!known.has(id)) errors.push({ clause: "format", message: `unknown captive ${id}` });
-    if (name !== null && !batch) errors.push({ clause: "format", message: `unknown batch ${String(name)}` });
+    if (name !== null && !batch) errors.push({ clause: "format", message: `unknown batch ${JSON.stringify(name)}` });
     if (batch) placed.set(id, batch);
   }
   return placed;
@@ -80,10 +80,12 @@ function waitingGroups({ captives }: Problem): (captive: Captive) => boolean {
   return ({ group }) => group !== undefined && waiting.has(group);
 }
 
-function checkPersons({ captives, tiers }: Problem, batchOf: BatchOf, isWaiting: (captive: Captive) => boolean, errors: PlanError[]): void {
+function checkPersons({ captives, tiers, batches }: Problem, batchOf: BatchOf, isWaiting: (captive: Captive) => boolean, errors: PlanError[]): void {
   for (const captive of captives) {
     const { id, status, from, to } = captive;
-    const batch = batchOf(captive), tier = tiers[captive.tier];
+    const batch = batchOf(captive), tier = tiers[captive.tier], before = batches[captive.prev];
+    const isKept = isFact(before) && status === "ready" && !isWaiting(captive);
+    if (isKept ? batch !== before : isFact(batch)) errors.push({ clause: "frozen", message: `${id} in or out of a batch that is fixed` });
     if (!batch) {
       if (status === "ready" && !isWaiting(captive) && tier?.isMandatory === true) errors.push({ clause: `all:${tier.id}`, message: `${id} is not planned` });
       continue;
@@ -118,8 +120,10 @@ function checkBatches({ sides, batches, places, captives, parity, quota }: Probl
     add(`released ${captive.side}`, 1);
   }
   let running = 0, sumOfRunning = 0;
-  for (const { id, limits } of batches) {
-    ([0, 1] as const).forEach((side) => {
+  for (const batch of batches) {
+    const { id, limits } = batch;
+    const isOpen = !isFact(batch); // what has happened is not the plan's to keep
+    if (isOpen) ([0, 1] as const).forEach((side) => {
       const limit = limits[side], at = `${id} ${side}`, persons = sum(`${at} persons`);
       if (persons < limit.min || persons > limit.max) errors.push({ clause: `size:${sides[side]}`, message: `${id}: ${persons} persons, agreed ${limit.min} to ${limit.max}` });
       for (const need of ["seat", "stretcher"] as const)
@@ -131,7 +135,8 @@ function checkBatches({ sides, batches, places, captives, parity, quota }: Probl
     });
     const net = sum(`${id} weight`);
     running += net;
-    sumOfRunning += Math.abs(running);
+    sumOfRunning += Math.max(0, Math.abs(running) - parity.deadBand);
+    if (!isOpen) continue;
     if (Math.abs(net) > parity.perBatch) errors.push({ clause: "parity:batch", message: `${id}: difference ${net}, agreed ${parity.perBatch}` });
     if (Math.abs(running) > parity.cumulative) errors.push({ clause: "parity:cumulative", message: `after ${id}: ${running}, agreed ${parity.cumulative}` });
   }
@@ -141,17 +146,17 @@ function checkBatches({ sides, batches, places, captives, parity, quota }: Probl
   return sumOfRunning;
 }
 
-function vectorByPerson({ captives, tiers, batches, unplacedDay }: Problem, batchOf: BatchOf, isWaiting: (captive: Captive) => boolean, sumOfRunning: number): number[] {
-  const waitingDays = tiers.map(() => 0);
-  let urgency = 0, moved = 0;
+function vectorByPerson({ captives, tiers, batches, unplacedDay, objective }: Problem, batchOf: BatchOf, isWaiting: (captive: Captive) => boolean, sumOfRunning: number): number[] {
+  const values = new Map<string, number>(objective.map((name) => [name, name === "parity" ? sumOfRunning : 0]));
+  const add = (name: string, value: number): void => void values.set(name, (values.get(name) ?? 0) + value);
   for (const captive of captives) {
     if (captive.status !== "ready" || isWaiting(captive)) continue;
-    const batch = batchOf(captive), day = batch?.day ?? unplacedDay;
-    waitingDays[captive.tier] = (waitingDays[captive.tier] ?? 0) + day;
-    urgency += captive.urgency * day;
-    if (captive.prev >= 0 && batches[captive.prev] !== batch) moved++;
+    const batch = batchOf(captive), before = batches[captive.prev], day = batch?.day ?? unplacedDay;
+    add(`tier:${tiers[captive.tier]?.id}`, day);
+    add("urgency", captive.urgency * day);
+    if (before && before !== batch) add(before.state === "announced" ? "announced" : "stability", 1);
   }
-  return [...waitingDays, urgency, sumOfRunning, moved];
+  return objective.map((name) => values.get(name) ?? 0);
 }
 
 function compare(vector: readonly number[], expected: Expected): Verdict["versusExpected"] {

@@ -35,6 +35,8 @@ export type WhyQuestion = {
   /** The batch asked about; undefined: the one before the person's, or the last of the window for who is in none. */
   readonly batch: string | undefined;
   readonly solver: Solver; readonly effort: Effort;
+  /** The components that the plan was made by, in order; undefined: those of the instance. */
+  readonly objective?: readonly string[] | undefined;
 };
 
 const POINTS_BELOW = 10; // persons of a tier; the public threshold of FIELD.md §14, our choice
@@ -136,14 +138,17 @@ function fullIn(model: Model, x: Float64Array, own: TravelClass, asked: number):
 }
 
 /** One more of the class in the batch: the first component that gets worse, or the minimal set that forbids it. */
-function counterfactual({ problem, solver, effort }: WhyQuestion, model: Model, x: Float64Array, { own, asked }: { own: number; asked: number }): PersonFact {
+function counterfactual({ problem, solver, effort, objective: names }: WhyQuestion, model: Model, x: Float64Array, { own, asked }: { own: number; asked: number }): PersonFact {
   const batch = problem.batches[asked]?.id ?? "";
   const column = (model.firstColumn[own] ?? 0) + asked - (model.classes[own]?.first ?? 0);
   const least = (x[column] ?? 0) + 1;
   if (least > (model.upper[column] ?? 0)) return { say: "all-of-class-there", batch };
   const known = freshKnowledge(model);
   known.box.lo[column] = least;
-  for (const objective of objectivesOf(model)) {
+  const components = new Map(objectivesOf(model).map((one) => [one.name, one]));
+  for (const name of names ?? problem.objective) {
+    const objective = components.get(name);
+    if (!objective) continue; // the lottery
     const stage = solveStage({ model, solver, effort, known }, objective);
     if (stage === "undecided") return { say: "unsettled", batch };
     if (stage === "infeasible") {

@@ -38,8 +38,8 @@ export type MakePlan = {
 
 export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000 }; // node limit: PLANNING.md §7
 
-/** Every component that can stand in an objective, in the order of PLANNING.md §1, and the lottery. */
-export const stageNamesOf = ({ tiers }: Problem): string[] => [...tiers.map(({ id }) => `tier:${id}`), "urgency", "parity", "stability", "lottery"];
+/** Every component in the agreed order, then the lottery. */
+export const stageNamesOf = ({ objective }: Problem): string[] => [...objective, "lottery"];
 
 /** SHA-256 of the canonical JSON of an instance without `tieSeed` and `expected` (PLANNING.md §2). */
 export function instanceHash(instance: unknown): string {

@@ -1,9 +1,9 @@
 // Classes × batches as whole numbers (PLANNING.md §3): column x(c,k) counts the items of class c in batch k. With parity weights, three more
-// columns a batch: net(k), the difference of weight A - B; running(k), its sum so far; deviation(k) ≥ |running(k)|. Columns:
+// columns a batch: net(k), the difference of weight A - B; running(k), its sum so far; deviation(k) ≥ |running(k)| - deadBand. Columns:
 //   [ x of class 0 by batch | x of class 1 | … | net(0…K-1) | running(0…K-1) | deviation(0…K-1) ]
 // Every column has finite whole bounds, without which no exact bound could be computed.
 import { first48Bits, type TravelClass } from "./classes.ts";
-import type { Limit, Problem, SideIndex } from "./problem.ts";
+import { isFact, type Limit, type Problem, type SideIndex } from "./problem.ts";
 
 export type Model = {
   readonly problem: Problem;
@@ -103,20 +103,26 @@ function batchRows(problem: Problem, kept: ReadonlySet<string>, rows: RowList) {
   const { sides, batches, places, quota } = problem;
   const both: readonly SideIndex[] = [0, 1];
   const perBatch = (s: SideIndex, clause: string, lowerOf: (limit: Limit) => number, upperOf: (limit: Limit) => number): number[] =>
-    batches.map(({ limits }, k) => (kept.has(clause) ? rows.add(lowerOf(limits[s]), upperOf(limits[s]), clause, k) : -1));
+    batches.map((batch, k) => (kept.has(clause) && !isFact(batch) ? rows.add(lowerOf(batch.limits[s]), upperOf(batch.limits[s]), clause, k) : -1));
   const none = (): number => -Infinity;
   return {
     quota: both.map((s) => (kept.has(`quota:${sides[s]}`) && quota[s] > 0 ? rows.add(quota[s], Infinity, `quota:${sides[s]}`, -1) : -1)),
     size: both.map((s) => perBatch(s, `size:${sides[s]}`, ({ min }) => (min > 0 ? min : -Infinity), ({ max }) => max)),
     seat: both.map((s) => perBatch(s, `transport:${sides[s]}`, none, ({ seat }) => seat)),
     stretcher: both.map((s) => perBatch(s, `transport:${sides[s]}`, none, ({ stretcher }) => stretcher)),
-    place: places.map(({ id, perBatch: most }) => batches.map((_, k) => (kept.has(`place:${id}`) ? rows.add(-Infinity, most, `place:${id}`, k) : -1))),
+    place: places.map(({ id, perBatch: most }) => batches.map((batch, k) => (kept.has(`place:${id}`) && !isFact(batch) ? rows.add(-Infinity, most, `place:${id}`, k) : -1))),
   };
 }
 
 function boundsOf(problem: Problem, classes: readonly TravelClass[], kept: ReadonlySet<string>, layout: Layout): Pick<Model, "lower" | "upper"> {
   const lower = new Float64Array(layout.columns), upper = new Float64Array(layout.columns);
-  for (let column = 0; column < layout.counts; column++) upper[column] = classes[layout.classOfColumn[column] ?? 0]?.items.length ?? 0;
+  for (let column = 0; column < layout.counts; column++) {
+    const one = classes[layout.classOfColumn[column] ?? 0], k = layout.batchOfColumn[column] ?? 0;
+    const placed = [...(one?.perPrev.keys() ?? [])][0], all = one?.items.length ?? 0; // a group in a fact has one batch before
+    const isFixed = placed !== undefined && isFact(problem.batches[placed]);
+    upper[column] = isFixed ? (placed === k ? all : 0) : isFact(problem.batches[k]) ? 0 : all;
+    if (isFixed) lower[column] = upper[column] ?? 0;
+  }
   if (!layout.hasParity) return { lower, upper };
   const total = classes.reduce((sum, { weight, items }) => sum + weight * items.length, 0);
   const perBatch = kept.has("parity:batch") ? Math.min(problem.parity.perBatch, total) : total;
@@ -124,11 +130,12 @@ function boundsOf(problem: Problem, classes: readonly TravelClass[], kept: Reado
   const batches = problem.batches.length;
   for (let k = 0; k < batches; k++) {
     const net = layout.counts + k, running = net + batches, deviation = running + batches;
-    lower[net] = -perBatch;
-    upper[net] = perBatch;
-    lower[running] = -cumulative;
-    upper[running] = cumulative;
-    upper[deviation] = cumulative;
+    const most = isFact(problem.batches[k]) ? total : cumulative, mostNet = isFact(problem.batches[k]) ? total : perBatch;
+    lower[net] = -mostNet;
+    upper[net] = mostNet;
+    lower[running] = -most;
+    upper[running] = most;
+    upper[deviation] = Math.max(0, most - problem.parity.deadBand);
   }
   return { lower, upper };
 }
@@ -139,7 +146,7 @@ function putParity(problem: Problem, classes: readonly TravelClass[], layout: La
   layout.batchOfColumn.forEach((k, column) => columnsOfBatch[k]?.push(column));
   for (let k = 0; k < batches; k++) {
     const net = layout.counts + k, running = net + batches, deviation = running + batches;
-    const netRow = rows.add(0, 0, "", k), runningRow = rows.add(0, 0, "", k), above = rows.add(0, Infinity, "", k), below = rows.add(0, Infinity, "", k);
+    const netRow = rows.add(0, 0, "", k), runningRow = rows.add(0, 0, "", k), above = rows.add(-problem.parity.deadBand, Infinity, "", k), below = rows.add(-problem.parity.deadBand, Infinity, "", k);
     for (const column of columnsOfBatch[k] ?? []) {
       const one = classes[layout.classOfColumn[column] ?? 0];
       put(netRow, column, (one?.side === 0 ? 1 : -1) * (one?.weight ?? 0));
@@ -169,7 +176,7 @@ function compress(entries: readonly (readonly [number, number])[][]): Pick<Model
   return { starts, indices, values };
 }
 
-/** The components of the vector in their agreed order: `tier:<id>` …, `urgency`, `parity`, `stability` (PLANNING.md §1). */
+/** The components of the vector in their agreed order: `tier:<id>` …, `urgency`, `parity`, `stability`, and `announced` where people were (PLANNING.md §1, §9). */
 export function objectivesOf(model: Model): Objective[] {
   const { problem, classes, counts, columns, classOfColumn, batchOfColumn } = model;
   const { tiers, batches, unplacedDay } = problem;
@@ -183,15 +190,25 @@ export function objectivesOf(model: Model): Objective[] {
   };
   const parity = new Float64Array(columns);
   if (model.hasParity) parity.fill(1, counts + 2 * batches.length);
-  const stability = new Float64Array(columns);
-  for (let column = 0; column < counts; column++) stability[column] = -(classes[classOfColumn[column] ?? 0]?.perPrev.get(batchOfColumn[column] ?? 0) ?? 0) || 0;
-  const planned = classes.reduce((sum, { perPrev, items }) => sum + items.length * [...perPrev.values()].reduce((a, b) => a + b, 0), 0);
-  return [
-    ...tiers.map(({ id }, t) => waiting(`tier:${id}`, ({ perTier }) => perTier.get(t) ?? 0)),
-    waiting("urgency", ({ urgency }) => urgency),
-    { name: "parity", cost: parity, constant: 0 },
-    { name: "stability", cost: stability, constant: planned },
-  ];
+  /** Persons with an earlier batch among those that `counts` takes, less those who are in it again. */
+  const moved = (name: string, isCounted: (prev: number) => boolean): Objective => {
+    const cost = new Float64Array(columns);
+    for (let column = 0; column < counts; column++) {
+      const k = batchOfColumn[column] ?? 0;
+      if (isCounted(k)) cost[column] = -(classes[classOfColumn[column] ?? 0]?.perPrev.get(k) ?? 0) || 0;
+    }
+    const planned = classes.reduce((sum, { perPrev, items }) => sum + [...perPrev].reduce((own, [prev, persons]) => own + (isCounted(prev) ? persons * items.length : 0), 0), 0);
+    return { name, cost, constant: planned };
+  };
+  const isAnnounced = (k: number): boolean => batches[k]?.state === "announced";
+  const byName = new Map<string, () => Objective>([
+    ...tiers.map(({ id }, t) => [`tier:${id}`, () => waiting(`tier:${id}`, ({ perTier }) => perTier.get(t) ?? 0)] as const),
+    ["urgency", () => waiting("urgency", ({ urgency }) => urgency)],
+    ["parity", () => ({ name: "parity", cost: parity, constant: 0 })],
+    ["announced", () => moved("announced", isAnnounced)],
+    ["stability", () => moved("stability", (k) => !isAnnounced(k))],
+  ]);
+  return problem.objective.flatMap((name) => byName.get(name)?.() ?? []);
 }
 
 /** The public draw of ties: W(c,k) = 1 + (48 bits of SHA-256(`seed|class key|batch`) mod 2^20) (PLANNING.md §6). */
@@ -221,14 +238,16 @@ export function completed(model: Model, x: Float64Array): Float64Array | undefin
     if (Math.abs(value - rounded) > 1e-4) return undefined;
     whole[column] = rounded + 0; // never -0
     const one = classes[classOfColumn[column] ?? 0];
-    if (model.hasParity && one) whole[counts + (batchOfColumn[column] ?? 0)]! += (one.side === 0 ? 1 : -1) * one.weight * rounded;
+    if (!model.hasParity || !one) continue;
+    const net = counts + (batchOfColumn[column] ?? 0);
+    whole[net] = (whole[net] ?? 0) + (one.side === 0 ? 1 : -1) * one.weight * rounded;
   }
   let running = 0;
   if (model.hasParity)
     for (let k = 0; k < batches; k++) {
       running += whole[counts + k] ?? 0;
       whole[counts + batches + k] = running;
-      whole[counts + 2 * batches + k] = Math.abs(running);
+      whole[counts + 2 * batches + k] = Math.max(0, Math.abs(running) - model.problem.parity.deadBand);
     }
   return whole;
 }
@@ -239,7 +258,11 @@ export function keepsRows(model: Model, x: Float64Array): boolean {
   for (let column = 0; column < model.columns; column++) {
     const value = x[column] ?? 0;
     if (value < (model.lower[column] ?? 0) || value > (model.upper[column] ?? 0)) return false;
-    if (value !== 0) for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) activity[model.indices[at] ?? 0]! += (model.values[at] ?? 0) * value;
+    if (value === 0) continue;
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const row = model.indices[at] ?? 0;
+      activity[row] = (activity[row] ?? 0) + (model.values[at] ?? 0) * value;
+    }
   }
   return activity.every((sum, row) => sum >= (model.rowLower[row] ?? -Infinity) && sum <= (model.rowUpper[row] ?? Infinity));
 }

@@ -1,13 +1,16 @@
 // The exchange to be planned, as agreed: sides, tiers, batches, places, tolerances and captives. Parsed once from an instance of
-// `exchange-plan-instance/1` (docs/formats/plan.md); refused, never repaired. Everything is a whole number.
+// `exchange-plan-instance/1` or its superset `/2` (docs/formats/plan.md); refused, never repaired. Everything is a whole number.
 import { Fault, Faults, type Place as FaultPlace } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 
 export type SideIndex = 0 | 1;
-export type Tier = { readonly id: string; readonly isMandatory: boolean; readonly countsForParity: boolean };
+/** `isMedical`: sent back before all others under GC III art. 109–110, also before people already announced are kept (PLANNING.md §9). */
+export type Tier = { readonly id: string; readonly isMandatory: boolean; readonly countsForParity: boolean; readonly isMedical: boolean };
+/** `announced`: families or holder know; `frozen`, `done`: facts, which the plan keeps as they are. */
+export type BatchState = "open" | "announced" | "frozen" | "done";
 /** Persons, seats and stretcher places of one side in one batch; Infinity: no limit. */
 export type Limit = { readonly min: number; readonly max: number; readonly seat: number; readonly stretcher: number };
-export type Batch = { readonly id: string; readonly day: number; readonly limits: readonly [Limit, Limit] };
+export type Batch = { readonly id: string; readonly day: number; readonly limits: readonly [Limit, Limit]; readonly state: BatchState };
 export type DetentionPlace = { readonly id: string; readonly side: SideIndex; readonly perBatch: number };
 export type Need = "seat" | "stretcher";
 export type ConsentStatus = "ready" | "held" | "declined";
@@ -24,10 +27,13 @@ export type Problem = {
   readonly batches: readonly Batch[];
   /** Sorted by id, so that the order in the file means nothing. */
   readonly places: readonly DetentionPlace[];
-  readonly parity: { readonly perBatch: number; readonly cumulative: number };
+  /** `deadBand`: a running difference up to it costs nothing; 0 is the plain sum (PLANNING.md §7). */
+  readonly parity: { readonly perBatch: number; readonly cumulative: number; readonly deadBand: number };
   readonly quota: readonly [number, number];
   readonly unplacedDay: number;
   readonly tieSeed: string;
+  /** Names of components in the agreed order, without the lottery. */
+  readonly objective: readonly string[];
   readonly captives: readonly Captive[];
 };
 
@@ -37,25 +43,29 @@ const FAULTS_MAX = 100;
 /**
  * The problem in `value`, the parsed JSON of an instance. Linear.
  * @throws Faults with every fault found (the first 100), of codes `PLAN_FORMAT` (shape), `PLAN_DOUBLE` (an id twice), `PLAN_UNKNOWN`
- * (a reference to nothing), `PLAN_RANGE` (a number out of range), `PLAN_ORDER` (batches or `unplacedDay`), `PLAN_GROUP_SIDES`.
+ * (a reference to nothing), `PLAN_RANGE` (a number out of range), `PLAN_ORDER` (batches or `unplacedDay`), `PLAN_GROUP_SIDES`,
+ * `PLAN_FROZEN` (a fact that the plan could not keep).
  */
 export function parseInstance(value: unknown, file?: string): Problem {
   const faults = new FaultList(file);
   if (!isRecord(value)) throw new Faults([faults.of("PLAN_FORMAT", "expected an object", {})]);
-  if (value["format"] !== "exchange-plan-instance/1") throw new Faults([faults.of("PLAN_FORMAT", "expected the format exchange-plan-instance/1", { field: "format" })]);
+  const isSecond = value["format"] === "exchange-plan-instance/2";
+  if (!isSecond && value["format"] !== "exchange-plan-instance/1") throw new Faults([faults.of("PLAN_FORMAT", "expected the format exchange-plan-instance/1 or /2", { field: "format" })]);
   const sides = readSides(value, faults);
-  const tiers = readTiers(value, faults);
+  const tiers = readTiers(value, isSecond, faults);
   const ranks = readRanks(value, faults);
-  const batches = readBatches(value, sides, faults);
+  const batches = readBatches(value, sides, isSecond, faults);
   const places = readPlaces(value, sides, faults);
-  const parity = readParity(value, faults);
+  const parity = readParity(value, isSecond, faults);
   const quota = readQuota(value, sides, faults);
   const unplacedDay = wholeOf(value["unplacedDay"], -WHOLE_MAX, faults, { field: "unplacedDay" });
   if (batches.some(({ day }) => day >= unplacedDay)) faults.add("PLAN_ORDER", "expected unplacedDay later than every batch", { field: "unplacedDay" });
   const tieSeed = textOf(value["tieSeed"], faults, { field: "tieSeed" });
   const captives = readCaptives(value, { sides, tiers, ranks, batches, places }, faults);
+  const objective = readObjective(isSecond ? value["objective"] : undefined, tiers, batches, faults);
+  refuseMovedFacts(batches, captives, faults);
   faults.throwIfAny();
-  const problem = { sides, tiers, ranks, batches, places, parity, quota, unplacedDay, tieSeed, captives };
+  const problem = { sides, tiers, ranks, batches, places, parity, quota, unplacedDay, tieSeed, objective, captives };
   refuseHugeSums(problem, faults);
   return problem;
 }
@@ -73,6 +83,9 @@ export function windowOf(problem: Problem, { from, to }: { readonly from: number
   const first = problem.batches.findIndex(isInside);
   return first < 0 ? undefined : [first, problem.batches.findLastIndex(isInside)];
 }
+
+/** Frozen or done: who is in it stays in it, nobody else comes in, and its clauses are no longer the plan's to keep. */
+export const isFact = (batch: Batch | undefined): boolean => batch?.state === "frozen" || batch?.state === "done";
 
 /** The names of all clauses that the instance agrees, in the order of PLANNING.md §1. */
 export function clausesOf(problem: Problem): string[] {
@@ -181,17 +194,18 @@ function readSides(value: Record<string, unknown>, faults: FaultList): [string, 
   return [a ?? "", b ?? ""];
 }
 
-const readTiers = (value: Record<string, unknown>, faults: FaultList): Tier[] =>
+const readTiers = (value: Record<string, unknown>, isSecond: boolean, faults: FaultList): Tier[] =>
   rowsOf(value["tiers"], "tiers", faults).map((row, i) => ({
     id: idOf(row["id"], faults, { field: "tiers.id", row: i + 1 }),
     isMandatory: boolOf(row["mandatory"], faults, { field: "tiers.mandatory", row: i + 1 }),
     countsForParity: boolOf(row["parity"], faults, { field: "tiers.parity", row: i + 1 }),
+    isMedical: isSecond && row["medical"] !== undefined ? boolOf(row["medical"], faults, { field: "tiers.medical", row: i + 1 }) : false,
   }));
 
 const readRanks = (value: Record<string, unknown>, faults: FaultList): Map<string, number> =>
   new Map(Object.entries(recordOf(value["ranks"], faults, { field: "ranks" })).map(([rank, weight], i) => [rank, wholeOf(weight, 0, faults, { field: "ranks", row: i + 1 })]));
 
-function readBatches(value: Record<string, unknown>, sides: readonly [string, string], faults: FaultList): Batch[] {
+function readBatches(value: Record<string, unknown>, sides: readonly [string, string], isSecond: boolean, faults: FaultList): Batch[] {
   const batches = rowsOf(value["batches"], "batches", faults).map((row, i) => {
     const place = (field: string): FaultPlace => ({ field: `batches.${field}`, row: i + 1 });
     const limitsOf = (side: string): Limit => {
@@ -200,13 +214,20 @@ function readBatches(value: Record<string, unknown>, sides: readonly [string, st
       return { min: limitOf(limit["min"], 0, faults, place(`${side}.min`)), max: most("max"), seat: most("seat"), stretcher: most("stretcher") };
     };
     const limits: [Limit, Limit] = [limitsOf(sides[0]), limitsOf(sides[1])];
-    return { id: keyOf(row["id"], faults, place("id")), day: wholeOf(row["day"], -WHOLE_MAX, faults, place("day")), limits };
+    return { id: keyOf(row["id"], faults, place("id")), day: wholeOf(row["day"], -WHOLE_MAX, faults, place("day")), limits, state: isSecond ? stateOf(row["state"], faults, place("state")) : "open" as const };
   });
   if (batches.length === 0) faults.add("PLAN_FORMAT", "expected at least one batch", { field: "batches" });
   batches.forEach(({ day }, k) => {
     if (k > 0 && day < (batches[k - 1]?.day ?? day)) faults.add("PLAN_ORDER", "expected the batches in order of day", { field: "batches.day", row: k + 1 });
   });
   return batches;
+}
+
+const STATES: readonly BatchState[] = ["open", "announced", "frozen", "done"];
+function stateOf(value: unknown, faults: FaultList, place: FaultPlace): BatchState {
+  const state = STATES.find((one) => one === (value ?? "open"));
+  if (state === undefined) faults.add("PLAN_UNKNOWN", "expected open, announced, frozen or done", place);
+  return state ?? "open";
 }
 
 function readPlaces(value: Record<string, unknown>, sides: readonly [string, string], faults: FaultList): DetentionPlace[] {
@@ -220,10 +241,10 @@ function readPlaces(value: Record<string, unknown>, sides: readonly [string, str
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function readParity(value: Record<string, unknown>, faults: FaultList): Problem["parity"] {
+function readParity(value: Record<string, unknown>, isSecond: boolean, faults: FaultList): Problem["parity"] {
   const parity = recordOf(value["parity"], faults, { field: "parity" });
   const tolerance = (key: string): number => limitOf(parity[key], Infinity, faults, { field: `parity.${key}` });
-  return { perBatch: tolerance("perBatch"), cumulative: tolerance("cumulative") };
+  return { perBatch: tolerance("perBatch"), cumulative: tolerance("cumulative"), deadBand: isSecond ? limitOf(parity["deadBand"], 0, faults, { field: "parity.deadBand" }) : 0 };
 }
 
 function readQuota(value: Record<string, unknown>, sides: readonly [string, string], faults: FaultList): [number, number] {
@@ -267,6 +288,36 @@ function readCaptives(value: Record<string, unknown>, known: Known, faults: Faul
       weight: known.tiers[tier]?.countsForParity === true ? (rankWeight ?? 0) : 0, need, place,
       heldDays: wholeOf(row["held"], 0, faults, at("held")), from: day("from", -Infinity), to: day("to", Infinity), status, group, prev,
     };
+  });
+}
+
+/**
+ * The agreed order of components. Without one: all tiers, urgency, parity, stability; and once people were announced, medical tiers, announced
+ * people moved, the other tiers, urgency, parity, others moved (PLANNING.md §9).
+ */
+function readObjective(value: unknown, tiers: readonly Tier[], batches: readonly Batch[], faults: FaultList): string[] {
+  const names = (some: readonly Tier[]): string[] => some.map(({ id }) => `tier:${id}`);
+  const isReplan = batches.some(({ state }) => state === "announced");
+  const otherwise = isReplan
+    ? [...names(tiers.filter(({ isMedical }) => isMedical)), "announced", ...names(tiers.filter(({ isMedical }) => !isMedical)), "urgency", "parity", "stability"]
+    : [...names(tiers), "urgency", "parity", "stability"];
+  if (value === undefined || value === null) return otherwise;
+  const agreed = Array.isArray(value) ? value.map(String) : [];
+  if ([...agreed].sort().join("\n") !== [...otherwise].sort().join("\n")) faults.add("PLAN_FORMAT", `expected each of ${otherwise.join(", ")} once, in the agreed order`, { field: "objective" });
+  return agreed;
+}
+
+/** Who is in a batch that is a fact must be able to stay there: the whole group, inside all windows. */
+function refuseMovedFacts(batches: readonly Batch[], captives: readonly Captive[], faults: FaultList): void {
+  const prevOfGroup = new Map<string, number>();
+  captives.forEach(({ prev, from, to, group, status }, i) => {
+    const batch = batches[prev], at = { field: "captives.prev", row: i + 1 };
+    if (status !== "ready") return;
+    if (batch && isFact(batch) && (batch.day < from || batch.day > to)) faults.add("PLAN_FROZEN", "expected the day of a frozen batch inside the window", at);
+    if (group === undefined) return;
+    const other = prevOfGroup.get(group) ?? prev;
+    if (other !== prev && (isFact(batch) || isFact(batches[other]))) faults.add("PLAN_FROZEN", "expected a group in a frozen batch whole", at);
+    prevOfGroup.set(group, prev);
   });
 }
 

@@ -1,7 +1,8 @@
 // The model as a solver gets it: columns that are fixed are taken out, rows that every point of the box keeps as well. Caps go in as
 // value + 0.25 (PLANNING.md §4: an exactly tight cap made solvers say “infeasible”), which excludes nothing, since everything is whole.
-// Net, running and deviation are declared whole too, though they follow from the counts: a solver may then branch on the balance itself.
-// Measured, 2,000 + 1,600 x 10, rank weights, five seeds: 26.3, 8.1, 11.4, 10.9, 107 s CPU without, 11.6, 6.3, 10.2, 6.7, about 45 s with.
+// From the parity stage on, net, running and deviation are declared whole too, though they follow from the counts: a search may then branch on the
+// balance itself. Measured, 2,000 + 1,600 x 10, rank weights, five seeds: 26.3, 8.1, 11.4, 10.9, 107 s CPU without, 11.6, 6.3, 10.2, 6.7, about 45 s
+// with. Before that stage it does harm: at 100,000 + 80,000 x 20 it made one search 46 s long and its answer wrong.
 import type { Box, Cap } from "./exact-bound.ts";
 import type { Model } from "./model.ts";
 import type { LinearModel } from "./solver.ts";
@@ -27,9 +28,10 @@ export function reduce(model: Model, { box, cost, isWhole }: Question): Reduced 
     rows.push(row);
   }
   const shifted = (side: Float64Array): Float64Array => Float64Array.from(rows, (row) => (side[row] ?? 0) - (bounds.fixed[row] ?? 0));
+  const isBalanced = [cost, ...box.caps.map((cap) => cap.cost)].some((one) => one.subarray(model.counts).some((weight) => weight !== 0));
   const linear = {
     cost: Float64Array.from(free, (column) => cost[column] ?? 0), lower: Float64Array.from(free, (column) => box.lo[column] ?? 0),
-    upper: Float64Array.from(free, (column) => box.hi[column] ?? 0), integer: new Uint8Array(free.length).fill(Number(isWhole)),
+    upper: Float64Array.from(free, (column) => box.hi[column] ?? 0), integer: Uint8Array.from(free, (column) => Number(isWhole && (column < model.counts || isBalanced))),
     rowLower: shifted(bounds.lower), rowUpper: shifted(bounds.upper).map((side, i) => ((rows[i] ?? 0) < model.rowLower.length ? side : side + CAP_ROOM)),
     ...matrixOf(model, box.caps, free, newRow),
   };
@@ -61,9 +63,9 @@ function rowBounds(model: Model, box: Box): RowBounds {
   box.caps.forEach(({ most }, i) => (upper[base + i] = most));
   const least = new Float64Array(size), most = new Float64Array(size), fixed = new Float64Array(size);
   const add = (row: number, value: number, lo: number, hi: number): void => {
-    least[row]! += value > 0 ? value * lo : value * hi;
-    most[row]! += value > 0 ? value * hi : value * lo;
-    if (lo === hi) fixed[row]! += value * lo;
+    least[row] = (least[row] ?? 0) + (value > 0 ? value * lo : value * hi);
+    most[row] = (most[row] ?? 0) + (value > 0 ? value * hi : value * lo);
+    if (lo === hi) fixed[row] = (fixed[row] ?? 0) + value * lo;
   };
   for (let column = 0; column < model.columns; column++) {
     const lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;

@@ -1,7 +1,7 @@
 // One clause made elastic: the model without it, with a slack column for each place where the clause can give way, in its natural unit.
 import type { TravelClass } from "./classes.ts";
 import { modelOf, type Model } from "./model.ts";
-import type { Limit, Problem, SideIndex } from "./problem.ts";
+import { isFact, type Limit, type Problem, type SideIndex } from "./problem.ts";
 
 /** Column of the slack, what one unit of it costs (persons of a class's item, else 1), batch index (-1: whole horizon), and what gives way. */
 export type Slack = { readonly column: number; readonly perUnit: number; readonly batch: number; readonly what: string; readonly unit: "persons" | "places" | "weight" };
@@ -53,7 +53,7 @@ export function elasticModel(problem: Problem, classes: readonly TravelClass[], 
 function softRows(problem: Problem, model: Model, clause: string): Row[] {
   const [kind = "", id = ""] = clause.split(/:(.*)/s);
   const side: SideIndex = problem.sides[0] === id ? 0 : 1;
-  const eachBatch = (rowsOf: (k: number) => Row[]): Row[] => problem.batches.flatMap((_, k) => rowsOf(k));
+  const eachBatch = (rowsOf: (k: number) => Row[]): Row[] => problem.batches.flatMap((batch, k) => (isFact(batch) ? [] : rowsOf(k)));
   const sumOver = (k: number, amountOf: (one: TravelClass) => number): Map<number, number> => {
     const entries = new Map<number, number>();
     for (let column = 0; column < model.counts; column++) {

@@ -24,21 +24,23 @@ export function guessEncoding(sample: Uint8Array): EncodingGuess {
     .sort((x, y) => y.score - x.score);
   const [best, second] = ranked;
   if (!best || !second) return marked("utf-8");
+  const letters = sample.subarray(0, 65_536).reduce((sum, byte) => (byte > 127 ? sum + 1 : sum), 0);
   const isSame = new TextDecoder(best.encoding).decode(sample) === new TextDecoder(second.encoding).decode(sample);
   const next = isSame ? (ranked[2] ?? second) : second; // koi8-u and koi8-r read alike where no Ukrainian letter stands
-  return { encoding: best.encoding, sure: best.score > 0 && best.score - next.score > 0.05 * Math.abs(best.score), runnerUp: next.encoding, why: "letters" };
+  return { encoding: best.encoding, sure: isSure(best.score, next.score, letters), runnerUp: next.encoding, why: "letters" };
 }
+
+/** A lead of over 5 % that is not that of a handful of letters. */
+const isSure = (best: number, next: number, letters: number): boolean => best > 0 && best - next > 0.05 * best && (best - next) * letters >= 2;
 
 /** Valid but for a character cut off at the end of the sample. */
 function isUtf8(sample: Uint8Array): boolean {
-  for (let cut = 0; cut < 4; cut++)
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(sample.subarray(0, sample.length - cut));
-      return true;
-    } catch {
-      continue;
-    }
-  return false;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function zeroShare(sample: Uint8Array): { readonly odd: number; readonly even: number } {
@@ -58,7 +60,7 @@ const HEBREW = "יוהלאמתרבשנדקפעחצגטכסזךםןףץ";
 
 const WORTH = new Map<string, number>();
 for (const [letters, top] of [[COMMON, 1], [TURKISH, 0.6], [ARABIC, 1], [HEBREW, 1]] as const)
-  [...letters].forEach((letter, at) => WORTH.set(letter, top * (1 - at / letters.length)));
+  Array.from(letters).forEach((letter, at) => WORTH.set(letter, top * (1 - at / letters.length)));
 
 /** Mean worth of the letters beyond ASCII; a capital inside a word, a sign among letters and an unreadable byte cost. */
 function likeness(text: string): number {

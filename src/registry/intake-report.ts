@@ -75,9 +75,9 @@ export function reportIntake(read: ReadList, options: IntakeOptions): IntakeRepo
   for (const { row, column, code, text } of list.remarks)
     lines.push({ row, line: row === 0 ? 1 : (lineByRow.get(row) ?? Number(/^line (\d+)/.exec(text)?.[1] ?? 0)), field: column, code: code as IntakeCode, kind: code === "ROW_CELLS" || code === "LETTER_UNREADABLE" ? "finding" : "remark", text }); // codes of parse-list are among ours
   const births = readBirths(read, options.on, say);
+  sayShared(list.cells.service_no, rowCount, say);
   const keys = keysOf(read, births, options.names);
   sayDuplicates(keys, read, say);
-  sayShared(list.cells.service_no, rowCount, say);
   const released = options.released ? new Set(keysOf(options.released, readBirths(options.released, options.on, () => undefined), options.names).flatMap(({ strong }) => strong)) : undefined;
   for (let i = 0; i < rowCount; i++) {
     const cell = (field: ListField): string => cellOf(list.cells[field], i);
@@ -125,19 +125,22 @@ function readBirths(read: ReadList, on: CivilDate | undefined, say: Say): Birth[
     const usedAge = typeof stated === "string" ? readAge(cellOf(age, i), asOf) : stated;
     const capture = reading(cellOf(captures, i));
     if (capture === "unreadable") say(i, "capture_date", "DATE_UNREADABLE", "finding", "expected a date that exists, whole or in part");
-    if (typeof usedAge === "string") return UNKNOWN;
-    const birth = boundsOf(usedAge);
+    const birth = typeof usedAge === "string" ? UNKNOWN : boundsOf(usedAge);
+    sayCapture(i, capture, birth, on, say);
+    if (typeof usedAge === "string") return birth;
     if (usedAge.either && slashes === "unclear") say(i, "birth_date", "DATE_READINGS", "finding", "day and month can be exchanged and no row of this column decides");
     else if (usedAge.either) say(i, "birth_date", "DATE_READINGS", "remark", `read ${slashes} first, as other rows of this column must be`);
     if (isPlaceholder && usedAge.month === 1 && usedAge.day === 1) say(i, "birth_date", "DATE_PLACEHOLDER", "remark", "1 January stands in more than 2 % of the rows: perhaps only the year is known");
     if (on !== undefined) sayAge(i, birth, on, say);
-    if (typeof capture !== "string") {
-      const taken = boundsOf(capture);
-      if (taken.to !== "" && birth.from !== "" && taken.to < birth.from) say(i, "capture_date", "DATE_ORDER", "finding", "the date of capture lies before the birth date");
-      if (on !== undefined && taken.from !== "" && taken.from > on) say(i, "capture_date", "DATE_AFTER_DAY", "finding", "the date of capture lies after the day of the list");
-    }
     return birth;
   });
+}
+
+function sayCapture(i: number, capture: DateReading, birth: Birth, on: CivilDate | undefined, say: Say): void {
+  if (typeof capture === "string") return;
+  const taken = boundsOf(capture);
+  if (taken.to !== "" && birth.from !== "" && taken.to < birth.from) say(i, "capture_date", "DATE_ORDER", "finding", "the date of capture lies before the birth date");
+  if (on !== undefined && taken.from !== "" && taken.from > on) say(i, "capture_date", "DATE_AFTER_DAY", "finding", "the date of capture lies after the day of the list");
 }
 
 function sayAge(i: number, birth: Birth, on: CivilDate, say: Say): void {
@@ -191,13 +194,19 @@ function keysOf(read: ReadList, births: readonly Birth[], names: NameTable): Key
     words.set(text, made);
     return made;
   };
+  const times = new Map<string, number>();
+  const numbers = births.map((_, i) => {
+    const number = cellOf(cells.service_no, i).toLowerCase().replace(/[№#\s_/-]/g, "");
+    times.set(number, (times.get(number) ?? 0) + 1);
+    return number;
+  });
   return births.map((birth, i) => {
     const whole = cellOf(cells.surname, i) === "" ? cellOf(cells.full_name, i).split(/[ ,]+/).slice(0, 2).join(" ") : `${cellOf(cells.surname, i)} ${cellOf(cells.given_name, i)}`;
     const person = key(whole);
-    const number = cellOf(cells.service_no, i).toLowerCase().replace(/[№#\s_/-]/g, "");
+    const number = numbers[i] ?? "";
     const strong: string[] = [];
     if (person.includes(" ") && birth.from !== "" && birth.from === birth.to) strong.push(`${person}\u0000${birth.from}`);
-    if (person !== "" && /\d{3}/.test(number)) strong.push(`${person}\u0000№${number}`);
+    if (person !== "" && /\d{3}/.test(number) && (times.get(number) ?? 0) <= SHARED_ROWS_MAX) strong.push(`${person}\u0000№${number}`);
     return { strong };
   });
 }

@@ -130,7 +130,7 @@ function faultOf(error: FastifyError | Error): Fault | Faults | undefined {
   if (error instanceof Fault || error instanceof Faults) return error;
   if (hasZodFastifySchemaValidationErrors(error))
     return new Faults(error.validation.map(({ instancePath, message }) => new Fault("REQUEST_FORM", message ?? "expected another form", [{ field: instancePath.replace(/^\//, "").replaceAll("/", ".") }])));
-  const code = "code" in error ? String(error.code) : "";
+  const code = "code" in error ? error.code : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Fault("TOO_LARGE", "the request is larger than this route takes");
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Fault("MEDIA_TYPE", "expected content-type application/json");
   if (code.startsWith("FST_ERR_CTP") || ("statusCode" in error && error.statusCode === 400)) return new Fault("REQUEST_FORM", "expected a JSON body of the form that /api/openapi.json describes");

@@ -88,7 +88,7 @@ export function openJobs(folder: string, verifier: string | null, nowMs: () => n
       return one.job;
     },
     close: async () => {
-      await Promise.all([...jobs.values()].map((one) => one.worker?.terminate()));
+      await Promise.all([...jobs.values()].flatMap(({ worker }) => (worker ? [worker.terminate()] : [])));
     },
   };
 }

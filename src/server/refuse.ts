@@ -1,5 +1,5 @@
 // Faults as answers: the status by the code, all faults at once. What is no fault of ours to name is a number in the log.
-import { Fault, Faults } from "../basis/fault.ts";
+import { type Fault, Faults } from "../basis/fault.ts";
 import type { Refusal } from "../desk/api-types.ts";
 
 const STATUS: Readonly<Record<string, number>> = {

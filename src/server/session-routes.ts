@@ -102,7 +102,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     const response = request.body.response as unknown as RegistrationResponseJSON; // judged by the verifier, which trusts none of it
     const { verified, registrationInfo } = await verifyRegistrationResponse({ response, expectedChallenge: take(`new ${asker.account.officer}`), expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true })
       .catch(() => { throw new Fault("PROOF", "the passkey does not answer what was asked"); });
-    if (!verified || !registrationInfo) throw new Fault("PROOF", "the passkey does not answer what was asked");
+    if (!verified) throw new Fault("PROOF", "the passkey does not answer what was asked");
     const { id, publicKey, counter } = registrationInfo.credential;
     officers.addPasskey(asker.account.officer, { id, publicKey: base64(publicKey), counter });
     return sessionInfo(room, { ...asker, account: officers.find(asker.account.officer) ?? asker.account });

@@ -8,6 +8,8 @@ export type BriefItem = {
   readonly cite: string;
   readonly section: string;
   readonly standing: Standing;
+  /** Who says it, as the source names him. */
+  readonly speaker: string;
   /** The words that a sentence on it must begin with: who says it, and how firmly. */
   readonly mark: string;
   readonly sentence: string;
@@ -44,7 +46,7 @@ export function statementItem(cite: string, section: string, statement: Statemen
   const isQuoted = quote === undefined || words.includes(`“${quote}”`);
   const sentence = says === undefined ? `${mark === "" ? speaker : mark}: ${words}` : `${mark} ${words}`.trim();
   return {
-    cite, section, standing, mark, sentence: isQuoted ? sentence : `${sentence}, “${quote}”`, quote: quote ?? null,
+    cite, section, standing, speaker, mark, sentence: isQuoted ? sentence : `${sentence}, “${quote}”`, quote: quote ?? null,
     source: [speaker, spell(content), number, quote, hedge].filter((part) => part !== undefined).join(" "),
   };
 }

@@ -22,8 +22,10 @@ export function wordChanges(before: string, after: string): WordChange[] {
   };
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) [put("kept", a[i]), i++, j++];
-    else if (j >= b.length || (i < a.length && (longest[(i + 1) * width + j] ?? 0) >= (longest[i * width + j + 1] ?? 0))) put("out", a[i++]);
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      put("kept", a[i++]);
+      j++;
+    } else if (j >= b.length || (i < a.length && (longest[(i + 1) * width + j] ?? 0) >= (longest[i * width + j + 1] ?? 0))) put("out", a[i++]);
     else put("in", b[j++]);
   }
   return runs.map(({ kind, words }) => ({ [kind]: words.join(" ") }));

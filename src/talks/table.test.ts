@@ -1,7 +1,7 @@
 // The acceptance list of TALKS.md §11 on texts, receipts, clocks and brackets. Expected values are worked by hand from the rules there.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Fault, Faults } from "../basis/fault.ts";
+import { type Fault, Faults } from "../basis/fault.ts";
 import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
 import { outsideOf, overlapsOf, parseAcceptanceSet, type Held } from "./acceptance-set.ts";
 import { bracketsOn, parseBracket, parseBracketAccepted, parseClause, parseLinkage, parsePosition, textHashOf, type ClauseAct, type TabledAct } from "./clause.ts";

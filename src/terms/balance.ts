@@ -244,7 +244,7 @@ function uncertainReceived({ ground: { people }, index }: Side, slots: readonly 
   const unknown: number[] = [], disputed: number[] = [], receiptUnknown: number[] = [], died: number[] = [], declined: number[] = [];
   for (let i = 0; i < people.captives.length; i++) {
     if (people.side[i] !== index) continue;
-    const value = slots.reduce((best, slot) => Math.max(best, slot.values[i] ?? NO), NO as number);
+    const value = slots.reduce<number>((best, slot) => Math.max(best, slot.values[i] ?? NO), NO);
     if (value === NO) continue;
     if (people.left[i] === DIED) died.push(i);
     if (people.left[i] === DECLINED) declined.push(i);

@@ -62,7 +62,7 @@ function checkHead({ read, damaged, of, isDamaged }: Ground): OffsetFault[] {
 }
 
 const declared = (of: Ground["of"]): { readonly name: string; readonly code: string; readonly start: number }[] => [
-  ...of("parties").flatMap(({ sentence, start }) => sentence.parties.map((one) => ({ ...one, start }))),
+  ...of("parties").slice(0, 1).flatMap(({ sentence, start }) => sentence.parties.map((one) => ({ ...one, start }))),
   ...of("role").map(({ sentence: { name, code }, start }) => ({ name, code, start })),
 ];
 
@@ -87,6 +87,9 @@ function checkTwice({ of }: Ground): OffsetFault[] {
   return faults;
 }
 
+/** Names listed as expected, and faults that get a suggestion: both keep a text of nothing but faults cheap. */
+const NAMES_SHOWN = 20, NEAR_MAX = 50;
+
 /** Terms, bodies, parties and clauses that a sentence names. */
 function checkMentions(ground: Ground): OffsetFault[] {
   const { read, damaged, of, isDamaged } = ground;
@@ -101,11 +104,12 @@ function checkMentions(ground: Ground): OffsetFault[] {
   const salvaged = (name: string): boolean => declaring.some((words) => isNearlyIn(name, words));
   const knowsParties = of("parties").length > 0 && !isDamaged("parties");
   const faults: OffsetFault[] = [];
-  const refuse = (code: TermsCode, { offset, text }: Mention, message: string, expected: readonly string[] = []): void => { faults.push(fault(offset, code, message, [...expected].sort(), text)); };
+  const refuse = (code: TermsCode, { offset, text }: Mention, message: string, expected: readonly string[] = []): void => { faults.push(fault(offset, code, message, [...expected].slice(0, NAMES_SHOWN).sort(), text)); };
+  const near = (text: string, all: readonly string[]): string => (faults.length < NEAR_MAX ? nearestName(text, all) : "");
   for (const { mentions } of read) for (const one of mentions) {
     const { role, text } = one;
     if (role === "term" && !terms.has(text)) refuse("TERMS_UNDEFINED", one, `“${text}” is used but not defined${near(text, [...terms])}`, [...terms]);
-    if (role === "name" && !known.has(text) && !salvaged(text)) refuse("TERMS_UNDECLARED", one, `${text} is named but not declared in the parties or roles${nearName(text, bodies)}`, bodies);
+    if (role === "name" && !known.has(text) && !salvaged(text)) refuse("TERMS_UNDECLARED", one, `${text} is named but not declared in the parties or roles${near(text, bodies.filter((body) => /[a-z]/.test(body)))}`, bodies);
     if (role === "code" && knowsParties && !parties.has(text)) refuse("TERMS_PARTY", one, `${text} is not a party; expected ${orList([...parties])}`, [...parties]);
     if (role === "proposer" && knowsParties && !parties.has(text)) refuse("TERMS_READINGS", one, `${text} is not a party and can propose no wording; expected ${orList([...parties])}`, [...parties]);
     if (role === "clause" && !clauses.has(text)) refuse("TERMS_CLAUSE", one, `there is no clause ${text}`, [...clauses]);
@@ -121,12 +125,11 @@ function isNearlyIn(name: string, words: ReadonlySet<string>): boolean {
   return missing === 0 || (missing === 1 && own.length > 1) || (own.length === 1 && nearestWord(name, [...words]) !== undefined);
 }
 
-const near = (text: string, known: readonly string[]): string => {
+const nearestName = (text: string, known: readonly string[]): string => {
   const found = nearestWord(text.replaceAll(" ", ""), known.map((one) => one.replaceAll(" ", "")));
   const term = known.find((one) => one.replaceAll(" ", "") === found);
   return term === undefined ? "" : `; did you mean “${term}”?`;
 };
-const nearName = (text: string, known: readonly string[]): string => near(text, known.filter((one) => /[a-z]/.test(one)));
 
 /** At least two alternatives, each party once; at most 64 readings. */
 function checkBrackets({ read }: Ground): OffsetFault[] {

@@ -90,7 +90,7 @@ function describe(predicate: Predicate, captive: Captive, day: string, deciders:
     }
     case "finding": return describeFinding(predicate.class, captive, day, deciders, lang);
     case "aged": case "bornAfter": {
-      if (captive.born === "unknown") return { text: words.bornUnknown, entries: [`${captive.entry}`] };
+      if (captive.born === "unknown") return { text: words.bornUnknown, entries: [captive.entry] };
       const { first, last } = captive.born;
       const born = words.born(sayBirth(first, last, lang));
       const age = predicate.kind === "aged" ? `, ${words.age(saySpan(ageYears(last, predicate.on), ageYears(first, predicate.on), lang), sayDate(predicate.on, lang))}` : "";

@@ -46,8 +46,8 @@ export function refusedCharacters(text: string): LexicalFault[] {
   return faults;
 }
 
-// One alternative for each kind: blanks, zone, time, numeral run, word, anything else.
-const TOKEN = /([ \t\r\n]+)|(UTC(?:[+\u2212-][0-9]{1,2}(?::[0-9]{2})?)?(?![\p{L}\p{N}:]))|([0-9]+:[0-9]+(?:[\p{L}\p{N}:]*[\p{L}\p{N}])?)|([0-9](?:[\p{L}\p{M}\p{N}’'_-]|[.,](?=[0-9]))*)|([\p{L}\p{M}](?:[\p{L}\p{M}\p{N}’'_-]*)?)|([^])/uy;
+// One alternative for each kind: blanks, zone, time, numeral run (bounded, since an unbounded group takes stack), word, anything else.
+const TOKEN = /([ \t\r\n]+)|(UTC(?:[+\u2212-][0-9]{1,2}(?::[0-9]{2})?)?(?![\p{L}\p{N}:]))|([0-9]{1,99}:[0-9]{1,99}(?:[\p{L}\p{N}:]{0,99}[\p{L}\p{N}])?)|([0-9](?:[\p{L}\p{M}\p{N}’'_-]|[.,](?=[0-9])){0,4000})|([\p{L}\p{M}](?:[\p{L}\p{M}\p{N}’'_-]*)?)|([^])/uy;
 const CLOSING: Readonly<Record<string, string>> = { "“": "”", '"': '"' };
 
 /**

@@ -33,21 +33,21 @@ const wordsOf = (text: string): string[] => text.match(WORDS) ?? [];
 const FORM_WORDS = FORMS.map(({ example }) => wordsOf(example));
 
 /** The forms that share most words with a sentence, best first; empty when none shares two thirds of its few or three of its many. */
-export function nearForms(tokens: readonly Token[]): Form[] {
+export function nearForms(tokens: readonly Token[], spelling: "forgiving" | "exact" = "forgiving"): Form[] {
   const own = tokens.slice(0, 60).map((token) => (token.kind === "word" ? token.text : token.kind === "mark" ? "" : token.kind)).filter((word) => word !== "");
-  const scored = FORMS.map((one, i) => ({ one, score: sharedInOrder(own, FORM_WORDS[i] ?? []) })).sort((a, b) => b.score - a.score);
+  const scored = FORMS.map((one, i) => ({ one, score: sharedInOrder(own, FORM_WORDS[i] ?? [], spelling) })).sort((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
   return best >= Math.min(2, own.length * 0.5) ? scored.filter(({ score }) => score >= best - 0.01).map(({ one }) => one) : [];
 }
 
 /** Longest common subsequence of words; a word one or two letters off counts nearly whole. Longer forms lose a little. */
-function sharedInOrder(own: readonly string[], given: readonly string[]): number {
+function sharedInOrder(own: readonly string[], given: readonly string[], spelling: "forgiving" | "exact"): number {
   let row = new Float64Array(given.length + 1);
   for (const word of own) {
     const next = new Float64Array(given.length + 1);
     for (let j = 1; j <= given.length; j++) {
       const other = given[j - 1] ?? "";
-      const same = word === other ? 1 : looksLike(word, other) ? 0.8 : 0;
+      const same = word === other ? 1 : spelling === "forgiving" && looksLike(word, other) ? 0.8 : 0;
       next[j] = Math.max(row[j] ?? 0, next[j - 1] ?? 0, (row[j - 1] ?? 0) + same);
     }
     row = next;

@@ -95,16 +95,18 @@ function readAll(text: string, raw: readonly RawSentence[], limits: Limits, lexi
     }
     while ((offsets[nextOffset] ?? Infinity) < one.start) nextOffset += 1;
     const isLexed = (offsets[nextOffset] ?? Infinity) >= one.end;
-    const result = readOne(text, one, limits);
+    const spelling = damaged.length < FORGIVING_MAX ? "forgiving" : "exact";
+    const result = readOne(text, one, limits, spelling);
     if ("body" in result && isLexed && result.numerals.length === 0) {
       [clause, n] = result.body.kind === "clause" ? [result.body.number, 0] : [clause, n + 1];
       const sentence: Sentence = { id: `${clause}.${n}`, proposedBy: result.proposedBy, ...result.body };
       read.push({ sentence, start: one.start, end: one.end, mentions: result.mentions });
       continue;
     }
-    const kind = "body" in result ? result.body.kind : nearForms(one.tokens)[0]?.kind ?? "note";
-    damaged.push({ tokens: one.tokens, start: one.start, text: text.slice(one.start, one.end), kind, clause });
-    if (kind === "clause") [clause, n] = [one.tokens.find((token) => token.kind === "number")?.value ?? clause, 0];
+    const tokens = "rest" in result && result.rest ? one.tokens.slice(0, one.tokens.length - result.rest.tokens.length) : one.tokens;
+    const kind = "body" in result ? result.body.kind : nearForms(tokens, spelling)[0]?.kind ?? "note";
+    damaged.push({ tokens, start: one.start, text: text.slice(one.start, one.end), kind, clause });
+    if (kind === "clause") [clause, n] = [tokens.find((token) => token.kind === "number")?.value ?? clause, 0];
     if (isLexed) for (const { offset, code, message, found } of result.numerals) faults.push(fault(offset, code, message, [], found));
     if ("body" in result || !isLexed || result.numerals.length > 0) continue;
     faults.push(result.fault);
@@ -118,7 +120,11 @@ type ReadOne = { readonly numerals: readonly LexicalFault[] } & (
   | { readonly fault: OffsetFault; readonly rest: RawSentence | undefined }
 );
 
-function readOne(text: string, one: RawSentence, limits: Limits): ReadOne {
+/** Beyond so many damaged sentences the nearest form is sought by whole words alone: a text of nothing but faults stays cheap. */
+const FORGIVING_MAX = 50;
+type Spelling = "forgiving" | "exact";
+
+function readOne(text: string, one: RawSentence, limits: Limits, spelling: Spelling = "forgiving"): ReadOne {
   if (one.end - one.start > limits.characters) return { numerals: [], rest: undefined, fault: fault(one.start, "TERMS_SIZE", `expected at most ${limits.characters} characters in a sentence, found ${one.end - one.start}`) };
   const c = new Cursor(one.tokens);
   const numerals = numeralsOf(one);
@@ -138,7 +144,7 @@ function readOne(text: string, one: RawSentence, limits: Limits): ReadOne {
     return { numerals, body, proposedBy, mentions: c.mentions };
   } catch (error) {
     if (!(error instanceof SentenceMiss)) throw error;
-    return { numerals, ...missOf(one, error) };
+    return { numerals, ...missOf(one, error, spelling) };
   }
 }
 
@@ -190,15 +196,16 @@ function proseOf(text: string, c: Cursor): Body | undefined {
 }
 
 /** What to say about a sentence that stopped at a token; the rest of it, where a new sentence seems to begin on a new line. */
-function missOf(one: RawSentence, miss: SentenceMiss): { readonly fault: OffsetFault; readonly rest: RawSentence | undefined } {
+function missOf(one: RawSentence, miss: SentenceMiss, spelling: Spelling): { readonly fault: OffsetFault; readonly rest: RawSentence | undefined } {
   const token = one.tokens[miss.token];
   const offset = token?.start ?? one.end;
   const found = token === undefined ? "the end of the text" : token.kind === "quoted" ? `“${token.text}”` : token.text;
   const quotedFound = token === undefined ? found : token.kind === "quoted" ? found : `“${found}”`;
-  const { expected, hint } = miss.expected.length > 0 ? { expected: miss.expected, hint: "" } : firstWords(one, token);
-  const spelling = token?.kind === "word" ? nearestWord(token.text, expected.flatMap((label) => (label.startsWith("a date") ? [] : [label.split(" ")[0] ?? ""]))) : undefined;
+  const isFirst = miss.token === 0 || (miss.token === 3 && isMark(one.tokens[0], "["));
+  const { expected, hint } = miss.expected.length > 0 || !isFirst ? { expected: miss.expected, hint: "" } : firstWords(one, token, spelling);
+  const word = token?.kind === "word" ? nearestWord(token.text, expected.flatMap((label) => (label.startsWith("a date") ? [] : [label.split(" ")[0] ?? ""]))) : undefined;
   const month = expected.some((label) => label.startsWith("a date")) ? monthHint(one.tokens.slice(miss.token, miss.token + 3)) : "";
-  const like = spelling === undefined || hint !== "" ? "" : `; “${found}” looks like “${spelling}”`;
+  const like = word === undefined || hint !== "" ? "" : `; “${found}” looks like “${word}”`;
   const message = `expected ${expected.length === 0 ? "the end of the sentence" : orList(expected)}, found ${quotedFound}${like}${month}${hint}`;
   const startsAnew = token !== undefined && miss.token > 0 && expected.includes("a full stop") && (/^[\p{Lu}“"[]/u.test(token.text) || token.kind === "quoted") && isOnNewLine(one, miss.token);
   return {
@@ -213,13 +220,13 @@ function isOnNewLine({ tokens }: RawSentence, at: number): boolean {
 }
 
 /** At the first word thirty forms say nothing: show those that share most words with the sentence. */
-function firstWords(one: RawSentence, token: Token | undefined): { readonly expected: readonly string[]; readonly hint: string } {
-  const near = nearForms(isMark(one.tokens[0], "[") ? one.tokens.slice(3) : one.tokens).slice(0, 2);
+function firstWords(one: RawSentence, token: Token | undefined, forgiveness: Spelling): { readonly expected: readonly string[]; readonly hint: string } {
+  const near = nearForms(isMark(one.tokens[0], "[") ? one.tokens.slice(3) : one.tokens, forgiveness).slice(0, 2);
   const [best] = near;
   if (!best) return { expected: ["a sentence of the terms language"], hint: "" };
   const spelling = token?.kind === "word" ? nearestWord(token.text, near.map(({ first }) => first.split(" ")[0] ?? "")) : undefined;
   const hint = best.first === "a number" ? `; did you leave out the number? “${best.example}”` : spelling !== undefined ? `; “${token?.text ?? ""}” looks like “${spelling}”: “${best.example}”` : `; the nearest form is “${best.example}”`;
-  return { expected: [...new Set(near.map(({ first }) => first))], hint };
+  return { expected: [...new Set(near.flatMap(({ first }) => (first === "Each party" ? [first, "a party code"] : [first])))], hint };
 }
 
 function monthHint([day, month, year]: readonly Token[]): string {

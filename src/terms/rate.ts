@@ -33,7 +33,7 @@ export type Allocates = (captive: string, sentence: SentenceOf<"release">) => bo
  */
 export function pauseEnds(terms: Terms, handovers: readonly Handover[], on: CivilDate, allocates: Allocates = () => false): PauseEnd[] {
   return sentencesOf(terms, "rate").flatMap((rate) => {
-    const inClause = <T extends { readonly id: string }>(one: T): boolean => clauseOf(one) === clauseOf(rate);
+    const inClause = (one: { readonly id: string }): boolean => clauseOf(one) === clauseOf(rate);
     const pause = sentencesOf(terms, "pause").find(inClause);
     const release = sentencesOf(terms, "release").find((one) => inClause(one) && ("min" in one.quantity || "exactly" in one.quantity));
     return pause && release ? [endOf(rate, pause, release, handovers, on, allocates, countsWhenOf(terms))] : [];

@@ -32,7 +32,7 @@ const TURKIC = /(?:^|-)?(ohli|ohlu|uhli|oli|kizi|kzi|hizi)$/;
 /** Male and female endings of a patronymic on the skeleton; the stem keeps no trailing vowel. */
 export function patronymicStem(skeleton: string): { readonly stem: string; readonly sex: Sex } | undefined {
   const turkic = TURKIC.exec(skeleton);
-  if (turkic && turkic.index >= 3) return { stem: trim(skeleton.slice(0, turkic.index)), sex: /^o|^u/.test(turkic[1] ?? "") ? "male" : "female" };
+  if (turkic && turkic.index >= 2) return { stem: trim(skeleton.slice(0, turkic.index)), sex: /^o|^u/.test(turkic[1] ?? "") ? "male" : "female" };
   const male = /(?:[oei]v|)ic$/.exec(skeleton);
   if (male && male.index >= 2) return { stem: trim(skeleton.slice(0, male.index)), sex: "male" };
   const female = /(?:[oei]vna|inicna|icna)$/.exec(skeleton);

@@ -44,7 +44,8 @@ const MAKING = "record.making-";
 function isLeftBehind(name: string): boolean {
   if (!name.startsWith(MAKING)) return false;
   try {
-    return process.kill(Number(name.slice(MAKING.length)), 0) && false;
+    process.kill(Number(name.slice(MAKING.length)), 0); // signal 0 only asks whether the process lives
+    return false;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "ESRCH";
   }

@@ -16,7 +16,7 @@ export class Refused extends Error {
   }
 }
 
-const placesOf = (value: unknown): RefusedAt[] => (Array.isArray(value) ? value.filter(isRecord) : []) as RefusedAt[]; // shown, never trusted
+const placesOf = (value: unknown): RefusedAt[] => (Array.isArray(value) ? value.filter(isRecord) : []); // shown, never trusted
 
 /** `{error: {code, message, faults}}`, as the desk answers everything that it refuses. */
 function refusalsOf(value: unknown, status: number): Refusal[] {

@@ -7,7 +7,8 @@ import { isRecord } from "../../basis/parse-json.ts";
 export function useItem(name: string): [string | undefined, (value: string | undefined) => void] {
   const search: unknown = useSearch({ strict: false });
   const navigate = useNavigate();
-  const value = isRecord(search) && search[name] !== undefined ? String(search[name]) : undefined;
+  const given = isRecord(search) ? search[name] : undefined;
+  const value = typeof given === "string" ? given : typeof given === "number" ? String(given) : undefined;
   const set = useCallback((next: string | undefined) => void navigate({ to: ".", search: next === undefined ? {} : { [name]: next } }), [navigate, name]);
   return [value, set];
 }

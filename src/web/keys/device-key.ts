@@ -47,7 +47,7 @@ export async function makeDeviceKey(officer: string, madeAt: string, identity: s
   return { officer, sign, signPublic, madeAt, identity };
 }
 
-export const keepDeviceKey = (key: DeviceKey): Promise<IDBValidKey> => inStore("keys", "readwrite", (store) => store.put(key) as IDBRequest<IDBValidKey>);
+export const keepDeviceKey = (key: DeviceKey): Promise<IDBValidKey> => inStore("keys", "readwrite", (store) => store.put(key));
 
 /** The key of `officer` on this device, or `undefined`: then acts can be read here, not signed. */
 export const readDeviceKey = (officer: string): Promise<DeviceKey | undefined> =>

@@ -12,6 +12,6 @@ export type WaitingAct = {
   readonly sealed: string;
 };
 
-export const keepWaiting = (act: WaitingAct): Promise<IDBValidKey> => inStore("waiting", "readwrite", (store) => store.put(act) as IDBRequest<IDBValidKey>);
-export const dropWaiting = (id: string): Promise<undefined> => inStore("waiting", "readwrite", (store) => store.delete(id) as IDBRequest<undefined>);
+export const keepWaiting = (act: WaitingAct): Promise<IDBValidKey> => inStore("waiting", "readwrite", (store) => store.put(act));
+export const dropWaiting = (id: string): Promise<undefined> => inStore("waiting", "readwrite", (store) => store.delete(id));
 export const readWaiting = (): Promise<WaitingAct[]> => inStore("waiting", "readonly", (store) => store.getAll() as IDBRequest<WaitingAct[]>);

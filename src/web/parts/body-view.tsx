@@ -42,5 +42,5 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
     return <bdi>{said === value && member === "code" ? say.code("objection", value) : said}</bdi>;
   }
   if (typeof value === "string" && (member === "due" || member === "date" || member === "until")) return <bdi>{say.date(value)}</bdi>;
-  return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : String(value)}</bdi>;
+  return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : typeof value === "string" ? value : JSON.stringify(value)}</bdi>;
 }

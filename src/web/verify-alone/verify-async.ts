@@ -37,7 +37,7 @@ export async function verifyInBrowser(files: BundleFiles, progress: (done: numbe
       (done, of) => progress(done, of, reading),
     );
     await Promise.all(asked);
-    if (refused !== undefined) throw refused;
+    if (refused !== undefined) throw refused instanceof Error ? refused : new Error("the browser refused to verify", { cause: refused });
     if (asked.length === 0) return verdict;
   }
   throw new Error("the bundle asks for other signatures at every reading");

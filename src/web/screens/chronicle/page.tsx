@@ -85,8 +85,8 @@ function Said({ item }: { readonly item: SaidItem }): ReactNode {
   return (
     <div className="stack tight">
       <div className="row"><strong><bdi>{act === undefined ? item.speaker : name(act.row.author)}</bdi></strong><Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-      {said === undefined ? <p lang="en" dir="auto">{item.content.replace(`${item.day}, `, "")}</p> : <p>{said}</p>}
-      {item.quote === null ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
+      {said === undefined ? <p lang="en" dir="auto">{item.sentence}</p> : <p>{said}</p>}
+      {item.quote === null || item.sentence.includes(item.quote) ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
     </div>
   );
 }

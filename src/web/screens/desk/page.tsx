@@ -1,5 +1,5 @@
 // The first screen: what waits for whom, what is overdue, where the two counts differ and since when, what comes next.
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { DifferenceRow, FrontView, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
 import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";

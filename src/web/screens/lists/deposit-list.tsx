@@ -58,7 +58,7 @@ export function DepositList({ onRecorded }: { readonly onRecorded: (list: string
         <ChoiceField label={say("lists.about")} value={about} onChange={setAbout} choices={sidesOf(desk).map((value) => ({ value, name: name(value) }))} />
         <Field label={say("lists.due")} value={due} onChange={setDue} type="date" help={say("lists.dueHelp")} />
       </div>
-      <DropZone className="drop" aria-label={say("lists.drop")} onDrop={async ({ items }) => { for (const item of items) if (item.kind === "file") return take(await item.getFile()); }}>
+      <DropZone className="drop" aria-label={say("lists.drop")} onDrop={({ items }) => { for (const item of items) if (item.kind === "file") return void item.getFile().then(take); }}>
         <p>{say("lists.drop")}</p>
         <FileTrigger acceptedFileTypes={[".csv", ".txt", "text/csv", "text/plain"]} onSelect={(files) => void take(files?.[0])}><Button className="button">{say("lists.chooseFile")}</Button></FileTrigger>
       </DropZone>

@@ -1,0 +1,22 @@
+// The slow, obvious twin of marginals: every matching of a small component, weighed by the product of the odds of its pairs.
+import { BIT, type Component, type Pairs } from "./graph.ts";
+
+export function marginalsSlowly(component: Component, pairs: Pairs): number[] {
+  const sums = new Array<number>(pairs.left.length).fill(0);
+  let total = 0;
+  const tryRow = (at: number, product: number, used: ReadonlySet<number>, taken: readonly number[]): void => {
+    const row = component.lefts[at];
+    if (row === undefined) {
+      total += product;
+      for (const e of taken) sums[e] = (sums[e] ?? 0) + product;
+      return;
+    }
+    tryRow(at + 1, product, used, taken);
+    for (const e of component.pairs) {
+      const right = pairs.right[e] ?? 0;
+      if (pairs.left[e] === row && !used.has(right)) tryRow(at + 1, product * 2 ** ((pairs.weight[e] ?? 0) / BIT), new Set([...used, right]), [...taken, e]);
+    }
+  };
+  tryRow(0, 1, new Set(), []);
+  return sums.map((sum) => sum / total);
+}

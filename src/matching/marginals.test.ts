@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { BIT, componentAt, componentsOf, type Component, type Pairs } from "./graph.ts";
+import { marginals } from "./marginals.ts";
+import { marginalsSlowly } from "./marginals.slow.ts";
+
+const asComponent = (bits: readonly (readonly number[])[]): { component: Component; pairs: Pairs } => {
+  const edges = bits.flatMap((row, i) => row.flatMap((weight, j) => (Number.isNaN(weight) ? [] : [{ i, j, weight }])));
+  return {
+    component: { lefts: bits.map((_, i) => i), rights: (bits[0] ?? []).map((_, j) => j), pairs: edges.map((_, e) => e) },
+    pairs: { left: Int32Array.from(edges, ({ i }) => i), right: Int32Array.from(edges, ({ j }) => j), weight: Float64Array.from(edges, ({ weight }) => weight * BIT) },
+  };
+};
+
+const probabilities = (bits: readonly (readonly number[])[]): number[] => {
+  const { component, pairs } = asComponent(bits);
+  const into = new Float64Array(pairs.left.length);
+  marginals(component, pairs, into);
+  return [...into];
+};
+
+test("one pair of odds 3 has probability 3/4", () => {
+  expect(probabilities([[Math.log2(3)]])[0]).toBeCloseTo(0.75, 12);
+});
+
+test("two equal rivals for one row share: 8/(1+8+8) each", () => {
+  for (const p of probabilities([[3, 3]])) expect(p).toBeCloseTo(8 / 17, 9);
+});
+
+test("small components have the probabilities of all their matchings added up, in 300 random cases", () => {
+  const cell = fc.oneof(fc.constant(Number.NaN), fc.integer({ min: -12, max: 12 }));
+  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }).chain((columns) => fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 4 })), (bits) => {
+    const { pairs } = asComponent(bits);
+    const rank = Int32Array.from({ length: 4 }, (_, at) => at);
+    const components = componentsOf(pairs, rank, rank);
+    const found = new Float64Array(pairs.left.length);
+    for (let number = 1; number <= components.count; number++) {
+      const component = componentAt(components, number, pairs, rank);
+      marginals(component, pairs, found);
+      const exact = marginalsSlowly(component, pairs);
+      const isTree = component.pairs.length === component.lefts.length + component.rights.length - 1;
+      // exact on trees and where a pair is open; clear components with a cycle are left to sum-product, near 0 and 1
+      for (const e of component.pairs) expect(Math.abs((found[e] ?? 0) - (exact[e] ?? 0))).toBeLessThan(isTree ? 1e-6 : 0.02);
+    }
+  }), { numRuns: 300 });
+});
+
+test("no row has more than one partner in all: sums of a row are at most 1", () => {
+  fc.assert(fc.property(fc.array(fc.array(fc.integer({ min: -5, max: 9 }), { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }), (bits) => {
+    const p = probabilities(bits);
+    for (let i = 0; i < 3; i++) expect((p[3 * i] ?? 0) + (p[3 * i + 1] ?? 0) + (p[3 * i + 2] ?? 0)).toBeLessThan(1 + 1e-6);
+  }), { numRuns: 200 });
+});

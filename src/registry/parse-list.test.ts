@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { utf8 } from "../basis/bytes.ts";
+import { cellOf } from "../vocabulary/person-list.ts";
+import { guessEncoding, undoDoubleReading, type Encoding } from "./guess-encoding.ts";
+import { fieldOf, mapColumns } from "./list-columns.ts";
+import { listReader, readList, readSheet } from "./parse-list.ts";
+
+const TEXT = "№;Прізвище;Ім'я;Дата народження;Звання\n1;Ковальчук;Іван;12.05.1985;солдат\n2;Щербаченко;Олексій;01.02.1990;старший сержант\n3;Мельниченко;Сергій;03.04.1979;капітан\n";
+
+/** One byte a letter, by the platform's own table turned around. */
+function encode(text: string, encoding: Encoding): Uint8Array {
+  const letters = [...new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))];
+  return Uint8Array.from(text, (letter) => Math.max(0, letters.indexOf(letter)));
+}
+
+const utf16 = (text: string, isLittle: boolean, hasMark: boolean): Uint8Array => {
+  const units = [...(hasMark ? "\ufeff" : ""), ...text].map((letter) => letter.charCodeAt(0));
+  return Uint8Array.from(units.flatMap((unit) => (isLittle ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])));
+};
+
+test.each(["windows-1251", "koi8-u", "iso-8859-5", "x-mac-cyrillic"] as const)("a list in %s is read without being told", (encoding) => {
+  const bytes = encode(TEXT, encoding);
+  expect(guessEncoding(bytes).encoding).toBe(encoding);
+  expect(cellOf(readList(bytes).list.cells.surname, 1)).toBe("Щербаченко");
+});
+
+test("UTF-8 with and without mark and UTF-16 of both kinds are read", () => {
+  for (const bytes of [utf8(TEXT), utf8(`\ufeff${TEXT}`), utf16(TEXT, true, true), utf16(TEXT, false, true), utf16(TEXT, true, false), utf16(TEXT, false, false)]) {
+    const { list, mapping, faults } = readList(bytes);
+    expect(mapping.map(({ field }) => field)).toEqual(["id", "surname", "given_name", "birth_date", "rank"]);
+    expect(list.ids).toEqual(["1", "2", "3"]);
+    expect(faults).toEqual([]);
+  }
+});
+
+test("where letters do not decide, the encoding is asked for and not chosen", () => {
+  const bytes = Uint8Array.of(...utf8("id;surname\n1;"), 0xa5, 0xb4, 0x0a);
+  expect(guessEncoding(bytes).sure).toBe(false);
+  expect(() => readList(bytes)).toThrow(expect.objectContaining({ code: "LIST_ENCODING" }));
+  expect(cellOf(readList(bytes, { encoding: "windows-1251" }).list.cells.surname, 0)).toBe("Ґґ");
+});
+
+test("text that was decoded twice is undone; other text is left", () => {
+  const twice = new TextDecoder("windows-1252").decode(utf8("Петро"));
+  expect(undoDoubleReading(twice)).toBe("Петро");
+  expect(undoDoubleReading("Сідорук")).toBeUndefined();
+  expect(undoDoubleReading("Ñandú")).toBeUndefined();
+});
+
+test("headings of five languages name their fields; a choice goes before a heading", () => {
+  for (const heading of ["Surname", "прізвище", "ФАМИЛИЯ", "Soyadı", "اسم العائلة"]) expect(fieldOf(heading)).toBe("surname");
+  expect(mapColumns(["Name", "№"], new Map([["surname", "Name"]])).map(({ field }) => field)).toEqual(["surname", "id"]);
+});
+
+test("headings are found below a title; ragged rows are rejected by row and line and the rest goes on", () => {
+  const { list, lines } = readList(utf8("Список;;\n;;\nid;прізвище;ім'я\n1;А;Б\n2;В\n3;Г;Д\n"));
+  expect(list.ids).toEqual(["1", "3"]);
+  expect([...lines]).toEqual([4, 6]);
+  expect(list.remarks.map(({ code, row }) => [code, row])).toEqual([["HEAD_BELOW", 0], ["ROW_CELLS", 2]]);
+});
+
+test("all faults come at once: ids twice and missing, columns that lack or stand twice", () => {
+  const { faults } = readList(utf8("id,surname,прізвище\n1,a,b\n1,c,d\n,e,f\n"));
+  expect(faults.map(({ code, places }) => [code, places[0]?.row ?? 0])).toEqual([["LIST_COLUMNS", 0], ["LIST_ID", 2], ["LIST_ID", 3]]);
+  expect(readList(utf8("a,b\n1,2\n")).faults.map(({ code }) => code)).toEqual(["LIST_COLUMNS", "LIST_COLUMNS"]);
+  expect(faults.map(({ message }) => message).join()).not.toMatch(/,[acdef],/);
+});
+
+test("an empty list, a quote left open and a cell without end are named faults", () => {
+  for (const [text, code] of [["", "LIST_EMPTY"], ["\n \n", "LIST_EMPTY"], ['id,surname\n1,"a', "LIST_QUOTE"], [`id,surname\n1,${"a".repeat(30_000)}`, "LIST_CELL"]] as const)
+    expect(() => readList(utf8(text))).toThrow(expect.objectContaining({ code }));
+});
+
+test("a list in pieces of any size is the same list", () => {
+  const bytes = utf8(TEXT);
+  for (const size of [1, 7, 1000]) {
+    const reader = listReader();
+    for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
+    expect(reader.end().list.ids).toEqual(["1", "2", "3"]);
+  }
+});
+
+test("rows of a sheet are read, cells missing at the end of a row being empty", () => {
+  const { list } = readSheet([["id", "surname", "note"], ["1", "Коваль"], [], ["2", "Бондар", "x"]]);
+  expect(list.ids).toEqual(["1", "2"]);
+  expect(cellOf(list.cells.note, 0)).toBe("");
+});

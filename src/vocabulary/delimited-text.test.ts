@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CELL_BYTES_MAX, createCellTable, csvCell, delimitedReader, parseTable } from "./delimited-text.ts";
+
+const rowsOf = (bytes: Uint8Array, size: number): string[][] => {
+  const table = createCellTable();
+  const rows: number[][] = [];
+  const reader = delimitedReader(table, ",", (cells) => void rows.push([...cells]));
+  for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
+  reader.end();
+  const texts = table.texts();
+  return rows.map((row) => row.map((cell) => texts[cell] ?? ""));
+};
+
+test("RFC 4180: quotes, doubled quotes, blanks and line ends within quotes, CRLF, no last line end", () => {
+  expect(rowsOf(new TextEncoder().encode('a,"b ""c""","d\ne"\r\n1,,3'), 1)).toEqual([["a", 'b "c"', "d\ne"], ["1", "", "3"]]);
+});
+
+test("what csvCell writes is read again, however the bytes are cut into pieces", () => {
+  const cell = fc.string({ unit: fc.constantFrom("a", "ж", "ї", '"', ",", "\n", " ", "😀", ";") , maxLength: 8 }).filter((text) => text.isWellFormed());
+  fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 7 }), (rows, size) => {
+    const text = rows.map((row) => row.map(csvCell).join(",")).join("\n");
+    expect(rowsOf(new TextEncoder().encode(text), size)).toEqual(rows.filter((row) => row.length > 1 || row[0] !== ""));
+  }), { numRuns: 300 });
+});
+
+test("equal cells have one number, and bytes that are no UTF-8 become U+FFFD", () => {
+  expect(rowsOf(Uint8Array.of(97, 44, 0xff, 44, 0xed, 0xa0, 0x80, 44, 0xd0, 0x96), 2)[0]).toEqual(["a", "\ufffd", "\ufffd\ufffd\ufffd", "Ж"]);
+});
+
+test("a quote that never closes and a cell without end are named by line", () => {
+  expect(() => parseTable('a,b\n1,"2\n3')).toThrow(expect.objectContaining({ code: "LIST_QUOTE", places: [{ line: 2 }] }));
+  expect(() => parseTable(`a,b\n1,${"x".repeat(CELL_BYTES_MAX + 1)}`)).toThrow(expect.objectContaining({ code: "LIST_CELL", places: [{ line: 2 }] }));
+  expect(() => parseTable("")).toThrow(expect.objectContaining({ code: "LIST_EMPTY" }));
+});
+
+test("a cell that a spreadsheet would run is defused; numbers are left", () => {
+  expect(csvCell("=1+1")).toBe("'=1+1");
+  expect(csvCell("-3.5")).toBe("-3.5");
+  expect(csvCell("@a,b")).toBe(`"'@a,b"`);
+});

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { arabicKey, cleanName, consonantKey, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
+import { isOneEdit, nameTable } from "./name-table.ts";
+
+const read = (word: string): string => {
+  const clean = cleanName(word);
+  return skeletonOf(clean, mannerOfMarks(mannerMarks(clean))).text;
+};
+const bones = (word: string): string => consonantKey(read(word));
+
+// Spellings as the standards give them: KMU 55/2010, BGN/PCGN uk 1965 and ru 1947, ISO 9:1995, ICAO 9303 = MVD ru 2013, MVD 1997, Polish and
+// German usage (MATCHING.md 3.2).
+test.each([
+  ["Щербак", ["Shcherbak", "Ŝerbak", "Szczerbak", "Schtscherbak", "Щербак"]],
+  ["Згурський", ["Zghurskyi", "Zgurskij", "Згурский"]],
+  ["Ющенко", ["Yushchenko", "Iushchenko", "Ûŝenko", "Juszczenko", "Ющенко"]],
+  ["Гордієнко", ["Hordiienko", "Gordienko", "Hordijenko", "Гордиенко"]],
+  ["Жаботинський", ["Zhabotynskyi", "Żabotynskyj", "Žabotinskij", "Жаботинский"]],
+  ["Хоменко", ["Khomenko", "Homenko", "Хоменко"]],
+  ["Чайка", ["Chaika", "Čajka", "Czajka", "Tschajka", "Чайка"]],
+  ["Цимбал", ["Tsymbal", "Cymbal", "Цымбал"]],
+])("%s and its spellings by the standards have one skeleton of consonants", (word, spellings) => {
+  for (const spelling of spellings) expect(bones(spelling), spelling).toBe(bones(word));
+});
+
+test("an apostrophe, a stress, a hidden mark and a letter of another script change nothing", () => {
+  for (const spelling of ["Лук’яненко", "Лук'яненко", "Лукʼяненко", "Лук`яненко", "Лук'я\u0301ненко", "Лук'\u200bяненко", "ЛУК'ЯНЕНКО", "Лук'янeнкo"])
+    expect(read(spelling)).toBe(read("Лук'яненко"));
+});
+
+test("İ and ı are read by table: Turkish and Azerbaijani letters meet their Cyrillic spellings", () => {
+  expect(read("İbrahimov")).toBe(read("Ибрагимов"));
+  expect(bones("Hüseynov")).toBe(bones("Гусейнов"));
+  expect(bones("Çelebi")).toBe(bones("Челебі"));
+});
+
+test("Georgian and Armenian letters give what their Cyrillic spelling gives", () => {
+  expect(bones("გოგობერიძე")).toBe(bones("Гогоберидзе"));
+  expect(bones("Սարգսյան")).toBe(bones("Саргсян"));
+});
+
+test("an Arabic writer's consonants equal those of the Latin spelling", () => {
+  expect(skeletonOf(cleanName("محمد"), "plain").text).toBe(arabicKey(read("Mohammad")));
+  expect(skeletonOf(cleanName("الحسن"), "plain").text).toBe(skeletonOf(cleanName("حسن"), "plain").text);
+});
+
+test("feminine surnames fold to the masculine, and Shulha stays as it is", () => {
+  expect(masculineSurname(read("Ковальська"))).toBe(read("Ковальський"));
+  expect(masculineSurname(read("Иванова"))).toBe(read("Иванов"));
+  expect(masculineSurname(read("Шульга"))).toBe(read("Шульга"));
+});
+
+const names = nameTable();
+const given = (word: string): readonly number[] => names.readGiven(read(word))?.ids ?? [];
+const meet = (a: string, b: string): boolean => given(a).some((id) => given(b).includes(id));
+
+// Official pairs of Ukrainian and Russian documents; short forms in common use.
+test.each([
+  ["Микола", "Николай"], ["Олексій", "Alexei"], ["Пилип", "Филипп"], ["Микита", "Nikita"], ["Ганна", "Анна"], ["Надія", "Надежда"], ["Володимир", "Vova"], ["Олександр", "Саша"],
+  ["Дмитро", "Dmitrii"], ["Юхим", "Ефим"], ["Євген", "Zhenya"], ["Мухаммед", "Magomed"], ["Катерина", "Екатерина"],
+])("%s and %s are one name", (a, b) => expect(meet(a, b)).toBe(true));
+
+test.each([["Дарина", "Карина"], ["Іван", "Роман"], ["Сергій", "Андрій"], ["Василь", "Віталій"]])("%s and %s are two names", (a, b) => expect(meet(a, b)).toBe(false));
+
+test("a patronymic names the father and the sex, in both languages and with oğlu and qızı", () => {
+  for (const [word, father, sex] of [["Миколайович", "Микола", "male"], ["Николаевна", "Микола", "female"], ["Ілліч", "Ілля", "male"], ["Ильинична", "Ілля", "female"], ["Яковлевич", "Яків", "male"]] as const) {
+    const found = names.readFather(read(word));
+    expect(found?.sex, word).toBe(sex);
+    expect(found?.ids.some((id) => given(father).includes(id)), word).toBe(true);
+  }
+  expect(names.readFather(read("Əlioğlu"))?.sex).toBe("male");
+});
+
+test("the name table holds at least 250 male and 150 female names, each form once in its line", () => {
+  const count = (sex: string): number => Array.from({ length: names.count }, (_, id) => id).filter((id) => names.sexOf(id) === sex).length;
+  expect(count("male")).toBeGreaterThanOrEqual(250);
+  expect(count("female")).toBeGreaterThanOrEqual(150);
+});
+
+test("one edit is one letter added, lost, changed or two neighbours exchanged", () => {
+  for (const [a, b, yes] of [["koval", "kval", true], ["koval", "kovla", true], ["koval", "kuval", true], ["koval", "koval", false], ["koval", "kuvil", false]] as const) expect(isOneEdit(a, b)).toBe(yes);
+});
