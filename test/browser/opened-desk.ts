@@ -47,7 +47,7 @@ export async function openProfile(browser: Browser, address: string, { language 
   page.setDefaultTimeout(15_000);
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
-  page.on("console", (message) => { if (message.type() === "error" && !/status of 40[149]/.test(message.text())) troubles.push(`console: ${message.text()}`); });
+  page.on("console", (message) => { if (message.type() === "error" && !/status of 40[1349]/.test(message.text())) troubles.push(`console: ${message.text()}`); });
   await page.goto(address);
   return { context, page, troubles };
 }
@@ -65,7 +65,7 @@ export async function enrol(page: Page, desk: OpenedDesk, party: string, role: s
   return (await page.locator(".who bdi").last().textContent()) ?? "";
 }
 
-export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "verifier"] as const;
+export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "record", "verifier"] as const;
 
 /** Goes to a screen and waits until nothing is being asked. */
 export async function goTo(page: Page, screen: string): Promise<void> {

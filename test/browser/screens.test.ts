@@ -82,6 +82,10 @@ describe.runIf(hasChromium)("the screens", () => {
       expect(await violations(page), `${screen} with its forms open`).toEqual([]);
       expect(await overflow(page), `${screen} with its forms open`).toBeLessThanOrEqual(0);
     }
+    await goTo(page, "seats");
+    await page.locator("form button[type=submit]").click();
+    await page.locator(".note.fine").waitFor();
+    expect(await violations(page), "seats").toEqual([]);
     await goTo(page, "desk");
     await page.locator(".cite").first().click();
     await page.locator("[role=dialog] dl").first().waitFor();
@@ -110,6 +114,18 @@ describe.runIf(hasChromium)("the screens", () => {
     expect(requests.filter((url) => /list=|operation=|document=/.test(url.split("#")[0] ?? ""))).toEqual([]);
     await context.close();
   }, 90_000);
+
+  test("who may not read a screen is not led to it: an observer sees the record and the verifier", async () => {
+    const { page, context, troubles } = await openProfile(browser, desk.address, { bypassCSP: true });
+    await enrol(page, desk, desk.door.room.desk.pack.mediator.code, "observer");
+    await page.locator(".main h1", { hasText: "Record" }).waitFor();
+    expect(await page.locator(".nav a").allTextContents()).toEqual(["Record", "Verifier"]);
+    await goTo(page, "lists");
+    await page.locator(".main h1", { hasText: "Record" }).waitFor();
+    expect(await violations(page), "an observer's record").toEqual([]);
+    expect(troubles).toEqual([]);
+    await context.close();
+  }, 60_000);
 
   test("at 200 % zoom nothing is lost: the page is as wide as half of it", async () => {
     const { page, context } = await openProfile(browser, desk.address, { width: 640, height: 450, language: "ru", bypassCSP: true });

@@ -1,5 +1,5 @@
 // The frame of every screen: the process, who is signed in, the way between the screens.
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
@@ -42,7 +42,7 @@ export function Shell(): ReactNode {
         <div className="shell">
           <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{say("frame.skip")}</a>
           <header className="head">
-            <Link to="/" className="title"><Emblem /><span>{desk.title}<small>{desk.exercise === null ? desk.origin : say("frame.exerciseShort")}</small></span></Link>
+            <Link to={own[0]?.path ?? "/verifier"} className="title"><Emblem /><span>{desk.title}<small>{desk.exercise === null ? desk.origin : say("frame.exerciseShort")}</small></span></Link>
             <div className="who"><strong><bdi>{name(session.party)}</bdi></strong>{say.code("role", session.role)}, <bdi>{session.officer}</bdi></div>
             <div className="row">
               <SelectLanguage />
@@ -60,7 +60,7 @@ export function Shell(): ReactNode {
               ))}
             </ul>
           </nav>
-          <main id="main" className="main" ref={main} tabIndex={-1}><Outlet /></main>
+          <main id="main" className="main" ref={main} tabIndex={-1}>{title === undefined && path !== "/" ? <Navigate to={own[0]?.path ?? "/verifier"} replace /> : <Outlet />}</main>
         </div>
         <EntryDialog entry={entry} onClose={() => setEntry(undefined)} onOpen={open} />
       </SigningProvider>

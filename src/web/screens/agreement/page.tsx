@@ -2,7 +2,7 @@
 // word of each side on each. Agreed is only what both signed over the same bytes.
 import { useMemo, type ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
-import type { AgreedView, PositionsView, TalksView, TextView } from "../../../desk/api-types.ts";
+import type { AccountView, AgreedView, PositionsView, TalksView, TextView } from "../../../desk/api-types.ts";
 import { sidesOf, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { useItem } from "../../frame/search.ts";
@@ -15,7 +15,9 @@ import { PageHead } from "../../parts/page.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { Clauses } from "./clauses.tsx";
 import { SignText, SignTheseBytes } from "./sign-text.tsx";
+import { LiveStatus } from "./live-status.tsx";
 import { Sentences } from "./sentences.tsx";
+import { TermsView } from "./terms-view.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -24,6 +26,8 @@ export function Page(): ReactNode {
   const agreed = useView<AgreedView>(`/agreed${query}`);
   const positions = useView<PositionsView>(`/positions${query}`);
   const talks = useView<TalksView>(`/talks${query}`);
+  const account = useView<AccountView>(`/account${query}`).data;
+  const unsigned = [...new Set((account?.obligations ?? []).flatMap(({ agreement }) => agreement ?? []))].filter((code) => !(agreed.data?.agreements ?? []).some(({ agreement }) => agreement === code));
   const agreements = useMemo(() => [...(agreed.data?.agreements ?? [])].sort((a, b) => Number(b.agreement === chosen) - Number(a.agreement === chosen)), [agreed.data, chosen]);
   return (
     <div className="stack">
@@ -38,8 +42,14 @@ export function Page(): ReactNode {
           <SignText />
           <Answered query={agreed}>{() => (
             <>
-              {agreements.length === 0 ? <p className="quiet">{say("agreement.none")}</p> : null}
-              {agreements.map((one) => <Agreement key={one.agreement} one={one} query={query} />)}
+              {agreements.length + unsigned.length === 0 ? <p className="quiet">{say("agreement.none")}</p> : null}
+              {agreements.map((one) => <Agreement key={one.agreement} one={one} query={query} account={account} />)}
+              {unsigned.map((code) => (
+                <section key={code} className="sheet stack" aria-label={code}>
+                  <header className="row spread"><h2><bdi>{code}</bdi></h2><Mark>{say("agreement.noText")}</Mark></header>
+                  <LiveStatus agreement={code} account={account} />
+                </section>
+              ))}
             </>
           )}</Answered>
         </TabPanel>
@@ -49,7 +59,7 @@ export function Page(): ReactNode {
   );
 }
 
-function Agreement({ one, query }: { readonly one: AgreedView["agreements"][number]; readonly query: string }): ReactNode {
+function Agreement({ one, query, account }: { readonly one: AgreedView["agreements"][number]; readonly query: string; readonly account: AccountView | undefined }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const { desk } = useKnown();
@@ -71,6 +81,7 @@ function Agreement({ one, query }: { readonly one: AgreedView["agreements"][numb
           );
         })}
       </ul>
+      <LiveStatus agreement={one.agreement} account={account} />
       <Answered query={text}>{(view) => <Versions view={view} />}</Answered>
     </section>
   );
@@ -86,6 +97,7 @@ function Versions({ view }: { readonly view: TextView }): ReactNode {
         <div key={version.sha256} className="stack tight">
           <p className="small">{say("agreement.signedBy", { parties: say.list(version.signedBy.map(({ party }) => name(party))) })} <Cites cites={version.signedBy.map(({ entry, cite }) => ({ entry, label: cite }))} /></p>
           <Sentences text={version.text} />
+          <TermsView text={version.text} />
           <p className="digest">SHA-256 <bdi>{version.sha256}</bdi></p>
           <SignTheseBytes agreement={view.agreement} version={version} />
         </div>

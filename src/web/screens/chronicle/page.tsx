@@ -1,12 +1,11 @@
-// The neutral story: day by day, the sides' words side by side; the brief by matter; the record entry by entry. Every sentence
+// The neutral story: day by day, the sides' words side by side; the brief by matter. Every sentence
 // leads to the entry it rests on.
-import { createContext, useContext, useMemo, useState, type ReactNode } from "react";
+import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
-import type { BriefView, ChronicleView, EntryPage, EntryRow, SaidItem } from "../../../desk/api-types.ts";
+import type { BriefView, ChronicleView, SaidItem } from "../../../desk/api-types.ts";
 import { usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
-import { BigTable } from "../../parts/big-table.tsx";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
@@ -40,7 +39,6 @@ export function Page(): ReactNode {
         <TabList className="tablist" aria-label={say("nav.chronicle")}>
           <Tab id="days" className="tab">{say("chronicle.days")}</Tab>
           <Tab id="brief" className="tab">{say("chronicle.brief")}</Tab>
-          <Tab id="record" className="tab">{say("chronicle.record")}</Tab>
         </TabList>
         <TabPanel id="days">
           <Answered query={chronicle}>
@@ -48,7 +46,6 @@ export function Page(): ReactNode {
           </Answered>
         </TabPanel>
         <TabPanel id="brief"><Answered query={brief}>{(view) => <Brief view={view} />}</Answered></TabPanel>
-        <TabPanel id="record"><RecordTable /></TabPanel>
       </Tabs>
     </div>
     </ActsContext>
@@ -84,12 +81,13 @@ function Said({ item }: { readonly item: SaidItem }): ReactNode {
   const said = act === undefined ? undefined : sayAct(say, name, act);
   return (
     <div className="stack tight">
-      <div className="row"><strong><bdi>{act === undefined ? item.speaker : name(act.row.author)}</bdi></strong><Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-      {said === undefined ? <p lang="en" dir="auto">{item.sentence}</p> : <p>{said}</p>}
-      {item.quote === null || item.sentence.includes(item.quote) ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
+      <div className="row">{said === undefined || act === undefined ? null : <strong><bdi>{name(act.row.author)}</bdi></strong>}<Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
+      {said === undefined ? <p lang="en" dir="auto">{upper(item.sentence.replace(`${item.day}, `, ""))}</p> : <p>{said}</p>}
     </div>
   );
 }
+
+const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function Brief({ view }: { readonly view: BriefView }): ReactNode {
   const say = useSay();
@@ -103,37 +101,5 @@ function Brief({ view }: { readonly view: BriefView }): ReactNode {
         </section>
       ))}
     </div>
-  );
-}
-
-const PAGE = 1000;
-
-function RecordTable(): ReactNode {
-  const say = useSay();
-  const name = usePartyName();
-  const [from, setFrom] = useState<number | undefined>();
-  const page = useView<EntryPage>(`/entries?from=${from ?? 0}&limit=${PAGE}`);
-  return (
-    <Answered query={page}>
-      {({ rows, total }) => (
-        <div className="stack">
-          <BigTable<EntryRow>
-            label={say("chronicle.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="46rem"
-            columns={[
-              { key: "entry", head: say("chronicle.entry"), width: "9rem", cell: (row) => <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /> },
-              { key: "day", head: say("entry.at"), width: "8rem", cell: (row) => say.date(row.at) },
-              { key: "by", head: say("entry.author"), width: "9rem", cell: (row) => <bdi>{name(row.author)}</bdi> },
-              { key: "kind", head: say("chronicle.kind"), width: "14rem", cell: (row) => say.code("kind", row.kind) },
-              { key: "says", head: say("chronicle.says"), width: "minmax(12rem, 1fr)", cell: (row) => <bdi>{row.says ?? (row.to.length > 0 ? say("chronicle.closed") : "")}</bdi> },
-            ]}
-          />
-          <div className="row">
-            <Button className="button" isDisabled={(from ?? 0) === 0} onPress={() => setFrom(Math.max(0, (from ?? 0) - PAGE))}>{say("common.before")}</Button>
-            <span className="quiet num">{say("common.range", { first: (from ?? 0) + 1, last: (from ?? 0) + rows.length, total })}</span>
-            <Button className="button" isDisabled={(from ?? 0) + rows.length >= total} onPress={() => setFrom((from ?? 0) + PAGE)}>{say("common.after")}</Button>
-          </div>
-        </div>
-      )}
-    </Answered>
   );
 }

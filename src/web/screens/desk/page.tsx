@@ -2,7 +2,8 @@
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { DifferenceRow, FrontView, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
-import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { deleteAt } from "../../frame/api.ts";
+import { useAskAgain, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { useDay, ViewLine } from "../../parts/day.tsx";
@@ -117,6 +118,7 @@ function SecondSignatures(): ReactNode {
   const say = useSay();
   const sign = useSigning();
   const { session } = useKnown();
+  const askAgain = useAskAgain();
   const pending = useView<{ readonly pending: readonly PendingAct[] }>("/acts/pending");
   const list = pending.data?.pending ?? [];
   if (list.length === 0) return null;
@@ -127,7 +129,7 @@ function SecondSignatures(): ReactNode {
         {list.map((one) => (
           <li key={one.act} className="due">
             <span>{say.code("kind", one.kind)} <span className="quiet small">· <bdi>{one.by}</bdi> · {say.time(one.since)}</span></span>
-            {one.by === session.officer ? <Mark tone="wait">{say("desk.secondWaits")}</Mark> : <Button className="button first" onPress={() => sign({ pending: one })}>{say("sign.readAndSign")}</Button>}
+            {one.by === session.officer ? <span className="row"><Mark tone="wait">{say("desk.secondWaits")}</Mark><Button className="button" onPress={() => void deleteAt(`/acts/pending/${one.act}`).then(askAgain)}>{say("desk.withdraw")}</Button></span> : <Button className="button first" onPress={() => sign({ pending: one })}>{say("sign.readAndSign")}</Button>}
           </li>
         ))}
       </ul>

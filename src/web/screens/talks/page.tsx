@@ -140,9 +140,8 @@ function StatementList({ said }: { readonly said: readonly SaidItem[] }): ReactN
       <ul className="lines">
         {shown.map((item) => (
           <li key={item.entry} className="stack tight">
-            <div className="row"><strong><bdi>{item.speaker}</bdi></strong><Mark tone={/^(unconfirmed|disputed|withdrawn|unattributed)$/.test(item.standing) ? "open" : "plain"}>{say.code("standing", item.standing)}</Mark><span className="quiet small">{say.date(item.day)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-            <p lang="en" dir="auto">{item.sentence}</p>
-            {item.quote === null || item.sentence.includes(item.quote) ? null : <blockquote><q><bdi>{item.quote}</bdi></q></blockquote>}
+            <div className="row"><Mark tone={/^(unconfirmed|disputed|withdrawn|unattributed)$/.test(item.standing) ? "open" : "plain"}>{say.code("standing", item.standing)}</Mark><span className="quiet small">{say.date(item.day)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
+            <p lang="en" dir="auto">{`${item.sentence.charAt(0).toUpperCase()}${item.sentence.slice(1)}`}</p>
           </li>
         ))}
         {said.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
