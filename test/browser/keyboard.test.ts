@@ -43,7 +43,7 @@ describe.runIf(hasChromium)("the desk by keyboard, and at size", () => {
       if (!at) throw new Error("expected a day");
       const chance = seededChance("size");
       await recordAct(opened, { label: "size/1", at, actor: a.code, kind: "list.deposited", body: { list: `${a.code}-100`, purpose: "asked for", about: b.code, rows: inventedRows(ROWS) }, sources: [], to: [a.code, opened.pack.secretariat.code] }, chance);
-      publish(opened, chance.seconds());
+      await publish(opened, chance.seconds());
     });
     browser = await launch();
   }, 180_000);

@@ -58,5 +58,5 @@ export async function tellStory(desk: Desk): Promise<void> {
   await act(b, "dispute.stated", { dispute: "D-1", about: "the 3 of 16 June", words: "The containers were counted on arrival." }, "2026-02-20");
   await act(a, "operation.postponed", { operation: "ev-068", words: "The route was not confirmed." }, "2026-02-21");
   await act(b, "operation.postponed", { operation: "ev-068", words: "We were at the point.", until: "2026-02-26" }, "2026-02-21");
-  publish(desk, chance.seconds());
+  await publish(desk, chance.seconds());
 }
