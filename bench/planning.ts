@@ -7,7 +7,7 @@ import { classesOf, type TravelClass } from "../src/planning/classes.ts";
 import { checkPlan } from "../src/planning/check-plan.ts";
 import { DEFAULT_EFFORT, makePlan, stageNamesOf, vectorOf } from "../src/planning/make-plan.ts";
 import { completed, keepsRows, modelOf, objectivesOf, type Model } from "../src/planning/model.ts";
-import { clausesOf, parseInstance, type Problem } from "../src/planning/problem.ts";
+import { clausesOf, parseInstance, placesOf, type Problem } from "../src/planning/problem.ts";
 import { reduce, widened } from "../src/planning/reduce.ts";
 import type { Solver } from "../src/planning/solver.ts";
 import { dot, freshKnowledge } from "../src/planning/stages.ts";
@@ -47,7 +47,7 @@ function greedy(model: Model, problem: Problem): { vector: number[]; isValid: bo
     let left = one.items.length;
     for (let k = one.first; k <= one.last && left > 0; k++) {
       const limit = problem.batches[k]?.limits[one.side];
-      const asks: [string, number, number][] = [["persons", one.persons, limit?.max ?? 0], ["seat", one.seat, limit?.seat ?? 0], ["stretcher", one.stretcher, limit?.stretcher ?? 0]];
+      const asks: [string, number, number][] = [["persons", one.persons, limit?.max ?? 0], ...[...one.perResource].map(([need, each]): [string, number, number] => [need, each, placesOf(limit, need)])];
       for (const [place, n] of one.perPlace) asks.push([`place ${place}`, n, problem.places[place]?.perBatch ?? 0]);
       const room = asks.map(([name, each, most]) => (each === 0 ? Infinity : Math.floor((most - (used.get(`${one.side} ${k} ${name}`) ?? 0)) / each)));
       const now = Math.max(0, Math.min(left, ...room));

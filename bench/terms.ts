@@ -1,9 +1,12 @@
-// Run: node --import tsx bench/terms.ts [PERSONS] [CLAUSES]. Evaluation of many persons under many clauses, with explanations: one of every
+// Run: node --import tsx bench/terms.ts [PERSONS] [CLAUSES]. Reading of long texts, one-letter typos, then evaluation of many persons under many clauses, with explanations: one of every
 // clause and side, and one of every person under one clause. Invented data from a fixed seed.
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { seededRandom } from "../src/basis/seeded-random.ts";
 import { evaluate } from "../src/terms/evaluate.ts";
 import type { Sentence, Terms } from "../src/terms/ast.ts";
+import { printTerms } from "../src/terms/print.ts";
+import { LIMITS, parseTerms } from "../src/terms/parse.ts";
+import { renderTerms } from "../src/terms/render.ts";
 import { explainPerson, sayClause } from "../src/terms/explain.ts";
 import { parseFacts } from "../src/terms/facts.ts";
 
@@ -37,18 +40,40 @@ const given = {
 };
 const on = parseCivilDate("2025-03-01");
 if (on === undefined) throw new Error("bug: no day");
-const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(2);
+/** CPU seconds of this process since `from`: the machine is shared. */
+const cpuNow = (): number => process.cpuUsage().user + process.cpuUsage().system;
+const seconds = (from: number): string => ((cpuNow() - from) / 1e6).toFixed(2);
 
-let start = performance.now();
+for (const count of [5_000, 10_000, 20_000]) {
+  const text = `Agreement “T”, made at P on 1 January 2025.\nThe parties are Alpha (AL) and Beta (BE).\n${Array.from({ length: count }, (_, i) => `Clause ${i + 1} “c”.\nEach party releases all captives within 10 days of capture.\n`).join("")}`;
+  const from = cpuNow();
+  const parsed = parseTerms(text, { ...LIMITS, bytes: 1e9, sentences: 1e9 });
+  console.log(`${count} clauses, ${(text.length / 1e6).toFixed(2)} MB: ${"terms" in parsed ? parsed.terms.sentences.length : 0} sentences read in ${seconds(from)} s`);
+}
+{
+  const text = printTerms(terms);
+  const from = cpuNow();
+  let count = 0;
+  for (let i = 0; i < 50; i++) {
+    const parsed = parseTerms(text);
+    if ("terms" in parsed) count += parsed.terms.sentences.length;
+  }
+  console.log(`${((cpuNow() - from) / count).toFixed(1)} µs a sentence read (${count} sentences)`);
+  const rendering = cpuNow();
+  const size = (["uk", "ru", "tr", "ar", "fr"] as const).reduce((sum, language) => sum + renderTerms(terms, language).length, 0);
+  console.log(`five renderings of ${terms.sentences.length} sentences, ${size} characters, in ${seconds(rendering)} s`);
+}
+
+let start = cpuNow();
 const facts = parseFacts(given);
 console.log(`facts of ${persons} persons and ${given.handovers.length} handovers parsed in ${seconds(start)} s`);
-start = performance.now();
+start = cpuNow();
 const result = evaluate(terms, facts, on);
 console.log(`${persons} persons x ${clauses} clauses evaluated in ${seconds(start)} s`);
-start = performance.now();
+start = cpuNow();
 const lines = result.clauses.flatMap((clause) => clause.sides.map((one) => sayClause(clause, one)));
 console.log(`${lines.length} clauses and sides explained in ${seconds(start)} s`);
-start = performance.now();
+start = cpuNow();
 let size = 0;
 for (let i = 0; i < persons; i++) for (const one of explainPerson(result, `p${i}`, 1 + (i % clauses))) size += one.text.length;
 console.log(`every person explained under one clause in ${seconds(start)} s, ${(size / persons).toFixed(0)} characters each; heap ${(process.memoryUsage().heapUsed / 1e6).toFixed(0)} MB`);

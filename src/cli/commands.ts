@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand } from "./backup.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
 import { identifyCommand } from "./identify.ts";
+import { profilesCommand } from "./profiles.ts";
 import { kinshipCommand } from "./kinship.ts";
 import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
@@ -22,7 +23,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
-  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
 ];

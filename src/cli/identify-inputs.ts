@@ -5,6 +5,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import { parseCmf } from "../identification/codis.ts";
 import { famFamilies } from "../identification/familias.ts";
 import { readGenemapper } from "../identification/genemapper.ts";
 import { linkedAmong } from "../identification/marker.ts";
@@ -56,8 +57,17 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
   return { frequencies, settings, remains: file.remains, digests, warnings, remainsMarkers: file.markers };
 }
 
-const readRemainsFile = (text: string, path: string): RemainsFile =>
-  /^[^\n]*Sample Name\t[^\n]*Marker/.test(text.slice(0, 2000)) ? readGenemapper(text, path) : parseRemains(text, path);
+/** A table of remains, a GeneMapper table or a CODIS import file, told apart by how they begin. */
+export function readRemainsFile(text: string, path: string): RemainsFile {
+  if (/^\uFEFF?\s*</.test(text.slice(0, 100))) return fromCmf(text, path);
+  return /^[^\n]*Sample Name\t[^\n]*Marker/.test(text.slice(0, 2000)) ? readGenemapper(text, path) : parseRemains(text, path);
+}
+
+function fromCmf(text: string, path: string): RemainsFile {
+  const specimens = parseCmf(text, path).filter(({ category }) => /^(Unidentified Person|Deceased|Other)$/.test(category));
+  const remains = specimens.map(({ id, profile, y }, index): Remains => ({ id, sex: "U", container: "", profile, y, line: index + 1 }));
+  return { remains, faults: [], warnings: [], markers: [...new Set(remains.flatMap(({ profile }) => Object.keys(profile)))] };
+}
 
 /** Markers and alleles of the remains that the frequency set does not have, with line and column field. */
 export function unknownIn({ remains, markers }: RemainsFile, frequencies: FrequencySet, settings: Settings, file: string): Fault[] {

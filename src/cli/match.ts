@@ -95,7 +95,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
     model: linked.model.origin, modelSha256: modelText === undefined ? "not saved" : sha256Hex(utf8(modelText)), threads: threadsOf(words), warnings: linked.fit.warnings, rounds: linked.fit.rounds,
     expectedMatches: Math.round(linked.model.shares.same * left.count * right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
     compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut,
-    rivalsDropped: linked.counted.dropped, calibration: calibration?.kind ?? "none",
+    rivalsDropped: linked.counted.dropped, calibration: calibration === undefined ? { kind: "none" } : { kind: calibration.kind, labels: calibration.labels, sha256: sha256Hex(utf8(canonicalJson(calibration))) },
     milliseconds: { match: Math.round(linkedAt - started), all: Math.round(io.now() - started) }, peakBytes: process.resourceUsage().maxRSS * 1024,
   };
   if (words.flags.has("json")) io.out(`${canonicalJson(report)}\n`);

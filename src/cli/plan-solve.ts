@@ -12,7 +12,8 @@ import type { Effort } from "../planning/stages.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, wholeOption } from "./plan-files.ts";
 
-function objectiveOf(problem: Problem, { objective: text, medical }: Readonly<Record<string, string>>, isReplan: boolean): string[] {
+/** Names of stages from the options; all of the instance without any. */
+export function objectiveOf(problem: Problem, { objective: text, medical }: Readonly<Record<string, string>>, isReplan: boolean): string[] {
   if (isReplan && text !== undefined) throw new Fault("USAGE", "expected --replan or --objective, not both");
   if (isReplan) return replanOrder(problem, (medical ?? "wounded,sick").split(","));
   const all = stageNamesOf(problem);
@@ -20,16 +21,22 @@ function objectiveOf(problem: Problem, { objective: text, medical }: Readonly<Re
   return text.split(",").flatMap((name) => (name === "tiers" ? all.filter((one) => one.startsWith("tier:")) : [name]));
 }
 
+/** The parsed JSON is let go before the solver starts: it is half of the memory. */
+async function readHashed(path: string | undefined, io: Io): Promise<{ readonly hash: string; readonly problem: Problem }> {
+  const { value, problem } = await readInstance(path, io);
+  return { hash: instanceHash(value), problem };
+}
+
 /** Writes the plan, or every reason why there is none; exit code 1 without a plan. */
 export async function solve(args: readonly string[], io: Io): Promise<number> {
   const { positional, values, flags } = parseArgs(args, { values: ["out", "objective", "medical", "solver-seed", "nodes"], flags: ["json", "replan"] });
   const out = values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.json");
-  const { value, problem } = await readInstance(positional[0], io);
+  const { hash, problem } = await readHashed(positional[0], io);
   const effort: Effort = { seed: wholeOption(values, "solver-seed", DEFAULT_EFFORT.seed), nodesMax: wholeOption(values, "nodes", DEFAULT_EFFORT.nodesMax) };
   const solver = await loadSolver();
   const outcome = makePlan({
-    problem, solver, effort, instance: instanceHash(value), objective: objectiveOf(problem, values, flags.has("replan")),
+    problem, solver, effort, instance: hash, objective: objectiveOf(problem, values, flags.has("replan")),
     onStage: ({ name, value: reached, bound, proof }) => io.err(`${name}: ${reached} ${proof === "open" ? `not proven, at least ${bound}` : `proven (${proof})`}\n`),
   });
   switch (outcome.kind) {
@@ -46,7 +53,7 @@ export async function solve(args: readonly string[], io: Io): Promise<number> {
         return 1;
       }
       const { reasons, isComplete } = conflicts;
-      const answer = { infeasible: true, clauses: first.clauses, reasons: reasons.map(({ clauses }) => clauses), repairs: reasons.flatMap(({ clauses, repairs }) => repairs.map((repair) => ({ reason: clauses, ...repair }))), complete: isComplete, instance: instanceHash(value), engine: outcome.engine };
+      const answer = { infeasible: true, clauses: first.clauses, reasons: reasons.map(({ clauses }) => clauses), repairs: reasons.flatMap(({ clauses, repairs }) => repairs.map((repair) => ({ reason: clauses, ...repair }))), complete: isComplete, instance: hash, engine: outcome.engine };
       await io.writeFile(out, `${canonicalJson(answer)}\n`);
       if (flags.has("json")) io.out(`${canonicalJson(answer)}\n`);
       else io.out(`There is no plan that keeps all clauses.\n${reasons.map((reason) => sayReason(problem, reason)).join("\n")}\n${isComplete ? "" : "There may be more reasons: the search was not complete.\n"}`);

@@ -73,3 +73,15 @@ test("why, diff, draw and verify read the plan that solve wrote", async () => {
   files["p.json"] = utf8(JSON.stringify({ ...plan, stages: (plan["stages"] as Record<string, unknown>[]).map((stage) => ({ ...stage, bound: Number(stage["bound"]) + 1 })) }));
   expect((await run(["verify", "i.json", "p.json"], files)).code).toBe(1);
 });
+
+test("what-if says in counts what another capacity or order would change, and reserve names who can step in", async () => {
+  const { files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": vector("p1-tiny") });
+  const same = await run(["what-if", "i.json", "p.json", "--objective", "tiers,urgency,parity,stability,lottery"], files);
+  expect(same).toMatchObject({ code: 0, out: "no difference\n" });
+  const fewer = await run(["what-if", "i.json", "p.json", "--set", "batches.b01.A.max=1"], files);
+  expect(fewer.out).toMatch(/later|no plan/);
+  expect(fewer.out).not.toMatch(/[AB]\d{6}/);
+  await expect(run(["what-if", "i.json", "p.json"], files)).rejects.toMatchObject({ code: "USAGE" });
+  expect((await run(["reserve", "i.json", "p.json", "b01"], files)).out).toMatch(/^side [AB]: for /);
+  await expect(run(["reserve", "i.json", "p.json"], files)).rejects.toMatchObject({ code: "USAGE" });
+});

@@ -4,17 +4,19 @@ import type { Command } from "./command.ts";
 import { check, verify } from "./plan-check.ts";
 import { diff, draw, reserve, why } from "./plan-show.ts";
 import { solve } from "./plan-solve.ts";
+import { whatIf } from "./plan-what-if.ts";
 
-const VERBS = new Map([["solve", solve], ["check", check], ["verify", verify], ["why", why], ["diff", diff], ["reserve", reserve], ["draw", draw]]);
+const VERBS = new Map([["solve", solve], ["check", check], ["verify", verify], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw]]);
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "who goes in which batch, and why: solve, check, verify, why, diff, reserve, draw",
+  summary: "who goes in which batch, and why: solve, check, verify, why, diff, what-if, reserve, draw",
   help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES | --replan [--medical TIERS]] [--solver-seed N] [--nodes N]
 allforall plan check INSTANCE.json PLAN.json
 allforall plan verify INSTANCE.json PLAN.json [--recompute] [--json]
 allforall plan why INSTANCE.json PLAN.json PERSON [--batch ID] [--lang en|uk|ru|tr] [--for desk|family] [--json]
 allforall plan diff INSTANCE.json OLD.json NEW.json [--names] [--json]
+allforall plan what-if INSTANCE.json PLAN.json [--set PATH=NUMBER] [--objective NAMES] [--json]
 allforall plan reserve INSTANCE.json PLAN.json BATCH [--json]
 allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg [--title TEXT]
 
@@ -27,6 +29,7 @@ verify  check, and the proof of every stage replayed in whole numbers, no solver
 why     the person's place in the public order, what is full, and what one more place in an earlier batch would cost whom.
         --for family leaves out batch, day and consent, which nobody outside the desk may know.
 diff    who enters, leaves, moves, by category and side, in counts; --names adds the persons, for those entitled to them.
+what-if the plan under another capacity, quota or tolerance (batches.b02.A.max=40, quota.A=90), or another order: what changes, in counts.
 reserve who can take a place in the batch without a new plan, class by class. For the holding side and the mediator alone.
 draw    batches over time, both sides, categories, capacity and the running balance on one page. Counts only.
 There is no time limit, on purpose: both sides must come to the same plan. --nodes limits a search; what it leaves unproven is said.
@@ -35,6 +38,7 @@ Examples:
   allforall plan solve instance.json --out plan.json
   allforall plan solve instance.json --out plan.json --objective tiers,urgency
   allforall plan why instance.json plan.json A000001 --lang uk
+  allforall plan what-if instance.json plan.json --set batches.b01.A.stretcher=6
 `,
   run: async (args, io) => {
     const [verb = "", ...rest] = args;

@@ -51,7 +51,7 @@ export async function replayInto(example: string, data: string, io: Io): Promise
   const had = await hasRecord(data);
   const { desk, written, skipped } = await replay(
     (file) => readNamed(join(folder, file)),
-    readPack, data, had, chance, since(), (line) => io.err(`${line}\n`),
+    (name) => (existsSync(join(folder, "pack.json")) ? readNamed(join(folder, "pack.json")) : readPack(name)), data, had, chance, since(), (line) => io.err(`${line}\n`),
   );
   io.err(`replay: ${written} acts written, ${skipped} stood already; ${desk.record.size()} entries. ${EXERCISE_NOTICE}\n`);
   return desk;
@@ -63,7 +63,7 @@ export const replayCommand: Command = {
   help: `allforall replay examples/NAME --data DIR
 
 Reads every file first: with any fault, all are listed and nothing is written. A replay that was
-interrupted resumes where it stopped.
+interrupted resumes where it stopped. A pack.json in the folder itself is used before packs/NAME.
 Example: allforall replay examples/istanbul-2025 --data out/istanbul
 `,
   run: async (args, io) => {

@@ -7,7 +7,7 @@ import { VALUE_NAMES } from "../terms/entitlement.ts";
 import { evaluate, releaseClauses, valueOf, type ClauseResult, type Result, type SideResult } from "../terms/evaluate.ts";
 import { sentencesOf, type Terms } from "../terms/ast.ts";
 import { explainPerson, sayClause } from "../terms/explain.ts";
-import { sayDate, type Lang } from "../terms/explain-words.ts";
+import { LANGS, sayDate, type Lang } from "../terms/explain-words.ts";
 import { parseFacts, type Facts } from "../terms/facts.ts";
 import { compareAll, wordingsOfClause } from "../terms/readings-persons.ts";
 import { parseArgs, type Io } from "./command.ts";
@@ -60,8 +60,9 @@ const need = (values: Readonly<Record<string, string>>, name: string, what: stri
 const read = async (file: string, io: Io): Promise<string> => fromUtf8(await io.readFile(file), file);
 
 function langOf(text: string | undefined): Lang {
-  if (text === undefined || text === "en" || text === "uk") return text ?? "en";
-  throw new Fault("USAGE", "expected --lang en or uk");
+  const found = LANGS.find((one) => one === (text ?? "en"));
+  if (found === undefined) throw new Fault("USAGE", `expected a language, one of ${LANGS.join(", ")}`);
+  return found;
 }
 
 function dayOf(text: string | undefined): CivilDate {

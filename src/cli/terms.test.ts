@@ -23,11 +23,11 @@ const jsonOf = async (...args: string[]): Promise<Record<string, unknown>> => {
   return value;
 };
 const thrown = (running: Promise<unknown>): Promise<string[]> => running.then(() => [], (error: unknown) => (error instanceof Faults ? error.faults : error instanceof Fault ? [error] : []).map(({ code, places }) => `${code} ${places[0] ? printPlace(places[0]) : ""}`.trimEnd()));
-const NAMES = ["istanbul", "istanbul-drill", "yemen", "dixhill", "rate", "keys"];
+const NAMES = ["istanbul", "istanbul-drill", "yemen", "yemen-2020", "dixhill", "rate", "keys"];
 
 test("check: every example is without a fault", async () => {
   const { code, out } = await run("check", ...NAMES.map((name) => `${name}.terms`));
-  expect([code, out.split("\n").length]).toEqual([0, 7]);
+  expect([code, out.split("\n").length]).toEqual([0, 8]);
   expect(await jsonOf("check", "keys.terms")).toEqual({ faults: [] });
 });
 test("check: faults of several files are listed with place, code and message, and the exit code is 2", async () => {
@@ -99,6 +99,10 @@ test("Stockholm: the reply is overdue since 19 December, the handover waits", as
   expect(await sideOf("yemen", "2019-02-01", 2, "GOV")).toMatchObject({ status: "overdue", since: "2018-12-19" });
   expect(await sideOf("yemen", "2019-02-01", 3, "AA")).toMatchObject({ status: "not in force" });
   expect(await sideOf("yemen", "2019-02-01", 1, "GOV")).toMatchObject({ unknown: ["g2"], outstanding: { min: 1, max: 2 } });
+});
+test("a partial agreement annexed to Stockholm: 681 and 400, one outstanding after 399", async () => {
+  expect(await sideOf("yemen-2020", "2020-10-16", 1, "GOV")).toMatchObject({ status: "fulfilled", promised: 681, delivered: 681 });
+  expect(await sideOf("yemen-2020", "2020-10-16", 1, "AA")).toMatchObject({ status: "pending", promised: 400, delivered: 399, outstanding: { min: 1, max: 1 } });
 });
 test("the cartel: 524 against 606, after equal rank 118 against 200, 82 on parole", async () => {
   const { ranks } = await jsonOf("status", "dixhill.terms", "--facts", "dixhill.facts.json", "--on", "1862-07-25");

@@ -1,6 +1,6 @@
 // The desk over one record: an act is sealed, signed by its actor, appended durably, and covered by a checkpoint that both
 // sides' witnesses have judged and cosigned. State is the fold of what one compartment can open.
-import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
+import { base64, equalBytes, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
@@ -12,7 +12,7 @@ import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold
 import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
-import { admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
+import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
 import type { LogPoint, RecordStorage } from "../record/storage.ts";
 import { printActText } from "../record/act-note.ts";
@@ -20,12 +20,14 @@ import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type No
 import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
-import { identityKeyOf, open, recipientOf, seal, type Identity } from "../store/vault/seal.ts";
+import { open, recipientOf, seal, type Identity } from "../store/vault/seal.ts";
+import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 import { listsOf } from "./lists-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
+import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
 export type Act = {
@@ -62,6 +64,7 @@ export type Desk = Omit<Store, "record"> & {
   /** Leaves acknowledged to this desk, by index, until they are folded. */
   readonly acknowledged: Map<number, Uint8Array>;
   folding: Promise<void>;
+  readonly snapshots: Snapshots;
   /** Takes in one entry that was admitted; whoever appended it. */
   readonly fold: (index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined) => void;
 };
@@ -82,7 +85,7 @@ async function needed(record: RecordStorage, path: string): Promise<Uint8Array> 
  * Opens the record of a folder (as its one writer) or of a database URL, nothing folded yet.
  * @throws Fault `STORE_NONE`, `COMPARTMENT`, and what the store says.
  */
-export async function openDeskClosed(place: string, as: string | undefined, since: string): Promise<Omit<Desk, "fold">> {
+export async function openDeskClosed(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}): Promise<Omit<Desk, "fold">> {
   if (!(await hasRecord(place)))
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
   const store = await openStore(place, since);
@@ -92,9 +95,10 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
     const compartment = as ?? pack.secretariat.code;
     if (!partiesOf(pack).some(({ code }) => code === compartment))
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    const keys = await snapshotKeysOf(exerciseSecret(seed, compartment, "compartment"));
     return {
-      ...store, pack, seed, compartment, identity: await identityKeyOf(exerciseSecret(seed, compartment, "compartment")), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
-      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), folding: Promise.resolve(),
+      ...store, pack, seed, compartment, identity: keys.identity, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(keys, tell), folding: Promise.resolve(),
     };
   } catch (error) {
     await store.record.close();
@@ -102,9 +106,9 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
   }
 }
 
-/** Opens the record and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries. */
-export async function openDesk(place: string, as: string | undefined, since: string): Promise<Desk> {
-  const opened = await openDeskClosed(place, as, since);
+/** Opens the record and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries; `tell` hears of snapshots that do not hold. */
+export async function openDesk(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}): Promise<Desk> {
+  const opened = await openDeskClosed(place, as, since, tell);
   try {
     const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
     await catchUp(desk);
@@ -126,12 +130,16 @@ export function catchUp(desk: Desk, tell: (done: number, of: number) => void = (
 async function foldOn(desk: Desk, tell: (done: number, of: number) => void): Promise<void> {
   const { record } = desk;
   for (let from = desk.tree.size; from < record.size(); from = desk.tree.size) {
+    const kept = await keptPart(desk, from);
     const own = desk.acknowledged.get(from);
-    const leaves = own ? [own] : await record.entries(from, Math.min(record.size(), from + ENTRIES_PER_READ));
-    const payloads = await openAll(desk, leaves); // everything is read before the first entry is taken in
-    leaves.forEach((leaf, i) => take(desk, leaf, from + i, payloads[i]));
+    const end = Math.min(record.size(), from + (kept ? kept.length : ENTRIES_PER_READ), endOfPart(from));
+    const leaves = own && !kept ? [own] : await record.entries(from, end);
+    const payloads = kept ?? (await openAll(desk, leaves)); // everything is read before the first entry is taken in
+    leaves.forEach((leaf, i) => take(desk, leaf, from + i, payloads[i], kept !== undefined));
+    await keepPart(desk);
     tell(desk.tree.size, record.size());
   }
+  await dropErased(desk);
   if (desk.ahead.size < desk.tree.size) startAhead(desk);
 }
 
@@ -141,7 +149,7 @@ function startAhead(desk: Desk): void {
 }
 
 /** The payload of each leaf, undefined where it has none or the compartment cannot open it. */
-async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Opened | undefined)[]> {
+async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
   const commits = leaves.map((leaf) => parseHead(parseEnvelope(leaf).payload).commits[0]);
   const wanted = commits.flatMap((commit) => (commit && !desk.own.has(commit.sealed) ? [commit.sealed] : []));
   const ciphertexts = wanted.length === 0 ? [] : await desk.vault.sealedAll(wanted);
@@ -149,18 +157,22 @@ async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Open
   return Promise.all(commits.map(async (commit) => {
     if (!commit) return undefined;
     const own = desk.own.get(commit.sealed);
-    if (own) return own;
+    if (own) return utf8(canonicalJson(own));
     const ciphertext = lying.get(commit.sealed);
-    const plaintext = ciphertext && (await open(ciphertext, desk.identity, commit.commitment));
-    return plaintext && openedOf(plaintext);
+    return ciphertext && open(ciphertext, desk.identity, commit.commitment);
   }));
 }
 
-/** Admits and folds entry `index`, all or nothing. */
-function take(desk: Desk, leaf: Uint8Array, index: number, opened: Opened | undefined): void {
-  const head = admit(desk.registry, leaf, index, verifies);
-  desk.tree = extend(desk.tree, leafHash(leaf));
+/** Admits and folds entry `index`, all or nothing; an entry of a kept part was admitted before and hashes to the same tree. */
+function take(desk: Desk, leaf: Uint8Array, index: number, payload: Uint8Array | undefined, isKept: boolean): void {
+  const hash = leafHash(leaf);
+  const opened = payload && openedOf(payload);
+  if (isKept && !equalBytes(hash, desk.record.node(0, index))) throw new Fault("STORE_DAMAGED", `entry ${index} is not the one whose hash stands in the tree`);
+  const head = isKept ? parseHead(parseEnvelope(leaf).payload) : admit(desk.registry, leaf, index, verifies);
+  if (isKept) accept(desk.registry, head, hash, index);
+  desk.tree = extend(desk.tree, hash);
   desk.fold(index, leaf, head, opened);
+  noteForPart(desk, index, head.kind, payload, isKept);
   desk.acknowledged.delete(index);
   for (const { sealed } of head.commits) desk.own.delete(sealed);
 }
@@ -176,7 +188,7 @@ export async function settlements(desk: Desk, since: string): Promise<OwnHead[]>
   const author = pack.secretariat.code;
   const at = parseCivilDate(since.slice(0, 10));
   const gone = new Set(state.erased);
-  for (const [sealed, index] of state.sealedAt) if (gone.has(index) || state.erasing.has(sealed)) await vault.destroy(sealed);
+  for (const [sealed, index] of state.sealedAt) if ((gone.has(index) || state.erasing.has(sealed)) && (await vault.sealed(sealed))) await vault.destroy(sealed);
   if (!at || !registry.keys.has(`${pack.origin}/${author}/sign/1`)) return [];
   const own = (kind: string, body: Record<string, unknown>): OwnHead => ({ author, kind, at, body, commits: [] });
   return [

@@ -16,9 +16,9 @@ export type Vault = {
   readonly sealedAll: (sealed: readonly string[]) => Soon<readonly (Uint8Array | undefined)[]>;
   /** Salt, file key and ciphertext go together, and with them every snapshot; nothing to do when it is gone already. */
   readonly destroy: (sealed: string) => Soon<void>;
-  /** The encrypted state of one compartment; may be missing or old at any time. */
-  readonly snapshot: (compartment: string) => Soon<Uint8Array | undefined>;
-  readonly keepSnapshot: (compartment: string, ciphertext: Uint8Array) => Soon<void>;
+  /** The encrypted part of a compartment's snapshot that begins at entry `first`; may be missing or old at any time. */
+  readonly snapshotPart: (compartment: string, first: number) => Soon<Uint8Array | undefined>;
+  readonly keepSnapshotPart: (compartment: string, first: number, ciphertext: Uint8Array) => Soon<void>;
   /** Removes the snapshots of every compartment, as an erasure must. */
   readonly dropSnapshots: () => Soon<void>;
 };

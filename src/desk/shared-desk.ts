@@ -33,8 +33,8 @@ export type SharedDesk = Desk & {
 };
 
 /** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
-export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder): Promise<SharedDesk> {
-  const base = await openDeskClosed(place, undefined, since);
+export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder, say: (line: string) => void = () => {}): Promise<SharedDesk> {
+  const base = await openDeskClosed(place, undefined, since, say);
   try {
     const { pack, seed, record } = base;
     const parties = partiesOf(pack).map(({ code }) => code);

@@ -52,7 +52,16 @@ export function decide(evidence: Evidence): Decision {
   const whole = wholeOf(evidence, pairs);
   const parted = componentsOf(pairs, whole, evidence.settings);
   const candidates = new Map<FoundPair, Candidate>();
-  const components = parted.components.map((own, number) => solveComponent(evidence, own, pairs, number + 1, whole, memo, candidates));
+  const ofRemains = new Map<number, FoundPair[]>();
+  for (const pair of pairs) {
+    const own = ofRemains.get(pair.remains);
+    if (own) own.push(pair);
+    else ofRemains.set(pair.remains, [pair]);
+  }
+  const components = parted.components.map((own, number) => {
+    const near = own.remains.flatMap((index) => ofRemains.get(index) ?? []).filter(({ family }) => own.families.includes(family));
+    return solveComponent(evidence, own, near, number + 1, whole, memo, candidates);
+  });
   const loose = pairs.map((pair) => candidates.get(pair) ?? looseCandidate(evidence, pair, whole));
   loose.sort((a, b) => a.remains - b.remains || b.log10Lr - a.log10Lr || (a.family < b.family ? -1 : a.family > b.family ? 1 : a.missing < b.missing ? -1 : 1));
   return { candidates: loose, components, rescreened, cutPairs: parted.cut };
@@ -163,12 +172,11 @@ function solveComponent(
     return family ? [jointFamily(evidence, family, bundle, memo)] : [];
   });
   const inside = new Map<number, number>();
-  for (const pair of pairs) if (bundle.families.includes(pair.family)) inside.set(pair.remains, (inside.get(pair.remains) ?? 0) + ratio(pair));
+  for (const pair of pairs) inside.set(pair.remains, (inside.get(pair.remains) ?? 0) + ratio(pair));
   const logBeta = bundle.remains.map((index) => Math.log(Math.max((whole[index] ?? 1) - (inside.get(index) ?? 0), settings.unlistedPersons, 1e-9)));
   const answer = solveJoint({ victims: bundle.remains.map((index) => remains[index]?.id ?? ""), families, baseline: 0, logBeta });
   for (const pair of pairs) {
     const victim = bundle.remains.indexOf(pair.remains);
-    if (victim < 0 || !bundle.families.includes(pair.family)) continue;
     const name = `${pair.family}\n${pair.missing}`;
     const posterior = answer.posterior[victim]?.get(name) ?? 0;
     const gapLog10 = answer.logGlr[victim]?.get(name) ?? -Infinity;

@@ -1,6 +1,8 @@
 // The likelihood ratio of one query against one missing person, marker by marker (IDENTIFICATION.md 4 to 7):
 //   H1 the query is the missing person; H2 the query is a person of the population, related to nobody in the family.
-import { familyLikelihood, type MarkerModel, type OrderMemo, type Typed } from "./family-likelihood.ts";
+import { SILENT } from "./allele.ts";
+import { familyLikelihood, markerModel, type MarkerModel, type OrderMemo, type Typed } from "./family-likelihood.ts";
+import { identity } from "./mutation.ts";
 import { explain, populationProbability, type Explained, type Seen } from "./observation.ts";
 import type { Pedigree } from "./pedigree.ts";
 import { thetaLikelihood } from "./theta.ts";
@@ -28,8 +30,9 @@ export type MarkerLr = { readonly lr: number; readonly underH1: number; readonly
  * @throws Fault `PEDIGREE_LARGE`, `THETA_LARGE`.
  */
 export function markerLr(question: MarkerQuestion): MarkerLr {
-  const { pedigree, seen, missing, query, model, theta, dropOut = 0 } = question;
+  const { pedigree, seen, missing, query, theta, dropOut = 0 } = question;
   if (query === undefined) return { lr: 1, underH1: 1, underH2: 1 };
+  const model = theta > 0 ? lumpUnseen(question.model, [...seen, query]) : question.model;
   const refs = explainAll(seen, model, dropOut);
   const own = explain(query, model.locus, dropOut);
   const withQuery = refs.map((one, index) => (index === missing ? own : one));
@@ -43,6 +46,24 @@ export function markerLr(question: MarkerQuestion): MarkerLr {
 
 const scalar = (question: { pedigree: Pedigree; typed: Typed; model: MarkerModel; memo?: OrderMemo }): number =>
   familyLikelihood({ ...question, keep: -1 })[0] ?? 0;
+
+/**
+ * Without mutation, alleles that nobody of the family nor the query shows behave as one: exact for this one question, since the
+ * urn too is closed under joining alleles (IDENTIFICATION.md 5). Never for a table, and never with mutation (traps 3 and 4).
+ */
+function lumpUnseen(model: MarkerModel, seen: SeenInFamily): MarkerModel {
+  const { locus, matrices } = model;
+  if (!matrices.isIdentity) return model;
+  const shown = new Set(seen.flatMap((one) => one ?? []));
+  const rest = locus.alleles.reduce((sum, allele, i) => (shown.has(allele) || i === locus.silent ? sum : sum + (locus.p[i] ?? 0)), 0);
+  if (rest === 0) return model;
+  const kept = locus.alleles.flatMap((allele, i) => (shown.has(allele) || i === locus.silent ? [[allele, locus.p[i] ?? 0] as const] : []));
+  const alleles = [...kept.filter(([allele]) => allele !== SILENT), ["rest", rest] as const, ...kept.filter(([allele]) => allele === SILENT)];
+  const p = Float64Array.from(alleles, ([, value]) => value);
+  const indexOf = new Map(alleles.map(([allele], index) => [allele, index]));
+  const same = identity(p.length);
+  return markerModel({ marker: locus.marker, alleles: alleles.map(([allele]) => allele), p, indexOf, silent: indexOf.get(SILENT) ?? -1 }, { male: same, female: same, isIdentity: true });
+}
 
 export const explainAll = (seen: SeenInFamily, model: MarkerModel, dropOut = 0): (Explained | undefined)[] =>
   seen.map((one) => (one === undefined ? undefined : explain(one, model.locus, dropOut)));

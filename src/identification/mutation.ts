@@ -15,8 +15,8 @@ export type MutationModel =
       readonly male: MutationRates; readonly female: MutationRates; readonly transform?: Transformation }
   | { readonly model: "custom"; readonly male: CustomMatrix; readonly female: CustomMatrix };
 
-/** Parent allele to child allele to probability, over exactly the alleles of the locus. */
-export type CustomMatrix = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** Parent allele to child allele to probability over exactly the alleles of the locus; or rows in the order of the alleles. */
+export type CustomMatrix = Readonly<Record<string, Readonly<Record<string, number>>>> | readonly (readonly number[])[];
 
 export type Matrices = {
   /** Father to child and mother to child, K×K row-major. */
@@ -36,8 +36,11 @@ export function mutationMatrices(locus: Locus, model: MutationModel): Matrices {
     return { male: checked(locus, male), female: checked(locus, female), isIdentity: false };
   }
   const of = (rates: MutationRates): Float64Array => {
-    const plain = checked(locus, withSilent(locus, (real) => plainMatrix(real, model.model, rates)));
-    return model.transform === undefined ? plain : checked(locus, transformed(locus, plain, model.transform));
+    const { transform } = model; // over the real alleles: with the silent one the chain would fall in two
+    return checked(locus, withSilent(locus, (real) => {
+      const plain = checked(real, plainMatrix(real, model.model, rates));
+      return transform === undefined ? plain : transformed(real, plain, transform);
+    }));
   };
   return { male: of(model.male), female: of(model.female), isIdentity: false };
 }
@@ -160,10 +163,17 @@ function dawidMatrix(locus: Locus, { rate, range: r }: MutationRates): Float64Ar
   return matrix;
 }
 
+const isRows = (rows: CustomMatrix): rows is readonly (readonly number[])[] => Array.isArray(rows);
+
 function fromCustom(locus: Locus, rows: CustomMatrix): Float64Array {
   const { alleles } = locus;
   const k = alleles.length;
   const matrix = new Float64Array(k * k);
+  if (isRows(rows)) {
+    if (rows.length !== k || rows.some((row) => row.length !== k)) throw impossible(locus, `the custom matrix is not ${k} by ${k}`);
+    rows.forEach((row, i) => matrix.set(row, i * k));
+    return matrix;
+  }
   const names = Object.keys(rows);
   if (names.length !== k || !alleles.every((allele) => names.includes(allele)))
     throw impossible(locus, "the custom matrix names other alleles than the frequency set");

@@ -102,7 +102,7 @@ function readCase(reader: CaseReader, raw: Record<string, unknown>, sets: Record
   const query = readGenotypes(reader, reader.record(raw["query"], `${field}.query`), `${field}.query`, markers, models);
   return {
     id, markers, models, family, query,
-    theta: reader.share(raw["theta"], `${field}.theta`), dropOut: reader.share(raw["dropOut"] ?? raw["dropoutProbability"], `${field}.dropOut`),
+    theta: reader.share(raw["theta"], `${field}.theta`), dropOut: reader.share(raw["dropOut"] ?? raw["dropout"] ?? raw["dropoutProbability"], `${field}.dropOut`),
   };
 }
 

@@ -37,7 +37,11 @@ export function readMutation(says: Says, raw: unknown, field: string): MutationM
 }
 
 function readMatrix(raw: unknown): CustomMatrix | undefined {
-  const rows = isRecord(raw) && isRecord(raw["matrix"]) ? raw["matrix"] : raw;
+  const rows: unknown = isRecord(raw) && raw["matrix"] !== undefined ? raw["matrix"] : raw;
+  if (Array.isArray(rows)) {
+    const all = (rows as readonly unknown[]).map((row) => (Array.isArray(row) ? row.filter((one): one is number => typeof one === "number") : []));
+    return all.length > 0 && all.every((row) => row.length === all.length) ? all : undefined;
+  }
   if (!isRecord(rows)) return undefined;
   const made: Record<string, Record<string, number>> = {};
   for (const [from, row] of Object.entries(rows)) {

@@ -151,8 +151,8 @@ export function countPatterns({ patterns }: Sample, leftCount: number): Patterns
 
 export type Fit = { readonly model: Model; readonly rounds: number; readonly warnings: readonly string[] };
 
-/** Fits `start` (whose u stand already) to the counted patterns of `nLeft` by `nRight` rows. */
-export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight: number): Fit {
+/** Fits `start` (whose u stand already) to the counted patterns of `nLeft` by `nRight` rows, of which at most `matchesMax` pairs match. */
+export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight: number, matchesMax = Math.min(nLeft, nRight)): Fit {
   const pairs = nLeft * counted.leftShare * nRight;
   const isSmall = Math.min(nLeft, nRight) < ROWS_MIN;
   let fields = { ...start.fields };
@@ -165,7 +165,7 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
     const step = expect({ fields, namesakes }, shares, counted);
     const next = { ...shares };
     for (const name of CLASSES) next[name] = step.sums[name] / Math.max(1, pairs);
-    next.same = Math.min(next.same, Math.min(nLeft, nRight) / Math.max(1, nLeft * nRight));
+    next.same = Math.min(next.same, matchesMax / Math.max(1, nLeft * nRight));
     const moved = Math.abs(next.same - shares.same) / Math.max(1e-300, shares.same);
     shares = next;
     if (rounds === 2 && step.sums.same / counted.leftShare < EXPECTED_MIN) fixed = true;
@@ -190,7 +190,7 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
     if ((m[1] ?? 0) < (u[1] ?? 0)) warnings.push(`FIT_REFUSED ${field}`);
   }
   if (warnings.length > 0) return { model: { ...start, shares, origin: "default" }, rounds, warnings };
-  if (shares.same * nLeft * nRight >= Math.min(nLeft, nRight) * 0.9999 && !isSmall) warnings.push("PRIOR_AT_LIMIT");
+  if (shares.same * nLeft * nRight >= matchesMax * 0.9999 && !isSmall) warnings.push("PRIOR_AT_LIMIT");
   return { model: { ...start, fields, namesakes, shares, origin: fixed ? "default" : "fitted" }, rounds, warnings };
 }
 

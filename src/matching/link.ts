@@ -55,6 +55,9 @@ export const asFitted = (setup: ScoreSetup): Fitted => ({ fit: { model: setup.mo
 
 export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 
+/** In one list a person may stand several times: at most so many pairs for each row. */
+const GROUP_MEAN_MAX = 20;
+
 /** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
 export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
   const { left, right, isOneList } = problem;
@@ -63,12 +66,13 @@ export function fitLists(problem: Problem, random: Float64Array, sample: Sample)
   const partners = isOneList ? (left.count - 1) / 2 : right.count;
   const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
   const counted = countPatterns(sample, left.count);
-  const rough = fitModel(raw, counted, left.count, partners);
+  const matchesMax = isOneList ? left.count * GROUP_MEAN_MAX : Math.min(left.count, right.count);
+  const rough = fitModel(raw, counted, left.count, partners, matchesMax);
   const started = rough.model.origin === "fitted" ? withoutMatches(raw, rough.model) : raw;
-  const first = started === raw ? rough : fitModel(started, counted, left.count, partners);
+  const first = started === raw ? rough : fitModel(started, counted, left.count, partners, matchesMax);
   const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
   const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
-  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners) : first;
+  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners, matchesMax) : first;
   return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
 }
 

@@ -346,7 +346,7 @@ function placeOf(cell: string, names: ReadonlyMap<string, string> | undefined): 
 
 const namedKey = (text: string): string => {
   if (text === "" || MISSING_NAME.test(text)) return "";
-  return text.split(" ").map((word) => skeletonOf(word, "plain").text || word).join(" ");
+  return text.split(" ").map((word) => word.replace(/[^\d]+/gu, (part) => skeletonOf(part, "plain").text) || word).join(" "); // digits stay: 3rd and 92nd are two
 };
 
 type Columns = { readonly birth: Int32Array; readonly birthFrom: Int16Array; readonly birthTo: Int16Array; readonly birthEither: Uint8Array; readonly captureDay: Int32Array };

@@ -1,7 +1,7 @@
 // Our own checker: person by person, without classes, model or solver, so that a mistake there cannot hide here. It does not prove that a plan
 // is best; it compares with a stored answer where there is one. Its twin for others is the stand-alone check.mjs; both must agree.
 import { isRecord } from "../basis/parse-json.ts";
-import { isFact, type Batch, type Captive, type Problem } from "./problem.ts";
+import { balanceWeight, isFact, placesOf, transportClause, type Batch, type Captive, type Problem } from "./problem.ts";
 
 /** `clause` is a clause of the instance, or `format`, `status`, `window`, `together`, `frozen`, `reason`, `expected`. Messages hold ids: not for publication. */
 export type PlanError = { readonly clause: string; readonly message: string };
@@ -82,7 +82,7 @@ function waitingGroups({ captives }: Problem): (captive: Captive) => boolean {
 
 function checkPersons({ captives, tiers, batches }: Problem, batchOf: BatchOf, isWaiting: (captive: Captive) => boolean, errors: PlanError[]): void {
   for (const captive of captives) {
-    const { id, status, from, to } = captive;
+    const { id, status, from, until } = captive;
     const batch = batchOf(captive), tier = tiers[captive.tier], before = batches[captive.prev];
     const isKept = isFact(before) && status === "ready" && !isWaiting(captive);
     if (isKept ? batch !== before : isFact(batch)) errors.push({ clause: "frozen", message: `${id} in or out of a batch that is fixed` });
@@ -93,7 +93,7 @@ function checkPersons({ captives, tiers, batches }: Problem, batchOf: BatchOf, i
     if (status === "held") errors.push({ clause: "status", message: `${id} is held back` });
     if (status === "declined") errors.push({ clause: "status", message: `${id} does not consent` });
     if (batch.day < from) errors.push({ clause: "window", message: `${id} on day ${batch.day}, not before ${from}` });
-    if (batch.day > to) errors.push({ clause: "window", message: `${id} on day ${batch.day}, not after ${to}` });
+    if (batch.day > until) errors.push({ clause: "window", message: `${id} on day ${batch.day}, not after ${until}` });
   }
 }
 
@@ -107,41 +107,53 @@ function checkGroups({ captives }: Problem, batchOf: BatchOf, isWaiting: (captiv
   }
 }
 
-/** Adds up every batch once; Σ abs(running difference). */
-function checkBatches({ sides, batches, places, captives, parity, quota }: Problem, batchOf: BatchOf, errors: PlanError[]): number {
+/** Adds up every batch once; Σ abs(running difference) beyond the dead band, over all balances. */
+function checkBatches(problem: Problem, batchOf: BatchOf, errors: PlanError[]): number {
+  const { sides, batches, places, captives, balances, quota, resources, links } = problem;
   const sums = new Map<string, number>();
   const add = (key: string, value: number): void => void sums.set(key, (sums.get(key) ?? 0) + value);
   const sum = (key: string): number => sums.get(key) ?? 0;
   for (const captive of captives) {
     const batch = batchOf(captive);
     if (!batch) continue;
-    for (const what of ["persons", captive.need, `from ${captive.place}`]) add(`${batch.id} ${captive.side} ${what}`, 1);
-    add(`${batch.id} weight`, captive.side === 0 ? captive.weight : -captive.weight);
+    for (const what of ["persons", `need ${captive.need}`, `from ${captive.place}`]) add(`${batch.id} ${captive.side} ${what}`, 1);
+    balances.forEach((balance, b) => add(`${batch.id} balance ${b}`, balanceWeight(balance, captive)));
     add(`released ${captive.side}`, 1);
+    if (!isFact(batch)) add(`link ${batch.link} ${batch.day}`, 1);
   }
-  let running = 0, sumOfRunning = 0;
+  const running = balances.map(() => 0);
+  let sumOfRunning = 0;
   for (const batch of batches) {
     const { id, limits } = batch;
     const isOpen = !isFact(batch); // what has happened is not the plan's to keep
-    if (isOpen) ([0, 1] as const).forEach((side) => {
+    if (isOpen) sides.forEach((_, side) => {
       const limit = limits[side], at = `${id} ${side}`, persons = sum(`${at} persons`);
-      if (persons < limit.min || persons > limit.max) errors.push({ clause: `size:${sides[side]}`, message: `${id}: ${persons} persons, agreed ${limit.min} to ${limit.max}` });
-      for (const need of ["seat", "stretcher"] as const)
-        if (sum(`${at} ${need}`) > limit[need]) errors.push({ clause: `transport:${sides[side]}`, message: `${id}: ${need} ${sum(`${at} ${need}`)} > ${limit[need]}` });
+      if (limit && (persons < limit.min || persons > limit.max)) errors.push({ clause: `size:${sides[side]}`, message: `${id}: ${persons} persons, agreed ${limit.min} to ${limit.max}` });
+      for (const need of resources) {
+        const used = sum(`${at} need ${need}`), most = placesOf(limit, need);
+        if (used > most) errors.push({ clause: transportClause(problem, side, need), message: `${id}: ${need} ${used} > ${most}` });
+      }
       places.forEach((place, p) => {
         const count = sum(`${at} from ${p}`);
         if (place.side === side && count > place.perBatch) errors.push({ clause: `place:${place.id}`, message: `${id}: ${count} > ${place.perBatch}` });
       });
     });
-    const net = sum(`${id} weight`);
-    running += net;
-    sumOfRunning += Math.max(0, Math.abs(running) - parity.deadBand);
-    if (!isOpen) continue;
-    if (Math.abs(net) > parity.perBatch) errors.push({ clause: "parity:batch", message: `${id}: difference ${net}, agreed ${parity.perBatch}` });
-    if (Math.abs(running) > parity.cumulative) errors.push({ clause: "parity:cumulative", message: `after ${id}: ${running}, agreed ${parity.cumulative}` });
+    balances.forEach((balance, b) => {
+      const net = sum(`${id} balance ${b}`), now = (running[b] ?? 0) + net;
+      running[b] = now;
+      sumOfRunning += Math.max(0, Math.abs(now) - balance.deadBand);
+      if (!isOpen) return;
+      if (Math.abs(net) > balance.perBatch) errors.push({ clause: balance.clauses.batch, message: `${id}: difference ${net}, agreed ${balance.perBatch}` });
+      if (Math.abs(now) > balance.cumulative) errors.push({ clause: balance.clauses.cumulative, message: `after ${id}: ${now}, agreed ${balance.cumulative}` });
+    });
   }
-  ([0, 1] as const).forEach((side) => {
-    if (sum(`released ${side}`) < quota[side]) errors.push({ clause: `quota:${sides[side]}`, message: `${sum(`released ${side}`)} < ${quota[side]}` });
+  for (const day of new Set(batches.map((batch) => batch.day)))
+    links.forEach((link, l) => {
+      const persons = sum(`link ${l} ${day}`);
+      if (persons > link.personsPerDay) errors.push({ clause: `link:${link.id}`, message: `day ${day}: ${persons} > ${link.personsPerDay}` });
+    });
+  sides.forEach((_, side) => {
+    if (sum(`released ${side}`) < (quota[side] ?? 0)) errors.push({ clause: `quota:${sides[side]}`, message: `${sum(`released ${side}`)} < ${quota[side]}` });
   });
   return sumOfRunning;
 }

@@ -4,17 +4,20 @@ import { utf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256 } from "../basis/sha256.ts";
-import { plannableCaptives, windowOf, type Captive, type Problem, type SideIndex } from "./problem.ts";
+import { balanceWeight, plannableCaptives, windowOf, type Captive, type Problem, type SideIndex } from "./problem.ts";
 
 /** Captives that travel together (most often one). */
 export type Item = { readonly captives: readonly Captive[] };
 /**
  * Like items, in the order in which they are placed, and what ONE of them asks for and counts. `first` and `last` are the batches in the
- * window of all members; `first` > `last` when there is none. The maps go from index of place, tier or earlier batch to persons.
+ * window of all members; `first` > `last` when there is none. The other maps go from index of place, tier or earlier batch to persons.
  */
 export type TravelClass = {
   readonly key: string; readonly side: SideIndex; readonly items: readonly Item[]; readonly first: number; readonly last: number;
-  readonly persons: number; readonly seat: number; readonly stretcher: number; readonly weight: number; readonly urgency: number;
+  readonly persons: number; readonly urgency: number;
+  /** By balance of the problem: weight out of its party, negative into it. */
+  readonly weights: readonly number[];
+  readonly perResource: ReadonlyMap<string, number>;
   readonly perPlace: ReadonlyMap<number, number>; readonly perTier: ReadonlyMap<number, number>; readonly perPrev: ReadonlyMap<number, number>;
 };
 
@@ -41,11 +44,11 @@ export function classesOf(problem: Problem): TravelClass[] {
 function keyMaker(problem: Problem): (captive: Captive) => string {
   const windows = new Map<string, string>();
   return (captive) => {
-    const { side, tier, urgency, weight, need, place, from, to, prev } = captive;
-    const span = `${from}|${to}`;
+    const { side, tier, urgency, weight, need, place, from, until, prev } = captive;
+    const span = `${from}|${until}`;
     const window = windows.get(span) ?? (windowOf(problem, captive) ?? ["x", "x"]).join("|");
     windows.set(span, window);
-    return `${problem.sides[side]}|${tier}|${urgency}|${weight}|${need}|${problem.places[place]?.id}|${window}|${problem.batches[prev]?.id ?? "-"}`;
+    return `${problem.sides[side]}|${tier}|${urgency}|${weight}|${need}|${problem.places[place]?.id}|${window}|${problem.batches[prev]?.id ?? "-"}${problem.sides.length > 2 ? `|to=${problem.sides[captive.to]}` : ""}`;
   };
 }
 
@@ -66,8 +69,8 @@ function travelTogether(problem: Problem): Captive[][] {
 
 function classOf(problem: Problem, key: string, items: readonly Captive[][]): TravelClass {
   const members = items[0] ?? [];
-  const count = (indexOf: (captive: Captive) => number): Map<number, number> => {
-    const counts = new Map<number, number>();
+  const count = <K>(indexOf: (captive: Captive) => K): Map<K, number> => {
+    const counts = new Map<K, number>();
     for (const member of members) counts.set(indexOf(member), (counts.get(indexOf(member)) ?? 0) + 1);
     return counts;
   };
@@ -78,8 +81,8 @@ function classOf(problem: Problem, key: string, items: readonly Captive[][]): Tr
   return {
     key, side: members[0]?.side ?? 0, items: inDrawnOrder(problem.tieSeed, items),
     first: Math.max(...spans.map(([first]) => first)), last: Math.min(...spans.map(([, last]) => last)),
-    persons: members.length, seat: sum(({ need }) => Number(need === "seat")), stretcher: sum(({ need }) => Number(need === "stretcher")),
-    weight: sum(({ weight }) => weight), urgency: sum(({ urgency }) => urgency),
+    persons: members.length, urgency: sum(({ urgency }) => urgency), weights: problem.balances.map((balance) => sum((captive) => balanceWeight(balance, captive))),
+    perResource: count(({ need }) => need),
     perPlace: count(({ place }) => place), perTier: count(({ tier }) => tier), perPrev,
   };
 }
@@ -102,7 +105,7 @@ export function first48Bits(text: string): number {
 }
 
 function tooMany(problem: Problem, found: number): Fault {
-  const counts = (["urgency", "weight", "from", "to", "place"] as const).map((name) => ({ name, values: new Set(problem.captives.map((captive) => captive[name])).size }));
+  const counts = (["urgency", "weight", "from", "until", "place"] as const).map((name) => ({ name, values: new Set(problem.captives.map((captive) => captive[name])).size }));
   const most = counts.reduce((a, b) => (b.values > a.values ? b : a));
   const message = `expected at most ${CLASSES_MAX} classes of like persons, found ${found}; “${most.name}” has most values (${most.values}): agree bands for it`;
   return new Fault("PLAN_CLASSES", message, [{ field: `captives.${most.name}` }]);

@@ -68,7 +68,7 @@ test("a feasible instance has no reason", () => {
   expect(conflictsOf(instance)).toMatchObject({ reasons: [], isComplete: true });
 });
 
-test("one solver that says infeasible is no judge: without agreement the answer is “not complete”", () => {
+test("one solver that says infeasible is no judge: without agreement the answer is “not complete” (T6)", () => {
   const half: Solver = { ...solver, milp: (model, settings) => (settings.presolve === "on" ? { status: "infeasible", nodes: 0 } : { status: "failed", nodes: 0 }) };
   const { reasons, isComplete } = conflictsOf(load(), half);
   expect(isComplete).toBe(false);

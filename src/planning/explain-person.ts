@@ -5,7 +5,7 @@ import { assignedCounts } from "./assigned-counts.ts";
 import { classesOf, type TravelClass } from "./classes.ts";
 import { findConflicts } from "./conflicts.ts";
 import { modelOf, objectivesOf, valueOf, type Model } from "./model.ts";
-import { clausesOf, type Captive, type Problem } from "./problem.ts";
+import { clausesOf, placesOf, type Captive, type Problem } from "./problem.ts";
 import type { Solver } from "./solver.ts";
 import { freshKnowledge, solveStage, type Effort } from "./stages.ts";
 
@@ -127,8 +127,7 @@ function fullIn(model: Model, x: Float64Array, own: TravelClass, asked: number):
   const side = problem.sides[own.side];
   const checks: { clause: string; amountOf: (one: TravelClass) => number; most: number }[] = [
     { clause: `size:${side}`, amountOf: ({ persons }) => persons, most: limit?.max ?? Infinity },
-    { clause: `transport:${side}:seat`, amountOf: ({ seat }) => seat, most: limit?.seat ?? Infinity },
-    { clause: `transport:${side}:stretcher`, amountOf: ({ stretcher }) => stretcher, most: limit?.stretcher ?? Infinity },
+    ...[...own.perResource.keys()].map((need) => ({ clause: `transport:${side}:${need}`, amountOf: ({ perResource }: TravelClass) => perResource.get(need) ?? 0, most: placesOf(limit, need) })),
     ...[...own.perPlace.keys()].map((place) => ({ clause: `place:${problem.places[place]?.id}`, amountOf: ({ perPlace }: TravelClass) => perPlace.get(place) ?? 0, most: problem.places[place]?.perBatch ?? Infinity })),
   ];
   return checks.flatMap(({ clause, amountOf, most }): PersonFact[] => {

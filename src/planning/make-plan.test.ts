@@ -9,7 +9,9 @@ import { checkPlan } from "./check-plan.ts";
 import { classesOf } from "./classes.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf, type Plan } from "./make-plan.ts";
 import { clausesOf, parseInstance } from "./problem.ts";
-import { completed, modelOf } from "./model.ts";
+import { exactBound } from "./exact-bound.ts";
+import { completed, modelOf, objectivesOf } from "./model.ts";
+import { CAP_ROOM, reduce } from "./reduce.ts";
 import type { LinearModel, MilpAnswer, Solver } from "./solver.ts";
 import { verifyProof } from "./verify-proof.ts";
 
@@ -44,14 +46,14 @@ test.each(["p1-tiny", "p2-small", "p3-groups-replan"])("%s: the proven vector, t
   expect(verifyProof(parseInstance(instance), plan).map(({ verdict }) => verdict)).toEqual(plan.stages.map(({ proof }) => (proof === "dual" ? "verified" : "needs a solver")));
 });
 
-test("six shuffles of rows and fields, each with another solver seed, give the same plan hash", () => {
+test("six shuffles of rows and fields, each with another solver seed, give the same plan hash (T9)", () => {
   for (const name of ["p1-tiny", "p2-small"]) {
     const instance = load(name);
     for (let i = 1; i <= 6; i++) expect(planOf(shuffled(instance, `shuffle ${i}`), solver, i).planHash, `${name} shuffle ${i}`).toBe(instance.expected.planHash);
   }
 });
 
-test("renamed captives keep the vector, though the draw may change", () => {
+test("captives renamed, also to constructor and __proto__, keep the vector, though the draw may change (T9, T10)", () => {
   const instance = load("p1-tiny");
   const renamed = { ...instance, captives: instance.captives.map((captive, i) => ({ ...captive, id: i === 0 ? "__proto__" : i === 1 ? "constructor" : `x${i}` })) };
   const plan = planOf(renamed);
@@ -77,6 +79,22 @@ const liars: [string, (honest: Solver) => Solver][] = [
     const random = seededRandom(`noise ${model.cost.length}`);
     return answer.status === "optimal" ? { ...answer, rowDual: answer.rowDual.map((dual) => dual + 1e-9 * (random.unit() - 0.5)) } : answer;
   } })],
+  ["T2: the first lottery search says infeasible within its cut-off", (honest) => {
+    let lied = false;
+    return { ...honest, milp: (model, settings) => {
+      const isLottery = model.cost.some((cost) => cost > 1000);
+      if (!isLottery || lied) return honest.milp(model, settings);
+      lied = true;
+      return { status: "infeasible", nodes: 0 };
+    } };
+  }],
+  ["T5: every search of a reduced problem says infeasible", (honest) => {
+    let most = 0;
+    return { ...honest, milp: (model, settings) => {
+      most = Math.max(most, model.cost.length);
+      return model.cost.length < most && settings.presolve === "on" ? { status: "infeasible", nodes: 0 } : honest.milp(model, settings);
+    } };
+  }],
   ["no LP at all", (honest) => ({ ...honest, lp: () => ({ status: "failed" }) })],
   ["T5: every second search says infeasible after the first point", (honest) => {
     let searches = 0;
@@ -101,6 +119,28 @@ test("net, running and deviation left over from a solver are computed anew (T8)"
   const model = modelOf(problem, classesOf(problem), new Set(clausesOf(problem)));
   const x = new Float64Array(model.columns).fill(99, model.counts);
   expect(completed(model, x)).toEqual(new Float64Array(model.columns)); // nobody goes: every difference is 0
+});
+
+test("caps go to the solver with room, and the exact bound uses them without (T3)", () => {
+  const problem = parseInstance(load("p1-tiny"));
+  const model = modelOf(problem, classesOf(problem), new Set(clausesOf(problem)));
+  const [cost = new Float64Array()] = [objectivesOf(model).find(({ name }) => name === "urgency")?.cost ?? new Float64Array()];
+  const box = { lo: model.lower, hi: model.upper, caps: [{ cost, most: -100 }] };
+  const reduced = reduce(model, { box, cost, isWhole: true });
+  if (reduced === "infeasible") throw new Error(reduced);
+  expect(reduced.linear.rowUpper.at(-1)).toBe(-100 + CAP_ROOM);
+  const duals = [...Array.from({ length: model.rowLower.length }, () => 0n), -(1n << 40n)]; // one unit of dual on the cap
+  const [withCap, without] = [exactBound(model, box, cost, duals).bound, exactBound(model, { ...box, caps: [{ cost, most: -101 }] }, cost, duals).bound];
+  expect(withCap - without).toBe(-(1n << 40n)); // -1 for each whole step of the cap, nothing for the room
+});
+
+test("200 plans in one process do not grow the solver's memory (T13)", () => {
+  const tiny = load("p1-tiny");
+  const few = { ...tiny, quota: null, captives: tiny.captives.filter((_, i) => i % 6 === 0), batches: tiny.batches.map((batch) => ({ id: batch["id"], day: batch["day"], A: { max: 2 }, B: { max: 2 } })), parity: {} };
+  for (let i = 0; i < 20; i++) planOf(few);
+  const before = solver.memoryBytes();
+  for (let i = 0; i < 180; i++) planOf(few);
+  expect(solver.memoryBytes()).toBe(before);
 });
 
 test("a false optimum is found out by the second search (T4)", () => {

@@ -1,9 +1,10 @@
-// Classes × batches as whole numbers (PLANNING.md §3): column x(c,k) counts the items of class c in batch k. With parity weights, three more
-// columns a batch: net(k), the difference of weight A - B; running(k), its sum so far; deviation(k) ≥ |running(k)| - deadBand. Columns:
-//   [ x of class 0 by batch | x of class 1 | … | net(0…K-1) | running(0…K-1) | deviation(0…K-1) ]
+// Classes × batches as whole numbers (PLANNING.md §3): column x(c,k) counts the items of class c in batch k. Each balance that has any weight
+// takes three more columns a batch: net(k), weight out of its party less weight into it (two sides: A - B); running(k), its sum so far;
+// deviation(k) ≥ |running(k)| - deadBand. Columns:
+//   [ x of class 0 by batch | x of class 1 | … | of each balance: net(0…K-1) | running(0…K-1) | deviation(0…K-1) ]
 // Every column has finite whole bounds, without which no exact bound could be computed.
 import { first48Bits, type TravelClass } from "./classes.ts";
-import { isFact, type Limit, type Problem, type SideIndex } from "./problem.ts";
+import { isFact, placesOf, transportClause, type Limit, type Problem, type SideIndex } from "./problem.ts";
 
 export type Model = {
   readonly problem: Problem;
@@ -25,7 +26,8 @@ export type Model = {
   readonly starts: Int32Array;
   readonly indices: Int32Array;
   readonly values: Float64Array;
-  readonly hasParity: boolean;
+  /** Column of net(0) of each balance, or -1 where nobody has weight in it. */
+  readonly balanceAt: readonly number[];
 };
 /** A component of the vector: cost·x + constant, whole numbers. */
 export type Objective = { readonly name: string; readonly cost: Float64Array; readonly constant: number };
@@ -48,12 +50,12 @@ export function modelOf(problem: Problem, classes: readonly TravelClass[], kept:
     put(count[c] ?? -1, column, 1);
     put(byClause.quota[one.side] ?? -1, column, one.persons);
     put(byClause.size[one.side]?.[k] ?? -1, column, one.persons);
-    put(byClause.seat[one.side]?.[k] ?? -1, column, one.seat);
-    put(byClause.stretcher[one.side]?.[k] ?? -1, column, one.stretcher);
+    for (const [resource, persons] of one.perResource) put(byClause.transport.get(resource)?.[one.side]?.[k] ?? -1, column, persons);
+    put(byClause.link[k] ?? -1, column, one.persons);
     for (const [place, persons] of one.perPlace) put(byClause.place[place]?.[k] ?? -1, column, persons);
   }
   const bounds = boundsOf(problem, classes, kept, layout);
-  if (layout.hasParity) putParity(problem, classes, layout, rows, put);
+  layout.balanceAt.forEach((net, b) => net >= 0 && putBalance(problem, classes, { layout, net, b }, rows, put));
   const { starts, indices, values } = compress(entries);
   return {
     problem, classes, ...layout, ...bounds, starts, indices, values,
@@ -77,7 +79,7 @@ class RowList {
   }
 }
 
-type Layout = Pick<Model, "counts" | "columns" | "classOfColumn" | "batchOfColumn" | "firstColumn" | "hasParity">;
+type Layout = Pick<Model, "counts" | "columns" | "classOfColumn" | "batchOfColumn" | "firstColumn" | "balanceAt">;
 
 function layoutOf(problem: Problem, classes: readonly TravelClass[]): Layout {
   const firstColumn = new Int32Array(classes.length);
@@ -86,8 +88,12 @@ function layoutOf(problem: Problem, classes: readonly TravelClass[]): Layout {
     firstColumn[c] = counts;
     counts += Math.max(0, last - first + 1);
   });
-  const hasParity = classes.some(({ weight }) => weight > 0);
-  const columns = counts + (hasParity ? 3 * problem.batches.length : 0);
+  let columns = counts;
+  const balanceAt = problem.balances.map((_, b) => {
+    if (classes.every(({ weights }) => weights[b] === 0)) return -1;
+    columns += 3 * problem.batches.length;
+    return columns - 3 * problem.batches.length;
+  });
   const classOfColumn = new Int32Array(counts), batchOfColumn = new Int32Array(counts);
   classes.forEach(({ first, last }, c) => {
     for (let k = first; k <= last; k++) {
@@ -95,23 +101,37 @@ function layoutOf(problem: Problem, classes: readonly TravelClass[]): Layout {
       batchOfColumn[(firstColumn[c] ?? 0) + k - first] = k;
     }
   });
-  return { counts, columns, classOfColumn, batchOfColumn, firstColumn, hasParity };
+  return { counts, columns, classOfColumn, batchOfColumn, firstColumn, balanceAt };
 }
 
 /** Row indexes by side (or place) and batch; -1 where the clause is dropped or sets no limit. */
 function batchRows(problem: Problem, kept: ReadonlySet<string>, rows: RowList) {
-  const { sides, batches, places, quota } = problem;
-  const both: readonly SideIndex[] = [0, 1];
+  const { sides, batches, places, quota, resources, links } = problem;
+  const both: readonly SideIndex[] = sides.map((_, s) => s);
   const perBatch = (s: SideIndex, clause: string, lowerOf: (limit: Limit) => number, upperOf: (limit: Limit) => number): number[] =>
-    batches.map((batch, k) => (kept.has(clause) && !isFact(batch) ? rows.add(lowerOf(batch.limits[s]), upperOf(batch.limits[s]), clause, k) : -1));
+    batches.map((batch, k) => (kept.has(clause) && !isFact(batch) ? rows.add(lowerOf(batch.limits[s] ?? NO_LIMIT), upperOf(batch.limits[s] ?? NO_LIMIT), clause, k) : -1));
   const none = (): number => -Infinity;
   return {
-    quota: both.map((s) => (kept.has(`quota:${sides[s]}`) && quota[s] > 0 ? rows.add(quota[s], Infinity, `quota:${sides[s]}`, -1) : -1)),
+    quota: both.map((s) => (kept.has(`quota:${sides[s]}`) && (quota[s] ?? 0) > 0 ? rows.add(quota[s] ?? 0, Infinity, `quota:${sides[s]}`, -1) : -1)),
     size: both.map((s) => perBatch(s, `size:${sides[s]}`, ({ min }) => (min > 0 ? min : -Infinity), ({ max }) => max)),
-    seat: both.map((s) => perBatch(s, `transport:${sides[s]}`, none, ({ seat }) => seat)),
-    stretcher: both.map((s) => perBatch(s, `transport:${sides[s]}`, none, ({ stretcher }) => stretcher)),
+    transport: new Map(resources.map((resource) => [resource, both.map((s) => perBatch(s, transportClause(problem, s, resource), none, (limit) => placesOf(limit, resource)))])),
     place: places.map(({ id, perBatch: most }) => batches.map((batch, k) => (kept.has(`place:${id}`) && !isFact(batch) ? rows.add(-Infinity, most, `place:${id}`, k) : -1))),
+    link: linkRows(batches, links, kept, rows),
   };
+}
+const NO_LIMIT: Limit = { min: 0, max: Infinity, resources: new Map() };
+
+/** One row a link and day, shared by the batches that use it that day; by batch. What has happened on a day takes its share before. */
+function linkRows(batches: Problem["batches"], links: Problem["links"], kept: ReadonlySet<string>, rows: RowList): number[] {
+  const rowOf = new Map<string, number>();
+  return batches.map((batch, k) => {
+    const link = links[batch.link];
+    if (!link || link.personsPerDay === Infinity || isFact(batch) || !kept.has(`link:${link.id}`)) return -1;
+    const key = `${batch.link} ${batch.day}`;
+    const row = rowOf.get(key) ?? rows.add(-Infinity, link.personsPerDay, `link:${link.id}`, k);
+    rowOf.set(key, row);
+    return row;
+  });
 }
 
 function boundsOf(problem: Problem, classes: readonly TravelClass[], kept: ReadonlySet<string>, layout: Layout): Pick<Model, "lower" | "upper"> {
@@ -123,34 +143,35 @@ function boundsOf(problem: Problem, classes: readonly TravelClass[], kept: Reado
     upper[column] = isFixed ? (placed === k ? all : 0) : isFact(problem.batches[k]) ? 0 : all;
     if (isFixed) lower[column] = upper[column] ?? 0;
   }
-  if (!layout.hasParity) return { lower, upper };
-  const total = classes.reduce((sum, { weight, items }) => sum + weight * items.length, 0);
-  const perBatch = kept.has("parity:batch") ? Math.min(problem.parity.perBatch, total) : total;
-  const cumulative = kept.has("parity:cumulative") ? Math.min(problem.parity.cumulative, total) : total;
-  const batches = problem.batches.length;
-  for (let k = 0; k < batches; k++) {
-    const net = layout.counts + k, running = net + batches, deviation = running + batches;
-    const most = isFact(problem.batches[k]) ? total : cumulative, mostNet = isFact(problem.batches[k]) ? total : perBatch;
-    lower[net] = -mostNet;
-    upper[net] = mostNet;
-    lower[running] = -most;
-    upper[running] = most;
-    upper[deviation] = Math.max(0, most - problem.parity.deadBand);
-  }
+  layout.balanceAt.forEach((at, b) => {
+    const balance = problem.balances[b];
+    if (!balance || at < 0) return;
+    const total = classes.reduce((sum, { weights, items }) => sum + Math.abs(weights[b] ?? 0) * items.length, 0);
+    const perBatch = kept.has(balance.clauses.batch) ? Math.min(balance.perBatch, total) : total;
+    const cumulative = kept.has(balance.clauses.cumulative) ? Math.min(balance.cumulative, total) : total;
+    const batches = problem.batches.length;
+    for (let k = 0; k < batches; k++) {
+      const net = at + k, running = net + batches, deviation = running + batches;
+      const most = isFact(problem.batches[k]) ? total : cumulative, mostNet = isFact(problem.batches[k]) ? total : perBatch;
+      lower[net] = -mostNet;
+      upper[net] = mostNet;
+      lower[running] = -most;
+      upper[running] = most;
+      upper[deviation] = Math.max(0, most - balance.deadBand);
+    }
+  });
   return { lower, upper };
 }
 
-function putParity(problem: Problem, classes: readonly TravelClass[], layout: Layout, rows: RowList, put: (row: number, column: number, value: number) => void): void {
-  const batches = problem.batches.length;
+type BalanceAt = { readonly layout: Layout; readonly net: number; readonly b: number };
+function putBalance(problem: Problem, classes: readonly TravelClass[], { layout, net: at, b }: BalanceAt, rows: RowList, put: (row: number, column: number, value: number) => void): void {
+  const batches = problem.batches.length, band = problem.balances[b]?.deadBand ?? 0;
   const columnsOfBatch = Array.from({ length: batches }, (): number[] => []);
   layout.batchOfColumn.forEach((k, column) => columnsOfBatch[k]?.push(column));
   for (let k = 0; k < batches; k++) {
-    const net = layout.counts + k, running = net + batches, deviation = running + batches;
-    const netRow = rows.add(0, 0, "", k), runningRow = rows.add(0, 0, "", k), above = rows.add(-problem.parity.deadBand, Infinity, "", k), below = rows.add(-problem.parity.deadBand, Infinity, "", k);
-    for (const column of columnsOfBatch[k] ?? []) {
-      const one = classes[layout.classOfColumn[column] ?? 0];
-      put(netRow, column, (one?.side === 0 ? 1 : -1) * (one?.weight ?? 0));
-    }
+    const net = at + k, running = net + batches, deviation = running + batches;
+    const netRow = rows.add(0, 0, "", k), runningRow = rows.add(0, 0, "", k), above = rows.add(-band, Infinity, "", k), below = rows.add(-band, Infinity, "", k);
+    for (const column of columnsOfBatch[k] ?? []) put(netRow, column, classes[layout.classOfColumn[column] ?? 0]?.weights[b] ?? 0);
     put(netRow, net, -1);
     put(runningRow, running, 1);
     if (k > 0) put(runningRow, running - 1, -1);
@@ -189,7 +210,7 @@ export function objectivesOf(model: Model): Objective[] {
     return { name, cost, constant: classes.reduce((sum, one) => sum + perItem(one) * one.items.length * unplacedDay, 0) };
   };
   const parity = new Float64Array(columns);
-  if (model.hasParity) parity.fill(1, counts + 2 * batches.length);
+  for (const at of model.balanceAt) if (at >= 0) parity.fill(1, at + 2 * batches.length, at + 3 * batches.length);
   /** Persons with an earlier batch among those that `counts` takes, less those who are in it again. */
   const moved = (name: string, isCounted: (prev: number) => boolean): Objective => {
     const cost = new Float64Array(columns);
@@ -237,18 +258,22 @@ export function completed(model: Model, x: Float64Array): Float64Array | undefin
     const value = x[column] ?? 0, rounded = Math.round(value);
     if (Math.abs(value - rounded) > 1e-4) return undefined;
     whole[column] = rounded + 0; // never -0
-    const one = classes[classOfColumn[column] ?? 0];
-    if (!model.hasParity || !one) continue;
-    const net = counts + (batchOfColumn[column] ?? 0);
-    whole[net] = (whole[net] ?? 0) + (one.side === 0 ? 1 : -1) * one.weight * rounded;
+    const weights = classes[classOfColumn[column] ?? 0]?.weights;
+    model.balanceAt.forEach((at, b) => {
+      if (at < 0) return;
+      const net = at + (batchOfColumn[column] ?? 0);
+      whole[net] = (whole[net] ?? 0) + (weights?.[b] ?? 0) * rounded;
+    });
   }
-  let running = 0;
-  if (model.hasParity)
+  model.balanceAt.forEach((at, b) => {
+    if (at < 0) return;
+    let running = 0;
     for (let k = 0; k < batches; k++) {
-      running += whole[counts + k] ?? 0;
-      whole[counts + batches + k] = running;
-      whole[counts + 2 * batches + k] = Math.max(0, Math.abs(running) - model.problem.parity.deadBand);
+      running += whole[at + k] ?? 0;
+      whole[at + batches + k] = running;
+      whole[at + 2 * batches + k] = Math.max(0, Math.abs(running) - (model.problem.balances[b]?.deadBand ?? 0));
     }
+  });
   return whole;
 }
 

@@ -24,9 +24,9 @@ export function differenceOf(problem: Problem, oldAssign: Assign, newAssign: Ass
     return [{ id, change, from, to, tier, side }];
   });
   const counts = problem.tiers.flatMap((tier, t) =>
-    ([0, 1] as const).map((s) => {
+    problem.sides.map((name, s) => {
       const count = (kind: Change): number => changes.filter(({ change, tier: of, side }) => change === kind && of === t && side === s).length;
-      return { tier: tier.id, side: problem.sides[s], enters: count("enters"), leaves: count("leaves"), earlier: count("earlier"), later: count("later") };
+      return { tier: tier.id, side: name, enters: count("enters"), leaves: count("leaves"), earlier: count("earlier"), later: count("later") };
     }),
   );
   const [old, now] = [checkPlan(problem, { assign: oldAssign }), checkPlan(problem, { assign: newAssign })];

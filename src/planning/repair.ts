@@ -1,7 +1,7 @@
 // One clause made elastic: the model without it, with a slack column for each place where the clause can give way, in its natural unit.
 import type { TravelClass } from "./classes.ts";
 import { modelOf, type Model } from "./model.ts";
-import { isFact, type Limit, type Problem, type SideIndex } from "./problem.ts";
+import { isFact, placesOf, transportClause, type Problem, type SideIndex } from "./problem.ts";
 
 /** Column of the slack, what one unit of it costs (persons of a class's item, else 1), batch index (-1: whole horizon), and what gives way. */
 export type Slack = { readonly column: number; readonly perUnit: number; readonly batch: number; readonly what: string; readonly unit: "persons" | "places" | "weight" };
@@ -40,7 +40,7 @@ export function elasticModel(problem: Problem, classes: readonly TravelClass[], 
     for (const [row, value] of column) put(row, value);
     starts.push(indices.length);
   }
-  const most = Math.max(1, problem.captives.length, ...problem.quota, ...problem.batches.flatMap(({ limits }) => limits.map(({ min }) => min)), ...[base.counts, base.counts + problem.batches.length].map((column) => base.upper[column] ?? 0));
+  const most = Math.max(1, problem.captives.length, ...problem.quota, ...problem.batches.flatMap(({ limits }) => limits.map(({ min }) => min)), ...base.balanceAt.flatMap((at) => (at < 0 ? [] : [base.upper[at] ?? 0, base.upper[at + problem.batches.length] ?? 0])));
   const model: Model = {
     ...base, columns: base.columns + slacks.length, lower: Float64Array.from([...base.lower, ...slacks.map(() => 0)]), upper: Float64Array.from([...base.upper, ...slacks.map(() => most)]),
     rowLower: Float64Array.from([...base.rowLower, ...lower]), rowUpper: Float64Array.from([...base.rowUpper, ...upper]),
@@ -52,7 +52,7 @@ export function elasticModel(problem: Problem, classes: readonly TravelClass[], 
 
 function softRows(problem: Problem, model: Model, clause: string): Row[] {
   const [kind = "", id = ""] = clause.split(/:(.*)/s);
-  const side: SideIndex = problem.sides[0] === id ? 0 : 1;
+  const side: SideIndex = problem.sides.indexOf(id.split(":")[0] ?? "");
   const eachBatch = (rowsOf: (k: number) => Row[]): Row[] => problem.batches.flatMap((batch, k) => (isFact(batch) ? [] : rowsOf(k)));
   const sumOver = (k: number, amountOf: (one: TravelClass) => number): Map<number, number> => {
     const entries = new Map<number, number>();
@@ -68,9 +68,9 @@ function softRows(problem: Problem, model: Model, clause: string): Row[] {
     upper === Infinity ? [] : [{ lower: -Infinity, upper, entries, slacks: [{ sign: -1, what, batch, perUnit: 1 }] }];
   const atLeast = (entries: Map<number, number>, lower: number, what: string, batch: number): Row[] =>
     lower <= 0 ? [] : [{ lower, upper: Infinity, entries, slacks: [{ sign: 1, what, batch, perUnit: 1 }] }];
-  const limitOf = (k: number, key: keyof Limit): number => problem.batches[k]?.limits[side][key] ?? Infinity;
+  const limitOf = (k: number, key: "min" | "max"): number => problem.batches[k]?.limits[side]?.[key] ?? (key === "min" ? 0 : Infinity);
   const within = (column: number, tolerance: number, batch: number): Row[] =>
-    model.hasParity ? [{ lower: -Infinity, upper: tolerance, entries: new Map([[column, 1]]), slacks: [{ sign: -1, what: "difference", batch, perUnit: 1 }] }, { lower: -tolerance, upper: Infinity, entries: new Map([[column, 1]]), slacks: [{ sign: 1, what: "difference", batch, perUnit: 1 }] }] : [];
+    tolerance < Infinity ? [{ lower: -Infinity, upper: tolerance, entries: new Map([[column, 1]]), slacks: [{ sign: -1, what: "difference", batch, perUnit: 1 }] }, { lower: -tolerance, upper: Infinity, entries: new Map([[column, 1]]), slacks: [{ sign: 1, what: "difference", batch, perUnit: 1 }] }] : [];
   switch (kind) {
     case "all":
       return model.classes.flatMap((one, c) => {
@@ -80,16 +80,30 @@ function softRows(problem: Problem, model: Model, clause: string): Row[] {
         return [{ lower: one.items.length, upper: Infinity, entries, slacks: [{ sign: 1 as const, what: "left out", batch: -1, perUnit: one.persons }] }];
       });
     case "quota":
-      return atLeast(sumOver(-1, ofSide(({ persons }) => persons)), problem.quota[side], "fewer", -1);
+      return atLeast(sumOver(-1, ofSide(({ persons }) => persons)), problem.quota[side] ?? 0, "fewer", -1);
     case "size":
       return eachBatch((k) => [...atMost(sumOver(k, ofSide(({ persons }) => persons)), limitOf(k, "max"), "above max", k), ...atLeast(sumOver(k, ofSide(({ persons }) => persons)), limitOf(k, "min"), "below min", k)]);
     case "transport":
-      return eachBatch((k) => (["seat", "stretcher"] as const).flatMap((need) => atMost(sumOver(k, ofSide((one) => one[need])), limitOf(k, need), need, k)));
+      return eachBatch((k) => problem.resources.filter((need) => transportClause(problem, side, need) === clause).flatMap((need) => atMost(sumOver(k, ofSide(({ perResource }) => perResource.get(need) ?? 0)), placesOf(problem.batches[k]?.limits[side], need), need, k)));
     case "place": {
       const place = problem.places.findIndex((one) => one.id === id);
       return eachBatch((k) => atMost(sumOver(k, ({ perPlace }) => perPlace.get(place) ?? 0), problem.places[place]?.perBatch ?? Infinity, "persons", k));
     }
-    default: // parity:batch, parity:cumulative
-      return eachBatch((k) => (id === "batch" ? within(model.counts + k, problem.parity.perBatch, k) : within(model.counts + problem.batches.length + k, problem.parity.cumulative, k)));
+    case "link": {
+      const link = problem.links.findIndex((one) => one.id === id);
+      const days = [...new Set(problem.batches.filter((batch) => batch.link === link && !isFact(batch)).map(({ day }) => day))];
+      return days.flatMap((day) => {
+        const ofDay = problem.batches.flatMap((batch, k) => (batch.link === link && batch.day === day && !isFact(batch) ? [k] : []));
+        const entries = new Map(ofDay.flatMap((k) => [...sumOver(k, ({ persons }) => persons)]));
+        return atMost(entries, problem.links[link]?.personsPerDay ?? Infinity, "persons", ofDay[0] ?? -1);
+      });
+    }
+    default: // parity:batch, parity:cumulative, parity:<stream>:batch …
+      return problem.balances.flatMap(({ clauses, perBatch, cumulative }, b) => {
+        const at = model.balanceAt[b] ?? -1;
+        if (at < 0) return [];
+        if (clauses.batch === clause) return eachBatch((k) => within(at + k, perBatch, k));
+        return clauses.cumulative === clause ? eachBatch((k) => within(at + problem.batches.length + k, cumulative, k)) : [];
+      });
   }
 }

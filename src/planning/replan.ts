@@ -33,6 +33,6 @@ export function substitutesOf(problem: Problem, assign: Assign, batch: string): 
     const all = items.map(({ captives }) => captives.map(({ id }) => id));
     const placed = all.filter((ids) => whereOf(ids) === at);
     const reserve = all.filter((ids) => whereOf(ids) > at);
-    return placed.length === 0 ? [] : [{ side: problem.sides[side], placed, reserve }];
+    return placed.length === 0 ? [] : [{ side: problem.sides[side] ?? "", placed, reserve }];
   });
 }

@@ -1,15 +1,16 @@
 // A minimal set in words: message keys with values, which a door turns into the reader's language, and the English of them. Counts only.
-import { plannableCaptives, windowOf, type Problem } from "./problem.ts";
+import { placesOf, plannableCaptives, windowOf, type Limit, type Problem } from "./problem.ts";
 import type { Reason, Repair } from "./conflicts.ts";
 
 /** What a clause demands, in numbers: `say` is the key, the rest its values. */
-export type ClauseFact = { readonly say: "all" | "quota" | "size" | "transport" | "place" | "parity-batch" | "parity-cumulative"; readonly [value: string]: string | number };
+export type ClauseFact = { readonly say: "all" | "quota" | "size" | "transport" | "resource" | "place" | "link" | "parity-batch" | "parity-cumulative"; readonly [value: string]: string | number };
 
 /** The demand of one clause with its numbers: persons of a tier and their needs, places over all batches, tolerances. */
 export function clauseFact(problem: Problem, clause: string): ClauseFact {
   const [kind = "", id = ""] = clause.split(/:(.*)/s);
-  const side = problem.sides.indexOf(id) === 1 ? 1 : 0;
-  const sum = (key: "min" | "max" | "seat" | "stretcher"): number => problem.batches.reduce((total, { limits }) => total + limits[side][key], 0);
+  const [sideId = "", resource] = id.split(":");
+  const side = Math.max(0, problem.sides.indexOf(sideId));
+  const sum = (amountOf: (limit: Limit) => number): number => problem.batches.reduce((total, { limits }) => total + (limits[side] ? amountOf(limits[side]) : 0), 0);
   const plannable = plannableCaptives(problem);
   switch (kind) {
     case "all": {
@@ -18,17 +19,23 @@ export function clauseFact(problem: Problem, clause: string): ClauseFact {
       return { say: "all", tier: id, persons: tier.length, stretchers: tier.filter(({ need }) => need === "stretcher").length, noBatch };
     }
     case "quota":
-      return { say: "quota", side: id, least: problem.quota[side], plannable: plannable.filter((captive) => captive.side === side).length };
+      return { say: "quota", side: id, least: problem.quota[side] ?? 0, plannable: plannable.filter((captive) => captive.side === side).length };
     case "size":
-      return { say: "size", side: id, least: sum("min"), most: printed(sum("max")), batches: problem.batches.length };
+      return { say: "size", side: id, least: sum(({ min }) => min), most: printed(sum(({ max }) => max)), batches: problem.batches.length };
     case "transport":
-      return { say: "transport", side: id, seats: printed(sum("seat")), stretchers: printed(sum("stretcher")), batches: problem.batches.length };
+      return resource === undefined
+        ? { say: "transport", side: id, seats: printed(sum((limit) => placesOf(limit, "seat"))), stretchers: printed(sum((limit) => placesOf(limit, "stretcher"))), batches: problem.batches.length }
+        : { say: "resource", side: sideId, resource, places: printed(sum((limit) => placesOf(limit, resource))), needed: plannable.filter((captive) => captive.side === side && captive.need === resource).length, batches: problem.batches.length };
+    case "link":
+      return { say: "link", link: id, perDay: printed(problem.links.find((link) => link.id === id)?.personsPerDay ?? Infinity) };
     case "place": {
       const place = problem.places.findIndex((one) => one.id === id);
       return { say: "place", place: id, perBatch: printed(problem.places[place]?.perBatch ?? Infinity), plannable: plannable.filter((captive) => captive.place === place).length };
     }
-    default:
-      return id === "batch" ? { say: "parity-batch", tolerance: problem.parity.perBatch } : { say: "parity-cumulative", tolerance: problem.parity.cumulative };
+    default: {
+      const balance = problem.balances.find(({ clauses }) => clauses.batch === clause || clauses.cumulative === clause);
+      return balance?.clauses.batch === clause ? { say: "parity-batch", tolerance: balance.perBatch } : { say: "parity-cumulative", tolerance: balance?.cumulative ?? 0 };
+    }
   }
 }
 
@@ -50,6 +57,10 @@ function sayFact(fact: ClauseFact): string {
       return `side ${fact["side"]} brings ${fact["least"]} to ${fact["most"]} persons over ${fact["batches"]} batches`;
     case "transport":
       return `side ${fact["side"]} has ${fact["seats"]} seats and ${fact["stretchers"]} stretcher places over ${fact["batches"]} batches`;
+    case "resource":
+      return `side ${fact["side"]} has ${fact["places"]} places of “${fact["resource"]}” over ${fact["batches"]} batches; ${fact["needed"]} need one`;
+    case "link":
+      return `at most ${fact["perDay"]} persons a day pass ${fact["link"]}`;
     case "place":
       return `at most ${fact["perBatch"]} persons a batch from ${fact["place"]}, ${fact["plannable"]} are held there`;
     case "parity-batch":

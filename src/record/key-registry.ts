@@ -57,13 +57,24 @@ export function admit(registry: Registry, leaf: Uint8Array, index: number, verif
   if (head.counter !== chain.counter + 1)
     throw new Fault("CHAIN_COUNTER", `expected counter ${chain.counter + 1} of this key, found ${head.counter}`);
   if (head.prev !== chain.last) throw new Fault("CHAIN_PREV", "expected the hash of the previous entry of this key");
+  accept(registry, head, leafHash(leaf), index);
+  return head;
+}
+
+/**
+ * Takes in the head of an entry that was admitted before and still hashes to the same tree: signatures are not checked again.
+ * @throws Fault `KEY_FORM`, `GENESIS`; the registry is unchanged then.
+ */
+export function accept(registry: Registry, head: EntryHead, hash: Uint8Array, index: number): void {
+  const roots = index === 0 ? genesisRoots(head) : new Map<string, RegisteredKey>();
   const change = keyChange(registry, head, index);
-  registry.origin = origin;
-  if (isGenesis) registry.policySha256 = String(head.body["policy"]);
+  if (index === 0) {
+    registry.origin = head.origin;
+    registry.policySha256 = String(head.body["policy"]);
+  }
   for (const [name, root] of roots) registry.keys.set(name, root);
   if (change) registry.keys.set(change.name, change.key);
-  registry.chains.set(head.key, { counter: head.counter, last: hex(leafHash(leaf)) });
-  return head;
+  registry.chains.set(head.key, { counter: head.counter, last: hex(hash) });
 }
 
 /** The first signature is of the key that the entry names; each further one of another active signing key of the same party. */

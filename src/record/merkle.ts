@@ -36,6 +36,19 @@ export function rootOf(tree: Tree): Uint8Array {
 /** Reads the hash of the complete subtree `index` of height `level`; thrown errors pass through. */
 export type NodeAt = (level: number, index: number) => Uint8Array;
 
+/** The tree of the first `size` leaves out of complete subtrees. Logarithmic. */
+export function treeAt(size: number, at: NodeAt): Tree {
+  const peaks: Uint8Array[] = [];
+  let from = 0;
+  for (let height = Math.floor(Math.log2(Math.max(1, size))); height >= 0; height--) {
+    const span = 2 ** height;
+    if (size - from < span) continue;
+    peaks.push(at(height, from / span));
+    from += span;
+  }
+  return { size, peaks };
+}
+
 /** The root of leaves `from` … `to`-1, `from` aligned, out of complete subtrees. Logarithmic. */
 function rangeHash(from: number, to: number, at: NodeAt): Uint8Array {
   const size = to - from;

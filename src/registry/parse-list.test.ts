@@ -66,6 +66,11 @@ test("all faults come at once: ids twice and missing, columns that lack or stand
   expect(faults.map(({ message }) => message).join()).not.toMatch(/,[acdef],/);
 });
 
+test("blanks around an id do not make it another id", () => {
+  for (const ids of [["A1", " A1"], [" A1", "A1"], ["A1 ", " A1"], ["A1", "A1"]]) expect(readList(utf8(`id,surname\n${ids.map((id) => `${id},x\n`).join("")}`)).faults.map(({ code }) => code), ids.join("|")).toEqual(["LIST_ID"]);
+  expect(readList(utf8("id,surname\n A1,x\nA2,y\n")).faults).toEqual([]);
+});
+
 test("an empty list, a quote left open and a cell without end are named faults", () => {
   for (const [text, code] of [["", "LIST_EMPTY"], ["\n \n", "LIST_EMPTY"], ['id,surname\n1,"a', "LIST_QUOTE"], [`id,surname\n1,${"a".repeat(30_000)}`, "LIST_CELL"]] as const)
     expect(() => readList(utf8(text))).toThrow(expect.objectContaining({ code }));

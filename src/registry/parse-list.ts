@@ -216,7 +216,7 @@ function finish({ head, grown, remarks, texts, encoding, delimiter, options }: F
   needed("id", cells.id !== undefined);
   needed("surname", cells.surname !== undefined || cells.full_name !== undefined);
   const ids = Array.from(cells.id?.at ?? EMPTY, (cell) => (texts[cell] ?? "").trim());
-  if (cells.id) faults.push(...idFaults(ids, numbers, lines, options));
+  if (cells.id) faults.push(...idFaults(ids, cells.id, numbers, lines, options));
   const ordered: Partial<Record<ListField, Column>> = {};
   for (const field of LIST_FIELDS) if (cells[field]) ordered[field] = cells[field];
   return { list: { ids, numbers, cells: ordered, remarks }, lines, mapping, encoding, delimiter, faults };
@@ -236,16 +236,25 @@ function repairTexts(texts: string[]): { readonly bad: ReadonlySet<number>; read
   return { bad, undone };
 }
 
-/** Every id that lacks, is too long or stands twice, with row and line. */
-function idFaults(ids: readonly string[], numbers: Int32Array, lines: Int32Array, options: ListOptions): Fault[] {
+/** Every id that lacks, is too long or stands twice, with row and line. Equal cells have equal numbers, so no id is looked up by its letters. */
+function idFaults(ids: readonly string[], { text, at: cells }: Column, numbers: Int32Array, lines: Int32Array, options: ListOptions): Fault[] {
   const faults: Fault[] = [];
-  const first = new Map<string, number>();
+  const firstOfCell = new Int32Array(text.length).fill(-1);
+  const trimmed = new Map<string, number>(); // cells with blanks around their id, by the id
+  const cellOfText = new Map<string, number>();
+  for (const cell of cells) if (text[cell] !== (text[cell] ?? "").trim()) cellOfText.set((text[cell] ?? "").trim(), -1);
+  if (cellOfText.size > 0) text.forEach((one, cell) => void (cellOfText.has(one) && cellOfText.set(one, cell)));
   ids.forEach((id, index) => {
+    const cell = cells[index] ?? 0;
     const place = at(options, { line: lines[index] ?? 0, row: numbers[index] ?? 0, field: "id" });
-    const before = first.get(id);
+    const plain = cellOfText.get(id) ?? -1;
+    const before = Math.max(firstOfCell[cell] ?? -1, plain < 0 ? -1 : (firstOfCell[plain] ?? -1), trimmed.get(id) ?? -1);
     if (id === "" || id.length > ID_CHARACTERS_MAX) faults.push(new Fault("LIST_ID", `expected an id of 1 to ${ID_CHARACTERS_MAX} characters, found ${id.length}`, place));
-    else if (before !== undefined) faults.push(new Fault("LIST_ID", `expected each id once, found that of row ${numbers[before] ?? 0} again`, place));
-    else first.set(id, index);
+    else if (before >= 0) faults.push(new Fault("LIST_ID", `expected each id once, found that of row ${numbers[before] ?? 0} again`, place));
+    else {
+      firstOfCell[cell] = index;
+      if (cellOfText.has(id)) trimmed.set(id, index);
+    }
   });
   return faults;
 }

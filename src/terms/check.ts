@@ -1,7 +1,7 @@
 // What the sentences mean together (TERMS.md, section 6): everything a sentence names exists once and only once, tables add up,
 // nothing waits for itself, dates do not contradict. A damaged sentence is not checked, and what it seems to declare counts as
 // declared: one mistake gives one message.
-import type { Numeral, Sentence, SentenceOf } from "./ast.ts";
+import { clauseOf, type Numeral, type Sentence, type SentenceOf } from "./ast.ts";
 import type { Mention } from "./cursor.ts";
 import type { Token } from "./lexicon.ts";
 import { nearestWord } from "./near-forms.ts";
@@ -214,23 +214,34 @@ function cyclesIn(edges: readonly Edge[], how: string): OffsetFault[] {
   return [fault(first.start, "TERMS_CYCLE", `clause${clauses.length > 1 ? "s" : ""} ${clauses.join(", ")} ${clauses.length > 1 ? how : "refers to itself"}`)];
 }
 
-/** Dates that contradict: a pause that ends before it begins, a deadline before the agreement, one step with two deadlines. */
+/** Dates that contradict: a pause that ends before it begins, a deadline outside the time of the agreement, one promise with two deadlines. */
 function checkDates({ of, read }: Ground): OffsetFault[] {
   const faults: OffsetFault[] = [];
   const refuse = (start: number, message: string): void => { faults.push(fault(start, "TERMS_DEADLINE", message)); };
   for (const { sentence, start } of of("pause")) if (sentence.to <= sentence.from) refuse(start, `the pause ends (${sentence.to}) before it begins (${sentence.from})`);
-  const made = of("agreement")[0]?.sentence.date;
-  const steps = new Map<string, string>();
-  for (const { sentence, start } of read) {
-    const due = "due" in sentence ? sentence.due : "not stated";
+  const made = of("agreement")[0]?.sentence.date ?? "";
+  const agreed = ({ sentence }: Read): boolean => sentence.proposedBy === "both";
+  const starts = new Map(of("inForce").filter(agreed).map(({ sentence: { id, from } }) => [clauseOf({ id }), from === "signature" ? "" : from.slice(0, 10)]));
+  const ends = new Map(of("ends").filter(agreed).flatMap(({ sentence: { id, when } }) => (typeof when === "object" && "on" in when ? [[clauseOf({ id }), when.on] as const] : [])));
+  for (const { sentence, start } of of("ends")) if (typeof sentence.when === "object" && "on" in sentence.when && sentence.when.on < made) refuse(start, `the end ${sentence.when.on} lies before the agreement of ${made}`);
+  const promises = new Map<string, string>();
+  for (const one of read) {
+    const { sentence, start } = one;
+    if (!("due" in sentence) || !agreed(one)) continue; // what one party proposes contradicts nothing yet
+    const { due, id, ...promise } = sentence;
+    const clause = clauseOf({ id });
     const day = typeof due === "string" ? due : "on" in due ? due.on : "not stated";
-    if (made !== undefined && day !== "not stated" && day < made) refuse(start, `the deadline ${day} lies before the agreement of ${made}`);
-    if (sentence.kind === "ends" && typeof sentence.when === "object" && "on" in sentence.when && made !== undefined && sentence.when.on < made) refuse(start, `the end ${sentence.when.on} lies before the agreement of ${made}`);
-    if (sentence.kind !== "step" || sentence.proposedBy !== "both") continue;
-    const key = `${sentence.giver} ${sentence.what} ${sentence.to}`;
-    const own = JSON.stringify(sentence.due);
-    if (steps.has(key) && steps.get(key) !== own && !own.includes("each") && steps.get(key)?.includes("each") !== true) refuse(start, `the ${sentence.what} has two deadlines`);
-    steps.set(key, own);
+    if (/^[0-9]/.test(day)) {
+      const [from, to] = [[starts.get(0) ?? "", starts.get(clause) ?? ""].sort()[1] ?? "", ends.get(clause) ?? "9999-12-31"];
+      if (day < made) refuse(start, `the deadline ${day} lies before the agreement of ${made}`);
+      else if (day < from) refuse(start, `the deadline ${day} lies before the start of ${from}`);
+      else if (day > to) refuse(start, `the deadline ${day} lies after the end of ${to}`);
+    }
+    if (sentence.kind === "linkage") continue;
+    const [key, own] = [`${clause} ${JSON.stringify(promise)}`, JSON.stringify(due)];
+    const other = promises.get(key) ?? own;
+    if (other !== own && ![own, other].some((text) => text.includes("each") || text.includes("not stated"))) refuse(start, "the same promise has two deadlines");
+    promises.set(key, own);
   }
   return faults;
 }

@@ -71,7 +71,7 @@ export class Cursor {
   accepts(phrase: string): boolean {
     const [first = "", ...rest] = wordsOf(phrase);
     if (!this.isWord(first)) {
-      this.expects(labelOf(first));
+      this.expects(rest.length > 0 && rest.length < 3 ? phrase : labelOf(first)); // a short phrase says more than its first word
       return false;
     }
     this.at += 1;

@@ -1,25 +1,60 @@
-// The words of explanations: one template per fact, in English and Ukrainian, filled with values and never composed freely.
-// Own tables of months; a number is grouped by commas in English and by a space in Ukrainian.
+// The words of explanations: one template per fact and language, filled with values and never composed freely. Months and the
+// grouping of numbers are those of the renderings (render-uk.ts and its neighbours).
 import type { CivilDate } from "../basis/civil-date.ts";
+import { MONTHS } from "./lexicon.ts";
+import { ar } from "./render-ar.ts";
+import { fr } from "./render-fr.ts";
+import { ru } from "./render-ru.ts";
+import { tr } from "./render-tr.ts";
+import { uk } from "./render-uk.ts";
+import type { Tongue } from "./say.ts";
 import type { Status } from "./status.ts";
 
-export type Lang = "en" | "uk";
-const MONTHS: Readonly<Record<Lang, readonly string[]>> = {
-  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-  uk: ["січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"],
+export const LANGS = ["en", "uk", "ru", "tr", "ar", "fr"] as const;
+export type Lang = (typeof LANGS)[number];
+const TONGUES: Readonly<Record<Exclude<Lang, "en">, Tongue>> = { uk, ru, tr, ar, fr };
+const MONTHS_OF = (lang: Lang): readonly string[] => (lang === "en" ? MONTHS : TONGUES[lang].months);
+/** A numeral, date or code in a line that runs from right to left is isolated. */
+const isolated = (text: string, lang: Lang): string => (lang === "ar" ? `\u2068${text}\u2069` : text);
+export const sayDate = (date: string, lang: Lang): string => {
+  const day = String(Number(date.slice(8, 10)));
+  return isolated(`${lang === "fr" && day === "1" ? "1er" : day} ${MONTHS_OF(lang)[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`, lang);
 };
-export const sayDate = (date: string, lang: Lang): string => `${Number(date.slice(8, 10))} ${MONTHS[lang][Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`;
-export const sayNumber = (n: number, lang: Lang): string => String(n).replace(/\B(?=(\d{3})+$)/g, lang === "en" ? "," : " ");
-export const saySpan = (min: number, max: number, lang: Lang): string => (min === max ? sayNumber(min, lang) : `${sayNumber(min, lang)}–${sayNumber(max, lang)}`);
+const grouped = (n: number, lang: Lang): string => String(n).replace(/\B(?=(\d{3})+$)/g, lang === "en" ? "," : TONGUES[lang].group);
+export const sayNumber = (n: number, lang: Lang): string => isolated(grouped(n, lang), lang);
+export const saySpan = (min: number, max: number, lang: Lang): string => (min === max ? sayNumber(min, lang) : isolated(`${grouped(min, lang)}–${grouped(max, lang)}`, lang));
 
-const STATUS_UK: Readonly<Record<Status, string>> = {
-  ended: "припинено", suspended: "призупинено", "not in force": "не набрало чинності", overdue: "прострочено", pending: "очікується",
-  disputed: "оскаржується", undetermined: "не визначено", "fulfilled so far (list open)": "поки виконано (списки відкриті)", fulfilled: "виконано",
+const STATUSES_SAID: Readonly<Record<Exclude<Lang, "en">, Readonly<Record<Status, string>>>> = {
+  uk: {
+    ended: "припинено", suspended: "призупинено", "not in force": "не набрало чинності", overdue: "прострочено", pending: "очікується",
+    disputed: "оскаржується", undetermined: "не визначено", "fulfilled so far (list open)": "поки виконано (списки відкриті)", fulfilled: "виконано",
+  },
+  ru: {
+    ended: "прекращено", suspended: "приостановлено", "not in force": "не вступило в силу", overdue: "просрочено", pending: "ожидается",
+    disputed: "оспаривается", undetermined: "не определено", "fulfilled so far (list open)": "пока выполнено (списки открыты)", fulfilled: "выполнено",
+  },
+  tr: {
+    ended: "sona erdi", suspended: "askıda", "not in force": "yürürlükte değil", overdue: "gecikmiş", pending: "bekleniyor",
+    disputed: "itirazlı", undetermined: "belirsiz", "fulfilled so far (list open)": "şimdilik yerine getirildi (listeler açık)", fulfilled: "yerine getirildi",
+  },
+  ar: {
+    ended: "منتهٍ", suspended: "معلَّق", "not in force": "غير سارٍ", overdue: "متأخر", pending: "قيد الانتظار",
+    disputed: "متنازع عليه", undetermined: "غير محدد", "fulfilled so far (list open)": "منفَّذ حتى الآن (القوائم مفتوحة)", fulfilled: "منفَّذ",
+  },
+  fr: {
+    ended: "terminé", suspended: "suspendu", "not in force": "pas en vigueur", overdue: "en retard", pending: "en attente",
+    disputed: "contesté", undetermined: "indéterminé", "fulfilled so far (list open)": "exécuté à ce jour (listes ouvertes)", fulfilled: "exécuté",
+  },
 };
-export const sayStatus = (status: Status, lang: Lang): string => (lang === "en" ? status : STATUS_UK[status]);
+export const sayStatus = (status: Status, lang: Lang): string => (lang === "en" ? status : STATUSES_SAID[lang][status]);
 
-const VALUE_UK = { no: "ні", unknown: "невідомо", disputed: "оскаржується", yes: "так" } as const;
-export const sayValue = (value: keyof typeof VALUE_UK, lang: Lang): string => (lang === "en" ? value : VALUE_UK[value]);
+type Value = "no" | "unknown" | "disputed" | "yes";
+const VALUES_SAID: Readonly<Record<Exclude<Lang, "en">, Readonly<Record<Value, string>>>> = {
+  uk: { no: "ні", unknown: "невідомо", disputed: "оскаржується", yes: "так" }, ru: { no: "нет", unknown: "неизвестно", disputed: "оспаривается", yes: "да" },
+  tr: { no: "hayır", unknown: "bilinmiyor", disputed: "itirazlı", yes: "evet" }, ar: { no: "لا", unknown: "غير معروف", disputed: "متنازع عليه", yes: "نعم" },
+  fr: { no: "non", unknown: "inconnu", disputed: "contesté", yes: "oui" },
+};
+export const sayValue = (value: Value, lang: Lang): string => (lang === "en" ? value : VALUES_SAID[lang][value]);
 
 export type Words = {
   readonly clause: (number: number) => string;
@@ -64,6 +99,58 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     heldUnknown: "день захоплення невідомий", context: "такий зв’язок записано", contextOther: "записано інший зв’язок", contextUnknown: "зв’язок не записано",
     anyCaptive: "будь-яка утримувана особа", noDefinition: "у цьому прочитанні не визначено", receivedOn: (date) => `прийнято ${date}`, diedOn: (date) => `дата смерті ${date}`,
     declinedOn: (date) => `відмова ${date}`, differs: "прочитання різняться", except: "крім", foundLater: "виявлено після закриття списків", names: (c, who) => `клас ${c} (${who})`,
+  },
+  ru: {
+    clause: (n) => `пункт ${n}`, promised: (n, atLeast) => (atLeast ? `обещано не менее ${n}` : `обещано ${n}`), received: (n) => `принято ${n}`,
+    outstanding: (n) => `остаётся ${n}`, beyond: (n) => `сверх обещанного ${n}`, due: (date, projected) => (projected ? `срок ${date} (расчётный)` : `срок ${date}`), since: (date) => `с ${date}`,
+    dueNotStated: "срок не указан", unknown: (n) => `неизвестно ${n}`, disputed: (n) => `оспаривается ${n}`, receiptUnknown: (n) => `передано без записи о принятии ${n}`,
+    died: (n) => `умерло до передачи ${n}`, declined: (n) => `отказалось ${n}`, open: (ids) => `оставлено открытым предложением ${ids}`, onDay: (date) => `на ${date}`,
+    notExamined: (c) => `не осмотрено на класс ${c}`, noFinding: (c, date) => `осмотр ${date}, заключения класса ${c} нет`, certified: (c, date) => `класс ${c} заверен ${date}`,
+    objection: (date) => `возражение ${date}`,
+    decided: (result, by, date, counts) => `${result === "upheld" ? "подтверждено" : "отклонено"} (${by}) ${date}${counts ? "" : ", соглашение не называет этот орган для таких решений"}`,
+    born: (text) => `дата рождения ${text}`, bornUnknown: "дата рождения неизвестна", age: (years, date) => `полных лет ${years} на ${date}`, heldSince: (date) => `удерживается с ${date}`,
+    heldUnknown: "день захвата неизвестен", context: "такая связь записана", contextOther: "записана другая связь", contextUnknown: "связь не записана",
+    anyCaptive: "любое удерживаемое лицо", noDefinition: "в этом прочтении не определено", receivedOn: (date) => `принято ${date}`, diedOn: (date) => `дата смерти ${date}`,
+    declinedOn: (date) => `отказ ${date}`, differs: "прочтения различаются", except: "кроме", foundLater: "обнаружено после закрытия списков", names: (c, who) => `класс ${c} (${who})`,
+  },
+  tr: {
+    clause: (n) => `madde ${n}`, promised: (n, atLeast) => (atLeast ? `söz verilen en az ${n}` : `söz verilen ${n}`), received: (n) => `teslim alınan ${n}`,
+    outstanding: (n) => `kalan ${n}`, beyond: (n) => `sözün ötesinde ${n}`, due: (date, projected) => (projected ? `son gün ${date} (hesaplanan)` : `son gün ${date}`), since: (date) => `${date} gününden beri`,
+    dueNotStated: "son gün belirtilmemiş", unknown: (n) => `bilinmeyen ${n}`, disputed: (n) => `itirazlı ${n}`, receiptUnknown: (n) => `teslim alındığı yazılmamış ${n}`,
+    died: (n) => `teslimden önce ölen ${n}`, declined: (n) => `geri dönmeyi istemeyen ${n}`, open: (ids) => `açık bırakan cümle: ${ids}`, onDay: (date) => `${date} günü`,
+    notExamined: (c) => `${c} sınıfı için muayene edilmemiş`, noFinding: (c, date) => `muayene ${date}, ${c} sınıfından bulgu yok`, certified: (c, date) => `${c} sınıfı ${date} günü onaylanmış`,
+    objection: (date) => `itiraz ${date}`,
+    decided: (result, by, date, counts) => `${result === "upheld" ? "onaylandı" : "reddedildi"} (${by}) ${date}${counts ? "" : ", anlaşma bu karar için bu kurulu anmıyor"}`,
+    born: (text) => `doğum ${text}`, bornUnknown: "doğum tarihi bilinmiyor", age: (years, date) => `${date} günü tamamlanmış yaş ${years}`, heldSince: (date) => `${date} gününden beri tutuluyor`,
+    heldUnknown: "yakalanma günü bilinmiyor", context: "bu bağlantı yazılı", contextOther: "başka bir bağlantı yazılı", contextUnknown: "bağlantı yazılmamış",
+    anyCaptive: "tutulan herhangi bir kişi", noDefinition: "bu okumada tanımlanmamış", receivedOn: (date) => `teslim alındı ${date}`, diedOn: (date) => `ölüm ${date}`,
+    declinedOn: (date) => `geri dönmeyi istemedi ${date}`, differs: "okumalar ayrılıyor", except: "dışında:", foundLater: "listeler kapandıktan sonra bulundu", names: (c, who) => `${c} sınıfı (${who})`,
+  },
+  ar: {
+    clause: (n) => `البند \u2068${n}\u2069`, promised: (n, atLeast) => (atLeast ? `الموعود به ${n} على الأقل` : `الموعود به ${n}`), received: (n) => `المتسلَّم ${n}`,
+    outstanding: (n) => `المتبقي ${n}`, beyond: (n) => `الزائد على الموعود ${n}`, due: (date, projected) => (projected ? `الموعد ${date} (محسوب)` : `الموعد ${date}`), since: (date) => `منذ ${date}`,
+    dueNotStated: "لم يُذكر موعد", unknown: (n) => `غير معروف ${n}`, disputed: (n) => `متنازع عليه ${n}`, receiptUnknown: (n) => `سُلّم دون تسجيل تسلُّم ${n}`,
+    died: (n) => `توفي قبل التسليم ${n}`, declined: (n) => `رفض العودة ${n}`, open: (ids) => `تركته مفتوحًا الجملة \u2068${ids}\u2069`, onDay: (date) => `في ${date}`,
+    notExamined: (c) => `لم يُفحص للصنف \u2068${c}\u2069`, noFinding: (c, date) => `فُحص في ${date}، لا تقرير من الصنف \u2068${c}\u2069`, certified: (c, date) => `الصنف \u2068${c}\u2069 معتمد في ${date}`,
+    objection: (date) => `اعتراض في ${date}`,
+    decided: (result, by, date, counts) => `${result === "upheld" ? "أُيّد" : "رُفض"} (\u2068${by}\u2069) في ${date}${counts ? "" : "، ولا يسمي الاتفاق هذه الجهة لمثل هذا القرار"}`,
+    born: (text) => `الولادة ${text}`, bornUnknown: "تاريخ الولادة غير معروف", age: (years, date) => `العمر المكتمل ${years} في ${date}`, heldSince: (date) => `محتجز منذ ${date}`,
+    heldUnknown: "يوم الأسر غير معروف", context: "هذه الصلة مسجلة", contextOther: "سُجلت صلة أخرى", contextUnknown: "لم تُسجل صلة",
+    anyCaptive: "أي محتجز", noDefinition: "غير معرّف في هذه القراءة", receivedOn: (date) => `جرى التسلُّم في ${date}`, diedOn: (date) => `الوفاة في ${date}`,
+    declinedOn: (date) => `رفض العودة في ${date}`, differs: "القراءات تختلف", except: "باستثناء", foundLater: "عُثر عليه بعد إغلاق القوائم", names: (c, who) => `الصنف \u2068${c}\u2069 (${who})`,
+  },
+  fr: {
+    clause: (n) => `clause ${n}`, promised: (n, atLeast) => (atLeast ? `promis au moins ${n}` : `promis ${n}`), received: (n) => `reçu ${n}`,
+    outstanding: (n) => `reste ${n}`, beyond: (n) => `au-delà ${n}`, due: (date, projected) => (projected ? `échéance le ${date} (projetée)` : `échéance le ${date}`), since: (date) => `depuis le ${date}`,
+    dueNotStated: "aucune échéance indiquée", unknown: (n) => `inconnu ${n}`, disputed: (n) => `contesté ${n}`, receiptUnknown: (n) => `remis sans réception consignée ${n}`,
+    died: (n) => `décès avant la remise ${n}`, declined: (n) => `refus de retour ${n}`, open: (ids) => `laissé ouvert par la phrase ${ids}`, onDay: (date) => `le ${date}`,
+    notExamined: (c) => `pas d’examen pour la classe ${c}`, noFinding: (c, date) => `examen le ${date}, aucun constat de classe ${c}`, certified: (c, date) => `classe ${c} certifiée le ${date}`,
+    objection: (date) => `objection le ${date}`,
+    decided: (result, by, date, counts) => `${result === "upheld" ? "confirmé" : "rejeté"} (${by}) le ${date}${counts ? "" : ", organe que l’accord ne nomme pas pour cela"}`,
+    born: (text) => `naissance : ${text}`, bornUnknown: "naissance inconnue", age: (years, date) => `âge révolu au ${date} : ${years}`, heldSince: (date) => `détention depuis le ${date}`,
+    heldUnknown: "jour de la capture inconnu", context: "ce rapport est consigné", contextOther: "un autre rapport est consigné", contextUnknown: "aucun rapport consigné",
+    anyCaptive: "tout captif", noDefinition: "non défini dans cette lecture", receivedOn: (date) => `réception le ${date}`, diedOn: (date) => `décès le ${date}`,
+    declinedOn: (date) => `refus de retour le ${date}`, differs: "les lectures diffèrent", except: "sauf", foundLater: "trouvé après la clôture des listes", names: (c, who) => `classe ${c} (${who})`,
   },
 };
 

@@ -52,7 +52,7 @@ function explainOne(result: Result, person: number, clause: number, lang: Lang):
   if (values.size > 1) details.set("differs", words.differs);
   const course = courseOf(result.people, person, captive, lang);
   if (course.text !== "") add(because, decisive, course.entries);
-  const text = `${captive.id}, ${words.clause(clause)}, ${words.onDay(sayDate(result.on, lang))}: ${sayValue(value, lang)}. ${[...details.values(), course.text].filter((one) => one !== "").map((one) => `${one}.`).join(" ")}`;
+  const text = `${captive.id}, ${words.clause(clause)}, ${words.onDay(sayDate(result.on, lang))}: ${sayValue(value, lang)}. ${[...details.values(), course.text].filter((one) => one !== "").map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join(" ")}`;
   return { person: captive.id, clause, value, sentence: decisive, because, text: text.trimEnd() };
 }
 

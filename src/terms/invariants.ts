@@ -3,7 +3,7 @@
 // says so. A fact that is missing gives "not known", never a broken rule.
 import type { CivilDate } from "../basis/civil-date.ts";
 import { clauseOf, partiesOf, plain, sentencesOf, type SentenceOf, type Terms } from "./ast.ts";
-import { YES, UNKNOWN, DISPUTED, type Value } from "./entitlement.ts";
+import { YES, UNKNOWN, DISPUTED } from "./entitlement.ts";
 import type { Facts, Handover } from "./facts.ts";
 import { entitlementsOf, inOrder, NOT_RECEIVED, peopleOn, RECEIVED, STAYS } from "./balance-people.ts";
 import { rankTable } from "./rank.ts";
@@ -133,12 +133,12 @@ function judgeOrder(sentence: SentenceOf<"order">, terms: Terms, facts: Facts, d
     else byDay.set(dayOf(one), [one]);
   }
   const firstOnly: Terms = { terms: 1, sentences: terms.sentences.filter((one) => one.kind !== "release" || clauseOf(one) === sentence.first) };
+  const groups = groupsOf(facts);
   for (const [day, ofDay] of byDay) {
-    const people = peopleOn({ ...facts, handovers: facts.handovers.filter((one) => dayOf(one) <= day) }, parties, day as CivilDate, countsWhen); // parsed dates
-    const first = entitlementsOf(firstOnly, people, new Map()).clauses.get(sentence.first);
     const moved = new Set(ofDay.map(({ captive }) => captive));
-    const few = peopleOn({ ...facts, captives: facts.captives.filter(({ id }) => moved.has(id)), handovers: ofDay }, parties, day as CivilDate, countsWhen);
+    const few = peopleOn({ ...facts, captives: facts.captives.filter(({ id }) => moved.has(id)), handovers: ofDay }, parties, day as CivilDate, countsWhen); // parsed dates
     const { slots } = entitlementsOf(terms, few, new Map());
+    const first = entitlementsOf(firstOnly, few, new Map()).clauses.get(sentence.first);
     const isAllocatedToThen = (id: string): boolean => {
       const i = few.indexOf.get(id) ?? -1;
       const recorded = few.recordedClause[i] ?? -1;
@@ -146,22 +146,51 @@ function judgeOrder(sentence: SentenceOf<"order">, terms: Terms, facts: Facts, d
       return (yes.includes(recorded) ? recorded : yes[0]) === sentence.then;
     };
     for (const side of [0, 1]) {
-      const left = (value: Value): boolean => people.captives.some((_, i) => people.side[i] === side && people.received[i] === NOT_RECEIVED && people.left[i] === STAYS && first?.[i] === value);
-      const lastFirst = ofDay.filter((one) => one.from === parties[side] && one.at !== "unknown" && first?.[people.indexOf.get(one.captive) ?? -1] === YES)
+      const lastFirst = ofDay.filter((one) => one.from === parties[side] && one.at !== "unknown" && first?.[few.indexOf.get(one.captive) ?? -1] === YES)
         .map(({ at }) => at).sort().at(-1);
       const isBefore = ({ at }: Handover): boolean => at !== "unknown" && lastFirst !== undefined && at < lastFirst;
       const late = ofDay.filter((one) => one.from === parties[side]).filter(({ captive }) => {
-        const i = people.indexOf.get(captive);
-        return i !== undefined && people.side[i] === side && people.received[i] === RECEIVED && isAllocatedToThen(captive);
+        const i = few.indexOf.get(captive);
+        return i !== undefined && few.side[i] === side && few.received[i] === RECEIVED && isAllocatedToThen(captive);
       });
       if (late.length === 0) continue;
       const early = late.filter(isBefore); // one of the first clause came later on the same day
-      if (left(YES)) outOfOrder.push(...late.map(({ entry }) => entry));
+      const left = highestLeft(groups, facts, { terms: firstOnly, clause: sentence.first, side, day: day as CivilDate, dayOf, countsWhen });
+      if (left === YES) outOfOrder.push(...late.map(({ entry }) => entry));
       else if (early.length > 0) outOfOrder.push(...early.map(({ entry }) => entry));
-      else if (left(UNKNOWN) || left(DISPUTED)) warnings.push(...late.map(({ entry }) => entry));
+      else if (left === UNKNOWN || left === DISPUTED) warnings.push(...late.map(({ entry }) => entry));
     }
   }
   return { sentence: sentence.id, kind: "order", kept: outOfOrder.length === 0, value: outOfOrder.length, limit: 0, entries: outOfOrder.slice(0, ENTRIES_MAX), worstOrder: false, warnings: warnings.slice(0, ENTRIES_MAX) };
+}
+
+type PeopleGroup = { readonly captives: Facts["captives"]; readonly handovers: readonly Handover[] };
+const GROUP_SIZE = 1000;
+/** Captives in groups with their own handovers; those handed over without having stood on a list are the last group. */
+function groupsOf({ captives, handovers }: Facts): PeopleGroup[] {
+  const groups: { readonly captives: Facts["captives"]; readonly handovers: Handover[] }[] = [];
+  const groupOf = new Map<string, number>();
+  for (let at = 0; at < captives.length; at += GROUP_SIZE) {
+    const own = captives.slice(at, at + GROUP_SIZE);
+    for (const { id } of own) groupOf.set(id, groups.length);
+    groups.push({ captives: own, handovers: [] });
+  }
+  const unlisted: Handover[] = [];
+  for (const one of handovers) (groups[groupOf.get(one.captive) ?? -1]?.handovers ?? unlisted).push(one);
+  return unlisted.length > 0 ? [...groups, { captives: [], handovers: unlisted }] : groups;
+}
+
+type Left = { readonly terms: Terms; readonly clause: number; readonly side: number; readonly day: CivilDate; readonly dayOf: (one: Handover) => string; readonly countsWhen: "received" | "crosses" };
+/** The highest value of a captive of a side outstanding under a clause on a day; the search ends at the first known one. */
+function highestLeft(groups: readonly PeopleGroup[], facts: Facts, { terms, clause, side, day, dayOf, countsWhen }: Left): number {
+  let highest = 0;
+  for (const { captives, handovers } of groups) {
+    const people = peopleOn({ ...facts, captives, handovers: handovers.filter((one) => dayOf(one) <= day) }, partiesOf(terms), day, countsWhen);
+    const values = entitlementsOf(terms, people, new Map()).clauses.get(clause);
+    for (let i = 0; i < people.captives.length; i++) if (people.side[i] === side && people.received[i] === NOT_RECEIVED && people.left[i] === STAYS) highest = Math.max(highest, values?.[i] ?? 0);
+    if (highest === YES) return YES;
+  }
+  return highest;
 }
 
 /** Both sides in one movement at the place; the value is the number of movements of one side only or elsewhere. */

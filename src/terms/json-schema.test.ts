@@ -8,7 +8,7 @@ import { readTerms } from "./parse.ts";
 import { sentences } from "./random-terms.slow.ts";
 
 const schema = parseJson(readFileSync(new URL("../../docs/formats/terms.schema.json", import.meta.url), "utf8"));
-const textOf = (name: string): string => readFileSync(new URL(`../../test/vectors/terms/${name}.terms`, import.meta.url), "utf8");
+const textOf = (name: string): string => readFileSync(new URL(`../../examples/terms/${name}.terms`, import.meta.url), "utf8");
 
 test("the schema takes the published texts and every generated sentence", () => {
   for (const name of ["istanbul", "istanbul-drill", "yemen", "dixhill", "rate"]) expect(fits(schema, readTerms(textOf(name)), schema), name).toBe(true);

@@ -1,7 +1,7 @@
 // Help for a damaged sentence: an example of every form, the forms that share most words with what stands there, and the expected
 // word that a misspelt one looks like.
 import type { Sentence } from "./ast.ts";
-import type { Token } from "./lexicon.ts";
+import { tokensOf, type Token } from "./lexicon.ts";
 
 /** `first` says what such a sentence begins with. */
 export type Form = { readonly kind: Sentence["kind"]; readonly first: string; readonly example: string };
@@ -28,13 +28,13 @@ export const FORMS: readonly Form[] = [
   form("ends", "This", "This clause ends when fulfilled."), form("open", "Open", "Open: the record does not say by which side."), form("note", "Note", "Note: the numbers follow public reports."),
 ];
 
-const WORDS = /[\p{L}\p{N}’]+/gu;
-const wordsOf = (text: string): string[] => text.match(WORDS) ?? [];
-const FORM_WORDS = FORMS.map(({ example }) => wordsOf(example));
+/** Words as they stand; a number, a time and a quoted phrase by their kind alone. */
+const wordsOf = (tokens: readonly Token[]): string[] => tokens.slice(0, 60).map((token) => (token.kind === "word" ? token.text : token.kind === "mark" ? "" : token.kind)).filter((word) => word !== "");
+const FORM_WORDS = FORMS.map(({ example }) => wordsOf(tokensOf(example).tokens));
 
 /** The forms that share most words with a sentence, best first; empty when none shares two thirds of its few or three of its many. */
 export function nearForms(tokens: readonly Token[], spelling: "forgiving" | "exact" = "forgiving"): Form[] {
-  const own = tokens.slice(0, 60).map((token) => (token.kind === "word" ? token.text : token.kind === "mark" ? "" : token.kind)).filter((word) => word !== "");
+  const own = wordsOf(tokens);
   const scored = FORMS.map((one, i) => ({ one, score: sharedInOrder(own, FORM_WORDS[i] ?? [], spelling) })).sort((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
   return best >= Math.min(2, own.length * 0.5) ? scored.filter(({ score }) => score >= best - 0.01).map(({ one }) => one) : [];

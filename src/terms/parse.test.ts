@@ -1,11 +1,11 @@
-// Expected places and messages: TERMS.md, sections 2, 5, 6 and 7. The texts under test/vectors/terms are the published ones, byte for byte.
+// Expected places and messages: TERMS.md, sections 2, 5, 6 and 7. The texts under examples/terms are the published ones, byte for byte.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { LIMITS, parseTerms, readTerms } from "./parse.ts";
 import { splitSentences } from "./split-sentences.ts";
 import { tokensOf } from "./lexicon.ts";
 
-const textOf = (name: string): string => readFileSync(new URL(`../../test/vectors/terms/${name}.terms`, import.meta.url), "utf8");
+const textOf = (name: string): string => readFileSync(new URL(`../../examples/terms/${name}.terms`, import.meta.url), "utf8");
 const drill = textOf("istanbul-drill");
 const faultsOf = (text: string): string[] => {
   const parsed = parseTerms(text);
@@ -84,8 +84,18 @@ test("a missing full stop does not swallow the next line", () => {
   expect(one(`${HEAD}Clause 1 “A”`)).toBe("3:13 TERMS_SENTENCE expected a full stop, found the end of the text");
 });
 test("an unknown sentence is a fault, never skipped", () => {
-  expect(one(`${HEAD}The weather is fine.`)).toContain("3:5 TERMS_SENTENCE expected parties, rank, mediator, witness");
+  expect(one(`${HEAD}The weather is fine.`)).toContain("3:5 TERMS_SENTENCE expected parties are, rank values number, mediator, witness");
   expect(one(`${HEAD}Someone shall be released.`)).toMatch(/^3:1 TERMS_SENTENCE /);
+});
+test("a damaged first word still opens what it seems to open, and names the form", () => {
+  expect(one(`${HEAD}Cluase 1 “A”.\nAL releases all captives.\nThis clause ends with the war.`)).toContain("3:1 TERMS_SENTENCE expected Clause, found “Cluase”; “Cluase” looks like “Clause”");
+  expect(one(replaced(drill, ["The parties", "Teh parties"]))).toMatch(/^2:1 TERMS_SENTENCE expected The, found “Teh”/);
+  expect(one(replaced(drill, ["The parties", "The partis"]))).toMatch(/^2:5 TERMS_SENTENCE .*looks like “parties”/);
+  expect(one(replaced(drill, ["Agreement", "Agreemnt"]))).toMatch(/^1:1 TERMS_SENTENCE expected Agreement/);
+  expect(one(replaced(drill, ["The commission is", "The comission is"]))).toMatch(/^4:5 TERMS_SENTENCE .*looks like “commission”/);
+  expect(one(replaced(textOf("rate"), ["Times are", "Time are"]))).toMatch(/^5:1 TERMS_SENTENCE expected Times/);
+  expect(one(replaced(textOf("rate"), ["Hostilities pause", "Hostility pause"]))).toMatch(/^10:1 TERMS_SENTENCE expected Hostilities/);
+  expect(one(`${HEAD}Clause 1 “A”.\n\u0410L releases all captives.`)).toMatch(/^4:1 .*“\u0410L” holds U\+0410, a letter of another script/);
 });
 test("brackets stand one level deep", () => {
   expect(one(`${HEAD}Clause 1 “A”.\n[AL: AL releases at least [AL: 1 | BE: 2] captives.]`)).toContain("4:27 TERMS_SENTENCE expected a number or no bracket inside a bracket, found “[”");
@@ -123,6 +133,30 @@ test("sizes are limited, each with one message", () => {
 });
 test("unclosed quotes cost linear time", () => {
   expect(faultsOf('"'.repeat(200_001)).map((line) => line.split(" ")[1])).toEqual(["TERMS_QUOTE", "TERMS_HEAD", "TERMS_HEAD"]);
+});
+test("dates that contradict each other are refused", () => {
+  const clause = `${HEAD}Clause 1 “A”.\n`;
+  expect(one(`${clause}Hostilities pause in “x” from 7 June 2025 to 5 June 2025.`)).toBe("4:1 TERMS_DEADLINE the pause ends (2025-06-05) before it begins (2025-06-07)");
+  expect(one(`${clause}AL releases all captives by 1 June 2025.`)).toContain("4:1 TERMS_DEADLINE the deadline 2025-06-01 lies before the agreement of 2025-06-02");
+  expect(one(`${clause}AL releases all captives by 9 June 2025.\nAL releases all captives by 12 June 2025.`)).toContain("5:1 TERMS_DEADLINE the same promise has two deadlines");
+  expect(one(`${clause}In force from 10 June 2025.\nAL releases all captives by 9 June 2025.`)).toContain("5:1 TERMS_DEADLINE the deadline 2025-06-09 lies before the start of 2025-06-10");
+  expect(one(`${clause}AL releases all captives by 9 June 2025.\nThis clause ends on 8 June 2025.`)).toContain("4:1 TERMS_DEADLINE the deadline 2025-06-09 lies after the end of 2025-06-08");
+  expect(faultsOf(`${clause}AL releases all captives by 9 June 2025.\n[AL: AL releases all captives by 12 June 2025.]\nThis clause ends on 9 June 2025.`)).toEqual([]);
+});
+test.each<readonly [string, string]>([
+  ["TERMS_HEAD", "The parties are Alpha (AL) and Beta (BE).\n"], ["TERMS_HEAD", `Note: x.\n${HEAD}`], ["TERMS_HEAD", `${HEAD}The mediator is Alpha (GA).`], ["TERMS_HEAD", `${HEAD}The mediator is Gamma (AL).`],
+  ["TERMS_HEAD", `${HEAD}Terms version 1.`], ["TERMS_HEAD", `${HEAD}[AL: Clause 1 “A”.]`], ["TERMS_UNDEFINED", `${HEAD}A doubt about “x” is decided by Alpha.`], ["TERMS_UNDECLARED", `${HEAD}A doubt about any clause is decided by Gamma.`],
+  ["TERMS_PARTY", `${HEAD}Clause 1 “A”.\nAL releases all captives to AL.`], ["TERMS_PARTY", `${HEAD}Clause 1 “A”.\nAL releases all captives to GA.`], ["TERMS_CLAUSE", `${HEAD}Clause 1 “A”.\nThis clause waits for clause 2.`],
+  ["TERMS_CLAUSE", `${HEAD}This clause ends with the war.\nClause 1 “A”.`], ["TERMS_TWICE", `${HEAD}Clause 1 “A”.\nClause 1 “B”.`], ["TERMS_TWICE", `${HEAD}“a” means born after 1 May 2000.\n“a” means born after 1 May 2001.`],
+  ["TERMS_TWICE", `${HEAD}Rank values are major 8.\nRank values are major 9.`], ["TERMS_TWICE", `${HEAD}Times are UTC.\nTimes are UTC+1.`], ["TERMS_TWICE", `${HEAD}Clause 1 “A”.\nClauses 1 and 1 together give at least 5 captives on each side.`],
+  ["TERMS_CYCLE", `${HEAD}Clause 1 “A”.\nThis clause waits for clause 1.`], ["TERMS_CYCLE", `${HEAD}Clause 1 “A”.\nThis clause waits for clause 2.\nClause 2 “B”.\nThis clause waits for clause 1.`],
+  ["TERMS_CYCLE", `${HEAD}Clause 1 “A”.\nClause 2 “B”.\nCaptives under clause 1 go before captives under clause 2.\nCaptives under clause 2 go before captives under clause 1.`],
+  ["TERMS_TABLE", `${HEAD}Rank values are major 8, major 9.`], ["TERMS_TABLE", `${HEAD}Rank values are major 8.\nThe rank values number 2 and sum to 8.`], ["TERMS_TABLE", `${HEAD}Clause 1 “A”.\nEach party releases one for one captives at rank value.`],
+  ["TERMS_ZONE", `${HEAD}In force from 5 June 2025 06:00.`], ["TERMS_ZONE", `${HEAD}Clause 1 “A”.\nAL releases all captives within 48 hours of signature.`], ["TERMS_RATE", `${HEAD}Clause 1 “A”.\nFor every additional 10 captives the pause grows by 1 day.`],
+  ["TERMS_READINGS", `${HEAD}Clause 1 “A”.\n[GA: AL releases all captives.]`], ["TERMS_READINGS", `${HEAD}Clause 1 “A”.\nAL releases [AL: 5] captives.`], ["TERMS_READINGS", `${HEAD}Clause 1 “A”.\nAL releases [AL: 5 | AL: 6] captives.`],
+  ["TERMS_READINGS", `${HEAD}Clause 1 “A”.\n${"[AL: BE releases all captives.]\n".repeat(7)}`],
+])("%s is given once, alone: %#", (code, text) => {
+  expect(one(text).split(" ")[1]).toBe(code);
 });
 test("a version that is not known is refused alone", () => {
   expect(one(`Terms version 2.\nWhatever “it says`)).toBe("1:1 TERMS_VERSION expected Terms version 1, found version 2; this program knows no other");

@@ -206,7 +206,7 @@ function missOf(one: RawSentence, miss: SentenceMiss, spelling: Spelling): { rea
   const word = token?.kind === "word" ? nearestWord(token.text, expected.flatMap((label) => (label.startsWith("a date") ? [] : [label.split(" ")[0] ?? ""]))) : undefined;
   const month = expected.some((label) => label.startsWith("a date")) ? monthHint(one.tokens.slice(miss.token, miss.token + 3)) : "";
   const like = word === undefined || hint !== "" ? "" : `; “${found}” looks like “${word}”`;
-  const message = `expected ${expected.length === 0 ? "the end of the sentence" : orList(expected)}, found ${quotedFound}${like}${month}${hint}`;
+  const message = `expected ${expected.length === 0 ? "the end of the sentence" : orList(expected)}, found ${quotedFound}${like}${month}${otherScript(token)}${hint}`;
   const startsAnew = token !== undefined && miss.token > 0 && expected.includes("a full stop") && (/^[\p{Lu}“"[]/u.test(token.text) || token.kind === "quoted") && isOnNewLine(one, miss.token);
   return {
     fault: { offset, code: "TERMS_SENTENCE", message, expected: [...expected].sort(), found },
@@ -227,6 +227,13 @@ function firstWords(one: RawSentence, token: Token | undefined, forgiveness: Spe
   const spelling = token?.kind === "word" ? nearestWord(token.text, near.map(({ first }) => first.split(" ")[0] ?? "")) : undefined;
   const hint = best.first === "a number" ? `; did you leave out the number? “${best.example}”` : spelling !== undefined ? `; “${token?.text ?? ""}” looks like “${spelling}”: “${best.example}”` : `; the nearest form is “${best.example}”`;
   return { expected: [...new Set(near.flatMap(({ first }) => (first === "Each party" ? [first, "a party code"] : [first])))], hint };
+}
+
+/** A word of Latin letters with one that only looks so. */
+function otherScript(token: Token | undefined): string {
+  if (token?.kind !== "word" || !/[A-Za-z]/.test(token.text)) return "";
+  const letter = /[^\u0000-\u024F’]/u.exec(token.text)?.[0];
+  return letter === undefined ? "" : `; “${token.text}” holds U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}, a letter of another script`;
 }
 
 function monthHint([day, month, year]: readonly Token[]): string {

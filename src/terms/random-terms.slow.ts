@@ -81,10 +81,10 @@ const HEAD: readonly Body[] = [
   { kind: "agreement", title: "T", place: "Geneva", date: "1000-01-01" }, { kind: "parties", parties: [{ name: "Alpha", code: "AL" }, { name: "Beta", code: "BE" }] },
   { kind: "zone", offset: "+03:00" }, { kind: "rankValues", rows: [["private", 1]] },
 ];
-const SKIPPED = new Set<Body["kind"]>(["version", "agreement", "parties", "zone", "rankValues", "rankCheck", "clause", "definition", "rate", "waits", "order", "role", "pause"]);
+const SKIPPED = new Set<Body["kind"]>(["version", "agreement", "parties", "zone", "rankValues", "rankCheck", "clause", "definition", "rate", "waits", "order", "role", "pause", "inForce", "ends"]);
 /** Agreements that pass the check: every term defined, every body declared, clauses 1 to 12. */
 export const agreements: fc.Arbitrary<Terms> = fc.tuple(fc.array(sentences, { maxLength: 30 }), fc.integer({ min: 1, max: 12 })).map(([given, clauses]) => {
-  const kept = given.filter((one) => !SKIPPED.has(one.kind)).map(settled).filter((one) => one !== undefined).slice(0, 24);
+  const kept = given.filter((one) => !SKIPPED.has(one.kind)).map(settled).filter((one) => one !== undefined).filter((one, i, all) => all.findIndex((other) => JSON.stringify({ ...other, due: "" }) === JSON.stringify({ ...one, due: "" })) === i).slice(0, 24);
   const terms = new Set(kept.flatMap((one) => (one.kind === "release" ? [one.categories, one.except].flatMap((list) => (list === NOT ? [] : list)) : one.kind === "doubt" && one.term !== "*" ? [one.term] : [])));
   const bodiesNamed = new Set(kept.flatMap((one) => (one.kind === "doubt" ? [one.decidedBy] : one.kind === "step" && one.to !== NOT ? [one.to] : [])).filter((name) => name !== "Alpha" && name !== "Beta"));
   const roles: Body[] = [...bodiesNamed].map((name, i) => ({ kind: "role", role: ROLES[i % ROLES.length] ?? "witness", name, code: `Q${String.fromCharCode(65 + (i % 26))}${String.fromCharCode(65 + Math.floor(i / 26))}` }));

@@ -4,6 +4,7 @@
 // A month for a date stands only in relations, which change no count: it opens no reading.
 import { Fault } from "../basis/fault.ts";
 import type { Duration, Due, Numeral, Quantity, Sentence, SentenceOf, Terms } from "./ast.ts";
+import { printPredicate } from "./print.ts";
 
 export type Choice = { readonly sentence: string; readonly choice: string };
 export type Reading = { readonly choices: readonly Choice[]; readonly terms: Terms; /** Remains sentences without giver that are read as owed by each side. */ readonly each: ReadonlySet<string> };
@@ -84,9 +85,11 @@ function definitionChoice(sentence: string, rivals: readonly (readonly [Sentence
   const keep = (kept: number | undefined): Option["apply"] => (all) => {
     for (const [, i] of rivals) if (i !== kept) all[i] = undefined;
   };
-  const options = rivals.map(([one, i]) => ({ label: one.proposedBy === "both" ? "as it stands" : `${one.proposedBy}: ${one.id}`, apply: keep(i) }));
+  const options = rivals.map(([one, i]) => ({ label: one.proposedBy === "both" ? "as it stands" : `${one.proposedBy}: ${printPredicateOf(one)}`, apply: keep(i) }));
   return { sentence, options: rivals.length > 1 ? options : [...options, { label: "absent", apply: keep(undefined) }] };
 }
+
+const printPredicateOf = (one: Sentence): string => (one.kind === "definition" ? `“${one.term}” means ${printPredicate(one.predicate)}` : one.id);
 
 type Bracket = Exclude<Numeral, number>["bracket"];
 const bracketIn = (numeral: Numeral): Bracket | undefined => (typeof numeral === "number" ? undefined : numeral.bracket);

@@ -2,8 +2,6 @@
 // with values. Own tables of months and plural forms, since Intl differs between ICU versions. Words of free choice (names, quoted
 // phrases, prose) take the translation recorded for them, else stand in the original between quotes. Only English is parsed.
 // Reviewed for case and number by rule; no native speaker has read them yet.
-import { canonicalJson } from "../basis/canonical-json.ts";
-import { sha256Hex } from "../basis/sha256.ts";
 import type { Body, Sentence, Terms } from "./ast.ts";
 import { printTerms } from "./print.ts";
 import { ar } from "./render-ar.ts";
@@ -12,13 +10,11 @@ import { ru } from "./render-ru.ts";
 import { tr } from "./render-tr.ts";
 import { uk } from "./render-uk.ts";
 import { sayIn, type Tongue } from "./say.ts";
+import { termsHash } from "./signing.ts";
 
 export const LANGUAGES = ["en", "uk", "ru", "tr", "ar", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
 const TONGUES: Readonly<Record<Exclude<Language, "en">, Tongue>> = { uk, ru, tr, ar, fr };
-
-/** SHA-256, in hex, of the RFC 8785 bytes of the canonical form: the same for every rendering. */
-export const termsHash = (terms: Terms): string => sha256Hex(new TextEncoder().encode(canonicalJson(terms)));
 
 /** The whole agreement in one language, one sentence a line, the hash of its canonical form last. */
 export function renderTerms(terms: Terms, language: Language, translations: ReadonlyMap<string, string> = new Map()): string {

@@ -6,7 +6,7 @@ import { readTerms } from "./parse.ts";
 import { LANGUAGES, renderTerms } from "./render.ts";
 import { checkTranslation } from "./translate-check.ts";
 
-const textOf = (name: string): string => readFileSync(new URL(`../../test/vectors/terms/${name}.terms`, import.meta.url), "utf8");
+const textOf = (name: string): string => readFileSync(new URL(`../../examples/terms/${name}.terms`, import.meta.url), "utf8");
 const all = ["istanbul-drill", "dixhill", "istanbul", "rate", "yemen"].map((name) => readTerms(textOf(name)));
 const drill = readTerms(textOf("istanbul-drill"));
 const OTHERS = LANGUAGES.filter((one) => one !== "en");

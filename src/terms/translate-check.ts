@@ -36,14 +36,17 @@ export function checkTranslation(terms: Terms, translation: string, language: La
 }
 
 type Part = { readonly text: string; readonly line: number };
-/** The text before the first heading is clause 0; a heading stands at the beginning of a line. */
+/** The text before the first heading is clause 0; a heading stands at the beginning of a line. Without a heading word `1.` is one. */
 function clausesOfText(text: string, language: Language): Map<number, Part> {
   const heading = new RegExp(`^[ \\t\u2066-\u2069\u200e\u200f#*«“"[]*(?:${HEADINGS[language]})[ \\t\u00a0№]*[\u2066-\u2069]?([0-9\u0660-\u0669]+)`, "iu");
+  const numberAlone = /^[ \t]*([0-9]+)[.)][ \t]+[^0-9]/u;
   const parts = new Map<number, { text: string; line: number }>([[0, { text: "", line: 1 }]]);
+  const lines = text.split(/\r?\n/);
+  const found = lines.some((line) => heading.test(line)) ? heading : numberAlone;
   let current = 0;
-  text.split(/\r?\n/).forEach((line, i) => {
+  lines.forEach((line, i) => {
     if (/^SHA-256 [0-9a-f]{64}$/.test(line)) return;
-    const match = heading.exec(line);
+    const match = found.exec(line);
     if (match) {
       current = Number((match[1] ?? "").replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)));
       if (!parts.has(current)) parts.set(current, { text: "", line: i + 1 });

@@ -170,12 +170,17 @@ for (const { kind, here, place } of kinds)
         expect(await open(bytes ?? new Uint8Array(0), identity, sealed.commitment)).toEqual(utf8("said in confidence"));
         const other = "0".repeat(64);
         expect(await vault.sealedAll([other, sealed.sealed, other])).toEqual([undefined, sealed.ciphertext, undefined]);
-        expect(await vault.snapshot("A")).toBeUndefined();
-        await vault.keepSnapshot("A", sealed.ciphertext);
-        await vault.keepSnapshot("A", sealed.ciphertext);
-        expect(await vault.snapshot("A")).toEqual(sealed.ciphertext);
+        expect(await vault.snapshotPart("A", 512)).toBeUndefined();
+        await vault.keepSnapshotPart("A", 512, sealed.ciphertext);
+        await vault.keepSnapshotPart("A", 512, sealed.ciphertext);
+        expect(await vault.snapshotPart("A", 512)).toEqual(sealed.ciphertext);
+        expect([await vault.snapshotPart("A", 0), await vault.snapshotPart("B", 512)]).toEqual([undefined, undefined]);
         await vault.dropSnapshots();
-        expect(await vault.snapshot("A")).toBeUndefined();
+        expect(await vault.snapshotPart("A", 512)).toBeUndefined();
+        await vault.keepSnapshotPart("A", 512, sealed.ciphertext);
+        await vault.destroy(sealed.sealed);
+        await vault.destroy(sealed.sealed);
+        expect([await vault.sealed(sealed.sealed), await vault.snapshotPart("A", 512)]).toEqual([undefined, undefined]);
       }));
 
     test("what a witness cosigned moves by compare-and-swap", () =>

@@ -20,7 +20,7 @@ let n = 0;
 await Promise.all(Array.from({ length: CLIENTS }, async (_, client) => {
   for (;;) {
     const label = `${name}-${n++}`;
-    const flows = [{ count: n, what: "prisoners", from: "US", to: "CS" }];
+    const flows = [{ count: n, what: "captives", from: "US", to: "CS", obligations: [] }];
     try {
       const index = await recordAct(desk, { label, at, actor: client % 2 === 0 ? "US" : "CS", kind: "operation.counted", body: { operation: label, flows }, sources: [], to: ["CS", "SEC", "US"] }, chance);
       say(`ack ${index} ${label}`);

@@ -177,7 +177,7 @@ describe.runIf(hasPostgres)("the PostgreSQL store", () => {
       for (const change of ["update allforall.record_entry set bytes = 'x'", "delete from allforall.record_entry", "truncate allforall.record_entry"])
         await expect(server.query(change, url)).rejects.toMatchObject({ code: "AFA01" });
       await expect(server.query("insert into allforall.vault_sealed values (sha256('Ivan'), 'Ivan')", url)).rejects.toMatchObject({ code: "23514" });
-      await expect(server.query("insert into allforall.vault_snapshot values ('A', 'Ivan')", url)).rejects.toMatchObject({ code: "23514" });
+      await expect(server.query("insert into allforall.vault_snapshot values ('A', 0, 'Ivan')", url)).rejects.toMatchObject({ code: "23514" });
       await expect(server.query("insert into allforall.job (kind, request, attempts_max) values ('match', 'Ivan', 1)", url)).rejects.toMatchObject({ code: "23514" });
     }));
 

@@ -127,7 +127,7 @@ test.runIf(hasPostgres)("two desks in turn fold to the same state, and neither o
     const chance = seededChance(`desk ${which}`);
     const client = async (k: number): Promise<void> => {
       for (let i = 0; i < 10 || (!isOver && i < 60); i++) {
-        const body = { operation: `op-${which}-${k}-${i}`, flows: [{ count: 1, what: "prisoners", from: "US", to: "CS" }] };
+        const body = { operation: `op-${which}-${k}-${i}`, flows: [{ count: 1, what: "captives", from: "US", to: "CS", obligations: [] }] };
         await recordAct(desk, { label: `l-${which}-${k}-${i}`, at: "1862-07-23" as never, actor: "US", kind: "operation.counted", body, sources: [], to: ["SEC", "US"] }, chance);
         counts[which] = (counts[which] ?? 0) + 1;
       }

@@ -1,16 +1,26 @@
-// The agreement of the exercise as sentences (docs: TERMS), with numbers that fit the sizes. It carries one bracket and one
-// open point, as texts on the table do.
+// The agreement of the exercise as sentences of the terms language, with numbers that fit the sizes: as it was signed, with one
+// open point, and as it was tabled, with brackets.
 import type { Sizes } from "./sizes.ts";
 import { HANDED_OVER } from "./custody.ts";
 import { share } from "./draws.ts";
 
 export const CODES = { A: "SA", B: "SB" } as const;
+export const OFFICE = "NO";
 
 /** A numeral of the terms language: groups of three, with commas. */
 export const numeral = (count: number): string => String(count).replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
 
-export function agreementText(captives: number, sizes: Sizes): string {
-  const floor = Math.max(1, share(captives, 4 * HANDED_OVER));
+/** The least number of captives of clause 3. */
+export const floorOf = (captives: number): number => Math.max(1, share(captives, 4 * HANDED_OVER));
+
+/** The text that both sides signed: no bracket stands in it. */
+export const agreementText = (captives: number, sizes: Sizes): string => textWith(captives, sizes, "7", numeral(floorOf(captives)));
+
+/** The text as it was tabled before: each side's own days and numbers in brackets. */
+export const tabledText = (captives: number, sizes: Sizes): string =>
+  textWith(captives, sizes, "[SA: 7 | SB: 3]", `[SA: ${numeral(floorOf(captives))} | SB: ${numeral(floorOf(captives) + Math.ceil(floorOf(captives) / 5))}]`);
+
+function textWith(captives: number, sizes: Sizes, listDays: string, floor: string): string {
   const { A, B } = sizes.containers;
   const returns = [[CODES.B, A.containers], [CODES.A, B.containers]] as const;
   const remains = returns.filter(([, count]) => count > 0).map(([giver, count]) => `${giver} returns ${numeral(count)} remains, identified or not, within 60 days of signature.`);
@@ -33,11 +43,11 @@ export function agreementText(captives: number, sizes: Sizes): string {
     "Each party releases all captives who are “young”.",
     "",
     "Clause 3 “The floor”.",
-    `Clauses 1 and 2 together give at least ${numeral(floor)} captives on each side.`,
+    `Clauses 1 and 2 together give at least ${floor} captives on each side.`,
     "",
     ...(remains.length === 0 ? [] : ["Clause 4 “The fallen”.", ...remains, ""]),
     `Clause ${remains.length === 0 ? 4 : 5} “The lists”.`,
-    "Each party gives its list to the Neutral Office within [SA: 7 | SB: 3] days of signature.",
+    `Each party gives its list to the Neutral Office within ${listDays} days of signature.`,
     "Open: the text does not say who is told first of a name that is on no list.",
     "At no moment may the sides differ by more than 50.",
     "",

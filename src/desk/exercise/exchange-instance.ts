@@ -132,19 +132,32 @@ function place(items: readonly Item[], days: readonly number[], capacity: Readon
   }
   const waiting = queues(items);
   days.forEach((_, batch) => {
-    for (const { A, B } of waiting) {
-      for (;;) {
-        const [a, b] = [A.findIndex((item) => fits(item, batch)), B.findIndex((item) => fits(item, batch))];
-        if (a < 0 || b < 0) break;
-        for (const item of [...A.splice(a, 1), ...B.splice(b, 1)]) put(item, batch);
-      }
-    }
+    for (const queue of waiting) pairUp(queue, (item) => fits(item, batch), (item) => put(item, batch));
   });
   return { of, loads };
 }
 
+/** Puts the first of each side that fits, again and again. Who does not fit a batch will not fit it later, so one pass does. */
+function pairUp(queue: Record<SideOf, Item[]>, fits: (item: Item) => boolean, put: (item: Item) => void): void {
+  const gone = new Set<Item>();
+  for (let [a, b] = [0, 0]; ; ) {
+    while (a < queue.A.length && !fits(queue.A[a] ?? NOBODY)) a++;
+    while (b < queue.B.length && !fits(queue.B[b] ?? NOBODY)) b++;
+    const [one, other] = [queue.A[a++], queue.B[b++]];
+    if (one === undefined || other === undefined) break;
+    for (const item of [one, other]) {
+      put(item);
+      gone.add(item);
+    }
+  }
+  queue.A = queue.A.filter((item) => !gone.has(item));
+  queue.B = queue.B.filter((item) => !gone.has(item));
+}
+
+const NOBODY: Item = { members: [], side: "A", isMandatory: false, tier: 0, weight: 0, from: 0 };
+
 /** Those who need not go, by rank weight, ascending. */
-function queues(items: readonly Item[]): Readonly<Record<SideOf, Item[]>>[] {
+function queues(items: readonly Item[]): Record<SideOf, Item[]>[] {
   const byWeight = new Map<number, Record<SideOf, Item[]>>();
   for (const item of items) {
     if (item.isMandatory) continue;

@@ -1,7 +1,7 @@
 // A synthetic conflict of two sides with known truth: the files it consists of, each composed line by line when it is asked
 // for. Pure: the same options give the same bytes on every machine, on any day, in any locale.
 import { canonicalJson } from "../../basis/canonical-json.ts";
-import { agreementText } from "./agreement.ts";
+import { agreementText, tabledText } from "./agreement.ts";
 import { markersOf, MUTATIONS, type Marker } from "./alleles.ts";
 import { captivesOf, type Captive } from "./custody.ts";
 import { exchangeInstance, RANK_WEIGHTS, TIERS, type ExchangeInstance } from "./exchange-instance.ts";
@@ -11,6 +11,7 @@ import { LIST_HEAD } from "./list-rows.ts";
 import { csvLine, listOf, rowId, rowsOf, type List } from "./lists.ts";
 import { cellOf, fullReading, type Reading } from "./profiles.ts";
 import { isAsked, kindOf, membersOf, populate, stateOf, type Population } from "./population.ts";
+import { exampleText, packText, recordedActs } from "./recorded-acts.ts";
 import { readSet, remainsOf, STAFF, staffGenotype, staffSex, type Remains } from "./remains.ts";
 import { checkOptions, otherSide, SIDES, type ExerciseOptions, type SideOf } from "./sizes.ts";
 import { townsOf, type Town } from "./towns.ts";
@@ -70,7 +71,15 @@ function sharedFiles(world: World): ExerciseFile[] {
   const { population, towns } = world;
   const { sizes, options } = population;
   return [
-    file("agreement.terms", "the agreement, as sentences", 30, () => [agreementText(options.captives, sizes)]),
+    file("agreement.terms", "the agreement as it was signed, in sentences", 30, () => [agreementText(options.captives, sizes)]),
+    file("agreement-tabled.terms", "the text before it was agreed, with each side's brackets", 30, () => [tabledText(options.captives, sizes)]),
+    file("pack.json", "the conflict pack", 1, () => [packText(options.seed)]),
+    file("example.json", "makes of this folder an example for `allforall replay`", 1, () => [exampleText(options.seed)]),
+    file("acts.json", "signatures, obligations and both sides' counts, as acts of the record", 24, function* () {
+      yield "[\n";
+      yield* joined(recordedActs(options.captives, sizes, world.captives(), world.remains));
+      yield "]\n";
+    }),
     file("places.csv", "invented towns, with the spelling of both sides", towns.length + 1, function* () {
       yield "place,name_a,name_b,name_latin\n";
       for (const { id, uk, ru, latin } of towns) yield csvLine([id, uk, ru, latin]);
@@ -177,7 +186,7 @@ const byMarker = (reading: Reading, markers: readonly Marker[]): Record<string, 
 
 function settingsText(): string {
   const rate = (perMillion: number): object => ({ rate: perMillion / 1_000_000, rate2: 0, range: 0.1 });
-  return `${canonicalJson({ mutation: { model: "stepwise", male: rate(MUTATIONS.M), female: rate(MUTATIONS.F) }, personsTyped: 5000, silent: 0, theta: 0 })}\n`;
+  return `${canonicalJson({ mutation: { model: "stepwise", male: rate(MUTATIONS.M), female: rate(MUTATIONS.F) }, rareAllelePersons: 5000, theta: 0 })}\n`;
 }
 
 function* factsText({ captives, remains }: World): Generator<string> {

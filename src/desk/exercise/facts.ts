@@ -1,4 +1,5 @@
 // What is recorded at the end of the exercise, in the form that the evaluation of terms reads. An absent fact is unknown.
+import type { CivilDate } from "../../basis/civil-date.ts";
 import { CODES } from "./agreement.ts";
 import { LISTS_CLOSED, LISTS_GIVEN, MOVEMENTS, REMAINS_DAYS, SIGNED } from "./calendar.ts";
 import type { Captive } from "./custody.ts";
@@ -26,16 +27,21 @@ export const handoverFacts = (one: Captive): Record<string, unknown> => {
   };
 };
 
-/** One row a day and direction. On the last day the two sides count one container differently, which is no fault of either. */
-export function remainsFacts(remains: Remains): Record<string, unknown>[] {
-  return SIDES.flatMap((to) =>
+export type Delivery = { readonly to: SideOf; readonly on: CivilDate; readonly given: number; readonly received: number };
+
+/** One a day and direction. On the last day the two sides count one container differently, which is no fault of either. */
+export const deliveries = (remains: Remains): Delivery[] =>
+  SIDES.flatMap((to) =>
     REMAINS_DAYS.flatMap((on, at) => {
-      const count = remains.containers.filter((one) => one.to === to && one.on === on).length;
-      if (count === 0) return [];
-      const differs = at === REMAINS_DAYS.length - 1 && count > 1 ? 1 : 0;
-      return [{ from: CODES[otherSide(to)], to: CODES[to], on, containers: { [CODES[otherSide(to)]]: count, [CODES[to]]: count - differs } }];
+      const given = remains.containers.filter((one) => one.to === to && one.on === on).length;
+      const differs = at === REMAINS_DAYS.length - 1 && given > 1 ? 1 : 0;
+      return given === 0 ? [] : [{ to, on, given, received: given - differs }];
     }));
-}
+
+export const remainsFacts = (remains: Remains): Record<string, unknown>[] =>
+  deliveries(remains).map(({ to, on, given, received }) => ({
+    from: CODES[otherSide(to)], to: CODES[to], on, containers: { [CODES[otherSide(to)]]: given, [CODES[to]]: received },
+  }));
 
 export const stepFacts = (): Record<string, unknown>[] =>
   SIDES.map((side: SideOf, at) => ({ who: CODES[side], what: "list", on: at === 0 ? LISTS_GIVEN : REPLY_LIST }));

@@ -1,26 +1,28 @@
-// Vault and witnesses' checkpoints as files: DIR/vault/<2 hex>/<64 hex>.age, DIR/snapshots/<compartment>.age,
+// Vault and witnesses' checkpoints as files: DIR/vault/<2 hex>/<64 hex>.age, DIR/snapshots/<compartment>/<first>.age,
 // DIR/witness/<side>/checkpoint. Each is durable when its call returns.
 import { join } from "node:path";
-import { readdirSync, existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { equalBytes, fromUtf8 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
 import { parseCheckpoint } from "../../record/checkpoint.ts";
 import { EMPTY_ROOT } from "../../record/merkle.ts";
 import type { LogPoint } from "../../record/storage.ts";
 import { destroySealed, keepSealed, readSealed, sealedPath, type Sealed } from "../vault/seal.ts";
-import { readWhole, realDisk, removeFile, replaceFile, type Disk } from "./disk.ts";
+import { readWhole, realDisk, replaceFile, syncFolder, type Disk } from "./disk.ts";
 
 /** Compartments are codes of the pack; anything else would name a path. */
-function snapshotPath(folder: string, compartment: string): string {
+function partPath(folder: string, compartment: string, first: number): string {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(compartment)) throw new Fault("COMPARTMENT", "expected the code of a compartment");
-  return join(folder, "snapshots", `${compartment}.age`);
+  return join(folder, "snapshots", compartment, `${String(first).padStart(12, "0")}.age`);
 }
 
 export function fileVault(folder: string, disk: Disk = realDisk) {
   const sealed = (name: string): Uint8Array | undefined => readSealed(folder, name);
   const dropSnapshots = (): void => {
     const below = join(folder, "snapshots");
-    if (existsSync(below)) for (const name of readdirSync(below)) removeFile(join(below, name));
+    if (!existsSync(below)) return;
+    rmSync(below, { recursive: true });
+    syncFolder(disk, folder);
   };
   return {
     keep: (one: Pick<Sealed, "sealed" | "ciphertext">): void => {
@@ -32,8 +34,8 @@ export function fileVault(folder: string, disk: Disk = realDisk) {
     },
     sealed,
     sealedAll: (names: readonly string[]): (Uint8Array | undefined)[] => names.map(sealed),
-    snapshot: (compartment: string): Uint8Array | undefined => readWhole(snapshotPath(folder, compartment)),
-    keepSnapshot: (compartment: string, ciphertext: Uint8Array): void => replaceFile(disk, snapshotPath(folder, compartment), ciphertext),
+    snapshotPart: (compartment: string, first: number): Uint8Array | undefined => readWhole(partPath(folder, compartment, first)),
+    keepSnapshotPart: (compartment: string, first: number, ciphertext: Uint8Array): void => replaceFile(disk, partPath(folder, compartment, first), ciphertext),
     dropSnapshots,
   };
 }

@@ -29,11 +29,11 @@ export function databaseVault(pool: Pool) {
     },
     sealed: async (name: string): Promise<Uint8Array | undefined> => (await sealedAll([name]))[0],
     sealedAll,
-    snapshot: async (compartment: string): Promise<Uint8Array | undefined> =>
-      (await ask<{ ciphertext: Uint8Array }>(pool, "select ciphertext from allforall.vault_snapshot where compartment = $1", [compartment]))[0]?.ciphertext,
-    keepSnapshot: async (compartment: string, ciphertext: Uint8Array): Promise<void> => {
-      await ask(pool, `insert into allforall.vault_snapshot (compartment, ciphertext) values ($1, $2)
-        on conflict (compartment) do update set ciphertext = excluded.ciphertext`, [compartment, buffer(ciphertext)]);
+    snapshotPart: async (compartment: string, first: number): Promise<Uint8Array | undefined> =>
+      (await ask<{ ciphertext: Uint8Array }>(pool, "select ciphertext from allforall.vault_snapshot where compartment = $1 and first = $2", [compartment, first]))[0]?.ciphertext,
+    keepSnapshotPart: async (compartment: string, first: number, ciphertext: Uint8Array): Promise<void> => {
+      await ask(pool, `insert into allforall.vault_snapshot (compartment, first, ciphertext) values ($1, $2, $3)
+        on conflict (compartment, first) do update set ciphertext = excluded.ciphertext`, [compartment, first, buffer(ciphertext)]);
     },
     dropSnapshots: async (): Promise<void> => {
       await ask(pool, "delete from allforall.vault_snapshot", []);

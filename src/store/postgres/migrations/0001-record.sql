@@ -47,7 +47,8 @@ create table allforall.vault_sealed (
 );
 alter table allforall.vault_sealed alter column ciphertext set storage external;
 create table allforall.vault_snapshot (
-  compartment text collate "C" primary key, ciphertext allforall.age_file not null
+  compartment text collate "C" not null, first bigint not null check (first >= 0),
+  ciphertext allforall.age_file not null, primary key (compartment, first)
 );
 alter table allforall.vault_snapshot alter column ciphertext set storage external;
 

@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Faults, Fault } from "../basis/fault.ts";
+import type { Command, Io } from "./command.ts";
+import { printFaults } from "./data-folder.ts";
+import { duplicatesCommand } from "./duplicates.ts";
+import { createListCommand, listCommand } from "./list.ts";
+import { matchCommand } from "./match.ts";
+
+let folder = "";
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "match-cli-"))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+const vector = (name: string): string => new URL(`../../test/vectors/matching/${name}.csv`, import.meta.url).pathname;
+
+async function run(command: Command, ...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const told = { out: "", err: "" };
+  const io: Io = {
+    out: (text) => void (told.out += text), err: (text) => void (told.err += text), readFile: async (path) => new Uint8Array(await readFile(path)),
+    writeFile: (path, bytes) => writeFile(path, bytes), now: () => 0,
+  };
+  try {
+    return { code: await command.run(args, io), ...told };
+  } catch (error) {
+    if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
+    return { code: 2, out: told.out, err: printFaults(error) };
+  }
+}
+
+test("two lists give pairs, review, sets and a model; the score reads the pairs; the model gives them again", async () => {
+  const [left, right] = [vector("public-2k-left"), vector("public-2k-right")];
+  const first = await run(matchCommand, left, right, "--out", at("p.csv"), "--review", at("r.csv"), "--sets", at("sets"), "--save-model", at("m.json"), "--splink", at("spark"), "--json");
+  expect(first.code).toBe(0);
+  expect(first.out).toContain('"pairs":');
+  const scored = await run(matchCommand, "score", at("p.csv"), vector("public-2k-truth"));
+  expect(scored.out).toMatch(/best, p >= .* 0\.99\d\d\n/);
+  await run(matchCommand, left, right, "--out", at("p2.csv"), "--model", at("m.json"));
+  expect(readFileSync(at("p2.csv"), "utf8")).toBe(readFileSync(at("p.csv"), "utf8"));
+  const [leftId = "", rightId = ""] = (readFileSync(at("p.csv"), "utf8").split("\n")[1] ?? "").split(",");
+  const said = await run(matchCommand, "explain", left, right, "--pair", `${leftId},${rightId}`, "--lang", "uk");
+  expect(said.out).toContain("прізвище");
+  expect((await run(matchCommand, "explain", left, right, "--pair", "A1,NONE")).err).toContain("PAIR_UNKNOWN");
+}, 60_000);
+
+test("answers of two persons fit a calibration that is named by its hash, and change no weight", async () => {
+  const [left, right] = [vector("public-2k-left"), vector("public-2k-right")];
+  await run(matchCommand, left, right, "--out", at("c.csv"));
+  const rows = readFileSync(at("c.csv"), "utf8").split("\n").slice(1, -1).map((line) => line.split(","));
+  const truth = new Set(readFileSync(vector("public-2k-truth"), "utf8").split("\n"));
+  const answers = rows.flatMap(([a = "", b = ""]) => ["p", "q"].map((by) => `${a},${b},${by},${truth.has(`${a},${b}`) ? "same" : "not the same"}`));
+  writeFileSync(at("answers.csv"), `left_id,right_id,by,answer\n${answers.join("\n")}\n`);
+  const told = await run(matchCommand, left, right, "--out", at("d.csv"), "--labels", at("answers.csv"), "--json");
+  expect(told.out).toMatch(/"calibration":\{"kind":"isotonic","labels":\d+,"sha256":"[0-9a-f]{64}"\}/);
+  const again = readFileSync(at("d.csv"), "utf8").split("\n").slice(1, -1).map((line) => line.split(","));
+  expect(again.map((row) => row[3])).toEqual(rows.map((row) => row[3]));
+  writeFileSync(at("alone.csv"), "left_id,right_id,by,answer\nA1,B1,p,perhaps\n");
+  expect((await run(matchCommand, left, right, "--out", at("e.csv"), "--labels", at("alone.csv"))).err).toContain("LABEL_ANSWER");
+}, 60_000);
+
+test("arrive says which pairs appeared, and duplicates and list check write their reports", async () => {
+  const lines = readFileSync(vector("public-2k-left"), "utf8").split("\n");
+  writeFileSync(at("old.csv"), `${lines.slice(0, 1001).join("\n")}\n`);
+  writeFileSync(at("new.csv"), `${lines[0]}\n${lines.slice(1001, 1011).join("\n")}\n`);
+  await run(matchCommand, at("old.csv"), vector("public-2k-right"), "--out", at("q.csv"), "--save-model", at("old.json"));
+  const told = await run(matchCommand, "arrive", at("old.csv"), vector("public-2k-right"), "--model", at("old.json"), "--new-left", at("new.csv"), "--out", at("q2.csv"));
+  expect(told.code).toBe(1);
+  expect(told.out).toContain("10 rows scored again.");
+  expect((await run(duplicatesCommand, vector("public-2k-dup-left"), "--out", at("g.csv"), "--pairs", at("gp.csv"))).code).toBe(0);
+  expect(readFileSync(at("g.csv"), "utf8").split("\n")[0]).toBe("group,id,representative,probability,chained");
+  const checked = await run(listCommand, "check", at("old.csv"), "--on", "2025-06-02", "--out", at("report.csv"), "--json");
+  expect([0, 1]).toContain(checked.code);
+}, 60_000);
+
+test("no fault of a bad list or wrong use names a person", async () => {
+  writeFileSync(at("bad.csv"), "id,surname,given_name\nA1,Секретенко,Іван\nA1,Приховайло,Олег\n,Таємничук,Ян\n");
+  writeFileSync(at("quote.csv"), 'id,surname\nA1,"Секретенко\n');
+  const faults = [
+    await run(matchCommand, at("bad.csv"), vector("public-2k-right"), "--out", at("x.csv")), await run(matchCommand, at("quote.csv"), vector("public-2k-right"), "--out", at("x.csv")),
+    await run(listCommand, "check", at("bad.csv")), await run(matchCommand, at("none.csv"), at("bad.csv"), "--out", at("x.csv")), await run(matchCommand, at("bad.csv")),
+    await run(listCommand, "check", at("bad.csv"), "--terms", at("t.terms")), await run(listCommand, "check", at("bad.csv"), "--terms", at("t.terms"), "--on", "2025-06-02"),
+    await run(matchCommand, vector("public-2k-left"), vector("public-2k-right"), "--out", at("x.csv"), "--threads", "0"),
+  ];
+  for (const { code, out, err } of faults) {
+    expect(code).toBeGreaterThan(0);
+    expect(out + err).not.toMatch(/Секретенко|Приховайло|Таємничук|Іван|Олег/);
+  }
+  expect(faults[0]?.err.match(/LIST_ID/g)?.length).toBe(2); // all at once
+  expect(faults.map(({ err }) => /\[(\w+)\]/.exec(err)?.[1] ?? "")).toEqual(["LIST_ID", "LIST_QUOTE", "", "FILE_NONE", "USAGE", "USAGE", "TERMS_NONE", "USAGE"]);
+});
+
+test("terms are handed in: what they say of a row is in the report", async () => {
+  writeFileSync(at("terms.csv"), "id,surname,dob\n1,Koval,2001-01-01\n2,Bondar,1980-01-01\n");
+  writeFileSync(at("young.terms"), "under 25");
+  const command = createListCommand((_bytes, _file, _on) => ({ bornFrom }) => ({ verdict: bornFrom >= "2000-06-03" ? "within" : "outside", sentence: "under 25" }));
+  const told = await run(command, "check", at("terms.csv"), "--terms", at("young.terms"), "--on", "2025-06-02");
+  expect(told.code).toBe(1);
+  expect(told.out).toContain("row 2 (line 3) category: lies outside the terms: under 25 [OUT_OF_CATEGORY]");
+});

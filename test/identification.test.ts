@@ -1,0 +1,177 @@
+// The search as a whole, by its commands, on wars that never were (IDENTIFICATION.md 18, traps 7, 18, 20, 21, 22, 25).
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { utf8 } from "../src/basis/bytes.ts";
+import { main } from "../src/main.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "afa-identification-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const example = fileURLToPath(new URL("../examples/identification-exercise/", import.meta.url));
+
+async function run(...words: string[]): Promise<{ code: number; out: string; err: string; written: string[] }> {
+  const [out, err, written]: [string[], string[], string[]] = [[], [], []];
+  const code = await main(words, {
+    out: (text) => void out.push(text), err: (text) => void err.push(text),
+    readFile: (path) => Promise.resolve(new Uint8Array(readFileSync(path))),
+    writeFile: (path, bytes) => {
+      written.push(path);
+      writeFileSync(path, bytes);
+      return Promise.resolve();
+    },
+    now: () => 0,
+  });
+  return { code, out: out.join(""), err: err.join(""), written };
+}
+const inputs = (from: Record<string, string> = {}): string[] => ["remains.csv", "families.jsonl", "frequencies.csv", "settings.json"].flatMap((name) => [`--${name.split(".")[0] ?? ""}`, from[name] ?? join(example, name)]);
+const read = (...path: string[]): string => readFileSync(join(folder, ...path), "utf8");
+const table = (text: string): Record<string, string>[] => {
+  const [head = "", ...rows] = text.trim().split("\n");
+  return rows.map((row) => Object.fromEntries(row.split(",").map((cell, i) => [head.split(",")[i] ?? "", cell])));
+};
+
+describe("the exercise", () => {
+  test("no proposal is wrong, and most listed persons are proposed, alone or as a group", async () => {
+    const { code, out } = await run("identify", ...inputs(), "--out", join(folder, "one"), "--threads", "1", "--reports", "3");
+    expect(code).toBe(0);
+    expect(out).toContain("a proposal is confirmed by two persons");
+    const truth = new Map(table(readFileSync(join(example, "truth.csv"), "utf8")).map((row) => [row["remains_id"], row]));
+    const rows = table(read("one", "candidates.csv"));
+    const proposed = rows.filter(({ verdict }) => verdict === "proposed");
+    expect(proposed.length).toBeGreaterThan(15);
+    for (const row of proposed) expect([row["family_id"], row["missing_id"]]).toEqual([truth.get(row["remains_id"])?.["family_id"], truth.get(row["remains_id"])?.["missing_id"]]);
+    for (const row of rows.filter(({ verdict }) => verdict === "proposed as group")) expect(row["family_id"]).toBe(truth.get(row["remains_id"])?.["family_id"]);
+  });
+
+  test("trap 7: one thread and two give the same bytes; trap 25: a resumed search too, and only changed shards are computed", async () => {
+    await run("identify", ...inputs(), "--out", join(folder, "two"), "--threads", "2", "--reports", "3");
+    for (const name of ["candidates.csv", "joint.json", "report/index.json", "report/000001.json", "report/000001.html"]) expect(read("two", name), name).toBe(read("one", name));
+    await run("identify", ...inputs(), "--out", join(folder, "two"), "--threads", "1", "--resume", "--reports", "0");
+    expect(read("two", "candidates.csv")).toBe(read("one", "candidates.csv"));
+    expect(JSON.parse(read("two", "run.json"))).toMatchObject({ shards: { computed: 0, reused: 1 } });
+    const changed = join(folder, "changed.jsonl");
+    writeFileSync(changed, readFileSync(join(example, "families.jsonl"), "utf8").split("\n").slice(1).join("\n"));
+    await run("identify", ...inputs({ "families.jsonl": changed }), "--out", join(folder, "two"), "--threads", "1", "--resume", "--reports", "0");
+    expect(JSON.parse(read("two", "run.json"))).toMatchObject({ shards: { computed: 1, reused: 0 }, families: 59 });
+  });
+
+  test("the checkpoint holds no genotype of a relative, and a report no relative's alleles", async () => {
+    const first = JSON.parse(readFileSync(join(example, "families.jsonl"), "utf8").split("\n")[0] ?? "") as { references: Record<string, Record<string, string[]>> };
+    expect(read("one", "checkpoint.jsonl")).not.toContain("references");
+    for (const profile of Object.values(first.references)) expect(read("one", "report/000001.json")).not.toContain(JSON.stringify(profile["TH01"]));
+  });
+
+  test("a pair is explained in Ukrainian and Arabic from the recorded inputs; unknown ids and changed inputs are refused", async () => {
+    const [row] = table(read("one", "candidates.csv"));
+    const pair = ["--remains", row?.["remains_id"] ?? "", "--family", row?.["family_id"] ?? ""];
+    const { code, out } = await run("identify", "explain", join(folder, "one"), ...pair, "--lang", "uk");
+    expect(code).toBe(0);
+    expect(out).toContain("Пропозиція ідентифікації");
+    expect(out).toContain(row?.["log10_lr"] ?? "-");
+    expect((await run("identify", "explain", join(folder, "one"), ...pair, "--lang", "ar")).out).toContain("الرفات");
+    expect((await run("identify", "explain", join(folder, "one"), "--remains", "nobody", "--family", "F000001")).err).toContain("PAIR_NONE");
+    expect((await run("identify", "explain", join(folder, "one"), ...pair, "--lang", "xx")).code).toBe(2);
+  });
+});
+
+describe("bad input: exit 2, every place, nothing written", () => {
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, utf8(text));
+    return path;
+  };
+  test("remains, families and frequencies", async () => {
+    const remains = file("bad.csv", "id,sex,TH01,NOSUCH\nR1,M,6/6/7,1/2\nR2,M,99/6,\n");
+    const one = await run("identify", ...inputs({ "remains.csv": remains }), "--out", join(folder, "bad"));
+    expect([one.code, one.written]).toEqual([2, []]);
+    expect(one.err).toContain("GENOTYPE_MANY");
+    const remains2 = file("bad2.csv", "id,sex,TH01,NOSUCH\nR2,M,99/6,\n");
+    const two = await run("identify", ...inputs({ "remains.csv": remains2 }), "--out", join(folder, "bad"));
+    expect(two.err).toMatch(/bad2.csv:1 NOSUCH.*MARKER_UNKNOWN/);
+    expect(two.err).toMatch(/bad2.csv:2 TH01.*ALLELE_UNKNOWN/);
+    const families = file("bad.jsonl", `${JSON.stringify({ id: "F1", side: "A", pedigree: [{ id: "X", father: "P", mother: "0", sex: "M" }], missing: ["X"], references: {} })}\n{broken\n`);
+    const three = await run("identify", ...inputs({ "families.jsonl": families }), "--out", join(folder, "bad"), "--threads", "1");
+    expect([three.code, three.written]).toEqual([2, []]);
+    expect(three.err).toMatch(/bad.jsonl:1.*PEDIGREE_PARENT/);
+    expect(three.err).toMatch(/bad.jsonl:2:2.*JSON_SYNTAX/);
+    const sums = file("bad-freq.csv", "Allele,TH01\n6,0.5\n9.3,0.43\n");
+    const four = await run("identify", ...inputs({ "frequencies.csv": sums }), "--out", join(folder, "bad"));
+    expect(four.err).toContain("FREQUENCY_SUM");
+    const twice = file("twice.jsonl", readFileSync(join(example, "families.jsonl"), "utf8").split("\n").slice(0, 1).join("\n").repeat(1) + "\n" + (readFileSync(join(example, "families.jsonl"), "utf8").split("\n")[0] ?? ""));
+    expect((await run("identify", ...inputs({ "families.jsonl": twice }), "--out", join(folder, "bad"), "--threads", "1")).err).toContain("FAMILY_TWICE");
+    expect((await run("identify", "--out", folder)).code).toBe(2);
+    expect((await run("identify", ...inputs({ "families.jsonl": join(folder, "none") }), "--out", join(folder, "bad"))).err).toContain("FILE_NONE");
+  });
+  test("a marker in one file only is said and counts 1; without a mutation model that is said too", async () => {
+    const lines = readFileSync(join(example, "remains.csv"), "utf8").trim().split("\n");
+    const column = (lines[0] ?? "").split(",").indexOf("TH01");
+    const without = file("less.csv", lines.map((line) => line.split(",").filter((_, i) => i !== column).join(",")).join("\n"));
+    const { err, code } = await run("identify", "--remains", without, "--families", join(example, "families.jsonl"), "--frequencies", join(example, "frequencies.csv"), "--out", join(folder, "less"), "--threads", "1", "--reports", "0");
+    expect(code).toBe(0);
+    expect(err).toContain("MARKER_ONE_FILE");
+    expect(err).toContain("MUTATION_NOT_CHOSEN");
+  });
+});
+
+test("parts: containers, sets and persons are three counts; members of one person share their rows", async () => {
+  const { code, out } = await run("reassociate", join(example, "remains.csv"), "--frequencies", join(example, "frequencies.csv"), "--out", join(folder, "parts"), "--json");
+  expect([0, 1]).toContain(code);
+  const counts = JSON.parse(out) as { containers: number; sets: number; individualsMin: number };
+  expect(counts.sets).toBe(40);
+  expect(counts.individualsMin).toBeLessThanOrEqual(40);
+  expect(table(read("parts", "persons.csv"))).toHaveLength(40);
+});
+
+test("trap 23: profiles go from a table to GeneMapper and CODIS and back", async () => {
+  const whole = join(folder, "whole.csv");
+  writeFileSync(whole, readFileSync(join(example, "remains.csv"), "utf8").split("\n").filter((line) => !/\/,|\/$/.test(line)).join("\n"));
+  const to = (from: string, format: string, out: string) => run("profiles", from, "--to", format, "--out", join(folder, out), "--lab", "LAB", "--user", "u", "--at", "2025-06-02T00:00:00");
+  for (const [format, name] of [["genemapper", "g.txt"], ["cmf", "c.xml"]] as const) {
+    expect((await to(whole, format, name)).code).toBe(0);
+    expect((await to(join(folder, name), "csv", `${name}.csv`)).code).toBe(0);
+    const [before, after] = [table(readFileSync(whole, "utf8")), table(read(`${name}.csv`))];
+    expect(after.map(({ id, TH01, FGA }) => [id, TH01, FGA])).toEqual(before.map(({ id, TH01, FGA }) => [id, TH01, FGA]));
+  }
+  expect((await to(whole, "other", "x")).code).toBe(2);
+});
+
+describe("references", () => {
+  const swapped = (): string => {
+    const lines = readFileSync(join(example, "families.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as { references: Record<string, unknown>; pedigree: unknown[] });
+    const families = lines.filter(({ references }) => "M" in references && "S" in references);
+    const [a, b] = families;
+    if (a && b) [a.references["M"], b.references["M"]] = [b.references["M"], a.references["M"]];
+    const path = join(folder, "swapped.jsonl");
+    writeFileSync(path, lines.map((line) => JSON.stringify(line)).join("\n"));
+    return path;
+  };
+  const check = (path: string, ...more: string[]) => run("references", "check", path, "--frequencies", join(example, "frequencies.csv"), "--settings", join(example, "settings.json"), ...more);
+  test("sound families pass; trap 22: a swap is found, and outside the laboratory every flag has the same words", async () => {
+    expect((await check(join(example, "families.jsonl"))).code).toBe(0);
+    const { code, out } = await check(swapped(), "--laboratory", join(folder, "lab"));
+    expect(code).toBe(1);
+    const words = out.trim().split("\n").slice(1).map((line) => line.replace(/^\S+: /, ""));
+    expect(words.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(words)).toEqual(new Set(["this reference cannot be used; another relative would help"]));
+    expect(read("lab", "flags.json")).toContain("relation");
+  });
+  test("trap 22: a simulated non-paternity and a swapped sample leave the same bytes outside the laboratory", async () => {
+    const lines = readFileSync(join(example, "families.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as { id: string; pedigree: { id: string }[]; references: Record<string, Record<string, string[]>> });
+    const family = lines.find(({ references, pedigree }) => "S" in references && "M" in references && pedigree.length < 6);
+    const stranger = lines.find(({ references, id }) => "M" in references && id !== family?.id)?.references["M"] ?? {};
+    const write = (name: string, change: (profile: Record<string, string[]>) => Record<string, string[]>): string => {
+      const path = join(folder, name);
+      writeFileSync(path, lines.map((line) => JSON.stringify(line.id === family?.id ? { ...line, references: { ...line.references, S: change(line.references["S"] ?? {}) } } : line)).join("\n"));
+      return path;
+    };
+    // another father: the mother's allele stays, the paternal one is a stranger's; a swapped sample: both are
+    const mother = family?.references["M"] ?? {};
+    const otherFather = write("a.jsonl", (profile) => Object.fromEntries(Object.keys(profile).map((marker) => [marker, [stranger[marker]?.[1] ?? "", stranger[marker]?.[0] ?? ""]])));
+    const swap = write("b.jsonl", () => stranger);
+    expect(Object.keys(mother).length).toBeGreaterThan(0);
+    const [a, b] = [await check(otherFather), await check(swap)];
+    expect([a.code, a.out, a.err]).toEqual([b.code, b.out, b.err]);
+  });
+});
