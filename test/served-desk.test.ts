@@ -7,6 +7,7 @@ import { parseJson } from "../src/basis/parse-json.ts";
 import { verifies } from "../src/compute/ed25519.ts";
 import type { Acknowledgement, BriefView, Chain, EntryDetail, EntryPage, FrontView, Job, ListView, PendingAct, PreviewAnswer } from "../src/desk/api-types.ts";
 import { ROUTES } from "../src/desk/authority.ts";
+import { eraseActs } from "../src/desk/desk.ts";
 import { acknowledgementKey } from "../src/desk/shared-desk.ts";
 import { admit, emptyRegistry } from "../src/record/key-registry.ts";
 import { parseNote, parseVkey, signersOf } from "../src/record/note.ts";
@@ -212,6 +213,21 @@ test("a list is previewed with every bad row, and what it gives is what is depos
     expect(good.remarks.map(({ code, row }) => `${code} ${row}`)).toEqual(["PARTIAL_DATE 1", "DUPLICATE 2", "PARTIAL_DATE 2"]);
     await record(us, "list.deposited", good.body ?? expect.fail("no body"));
     expect((await us.status("POST", "/api/lists/preview", { list: "US-L9", purpose: "asked for", about: "CS", csv: "name,unit\nA,B\n" })).code).toBe("CSV_HEADER");
+  }));
+
+test("what was erased is in no answer any more, and the record goes on", () =>
+  served(async ({ door, wire }) => {
+    const us = await seat(wire, "US", "delegation");
+    const { index } = await record(us, "list.deposited", list);
+    const before = await us.get<EntryDetail>(`/api/entries/${index}`);
+    expect((await us.get<ListView>("/api/lists/US-L1")).rows).toHaveLength(2);
+    await us.get<BriefView>("/api/brief");
+    await eraseActs(door.room.desk, [before.label ?? ""], before.on);
+    expect((await us.get<EntryDetail>(`/api/entries/${index}`)).opened).toBeNull();
+    expect((await us.status("GET", "/api/lists/US-L1")).code).toBe("LIST_NONE");
+    expect((await us.status("GET", `/api/entries/${index}/sealed`)).code).toBe("ENTRY_NONE");
+    for (const path of ["/api/brief", "/api/chronicle", "/api/front", "/api/entries?opened=true&limit=1000"]) expect((await us.status("GET", path)).text, path).not.toMatch(/Тестов|US-L1/);
+    await record(us, "statement.recorded", say("S1"));
   }));
 
 test("signing in is limited by address; an unknown officer and a wrong password are told alike", () =>

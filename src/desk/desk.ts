@@ -20,7 +20,7 @@ import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type No
 import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
-import { open, recipientOf, seal } from "../store/vault/seal.ts";
+import { open, recipientOf, seal, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
@@ -53,7 +53,7 @@ export type Desk = Omit<Store, "record"> & {
   /** Whose desk this is: a party of the pack. */
   readonly compartment: string;
   /** The identity by which it opens. */
-  readonly identity: Parameters<typeof open>[1];
+  readonly identity: Identity;
   /** What that compartment can see. */
   readonly state: State;
   tree: Tree;

@@ -8,11 +8,12 @@ import { receiptOf } from "./export-bundle.ts";
 import { itemOf } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 
-const byEntry = new WeakMap<State, { seen: number; readonly acts: Map<number, ReadAct> }>();
+const byEntry = new WeakMap<State, { seen: number; readonly erased: number; readonly acts: Map<number, ReadAct> }>();
 
 /** The act at an index, where this state holds it. Each act is indexed once. */
 export function actAt(state: State, index: number): ReadAct | undefined {
-  const known = byEntry.get(state) ?? { seen: 0, acts: new Map<number, ReadAct>() };
+  const before = byEntry.get(state);
+  const known = before?.erased === state.erased.length ? before : { seen: 0, erased: state.erased.length, acts: new Map<number, ReadAct>() }; // after an erasure it is made again
   byEntry.set(state, known);
   for (; known.seen < state.acts.length; known.seen++) {
     const act = state.acts[known.seen];

@@ -1,17 +1,19 @@
 // Answers kept while nothing they rest on has changed: a statement recorded does not make the account be computed again. What
-// an answer rests on is the number of acts of its rooms in one state, and the day; acts are only ever added.
+// an answer rests on is the number of acts of its rooms in one state, and the day. An erasure or a key found stolen clears all.
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { Parsed } from "../entries/catalogue.ts";
 import type { State } from "../entries/fold.ts";
 
 type ActRoom = Parsed["room"];
-type Kept = { seen: number; lastDay: string; readonly counts: Map<ActRoom, number>; readonly answers: Map<string, { readonly version: number; readonly answer: unknown }> };
+type Kept = { seen: number; readonly changes: number; lastDay: string; readonly counts: Map<ActRoom, number>; readonly answers: Map<string, { readonly version: number; readonly answer: unknown }> };
 
 const kept = new WeakMap<State, Kept>();
 const ANSWERS_MAX = 64;
 
 function countedOf(state: State): Kept {
-  const known: Kept = kept.get(state) ?? { seen: 0, lastDay: "", counts: new Map(), answers: new Map() };
+  const changes = state.erased.length + state.disputed.size;
+  const before = kept.get(state);
+  const known: Kept = before?.changes === changes ? before : { seen: 0, changes, lastDay: "", counts: new Map(), answers: new Map() };
   kept.set(state, known);
   for (; known.seen < state.acts.length; known.seen++) {
     const act = state.acts[known.seen];

@@ -93,11 +93,11 @@ function DeliveredView({ delivered }: { readonly delivered: Delivered | undefine
 function Obligation({ block, cites }: { readonly block: Block; readonly cites: Readonly<Record<number, string>> }): ReactNode {
   const say = useSay();
   const name = usePartyName();
-  const title = block.agreement === null ? say("account.noAgreement") : `${block.agreement}${block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}`;
+  const title = block.agreement === null ? say("account.noAgreement") : `${say.own(block.agreement)}${block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}`;
   return (
     <section className="sheet stack tight" aria-label={block.id}>
       <header className="row spread">
-        <div><h2><bdi>{title}</bdi></h2><span className="small quiet"><bdi>{block.id}</bdi></span></div>
+        <div><h2>{title}</h2><span className="small quiet"><bdi>{block.id}</bdi></span></div>
         <Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark>
       </header>
       <p>{say.code("what", block.what)}{block.category === undefined ? "" : <>, <bdi>{block.category}</bdi></>} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</p>

@@ -23,9 +23,9 @@ export function Page(): ReactNode {
       {({ rows, total }) => (
         <div className="stack">
           <BigTable<EntryRow>
-            label={say("nav.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="46rem"
+            label={say("nav.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="52rem"
             columns={[
-              { key: "entry", head: say("chronicle.entry"), width: "9rem", cell: (row) => <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /> },
+              { key: "entry", head: say("chronicle.entry"), width: "13rem", cell: (row) => <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /> },
               { key: "day", head: say("entry.at"), width: "8rem", cell: (row) => say.date(row.at) },
               { key: "by", head: say("entry.author"), width: "9rem", cell: (row) => <bdi>{name(row.author)}</bdi> },
               { key: "kind", head: say("chronicle.kind"), width: "14rem", cell: (row) => say.code("kind", row.kind) },
