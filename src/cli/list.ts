@@ -1,8 +1,11 @@
 // `allforall list check`: the intake report of a list.
 import { canonicalJson } from "../basis/canonical-json.ts";
-import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
+import { fromUtf8 } from "../basis/bytes.ts";
+import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
-import { reportIntake, type Entitlement, type IntakeReport } from "../registry/intake-report.ts";
+import { listedEntitlement } from "../desk/listed-entitlement.ts";
+import { reportIntake, type IntakeReport } from "../registry/intake-report.ts";
+import { readTerms } from "../terms/parse.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { csvCell } from "../vocabulary/delimited-text.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
@@ -23,25 +26,17 @@ Examples:
   allforall list check old.csv --encoding koi8-u --columns "surname=Прізвище бранця,id=№ картки"
 `;
 
-/** Compiles the terms in a file to the question asked of each row on a day. */
-export type TermsReader = (bytes: Uint8Array, file: string, on: CivilDate) => Entitlement | Promise<Entitlement>;
+export const listCommand: Command = {
+  name: "list",
+  summary: "check a list of persons on intake, every finding by row",
+  help,
+  run: (args, io) => {
+    if (args[0] !== "check") throw new Fault("USAGE", "expected: list check LIST");
+    return runCheck(args.slice(1), io);
+  },
+};
 
-export const listCommand: Command = createListCommand();
-
-/** @param readTerms of the terms engine; without it `--terms` is refused. */
-export function createListCommand(readTerms?: TermsReader): Command {
-  return {
-    name: "list",
-    summary: "check a list of persons on intake, every finding by row",
-    help,
-    run: (args, io) => {
-      if (args[0] !== "check") throw new Fault("USAGE", "expected: list check LIST");
-      return runCheck(args.slice(1), io, readTerms);
-    },
-  };
-}
-
-async function runCheck(args: readonly string[], io: Io, readTerms: TermsReader | undefined): Promise<number> {
+async function runCheck(args: readonly string[], io: Io): Promise<number> {
   const words = parseArgs(args, { values: ["on", "terms", "released", "out", "encoding", "columns"], flags: ["json"] });
   const [file, more] = words.positional;
   if (file === undefined || more !== undefined) throw new Fault("USAGE", "expected one list");
@@ -49,9 +44,8 @@ async function runCheck(args: readonly string[], io: Io, readTerms: TermsReader 
   const on = day === undefined ? undefined : parseCivilDate(day);
   if (day !== undefined && on === undefined) throw new Fault("USAGE", "expected --on YYYY-MM-DD, a day that exists");
   if (terms !== undefined && on === undefined) throw new Fault("USAGE", "expected --on with --terms: terms are judged on a day");
-  if (terms !== undefined && readTerms === undefined) throw new Fault("TERMS_NONE", "terms cannot be read by this build", [{ file: terms }]);
   const read = await readListFile(file, listOptionsOf(words));
-  const entitlement = terms === undefined || on === undefined ? undefined : await readTerms?.(await io.readFile(terms), terms, on);
+  const entitlement = terms === undefined || on === undefined ? undefined : listedEntitlement(readTerms(fromUtf8(await io.readFile(terms), terms), terms), on);
   const report = reportIntake(read, {
     names: nameTable(), ...(on === undefined ? {} : { on }), ...(entitlement === undefined ? {} : { entitlement }),
     ...(released === undefined ? {} : { released: await readListFile(released) }),

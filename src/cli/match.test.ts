@@ -7,7 +7,7 @@ import { Faults, Fault } from "../basis/fault.ts";
 import type { Command, Io } from "./command.ts";
 import { printFaults } from "./data-folder.ts";
 import { duplicatesCommand } from "./duplicates.ts";
-import { createListCommand, listCommand } from "./list.ts";
+import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 
 let folder = "";
@@ -78,6 +78,7 @@ test("arrive says which pairs appeared, and duplicates and list check write thei
 test("no fault of a bad list or wrong use names a person", async () => {
   writeFileSync(at("bad.csv"), "id,surname,given_name\nA1,Секретенко,Іван\nA1,Приховайло,Олег\n,Таємничук,Ян\n");
   writeFileSync(at("quote.csv"), 'id,surname\nA1,"Секретенко\n');
+  writeFileSync(at("t.terms"), "Nothing of the language.\n");
   const faults = [
     await run(matchCommand, at("bad.csv"), vector("public-2k-right"), "--out", at("x.csv")), await run(matchCommand, at("quote.csv"), vector("public-2k-right"), "--out", at("x.csv")),
     await run(listCommand, "check", at("bad.csv")), await run(matchCommand, at("none.csv"), at("bad.csv"), "--out", at("x.csv")), await run(matchCommand, at("bad.csv")),
@@ -89,14 +90,18 @@ test("no fault of a bad list or wrong use names a person", async () => {
     expect(out + err).not.toMatch(/Секретенко|Приховайло|Таємничук|Іван|Олег/);
   }
   expect(faults[0]?.err.match(/LIST_ID/g)?.length).toBe(2); // all at once
-  expect(faults.map(({ err }) => /\[(\w+)\]/.exec(err)?.[1] ?? "")).toEqual(["LIST_ID", "LIST_QUOTE", "", "FILE_NONE", "USAGE", "USAGE", "TERMS_NONE", "USAGE"]);
+  expect(faults.map(({ err }) => /\[(\w+)\]/.exec(err)?.[1] ?? "")).toEqual(["LIST_ID", "LIST_QUOTE", "", "FILE_NONE", "USAGE", "USAGE", "TERMS_SENTENCE", "USAGE"]);
 });
 
-test("terms are handed in: what they say of a row is in the report", async () => {
-  writeFileSync(at("terms.csv"), "id,surname,dob\n1,Koval,2001-01-01\n2,Bondar,1980-01-01\n");
-  writeFileSync(at("young.terms"), "under 25");
-  const command = createListCommand((_bytes, _file, _on) => ({ bornFrom }) => ({ verdict: bornFrom >= "2000-06-03" ? "within" : "outside", sentence: "under 25" }));
-  const told = await run(command, "check", at("terms.csv"), "--terms", at("young.terms"), "--on", "2025-06-02");
+test("each row is asked of the terms: what they say of it is in the report, and faults of the text have their line", async () => {
+  writeFileSync(at("terms.csv"), "id,surname,dob\n1,Koval,2001-01-01\n2,Bondar,1980-01-01\n3,Moroz,\n");
+  const text = "Agreement “Young”, made at Istanbul on 2 June 2025.\nThe parties are Russia (RU) and Ukraine (UA).\n\n“young” means aged 25 or under on 2 June 2025.\n\nClause 1 “The young”.\nEach party releases all captives who are “young”.\n";
+  writeFileSync(at("young.terms"), text);
+  const told = await run(listCommand, "check", at("terms.csv"), "--terms", at("young.terms"), "--on", "2025-06-02");
   expect(told.code).toBe(1);
-  expect(told.out).toContain("row 2 (line 3) category: lies outside the terms: under 25 [OUT_OF_CATEGORY]");
+  expect(told.out).toContain("row 2 (line 3) category: lies outside the terms: clause 1 [OUT_OF_CATEGORY]");
+  expect(told.out).toContain("row 3 (line 4) category: the terms cannot be decided from what the row states: clause 1 [CATEGORY_UNDECIDED]");
+  writeFileSync(at("young.terms"), text.replace("releases all", "relases all"));
+  const bad = await run(listCommand, "check", at("terms.csv"), "--terms", at("young.terms"), "--on", "2025-06-02");
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining("young.terms:7:12")]);
 });
