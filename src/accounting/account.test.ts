@@ -185,3 +185,8 @@ test("every wrong field of a fact is named at once: 6.000 as text, an unknown me
   expect(() => parseFact("obligation.stated", { id: "a" })).toThrow();
   expect(() => parseFact("nothing", {})).toThrow();
 });
+
+test("a number of civilians alone answers no number of captives; where both count captives, the civilians apart are summed in", () => {
+  expect(block("2025-08-24", "ev-038/RU-UA/captives")).toMatchObject({ difference: null, delivered: { RU: { counted: 146 }, UA: { apart: { civilians: 8 } } } });
+  expect(block("2025-08-14", "ev-037/RU-UA/captives")).toMatchObject({ difference: null, delivered: { RU: { counted: 84 }, UA: { counted: 33 + 51 } } });
+});

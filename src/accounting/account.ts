@@ -163,6 +163,7 @@ function itemsOf(counted: readonly Counted[], from: string, to: string): Differe
 function differenceOf(own: readonly Counted[], totals: readonly (AccountingFact & { kind: "total.published" })[], from: string, to: string, on: CivilDate): Difference | null {
   const differ = itemsOf(own, from, to)
     .filter(({ counts }) => counts[from] !== undefined && counts[to] !== undefined && counts[from] !== counts[to])
+    .filter(({ operation }) => isOneQuestion(own, operation, from, to))
     .map((item) => ({ item, since: latestDay(own.filter(({ operation }) => operation === item.operation).filter(({ by }) => by === from || by === to).map((one) => one.on)) }));
   const [given, received] = [from, to].map((side) => totals.filter(({ by }) => by === side).at(-1));
   if (differ.length === 0 && given && received && given.on === received.on && given.count !== received.count)
@@ -173,6 +174,14 @@ function differenceOf(own: readonly Counted[], totals: readonly (AccountingFact 
   // absolute, item by item: a surplus here never hides a shortfall there
   const count = items.reduce((sum, { counts }) => sum + Math.abs((counts[from] ?? 0) - (counts[to] ?? 0)), 0);
   return { count, since, ageDays: daysBetween(since, on), items };
+}
+
+/** Both sides counted something of one kind: a number of civilians alone does not answer a number of captives. */
+function isOneQuestion(own: readonly Counted[], operation: string, from: string, to: string): boolean {
+  const whatsOf = (side: string): Set<What> =>
+    new Set(own.flatMap((one) => (one.operation === operation && one.by === side && typeof one.flow.count === "number" ? [one.flow.what] : [])));
+  const received = whatsOf(to);
+  return [...whatsOf(from)].some((what) => received.has(what));
 }
 
 /** The day from which both counts were known: the later of them. */
