@@ -30,7 +30,6 @@ export type JointProblem = {
 /** `weight` is λ less ln β of the remains placed; `pure` is λ alone. */
 type Part = { readonly family: number; readonly slots: readonly number[]; readonly mask: number; readonly weight: number; readonly pure: number };
 
-export type Assignment = readonly { readonly family: number; readonly slot: number }[];
 export type SymmetricGroup = {
   readonly family: string; readonly missing: readonly string[]; readonly victims: readonly string[];
   readonly posterior: number; readonly logGlr: number;

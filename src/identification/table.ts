@@ -131,10 +131,3 @@ export function rowOf(panel: Panel, index: number, seen: Seen | undefined): numb
   const [x, y] = a < b ? [a, b] : [b, a];
   return from + (y * (y + 1)) / 2 + x;
 }
-
-/** Σ log10 of the ratios shown, and the markers that exclude. */
-export function scoreRows(table: SlotTable, rows: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) sum += Math.log10(table.lr[rows[i] ?? 0] ?? 1);
-  return sum;
-}

@@ -41,9 +41,6 @@ const NUMBER = COMPARED.indexOf("service_no");
 const SURNAME = COMPARED.indexOf("surname");
 const GIVEN = COMPARED.indexOf("given_name");
 
-/** Weights of the best and second pair of every row, so that a rival is found in one step. */
-export type Rivals = { readonly left: Float64Array; readonly right: Float64Array };
-
 export function decide(linked: Linked): (pair: number) => Outcome {
   const { pairs } = linked;
   const best = {

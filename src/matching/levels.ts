@@ -28,7 +28,6 @@ export const PATTERN_COUNT = SIZES.reduce((product, size) => product * size, 1);
 export const levelOf = (pattern: number, field: number): number => Math.floor(pattern / (PLACES[field] ?? 1)) % (SIZES[field] ?? 1);
 /** The pattern with another level of one field. */
 export const withLevel = (pattern: number, field: number, level: number): number => pattern + (level - levelOf(pattern, field)) * (PLACES[field] ?? 1);
-export const levelsOf = (pattern: number): number[] => COMPARED.map((_, field) => levelOf(pattern, field));
 
 /** Spellings of two texts that mean one thing, learnt from pairs that are the same person anyhow: numbers a * 2^26 + b. */
 export type Synonyms = { readonly ranks: ReadonlySet<number>; readonly places: ReadonlySet<number> };

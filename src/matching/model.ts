@@ -81,4 +81,3 @@ const blend = ({ m, u }: FieldModel, share: number): number[] => u.map((value, l
 const withoutEquality = (u: readonly number[]): number[] => [1, ...norm(u.slice(1).map((value, at) => (at <= 2 ? 0 : value)))];
 const withoutFirst = (u: readonly number[]): number[] => [1, ...norm(u.slice(1).map((value, at) => (at === 0 ? 0 : value)))];
 
-export const levelCount = (field: Compared): number => LEVELS[field].length;

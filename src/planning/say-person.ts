@@ -103,8 +103,8 @@ const list = (language: PersonLanguage, clauses: readonly string[]): string => c
 const WORDS: Readonly<Record<PersonLanguage, Words>> = {
   en: {
     declined: () => "This person is not in the plan: it is recorded that consent was not given. That can be changed at any time.",
-    held: () => "This person waits for now: their part in the exchange is put off.",
-    "group-waits": () => "The group this person travels with waits for one of its members, who is held back for now.",
+    held: () => "This person waits: their part in the exchange is put off.",
+    "group-waits": () => "The group this person travels with waits for one of its members, who is held back.",
     "not-now": () => "This person is not considered in the present plan. The liaison officer can say what to do next.",
     "no-window": () => "No batch falls on a day on which this person can travel.",
     "not-placed": () => "This person is in no batch of this plan.",

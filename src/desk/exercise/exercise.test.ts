@@ -200,7 +200,7 @@ describe("an exercise of 400 names a list and 300 containers", () => {
   });
 
   test("the planning instance is well-formed and the plan of the truth keeps every clause (independent checker)", async () => {
-    const checker = (await import(new URL("../../../test/vectors/exercise/check.mjs", import.meta.url).href)) as { check: (instance: unknown, plan: unknown) => { valid: boolean; errors: unknown[] } }; // the checker's own signature
+    const checker = (await import(new URL("../../../test/vectors/planning/check.mjs", import.meta.url).href)) as { check: (instance: unknown, plan: unknown) => { valid: boolean; errors: unknown[] } }; // the checker's own signature
     const instance = parseJson(files.get("planning.json") ?? "");
     const { valid, errors } = checker.check(instance, parseJson(files.get("truth/plan.json") ?? ""));
     expect(errors).toEqual([]);
@@ -275,7 +275,7 @@ test("another seed gives another war of the same size", () => {
 });
 
 test("any small size holds together: rows as wanted, families as wanted, a plan that is valid", async () => {
-  const checker = (await import(new URL("../../../test/vectors/exercise/check.mjs", import.meta.url).href)) as { check: (instance: unknown, plan: unknown) => { valid: boolean } }; // the checker's own signature
+  const checker = (await import(new URL("../../../test/vectors/planning/check.mjs", import.meta.url).href)) as { check: (instance: unknown, plan: unknown) => { valid: boolean } }; // the checker's own signature
   const sizes = fc.record({ seed: fc.stringMatching(/^[a-z0-9]{1,8}$/), captives: fc.nat(40), remains: fc.nat(40), families: fc.nat(60) });
   fc.assert(
     fc.property(sizes, (options) => {

@@ -122,8 +122,6 @@ function bornOn(people: People, seed: string, household: number, member: number)
 
 const unitOf = (side: SideOf, index: number): string => (side === "A" ? `А${1000 + ((index * 7) % 4000)}` : `${10_000 + ((index * 61) % 80_000)}`);
 
-export type SpelledName = { readonly surname: string; readonly given: string; readonly patronymic: string };
-
 /** The patronymic in uk or ru. */
 export const patronymicOf = (father: GivenName, sex: Sex, language: "uk" | "ru"): string => {
   const son = language === "uk" ? father.sonUk : father.sonRu;
