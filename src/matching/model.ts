@@ -2,7 +2,7 @@
 // neither side is silent there; and the shares of pairs that are the same person, twins, brothers or namesakes among all pairs.
 // Fellegi & Sunter 1969 (JASA 64:1183). Twins, brothers and namesakes are tied to m and u: their shares are
 // fitted, and of namesakes also how their fathers' names and birth dates agree.
-import { COMPARED, LEVELS, type Compared } from "./levels.ts";
+import { COMPARED, type Compared } from "./levels.ts";
 
 export type FieldModel = { readonly m: readonly number[]; readonly u: readonly number[] };
 
