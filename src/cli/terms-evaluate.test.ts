@@ -42,7 +42,7 @@ test("status --json has the shape of issue 3", async () => {
 test("status in words names invariants, and a pause with its end", async () => {
   const text = await run("status", "drill.terms", "--facts", "facts.json", "--on", "2025-06-10");
   expect(text).toContain("Clause 2, RU: undetermined. 2.1: 1 promised, 1 received, 0–1 outstanding, 1 unknown.\n");
-  expect(text).toContain("5.2 tolerance: kept, 1 of 50, worst order inside a day");
+  expect(text).toContain("5.2 tolerance: within the sentence, largest difference 1, allowed 50, worst order inside a day");
   files["none.json"] = '{"signedOn":"2023-11-22"}';
   expect(await run("status", "rate.terms", "--facts", "none.json", "--on", "2023-11-27")).toContain("1.3 pause in “the whole area” ends 2023-11-28T07:00\n");
 });

@@ -155,9 +155,17 @@ function printBecause({ sentence, entries, entriesLeftOut }: ClauseResult["becau
   return `${sentence}${entries.length === 0 ? "" : ` [${entries.slice(0, ENTRIES_SHOWN).join(" ")}${more > 0 ? ` and ${more} more` : ""}]`}`;
 }
 
+/** What was measured and what the sentence allows; no word of blame. */
+const MEASURED: Readonly<Record<Result["invariants"][number]["kind"], (value: number, limit: number) => string>> = {
+  tolerance: (value, limit) => `largest difference ${value}, allowed ${limit}`,
+  cap: (value, limit) => `most at once ${value}, allowed ${limit}`,
+  order: (value) => `${value} out of the order`,
+  simultaneous: (value) => `${value} not at the same time`,
+};
+
 function printInvariant(one: Result["invariants"][number]): string {
-  const kept = one.kept === true ? "kept" : one.kept === false ? "not kept" : "not known";
-  return `${one.sentence} ${one.kind}: ${kept}, ${one.value} of ${one.limit}${one.worstOrder ? ", worst order inside a day" : ""}${one.entries.length > 0 ? ` [${one.entries.join(" ")}]` : ""}`;
+  const kept = one.kept === true ? "within the sentence" : one.kept === false ? "outside the sentence" : "not known";
+  return `${one.sentence} ${one.kind}: ${kept}, ${MEASURED[one.kind](one.value, one.limit)}${one.worstOrder ? ", worst order inside a day" : ""}${one.entries.length > 0 ? ` [${one.entries.join(" ")}]` : ""}`;
 }
 
 function printStatus(result: Result, lang: Lang): string {
