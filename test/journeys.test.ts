@@ -1,5 +1,5 @@
 // Command line sessions as a user has them: good ones, and bad input of every kind, which changes nothing.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -147,3 +147,10 @@ test("wrong usage says what was expected and shows the help; an unknown folder i
   expect(allforall("account", "--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("Example:") });
   expect(allforall("account", "--bogus")).toMatchObject({ status: 2, stderr: expect.stringContaining("--bogus is not an option") });
 });
+
+test("a link in a bundle leads nowhere: what is checked is what lies there", () =>
+  withFolder((folder) => {
+    symlinkSync(join(repository, "package.json"), join(folder, "policy"));
+    expect(allforall("verify", folder)).toMatchObject({ status: 1, stdout: "cannot tell: missing policy\n" });
+    return Promise.resolve();
+  }));

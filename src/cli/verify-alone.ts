@@ -24,7 +24,8 @@ export function folderFiles(root: string, isDesk = false): BundleFiles {
     list: () => walk(root, []),
     read: async (path) => {
       try {
-        return new Uint8Array(await readFile(join(root, path)));
+        const file = join(root, path);
+        return (await lstat(file)).isFile() ? new Uint8Array(await readFile(file)) : undefined;
       } catch {
         return undefined;
       }
