@@ -34,6 +34,7 @@ export async function exportBundle(desk: Exported, verifier: Uint8Array | undefi
     files.set(path, bytes);
   };
   await take("policy");
+  for (const name of await record.list("policies")) await take(`policies/${name}`);
   await take("log/checkpoint");
   await take("keys/log.vkey");
   for (const { code } of desk.pack.sides) await take(`keys/witness-${code}.vkey`);
