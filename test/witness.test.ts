@@ -175,15 +175,23 @@ test("a copy of the record that is behind its witnesses is known as old, and app
     await note(desk, 1);
     expect(await publish(desk, 1)).toBe(3);
     await desk.record.close();
-    const old = await open(`${folder}/old`); // the same keys, an earlier state
-    try {
-      await openProcess(old, day);
-      await expect(publish(old, 2)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
-    } finally {
-      await old.record.close();
-      await us.close();
-      await cs.close();
-    }
+    const old = await open(`${folder}/old`); // the same keys, an earlier state: the witnesses are asked before anything is added
+    await expect(openProcess(old, day)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    expect(old.record.size()).toBe(0);
+    await old.record.close();
+    await us.close();
+    const alone = await open(`${folder}/old`);
+    await expect(openProcess(alone, day), "one witness that answers is enough").rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    await alone.record.close();
+    await cs.close();
+    const blind = await open(`${folder}/old`); // none answers: what it adds is found out when the first does
+    await openProcess(blind, day);
+    await expect(publish(blind, 2)).resolves.toBe(0);
+    const back = await startWitness(`${folder}/us`, US, us.port);
+    await expect(publish(blind, 3)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    await expect(note(blind, 1), "and nothing more is added").rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    await blind.record.close();
+    await back.close();
   }));
 
 test("the desk of a real process opens with its own keys alone, and holds no other party's", () =>
@@ -264,7 +272,7 @@ test("at the desk of a real process an officer signs nothing until his party's o
       expect((await officer.status("GET", "/api/chain")).code, "there is nothing to sign on top of").toBe("KEY_INACTIVE");
       const payload = fromBase64(officer.info.rootMustSign ?? "");
       const registered = (party: string, keys: KeyFile): string => base64(sealEnvelope(payload, rootKeyName(pack.origin, party), signerFromSeed(keys.secrets.get("root/1") ?? secret(""))));
-      expect((await officer.status("POST", "/api/keys", { envelope: registered("CS", CS) })).code, "another party's root").toBe("KEY_ROLE");
+      expect((await officer.status("POST", "/api/keys", { envelope: registered("CS", CS) })).code, "another party’s root").toBe("SIGNATURE");
       expect((await officer.status("POST", "/api/keys", { envelope: registered("US", CS) })).code, "another party's key under its name").toBe("SIGNATURE");
       await officer.ask("POST", "/api/keys", { envelope: registered("US", US) });
       await officer.record("note.recorded", { about: "a", words: "b" }, ["SEC", "US"]);
