@@ -11,7 +11,7 @@ import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
 import { open } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
-import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
+import { appendLeaf, catchUp, isOldCopy, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
 import { signerOf, type KeyRing } from "./key-ring.ts";
 
 /** What everybody sees of an entry. */
@@ -47,6 +47,8 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
       fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
     };
     await catchUp(desk, tell);
+    desk.inForce = Math.min(desk.inForce, desk.heads.length);
+    if (await isOldCopy(desk, say)) return desk;
     for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
     return desk;
   } catch (error) {
