@@ -11,6 +11,7 @@ import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CorrectAccount } from "./correct-account.tsx";
+import { StateObligation } from "./state-obligation.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -31,6 +32,7 @@ export function Page(): ReactNode {
             <p className="quiet">{say("account.lead")}</p>
             {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
             <div className="grid wide">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} />)}</div>
+            <StateObligation known={view.obligations.map(({ id }) => id)} />
             <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
           </>
         )}
