@@ -26,7 +26,7 @@ const EVERYTHING = ["accounting", "talks", "agreed", "table", "registry"] as con
 export function viewRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
   const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting"], () => accountOf(state, on));
-  const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table"], () => talksOn(state, desk.pack, on));
+  const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table", "talks"], () => talksOn(state, desk.pack, on));
   const listsIn = (state: State, on: CivilDate) => memo(state, "lists", on, ["registry"], () => listsOn(listsOf(state), sidesOf(desk.pack), on));
   const schema = (summary: string) => ({ schema: { summary, querystring: onDay } });
 
