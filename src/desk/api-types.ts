@@ -3,6 +3,8 @@
 import type { Account } from "../accounting/account.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { Place } from "../basis/fault.ts";
+import type { Flow } from "../accounting/parse-fact.ts";
+import type { OperationState } from "../handover/operation.ts";
 import type { AgreementState } from "../talks/agreed-text.ts";
 import type { BriefItem } from "../talks/brief.ts";
 import type { Row } from "../talks/positions.ts";
@@ -241,9 +243,18 @@ export type SaidItem = BriefItem & { readonly entry: number; readonly day: strin
 export type BriefView = ViewHead & { readonly title: string; readonly markdown: string; readonly items: readonly SaidItem[] };
 export type ChronicleView = ViewHead & { readonly title: string; readonly markdown: string; readonly days: readonly { readonly day: string; readonly items: readonly SaidItem[] }[] };
 
+/** One speaker's count of an operation that stands. */
+export type OperationCounted = { readonly operation: string; readonly by: string; readonly on: string; readonly entry: number; readonly cite: string; readonly flows: readonly Flow[] };
+/** GET /api/operations: notices, who acknowledged them, what was found at the spot, both counts; the lists that can be a manifest, without names. */
+export type OperationsView = ViewHead & {
+  readonly operations: readonly OperationState[];
+  readonly counted: readonly OperationCounted[];
+  readonly manifests: readonly { readonly list: string; readonly by: string; readonly about: string; readonly names: number }[];
+};
+
 /** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
 export type WaitingItem = {
-  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "cosignature" | "document" | "consequence";
+  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "acknowledgement" | "cosignature" | "document" | "consequence";
   /** Party codes it waits for. */
   readonly for: readonly string[];
   readonly says: string;

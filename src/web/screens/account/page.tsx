@@ -85,6 +85,15 @@ function deliveredParts(say: Say, { counted, apart, withheldOperations, notState
   ].filter((part) => part !== "");
 }
 
+/** What a side recorded at the spot, in numbers. */
+function spotParts(say: Say, { listedNotDelivered, deliveredNotListed, underReserve }: Block["spot"][string]): string[] {
+  const parts = [
+    ...(listedNotDelivered === 0 ? [] : [say("account.listedNotDelivered", { count: listedNotDelivered })]), ...(deliveredNotListed === 0 ? [] : [say("account.deliveredNotListed", { count: deliveredNotListed })]),
+    ...(underReserve === 0 ? [] : [say("account.underReserve", { count: underReserve })]),
+  ];
+  return parts.length === 0 ? [say("account.noSpotNumber")] : parts;
+}
+
 function DeliveredView({ delivered }: { readonly delivered: Delivered | undefined }): ReactNode {
   const say = useSay();
   if (delivered === undefined) return <span className="quiet">{say("account.noNumber")}</span>;
@@ -111,6 +120,9 @@ function Obligation({ block, cites }: { readonly block: Block; readonly cites: R
         ))}
         {block.shared.map(({ operation, counts }) => (
           <div className="fact" key={operation}><dt>{say("account.shared")}</dt><dd><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(", ")}. <span className="quiet">{say("account.sharedWhy")}</span></dd></div>
+        ))}
+        {Object.entries(block.spot).map(([side, counts]) => (
+          <div className="fact" key={`spot ${side}`}><dt>{say("account.atSpot", { party: name(side) })}</dt><dd>{say.list(spotParts(say, counts))}</dd></div>
         ))}
         {block.derived > 0 ? <><dt>{say("account.derived")}</dt><dd>{say.number(block.derived)} <span className="quiet">{say("account.derivedWhy")}</span></dd></> : null}
         {block.reversed > 0 ? <><dt>{say("account.reversed")}</dt><dd>{block.reversedAtLeast ? say("account.atLeast", { count: block.reversed }) : say.number(block.reversed)} <span className="quiet">{say("account.provisional")}</span></dd></> : null}
