@@ -14,14 +14,17 @@ const SPOT_SAID: Readonly<Record<Extract<HandoverAct, { kind: "exception.recorde
   UNFIT: "not fit to travel", DIED_EN_ROUTE: "died on the way", MISMATCH: "whose identity was not confirmed", MINOR: "a minor, on the guardian track", SEAL_BROKEN: "with a seal broken or another number",
 };
 
+const ONE: Readonly<Record<string, string>> = { captives: "captive", civilians: "civilian", remains: "container" };
+const howMany = (count: number, what: string): string => `${count} ${count === 1 ? (ONE[what] ?? what) : what}`;
+
 /** One act as what its author did: goes on after “On DAY, PARTY”. */
 export function sayHandover(act: HandoverAct, name: Name): string {
   switch (act.kind) {
-    case "operation.announced": return `announced ${act.operation}, notice ${act.version}, from ${act.from} to ${act.until}: ${act.legs.map(({ planned, what, from, to }) => `${planned} ${what} planned from ${name(from)} to ${name(to)}`).join("; ")}`;
+    case "operation.announced": return `announced ${act.operation}, notice ${act.version}, from ${act.from} to ${act.until}: ${act.legs.map(({ planned, what, from, to }) => `${howMany(planned, what)} planned from ${name(from)} to ${name(to)}`).join("; ")}`;
     case "notice.acknowledged": return `acknowledged notice ${act.version} of ${act.operation}, SHA-256 ${act.sha256}`;
     case "operation.go": return `gave the go for ${act.operation} under notice ${act.version}, SHA-256 ${act.sha256}`;
     case "operation.aborted": return `recorded that ${act.operation} stopped at ${act.at}: ${act.words}`;
-    case "exception.recorded": return `recorded at the spot of ${act.operation}: ${act.count} ${act.what} from ${name(act.from)} to ${name(act.to)}, ${SPOT_SAID[act.code]}${act.words === undefined ? "" : `; ${act.words}`}`;
+    case "exception.recorded": return `recorded at the spot of ${act.operation}: ${howMany(act.count, act.what)} from ${name(act.from)} to ${name(act.to)}, ${SPOT_SAID[act.code]}${act.words === undefined ? "" : `; ${act.words}`}`;
   }
 }
 

@@ -57,7 +57,10 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
     return own("What was agreed, as reported", `signed the text of ${parsed.signed.agreement} with ${digest}`, digest);
   }
   if (parsed.room === "table") return own(sectionOf(parsed.act.kind), sayTalks(parsed.act, name), "SHA-256", parsed.act.kind === "clause.tabled" ? parsed.act.text : null);
-  if (parsed.room === "handover") return own("Operations and counts", sayHandover(parsed.act, name), sayHandover(parsed.act, name));
+  if (parsed.room === "handover") {
+    const item = own("Operations and counts", sayHandover(parsed.act, name));
+    return { ...item, source: item.sentence }; // its body names route and place: nothing of it goes beside the sentence
+  }
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }

@@ -67,7 +67,8 @@ export const parseGo = (body: Body): Go => readBody(body, FORM, (read) => ({ kin
 export const parseAborted = (body: Body): Aborted => readBody(body, FORM, (read) => ({ kind: "operation.aborted", operation: read.text("operation"), at: moment(read, "at"), words: read.text("words") }));
 
 /** What both sides acknowledge: SHA-256 of the canonical JSON of the notice, lower-case hexadecimal. */
-export const noticeDigest = ({ kind: _, ...body }: Notice): string => sha256Hex(utf8(canonicalJson(body)));
+export const noticeDigest = ({ operation, version, place, route, from, until, flights, floorMetres, means, contacts, legs }: Notice): string =>
+  sha256Hex(utf8(canonicalJson({ operation, version, place, route, from, until, flights, floorMetres, means, contacts, legs })));
 
 /** The sides that a notice concerns, in the order in which its legs name them. */
 export const sidesOfNotice = ({ legs }: Notice): string[] => [...new Set(legs.flatMap(({ from, to }) => [from, to]))];

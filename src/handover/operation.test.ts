@@ -146,6 +146,7 @@ test("an operation passes through its phases; a new notice brings it back to the
   const steps: (readonly [string, HandoverAct | HeardAct])[] = [["M", one], ["A", ack(one)], ["B", ack(one)], ["M", go(one)], ["B", { kind: "operation.postponed", operation: "O-1", words: "rain", until: "2026-03-02" }], ["M", two], ["A", counted()], ["B", counted()]];
   expect(steps.map((_, i) => stateOf(steps.slice(0, i + 1)).phase)).toEqual(["notice sent", "notice sent", "notice acknowledged", "go", "postponed", "notice sent", "counted by one side", "counted"]);
   expect(stateOf(steps.slice(0, 2)).waitingFor).toEqual(["B"]);
+  expect(stateOf(steps.slice(0, 2)).sha256, "the digest shown is the digest asked for").toBe(noticeDigest(one));
   expect(stateOf(steps.slice(0, 5)).stops).toEqual([{ kind: "postponed", by: "B", on: "2026-02-20", cite: "c/4", words: "rain", until: "2026-03-02" }]);
   expect(SPOT_CODES).toContain("MINOR");
   expect(operationsOn(play([["A", counted("only-counted")]]).stood, ["A", "B"], "2026-12-31")).toEqual([]);

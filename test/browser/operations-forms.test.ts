@@ -127,6 +127,10 @@ describe.runIf(hasChromium)("an operation", () => {
     await chair().getByText("announced O-9, notice 3", { exact: false }).first().waitFor();
     const said = (await chair().locator(".main").textContent()) ?? "";
     expect(said).not.toMatch(/road [456]|northern crossing/);
+    const brief = await chair().evaluate(() => fetch("/api/brief").then(async (answer) => `${answer.status} ${await answer.text()}`));
+    expect(brief.startsWith("200 ")).toBe(true); // its lint holds over the new sentences too
+    expect(brief).toContain("announced O-9, notice 3");
+    expect(brief).not.toMatch(/road [456]|northern crossing/);
     for (const { troubles } of profiles) expect(troubles).toEqual([]);
   }, 120_000);
 });

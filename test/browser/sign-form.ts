@@ -14,9 +14,10 @@ export async function formOf(page: Page, title: string | RegExp): Promise<Locato
 export async function sign(page: Page, submit: Locator): Promise<string> {
   await submit.click();
   const window = page.getByRole("dialog");
-  await window.getByRole("button", { name: "Sign and send" }).click();
+  const why = async (): Promise<never> => { throw new Error(`not signed: ${(await window.textContent()) ?? ""}`); };
+  await window.getByRole("button", { name: "Sign and send" }).click().catch(why);
   const said = window.locator(".note.fine strong, .note.wait strong").first();
-  await said.waitFor();
+  await said.waitFor().catch(why);
   const text = (await said.textContent()) ?? "";
   await window.getByRole("button", { name: "Close" }).last().click();
   return text;
