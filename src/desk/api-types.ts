@@ -154,6 +154,8 @@ export type ActRequest = {
   readonly envelope: string;
   /** The age file that the envelope's commitment names, base64. */
   readonly sealed: string;
+  /** A passkey's answer to SHA-256(PAE) of this envelope's payload: extra evidence, never the only signature. */
+  readonly passkey?: PasskeyAnswer;
 };
 export type Acknowledgement = {
   readonly state: "recorded";
@@ -180,7 +182,7 @@ export type PendingAct = Pending & {
   readonly opened: ActPayload | null;
 };
 /** POST /api/acts/pending/:act/signature: the second officer's signature over the same payload, base64. → Acknowledgement */
-export type SecondSignature = { readonly sig: string };
+export type SecondSignature = { readonly sig: string; readonly passkey?: PasskeyAnswer };
 /** GET /api/acts/:act → Acknowledgement, Pending or 404 `ACT_NONE`: what became of an act whose answer was lost. */
 
 export type EntryRow = {
@@ -334,3 +336,5 @@ export type DeskEvent =
 /** Passkeys: POST /api/passkeys/options → creation options; POST /api/passkeys {response}; POST /api/session/passkey/options {officer}; POST /api/session/passkey {officer, response} → SessionInfo. */
 export type PasskeyAnswer = { readonly response: Readonly<Record<string, unknown>> };
 export type PasskeySignIn = { readonly officer: string; readonly response: Readonly<Record<string, unknown>> };
+/** GET /api/passkeys: one's own. DELETE /api/passkeys/:id removes one. */
+export type PasskeysView = { readonly passkeys: readonly { readonly id: string; readonly addedAt: string | null }[] };

@@ -148,6 +148,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/enrolments/redeem": "open",
   "GET /api/session": "session",
   "DELETE /api/session": "session",
+  "GET /api/passkeys": "session",
+  "DELETE /api/passkeys/:id": "session",
   "POST /api/passkeys": "session",
   "POST /api/passkeys/options": "session",
   "POST /api/keys": "session",

@@ -10,7 +10,6 @@ import { verifies } from "../compute/ed25519.ts";
 import { parseBody } from "../entries/catalogue.ts";
 import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { checkOperation } from "../handover/operation.ts";
-import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";

@@ -14,7 +14,8 @@ import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Role } from "./api-types.ts";
 import { ROLES, SEATS_OF_ROLE, seatOf } from "./authority.ts";
 
-export type Passkey = { readonly id: string; readonly publicKey: string; readonly counter: number };
+/** `publicKey` in COSE form, base64. `addedAt` is missing in what an earlier version kept. */
+export type Passkey = { readonly id: string; readonly publicKey: string; readonly counter: number; readonly addedAt?: string };
 export type Account = {
   readonly officer: string; readonly party: string; readonly role: Role;
   readonly salt: string; readonly hash: string;
@@ -48,6 +49,7 @@ export type Officers = {
   /** The account, or nothing: an unknown officer costs as much time as a wrong password. */
   readonly signIn: (officer: string, password: string) => Promise<Account | undefined>;
   readonly addPasskey: (officer: string, passkey: Passkey) => void;
+  readonly removePasskey: (officer: string, id: string) => void;
   readonly usePasskey: (officer: string, id: string, counter: number) => void;
 };
 
@@ -110,6 +112,7 @@ export function openOfficers(folder: string): Officers {
       return account && timingSafeEqual(hash, fromBase64(account.hash)) ? account : undefined;
     },
     addPasskey: (officer, passkey) => change(officer, (old) => [...old, passkey]),
+    removePasskey: (officer, id) => change(officer, (old) => old.filter((one) => one.id !== id)),
     usePasskey: (officer, id, counter) => change(officer, (old) => old.map((one) => (one.id === id ? { ...one, counter } : one))),
   };
 }

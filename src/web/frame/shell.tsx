@@ -34,7 +34,8 @@ export function Shell(): ReactNode {
   const waits = front.data?.waiting.filter((one) => one.for.includes(session.party)).length ?? 0;
   const signOut = async (): Promise<void> => {
     await deleteAt("/session").catch(() => undefined);
-    client.clear();
+    client.setQueryData(["/session"], null); // the gate closes; then nothing of what was read stays in the page
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/session" && queryKey[0] !== "/desk" });
   };
   return (
     <OpenEntryContext value={open}>
