@@ -82,6 +82,8 @@ export type SessionInfo = {
   /** Names of the views that this role may read (`account`, `talks`, …). */
   readonly views: readonly string[];
   readonly hasPasskey: boolean;
+  /** Views opened by breaking the glass, each until when (RFC 3339); they stand among `views` until then. */
+  readonly broken: readonly { readonly view: string; readonly until: string }[];
 };
 
 /** POST /api/session → 200 SessionInfo and the cookie; 401 `SIGN_IN` (never says which of the two was wrong); 429 after ten tries. */
@@ -90,6 +92,12 @@ export type SignInRequest = { readonly officer: string; readonly password: strin
 /** POST /api/enrolments (role security-officer or mediator-chair of the same party; two-person: see `waitsFor`). */
 export type InviteRequest = { readonly party: string; readonly role: Role };
 export type Invite = { readonly code: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
+
+/** GET /api/enrolments: who sits for the own party, and which codes are still open (never the code). DELETE /api/enrolments/:id takes one back. */
+export type EnrolmentsView = {
+  readonly officers: readonly { readonly officer: string; readonly role: Role; readonly hasKey: boolean; readonly passkeys: number }[];
+  readonly invites: readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
+};
 
 /**
  * POST /api/enrolments/redeem: makes the officer. The browser has made an Ed25519 key that it cannot export; `proof` is its

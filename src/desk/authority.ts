@@ -162,6 +162,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/acts": "byKind",
   "POST /api/acts/check": "byKind",
   "POST /api/lists/preview": "byKind",
+  "GET /api/enrolments": "enrolments",
+  "DELETE /api/enrolments/:id": "enrolments",
   "POST /api/enrolments": "enrolments",
   "GET /api/entries": "record",
   "GET /api/entries/:index": "record",

@@ -42,6 +42,10 @@ export type Officers = {
   readonly all: () => readonly Account[];
   /** A code of 128 bits, shown once. @throws Fault `RIGHTS` where the role has no seat there. */
   readonly invite: (pack: ConflictPack, party: string, role: Role, expiresAt: string) => string;
+  /** Codes of a party that nobody has used, by the hash they are kept under. */
+  readonly invitesOf: (party: string, now: string) => readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
+  /** Takes a code back. @throws Fault `ENROLMENT_CODE` where the party has none such. */
+  readonly withdrawInvite: (party: string, id: string) => void;
   /** Only in an exercise: a seat whose code derives from the published seed. False once somebody took it. */
   readonly offer: (code: string, party: string, role: Role) => boolean;
   /** @throws Fault `ENROLMENT_CODE`, `PASSWORD_SHORT`, `PROOF`. */
@@ -76,6 +80,11 @@ export function openOfficers(folder: string): Officers {
       invites.set(codeHash, { codeHash, party, role, expiresAt });
       keep();
       return code;
+    },
+    invitesOf: (party, now) => [...invites.values()].filter((one) => one.party === party && one.expiresAt >= now).map(({ codeHash, role, expiresAt }) => ({ id: codeHash, role, expiresAt })),
+    withdrawInvite: (party, id) => {
+      if (invites.get(id)?.party !== party || !invites.delete(id)) throw new Fault("ENROLMENT_CODE", "your party has no such open code");
+      keep();
     },
     offer: (code, party, role) => {
       const codeHash = sha256Hex(utf8(code));

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { base64, fromBase64 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
-import type { DeskInfo, Enrolment, Invite, PartyInfo, SessionInfo } from "../desk/api-types.ts";
+import type { DeskInfo, Enrolment, EnrolmentsView, Invite, PartyInfo, SessionInfo } from "../desk/api-types.ts";
 import { demandRead, ROLES, seatOf } from "../desk/authority.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
 import type { Account } from "../desk/officers.ts";
@@ -54,6 +54,17 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     if (party !== account.party) throw new Fault("RIGHTS", "an officer invites for his own party alone");
     const expiresAt = new Date(clock.ms() + INVITE_HOURS * 3_600_000).toISOString();
     return { code: officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
+  });
+  server.get("/api/enrolments", { schema: { summary: "Officers of the own party and codes that are still open" } }, (request): EnrolmentsView => {
+    const { party } = askerOf(request).account;
+    return {
+      officers: officers.all().filter((one) => one.party === party).map(({ officer, role, keyName, passkeys }) => ({ officer, role, hasKey: desk.registry.keys.get(keyName)?.until === Infinity, passkeys: passkeys.length })),
+      invites: officers.invitesOf(party, clock.now()),
+    };
+  });
+  server.delete("/api/enrolments/:id", { schema: { summary: "Take back a code of the own party", params: z.object({ id: z.string().max(64) }) } }, (request, reply) => {
+    officers.withdrawInvite(askerOf(request).account.party, request.params.id);
+    return reply.code(204).send();
   });
   const redeem = z.object({ code: z.string().min(1).max(80), password: z.string().max(1_024), publicKey: z.string().max(100), proof: z.string().max(200) }).strict();
   server.post("/api/enrolments/redeem", { config: signInLimit, schema: { summary: "Become an officer with a code", body: redeem } }, async (request, reply): Promise<Enrolment> => {
