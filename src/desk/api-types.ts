@@ -9,6 +9,7 @@ import type { AgreementState } from "../talks/agreed-text.ts";
 import type { BriefItem } from "../talks/brief.ts";
 import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
+import type { Shown } from "../terms/readings-persons.ts";
 import type { TalksOn } from "./say-talks.ts";
 
 /** Roles of FIELD.md §3. What each may do stands in `desk/authority.ts`, one table. */
@@ -261,6 +262,23 @@ export type OperationsView = ViewHead & {
   readonly counted: readonly OperationCounted[];
   readonly manifests: readonly { readonly list: string; readonly by: string; readonly about: string; readonly names: number }[];
 };
+
+/** One list, one reading against another: counts from 1 to 4 are hidden. */
+export type PersonsRow = {
+  readonly list: string; readonly by: string; readonly holder: string; readonly names: number; readonly from: string; readonly to: string;
+  readonly added: Shown; readonly dropped: Shown; readonly becomeUnknown: Shown; readonly ceaseUnknown: Shown;
+};
+/** POST /api/readings: what each reading of a clause means in persons of the lists in sight. POST /api/readings/bracket also says which alternatives it cannot read. */
+export type ReadingsRequest = { readonly text: string; readonly clause?: number; readonly on?: string };
+export type BracketReadingsRequest = { readonly bracket: string; readonly on?: string };
+export type ReadingsAnswer = {
+  readonly on: CivilDate; readonly clauses: readonly number[]; readonly clause: number; readonly readings: readonly string[];
+  readonly lists: readonly { readonly list: string; readonly by: string; readonly holder: string; readonly names: number }[]; readonly rows: readonly PersonsRow[];
+  readonly unread?: readonly string[];
+};
+/** POST /api/why: why one name is or is not under each clause of an agreement; the reading is logged. */
+export type WhyRequest = { readonly agreement: string; readonly list: string; readonly row: string; readonly lang: string; readonly on?: string };
+export type WhyAnswer = { readonly agreement: string; readonly sha256: string; readonly clauses: readonly { readonly clause: number; readonly value: "no" | "unknown" | "disputed" | "yes"; readonly text: string; readonly sentence: string }[] };
 
 /** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
 export type WaitingItem = {

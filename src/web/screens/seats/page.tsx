@@ -104,6 +104,8 @@ function Enrolments(): ReactNode {
 function readOf(say: Say, what: string): string {
   const glass = /^break-glass (\w+)$/.exec(what);
   const list = /^list, entry (\d+)$/.exec(what);
+  const why = /^why, entry (\d+)$/.exec(what);
+  if (why) return say("seats.readWhy", { entry: Number(why[1]) });
   return glass ? say("seats.brokeGlass", { view: say.code("view", glass[1] ?? "") }) : list ? say("seats.readList", { entry: Number(list[1]) }) : what;
 }
 

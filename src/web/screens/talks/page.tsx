@@ -13,6 +13,7 @@ import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { Brackets } from "./brackets.tsx";
 import { Claims } from "./claims.tsx";
 import { DepositDocument } from "./deposit-document.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
@@ -37,7 +38,7 @@ export function Page(): ReactNode {
           <Tab id="statements" className="tab">{say("talks.statements")}</Tab>
           <Tab id="matters" className="tab">{say("talks.matters")}</Tab>
         </TabList>
-        <TabPanel id="positions"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered></TabPanel>
+        <TabPanel id="positions" className="stack"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered><Brackets brackets={talks.data?.brackets ?? []} /></TabPanel>
         <TabPanel id="documents" className="stack">
           <DepositDocument documents={talks.data?.documents ?? []} />
           <Answered query={talks}>{(view) => (
