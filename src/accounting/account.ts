@@ -5,6 +5,7 @@
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
 import type { AccountingFact, Count, Flow, Obligation, Promised, Reading, What } from "./parse-fact.ts";
+import { amendBySpot, spotCountsOf, type SpotCounts } from "./spot.ts";
 
 export type Delivered = {
   readonly counted: number;
@@ -35,6 +36,8 @@ export type Block = {
   /** The source says “at least” of the reversals. */
   readonly reversedAtLeast: boolean;
   readonly accepted: number | null;
+  /** By side: what it recorded at the spot of the operations counted here. */
+  readonly spot: Readonly<Record<string, SpotCounts>>;
   readonly outstanding: number | null;
   readonly status: "fulfilled" | "provisional" | "pending" | "disputed" | "undetermined" | "no recorded agreement";
   readonly difference: Difference | null;
@@ -49,8 +52,9 @@ export function accountOn(facts: readonly AccountingFact[], on: CivilDate): Acco
   const known = facts.filter((fact) => fact.on <= on).sort((a, b) => a.entry - b.entry);
   const latest = new Map<string, number>(); // the entry that stands, by operation and speaker
   for (const fact of known) if (fact.kind === "operation.counted") latest.set(`${fact.by}/${fact.operation}`, fact.entry);
-  const counted = known.flatMap((fact) =>
-    fact.kind === "operation.counted" && latest.get(`${fact.by}/${fact.operation}`) === fact.entry ? fact.flows.map((flow): Counted => ({ operation: fact.operation, on: fact.on, by: fact.by, entry: fact.entry, flow })) : []);
+  const spots = known.flatMap((fact) => (fact.kind === "exception.recorded" ? [fact] : []));
+  const counted = amendBySpot(known.flatMap((fact) =>
+    fact.kind === "operation.counted" && latest.get(`${fact.by}/${fact.operation}`) === fact.entry ? fact.flows.map((flow): Counted => ({ operation: fact.operation, on: fact.on, by: fact.by, entry: fact.entry, flow })) : []), spots);
   const obligations = known.flatMap((fact) => (fact.kind === "obligation.stated" ? [fact] : []));
   const under = new Map<string, Counted[]>();
   for (const one of counted)
@@ -66,7 +70,7 @@ export function accountOn(facts: readonly AccountingFact[], on: CivilDate): Acco
     const obligation = stated.get(id);
     return obligation !== undefined && fitsObligation(flow, obligation);
   }));
-  return { on, obligations: [...blocks, ...looseBlocks(loose, on)] };
+  return { on, obligations: [...blocks, ...looseBlocks(loose, known, on)] };
 }
 
 /** Whether a flow is of the direction and kind that an obligation counts. */
@@ -74,7 +78,7 @@ export const fitsObligation = (flow: Flow, { from, to, counts }: Pick<Obligation
   flow.from === from && flow.to === to && counts.includes(flow.what);
 
 /** Operations under no recorded agreement: a block for each operation, direction and kind of flow. */
-function looseBlocks(loose: readonly Counted[], on: CivilDate): Block[] {
+function looseBlocks(loose: readonly Counted[], known: readonly AccountingFact[], on: CivilDate): Block[] {
   const groups = new Map<string, Counted[]>();
   for (const one of loose) {
     const { from, to, what } = one.flow;
@@ -88,7 +92,7 @@ function looseBlocks(loose: readonly Counted[], on: CivilDate): Block[] {
       kind: "obligation.stated", id, agreement: null, clause: null, what, from, to, promised: { kind: "open" },
       counts: what === "remains" ? ["remains"] : ["captives", "civilians"], readings: [], entry: -1,
     };
-    return blockOf(obligation, group, [], on);
+    return blockOf(obligation, group, known.filter(({ kind }) => kind === "exception.recorded"), on);
   });
 }
 
@@ -101,6 +105,10 @@ function blockOf(obligation: Obligation & { readonly entry: number }, all: reado
   const reversals = related.flatMap((fact) => (fact.kind === "reversal.recorded" ? [fact] : []));
   const accepted = related.flatMap((fact) => (fact.kind === "acceptance.recorded" ? [fact] : [])).at(-1)?.count ?? null;
   const operations = [...new Set(own.map(({ operation }) => operation))];
+  const spots = known.flatMap((fact) => (fact.kind === "exception.recorded" ? [fact] : []));
+  const ownSpots = spots.filter((one) => operations.includes(one.operation) && fitsObligation({ ...one, obligations: [] }, obligation));
+  const spot = spotCountsOf(ownSpots, spots);
+  const isReserved = Object.values(spot).some(({ underReserve }) => underReserve > 0);
   const sideOf = (side: string): Delivered => {
     const mine = own.filter(({ by }) => by === side);
     const total = related.flatMap((fact) => (fact.kind === "total.published" && fact.by === side ? [fact.count] : [])).at(-1) ?? null;
@@ -132,20 +140,20 @@ function blockOf(obligation: Obligation & { readonly entry: number }, all: reado
   const outstanding = atLeastLeft === 0 ? 0 : isKnown ? atLeastLeft : null;
   return {
     id, agreement, clause, what, ...(category === undefined ? {} : { category }), from, to, promised, readings, delivered, shared, derived,
-    reversed, reversedAtLeast: reversals.some(({ atLeast }) => atLeast), accepted, outstanding, difference,
-    status: statusOf(agreement, promised, outstanding, reversed, accepted, difference, sideOf(from).counted, promisedCount),
-    because: [...new Set([...(obligation.entry >= 0 ? [obligation.entry] : []), ...fits.map(({ entry }) => entry), ...related.map(({ entry }) => entry)])].sort((a, b) => a - b),
+    spot, reversed, reversedAtLeast: reversals.some(({ atLeast }) => atLeast), accepted, outstanding, difference,
+    status: statusOf(agreement, promised, outstanding, reversed > 0 || isReserved, accepted, difference, sideOf(from).counted, promisedCount),
+    because: [...new Set([...(obligation.entry >= 0 ? [obligation.entry] : []), ...fits.map(({ entry }) => entry), ...related.map(({ entry }) => entry), ...ownSpots.map(({ entry }) => entry)])].sort((a, b) => a - b),
   };
 }
 
 function statusOf(
-  agreement: string | null, promised: Promised, outstanding: number | null, reversed: number, accepted: number | null,
+  agreement: string | null, promised: Promised, outstanding: number | null, isProvisional: boolean, accepted: number | null,
   difference: Difference | null, giver: number, count: number | undefined,
 ): Block["status"] {
   if (agreement === null) return "no recorded agreement";
   if (count === undefined || promised.kind === "open" || promised.kind === "all" || outstanding === null) return "undetermined";
   if (outstanding > 0) return difference !== null && giver >= count ? "disputed" : "pending";
-  return reversed > 0 && accepted === null ? "provisional" : "fulfilled";
+  return isProvisional && accepted === null ? "provisional" : "fulfilled";
 }
 
 /** Operations in which both sides published a number, with the two numbers. */

@@ -3,6 +3,7 @@
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
+import type { SpotFact } from "./spot.ts";
 
 export type What = "captives" | "civilians" | "remains";
 export type Count = number | "withheld" | "not stated";
@@ -39,7 +40,9 @@ export type Acceptance = { readonly kind: "acceptance.recorded"; readonly obliga
 export type FactBody = Obligation | Operation | Total | Reversal | Acceptance;
 
 /** One fact as recorded: index of its entry, its day, the party that says it. */
-export type AccountingFact = FactBody & { readonly entry: number; readonly on: CivilDate; readonly by: string };
+export type RecordedFact = FactBody & { readonly entry: number; readonly on: CivilDate; readonly by: string };
+/** What an account is made of: the facts of this room, and what was recorded at the spot. */
+export type AccountingFact = RecordedFact | SpotFact;
 
 export const FACT_KINDS = ["obligation.stated", "operation.counted", "total.published", "reversal.recorded", "acceptance.recorded"] as const;
 

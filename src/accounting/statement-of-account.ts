@@ -1,5 +1,6 @@
 // The printable statement: one block per obligation, both counts, what is withheld said to be withheld.
 import type { Account, Block, Delivered } from "./account.ts";
+import type { SpotCounts } from "./spot.ts";
 
 /** English digits in groups of three, as the terms print them. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
@@ -23,6 +24,7 @@ function printBlock(block: Block, names: Readonly<Record<string, string>>, cite:
     ...Object.entries(block.delivered).map(([side, delivered]) => `  ${side === block.to ? "received " : "delivered"}     ${name(side)} counts ${printDelivered(delivered)}`),
     ...block.shared.map(({ operation, counts }) => `  shared        ${operation} is recorded under several agreements; its share here is not stated: ${Object.entries(counts).map(([side, count]) => `${name(side)} counts ${grouped(count)}`).join(", ")}`),
     block.derived > 0 ? `  derived       ${grouped(block.derived)} by arithmetic, stated by no side` : "",
+    ...Object.entries(block.spot).map(([side, counts]) => `  at the spot   ${name(side)} records ${printSpot(counts)}`),
     block.reversed > 0 ? `  reversed      ${block.reversedAtLeast ? "at least " : ""}${grouped(block.reversed)}; the delivery remains provisional` : "",
     block.accepted === null ? "" : `  accepted      ${grouped(block.accepted)}`,
     `  outstanding   ${block.outstanding === null ? "not known" : grouped(block.outstanding)}`,
@@ -32,6 +34,10 @@ function printBlock(block: Block, names: Readonly<Record<string, string>>, cite:
   ];
   return `${lines.filter((line) => line !== "").flatMap((line) => line.split("\n")).map(wrapped).join("\n")}\n`;
 }
+
+const printSpot = ({ listedNotDelivered, deliveredNotListed, underReserve }: SpotCounts): string =>
+  [[listedNotDelivered, "listed and not delivered"], [deliveredNotListed, "delivered and not listed"], [underReserve, "received under reserve"]]
+    .flatMap(([count, words]) => (count === 0 ? [] : [`${grouped(Number(count))} ${words}`])).join("; ") || "no number changed";
 
 const COLUMNS = 100;
 const INDENT = " ".repeat(16);

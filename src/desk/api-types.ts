@@ -3,10 +3,13 @@
 import type { Account } from "../accounting/account.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { Place } from "../basis/fault.ts";
+import type { Flow } from "../accounting/parse-fact.ts";
+import type { OperationState } from "../handover/operation.ts";
 import type { AgreementState } from "../talks/agreed-text.ts";
 import type { BriefItem } from "../talks/brief.ts";
 import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
+import type { Shown } from "../terms/readings-persons.ts";
 import type { TalksOn } from "./say-talks.ts";
 
 /** Roles of FIELD.md §3. What each may do stands in `desk/authority.ts`, one table. */
@@ -80,6 +83,8 @@ export type SessionInfo = {
   /** Names of the views that this role may read (`account`, `talks`, …). */
   readonly views: readonly string[];
   readonly hasPasskey: boolean;
+  /** Views opened by breaking the glass, each until when (RFC 3339); they stand among `views` until then. */
+  readonly broken: readonly { readonly view: string; readonly until: string }[];
 };
 
 /** POST /api/session → 200 SessionInfo and the cookie; 401 `SIGN_IN` (never says which of the two was wrong); 429 after ten tries. */
@@ -88,6 +93,12 @@ export type SignInRequest = { readonly officer: string; readonly password: strin
 /** POST /api/enrolments (role security-officer or mediator-chair of the same party; two-person: see `waitsFor`). */
 export type InviteRequest = { readonly party: string; readonly role: Role };
 export type Invite = { readonly code: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
+
+/** GET /api/enrolments: who sits for the own party, and which codes are still open (never the code). DELETE /api/enrolments/:id takes one back. */
+export type EnrolmentsView = {
+  readonly officers: readonly { readonly officer: string; readonly role: Role; readonly hasKey: boolean; readonly passkeys: number }[];
+  readonly invites: readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
+};
 
 /**
  * POST /api/enrolments/redeem: makes the officer. The browser has made an Ed25519 key that it cannot export; `proof` is its
@@ -152,6 +163,8 @@ export type ActRequest = {
   readonly envelope: string;
   /** The age file that the envelope's commitment names, base64. */
   readonly sealed: string;
+  /** A passkey's answer to SHA-256(PAE) of this envelope's payload: extra evidence, never the only signature. */
+  readonly passkey?: PasskeyAnswer;
 };
 export type Acknowledgement = {
   readonly state: "recorded";
@@ -178,7 +191,7 @@ export type PendingAct = Pending & {
   readonly opened: ActPayload | null;
 };
 /** POST /api/acts/pending/:act/signature: the second officer's signature over the same payload, base64. → Acknowledgement */
-export type SecondSignature = { readonly sig: string };
+export type SecondSignature = { readonly sig: string; readonly passkey?: PasskeyAnswer };
 /** GET /api/acts/:act → Acknowledgement, Pending or 404 `ACT_NONE`: what became of an act whose answer was lost. */
 
 export type EntryRow = {
@@ -241,9 +254,35 @@ export type SaidItem = BriefItem & { readonly entry: number; readonly day: strin
 export type BriefView = ViewHead & { readonly title: string; readonly markdown: string; readonly items: readonly SaidItem[] };
 export type ChronicleView = ViewHead & { readonly title: string; readonly markdown: string; readonly days: readonly { readonly day: string; readonly items: readonly SaidItem[] }[] };
 
+/** One speaker's count of an operation that stands. */
+export type OperationCounted = { readonly operation: string; readonly by: string; readonly on: string; readonly entry: number; readonly cite: string; readonly flows: readonly Flow[] };
+/** GET /api/operations: notices, who acknowledged them, what was found at the spot, both counts; the lists that can be a manifest, without names. */
+export type OperationsView = ViewHead & {
+  readonly operations: readonly OperationState[];
+  readonly counted: readonly OperationCounted[];
+  readonly manifests: readonly { readonly list: string; readonly by: string; readonly about: string; readonly names: number }[];
+};
+
+/** One list, one reading against another: counts from 1 to 4 are hidden. */
+export type PersonsRow = {
+  readonly list: string; readonly by: string; readonly holder: string; readonly names: number; readonly from: string; readonly to: string;
+  readonly added: Shown; readonly dropped: Shown; readonly becomeUnknown: Shown; readonly ceaseUnknown: Shown;
+};
+/** POST /api/readings: what each reading of a clause means in persons of the lists in sight. POST /api/readings/bracket also says which alternatives it cannot read. */
+export type ReadingsRequest = { readonly text: string; readonly clause?: number; readonly on?: string };
+export type BracketReadingsRequest = { readonly bracket: string; readonly on?: string };
+export type ReadingsAnswer = {
+  readonly on: CivilDate; readonly clauses: readonly number[]; readonly clause: number; readonly readings: readonly string[];
+  readonly lists: readonly { readonly list: string; readonly by: string; readonly holder: string; readonly names: number }[]; readonly rows: readonly PersonsRow[];
+  readonly unread?: readonly string[];
+};
+/** POST /api/why: why one name is or is not under each clause of an agreement; the reading is logged. */
+export type WhyRequest = { readonly agreement: string; readonly list: string; readonly row: string; readonly lang: string; readonly on?: string };
+export type WhyAnswer = { readonly agreement: string; readonly sha256: string; readonly clauses: readonly { readonly clause: number; readonly value: "no" | "unknown" | "disputed" | "yes"; readonly text: string; readonly sentence: string }[] };
+
 /** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
 export type WaitingItem = {
-  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "cosignature" | "document" | "consequence";
+  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "acknowledgement" | "cosignature" | "document" | "consequence";
   /** Party codes it waits for. */
   readonly for: readonly string[];
   readonly says: string;
@@ -331,3 +370,5 @@ export type DeskEvent =
 /** Passkeys: POST /api/passkeys/options → creation options; POST /api/passkeys {response}; POST /api/session/passkey/options {officer}; POST /api/session/passkey {officer, response} → SessionInfo. */
 export type PasskeyAnswer = { readonly response: Readonly<Record<string, unknown>> };
 export type PasskeySignIn = { readonly officer: string; readonly response: Readonly<Record<string, unknown>> };
+/** GET /api/passkeys: one's own. DELETE /api/passkeys/:id removes one. */
+export type PasskeysView = { readonly passkeys: readonly { readonly id: string; readonly addedAt: string | null }[] };

@@ -24,20 +24,20 @@ export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `lists`: names. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "talks", "chronicle", "lists", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "talks", "chronicle", "lists", "reads", "enrolments"],
-  delegation: ["record", "acts", "front", "account", "talks", "chronicle", "lists"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists"],
   bureau: ["record", "acts", "front", "lists"],
-  "neutral-agency": ["record", "front", "account", "chronicle", "breakGlass"],
+  "neutral-agency": ["record", "front", "account", "operations", "chronicle", "breakGlass"],
   "medical-commission": ["record", "front", "breakGlass"],
   "forensic-lead": ["record", "front", "account", "breakGlass"],
   laboratory: ["record"],
-  "handover-lead": ["record", "front", "account", "breakGlass"],
+  "handover-lead": ["record", "front", "account", "operations", "breakGlass"],
   "family-liaison": ["record", "front", "lists"],
   kin: [], public: [],
   observer: ["record"],
@@ -53,6 +53,10 @@ const DELEGATION: ActRule = { who: ["delegation"], at: ["side"] };
 const CHAIR: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
 const TALKERS: ActRule = { who: ["delegation", "mediator-chair"], at: ["side", "mediator", "secretariat"] };
 const COUNTERS: ActRule = { who: ["delegation", "handover-lead", "mediator-chair", "neutral-agency"], at: ["side", "mediator", "secretariat"] };
+/** A side's own word on a notice: its delegation, or who runs the point for it. */
+const POINT_OF_SIDE: ActRule = { who: ["delegation", "handover-lead"], at: ["side"] };
+/** Who says go: never a side alone. */
+const POINT_OF_MEDIATOR: ActRule = { who: ["mediator-chair", "handover-lead", "neutral-agency"], at: ["mediator", "secretariat"] };
 const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
 
 const MAY_RECORD: Readonly<Record<string, ActRule>> = {
@@ -71,6 +75,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "document.fetched": DELEGATION,
   "document.forwarded": CHAIR,
   "document.withdrawn": TALKERS,
+  "exception.recorded": COUNTERS,
   "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
   "linkage.stated": DELEGATION,
   "list.deposited": NAMES,
@@ -82,9 +87,13 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "name.objected": NAMES,
   "name.replied": NAMES,
   "note.recorded": TALKERS,
+  "notice.acknowledged": POINT_OF_SIDE,
   "obligation.stated": TALKERS,
   "office.held": TALKERS,
+  "operation.aborted": COUNTERS,
+  "operation.announced": COUNTERS,
   "operation.counted": COUNTERS,
+  "operation.go": POINT_OF_MEDIATOR,
   "operation.postponed": COUNTERS,
   "pause.announced": TALKERS,
   "pause.closed": TALKERS,
@@ -139,6 +148,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/enrolments/redeem": "open",
   "GET /api/session": "session",
   "DELETE /api/session": "session",
+  "GET /api/passkeys": "session",
+  "DELETE /api/passkeys/:id": "session",
   "POST /api/passkeys": "session",
   "POST /api/passkeys/options": "session",
   "POST /api/keys": "session",
@@ -151,6 +162,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/acts": "byKind",
   "POST /api/acts/check": "byKind",
   "POST /api/lists/preview": "byKind",
+  "GET /api/enrolments": "enrolments",
+  "DELETE /api/enrolments/:id": "enrolments",
   "POST /api/enrolments": "enrolments",
   "GET /api/entries": "record",
   "GET /api/entries/:index": "record",
@@ -167,10 +180,14 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/account": "account",
   "GET /api/account/statement": "account",
   "GET /api/differences": "account",
+  "GET /api/operations": "operations",
   "GET /api/positions": "talks",
   "GET /api/talks": "talks",
   "GET /api/agreed": "talks",
   "GET /api/texts/:agreement": "talks",
+  "POST /api/readings": "talks",
+  "POST /api/readings/bracket": "talks",
+  "POST /api/why": "talks",
   "GET /api/brief": "chronicle",
   "GET /api/chronicle": "chronicle",
   "GET /api/lists": "lists",

@@ -9,6 +9,7 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { parseBody } from "../entries/catalogue.ts";
 import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
+import { checkOperation } from "../handover/operation.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
@@ -227,8 +228,8 @@ export async function eraseActs(desk: Desk, labels: readonly string[], at: Civil
   const missing = acts.filter((act) => typeof act === "string");
   if (missing.length > 0) throw new Fault("ERASE_LABEL", `expected labels of acts, found ${missing.join(", ")}`);
   const found = acts.filter((act) => typeof act !== "string");
-  const kept = found.filter(({ parsed }) => parsed.room === "accounting" || parsed.room === "agreed");
-  if (kept.length > 0) throw new Fault("ERASE_KIND", `a count or a signed text is corrected, never erased: ${kept.map(({ label }) => label).join(", ")}`);
+  const kept = found.filter(({ parsed }) => parsed.room === "accounting" || parsed.room === "agreed" || parsed.room === "handover");
+  if (kept.length > 0) throw new Fault("ERASE_KIND", `a count, a notice or a signed text is corrected, never erased: ${kept.map(({ label }) => label).join(", ")}`);
   const entries = new Set(found.map(({ entry }) => entry));
   const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
   const author = desk.pack.secretariat.code;
@@ -337,6 +338,7 @@ export function checkAct(state: State, act: Act): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
 }
 

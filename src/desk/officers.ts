@@ -14,7 +14,8 @@ import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Role } from "./api-types.ts";
 import { ROLES, SEATS_OF_ROLE, seatOf } from "./authority.ts";
 
-export type Passkey = { readonly id: string; readonly publicKey: string; readonly counter: number };
+/** `publicKey` in COSE form, base64. `addedAt` is missing in what an earlier version kept. */
+export type Passkey = { readonly id: string; readonly publicKey: string; readonly counter: number; readonly addedAt?: string };
 export type Account = {
   readonly officer: string; readonly party: string; readonly role: Role;
   readonly salt: string; readonly hash: string;
@@ -41,6 +42,10 @@ export type Officers = {
   readonly all: () => readonly Account[];
   /** A code of 128 bits, shown once. @throws Fault `RIGHTS` where the role has no seat there. */
   readonly invite: (pack: ConflictPack, party: string, role: Role, expiresAt: string) => string;
+  /** Codes of a party that nobody has used, by the hash they are kept under. */
+  readonly invitesOf: (party: string, now: string) => readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
+  /** Takes a code back. @throws Fault `ENROLMENT_CODE` where the party has none such. */
+  readonly withdrawInvite: (party: string, id: string) => void;
   /** Only in an exercise: a seat whose code derives from the published seed. False once somebody took it. */
   readonly offer: (code: string, party: string, role: Role) => boolean;
   /** @throws Fault `ENROLMENT_CODE`, `PASSWORD_SHORT`, `PROOF`. */
@@ -48,6 +53,7 @@ export type Officers = {
   /** The account, or nothing: an unknown officer costs as much time as a wrong password. */
   readonly signIn: (officer: string, password: string) => Promise<Account | undefined>;
   readonly addPasskey: (officer: string, passkey: Passkey) => void;
+  readonly removePasskey: (officer: string, id: string) => void;
   readonly usePasskey: (officer: string, id: string, counter: number) => void;
 };
 
@@ -74,6 +80,11 @@ export function openOfficers(folder: string): Officers {
       invites.set(codeHash, { codeHash, party, role, expiresAt });
       keep();
       return code;
+    },
+    invitesOf: (party, now) => [...invites.values()].filter((one) => one.party === party && one.expiresAt >= now).map(({ codeHash, role, expiresAt }) => ({ id: codeHash, role, expiresAt })),
+    withdrawInvite: (party, id) => {
+      if (invites.get(id)?.party !== party || !invites.delete(id)) throw new Fault("ENROLMENT_CODE", "your party has no such open code");
+      keep();
     },
     offer: (code, party, role) => {
       const codeHash = sha256Hex(utf8(code));
@@ -110,6 +121,7 @@ export function openOfficers(folder: string): Officers {
       return account && timingSafeEqual(hash, fromBase64(account.hash)) ? account : undefined;
     },
     addPasskey: (officer, passkey) => change(officer, (old) => [...old, passkey]),
+    removePasskey: (officer, id) => change(officer, (old) => old.filter((one) => one.id !== id)),
     usePasskey: (officer, id, counter) => change(officer, (old) => old.map((one) => (one.id === id ? { ...one, counter } : one))),
   };
 }

@@ -7,6 +7,7 @@ import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { CONFIDENTIAL_KINDS, parseBody } from "../entries/catalogue.ts";
+import { checkOperation, layOperation, type HandoverAct, type Operations } from "../handover/operation.ts";
 import { checkOnTable, emptyTable, layOnTable, type TalksAct } from "../talks/table.ts";
 import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Act } from "./desk.ts";
@@ -120,6 +121,7 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
   const obligations = new Map(parsed.flatMap(({ body }) => (body.room === "accounting" && body.fact.kind === "obligation.stated" ? [[body.fact.id, body.fact] as const] : [])));
   const statements = new Set(parsed.flatMap(({ body }) => (body.room === "talks" ? [body.statement.id] : [])));
   const table = emptyTable();
+  const operations: Operations = new Map();
   for (const { act, body } of parsed) {
     const miss = (field: string, expected: string): void => void faults.push(new Fault("ACT_REFERENCE", `expected ${expected}`, [{ field: `${act.label} body.${field}` }]));
     const party = (code: string, field: string): void => {
@@ -145,6 +147,18 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
       }
       layOnTable(table, body.act);
     }
+    if (body.room === "handover") {
+      for (const [field, code] of partiesOfHandover(body.act)) party(code, field);
+      try {
+        checkOperation(operations, body.act, act.actor, act.at);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        faults.push(new Fault(error.code, error.message, [{ field: `${act.label} body.${error.places[0]?.field ?? ""}` }]));
+      }
+      layOperation(operations, body.act, act.actor);
+    }
+    if (body.room === "table" && body.act.kind === "operation.postponed") layOperation(operations, body.act, act.actor);
+    if (body.room === "accounting" && body.fact.kind === "operation.counted") layOperation(operations, body.fact, act.actor);
     if (body.room !== "accounting") continue;
     const { fact } = body;
     if (fact.kind === "obligation.stated") for (const field of ["from", "to"] as const) party(fact[field], field);
@@ -171,6 +185,12 @@ function partiesNamed(act: TalksAct): [string, string][] {
     case "bracket.opened": return act.alternatives.map(({ by }, i) => [`alternatives[${i}].by`, by]);
     default: return [];
   }
+}
+
+/** The codes of parties that a notice or an exception names, each with its field. */
+export function partiesOfHandover(act: HandoverAct): [string, string][] {
+  if (act.kind === "operation.announced") return [...act.legs.flatMap(({ from, to }, i): [string, string][] => [[`legs[${i}].from`, from], [`legs[${i}].to`, to]]), ...act.means.map(({ by }, i): [string, string] => [`means[${i}].by`, by])];
+  return act.kind === "exception.recorded" ? [["from", act.from], ["to", act.to]] : [];
 }
 
 /** By day, then in the order of the files. Labels must be unique. */

@@ -1,7 +1,7 @@
 // What the desk says of its state: the account, the positions, the brief, the chronicle, each naming its entries.
 import { accountOn, type Account } from "../accounting/account.ts";
 import { grouped } from "../accounting/statement-of-account.ts";
-import type { AccountingFact, Count } from "../accounting/parse-fact.ts";
+import type { Count, RecordedFact } from "../accounting/parse-fact.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import { factsOf, type ReadAct, type State } from "../entries/fold.ts";
 import { utf8 } from "../basis/bytes.ts";
@@ -12,6 +12,7 @@ import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import { sayHandover } from "./say-handover.ts";
 import { sayList } from "./say-list.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
@@ -56,12 +57,16 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
     return own("What was agreed, as reported", `signed the text of ${parsed.signed.agreement} with ${digest}`, digest);
   }
   if (parsed.room === "table") return own(sectionOf(parsed.act.kind), sayTalks(parsed.act, name), "SHA-256", parsed.act.kind === "clause.tabled" ? parsed.act.text : null);
+  if (parsed.room === "handover") {
+    const item = own("Operations and counts", sayHandover(parsed.act, name));
+    return { ...item, source: item.sentence }; // its body names route and place: nothing of it goes beside the sentence
+  }
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }
 
 /** What the codes `at-least` and `atLeast` of a body say in words, so that a number keeps its qualifier. */
-function promiseWords(fact: AccountingFact): string {
+function promiseWords(fact: RecordedFact): string {
   if (fact.kind === "obligation.stated" && fact.promised.kind === "at-least") return `at least ${fact.promised.count ?? 0}`;
   return fact.kind === "reversal.recorded" && fact.atLeast ? `at least ${fact.count}` : "";
 }
@@ -75,7 +80,7 @@ function wordsOf(value: unknown, name: (code: string) => string): string {
 
 const sayCount = (count: Count): string => (typeof count === "number" ? grouped(count) : count === "withheld" ? "a withheld number of" : "a not stated number of");
 
-function sayFact(fact: AccountingFact, name: (code: string) => string): string {
+function sayFact(fact: RecordedFact, name: (code: string) => string): string {
   switch (fact.kind) {
     case "obligation.stated": {
       const { promised, what, from, to, agreement, clause, readings } = fact;

@@ -17,6 +17,7 @@ import { demandRecord, needsTwo, seatOf } from "./authority.ts";
 import { appendLeaf, checkAct } from "./desk.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
 import type { Payloads, PendingFiles } from "./keep-payload.ts";
+import { partiesOfHandover } from "./read-example.ts";
 import { acknowledge, openFor, stateOf, type Opened, type SharedDesk } from "./shared-desk.ts";
 
 /** Who submits, by his session. `key` is null until his party's root key registered it. */
@@ -286,6 +287,7 @@ function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
   if (parsed.room === "registry" && parsed.act.kind === "list.deposited") demand(parsed.act.about, "about");
   if (parsed.room === "registry" && parsed.act.kind === "list.forwarded") demand(parsed.act.to, "to");
   if (parsed.room === "table" && parsed.act.kind === "document.forwarded") demand(parsed.act.to, "to");
+  if (parsed.room === "handover") for (const [field, code] of partiesOfHandover(parsed.act)) demand(code, field);
   if (parsed.room !== "accounting") return;
   const { fact } = parsed;
   if (fact.kind === "obligation.stated") {
@@ -299,11 +301,11 @@ function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
     });
 }
 
-const SUBJECTS = ["list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement"];
+const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement"];
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });
-  const act: Readonly<Record<string, unknown>> = parsed.room === "table" || parsed.room === "registry" ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
+  const act: Readonly<Record<string, unknown>> = parsed.room === "table" || parsed.room === "registry" || parsed.room === "handover" ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
   return SUBJECTS.flatMap((name) => (typeof act[name] === "string" ? [`${name} ${act[name]}`] : []));
 }
 

@@ -10,6 +10,7 @@ import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { DifferenceRow, WaitingItem } from "./api-types.ts";
 import { listsOf } from "./lists-of.ts";
 import { signingsOf } from "./say.ts";
+import { operationsIn } from "./say-handover.ts";
 import { talksOn } from "./say-talks.ts";
 
 /** Every difference of an account as a row, oldest first. */
@@ -26,7 +27,7 @@ type Draft = Omit<WaitingItem, "ageDays" | "overdueDays" | "since" | "due"> & { 
 
 /** Overdue first, then by age. Linear in the acts and the rows of the lists. */
 export function waitingOn(state: State, pack: ConflictPack, on: CivilDate): WaitingItem[] {
-  const drafts = [...listItems(state, pack, on), ...documentItems(state, pack, on), ...signatureItems(state, pack, on), ...countItems(state, pack, on)];
+  const drafts = [...listItems(state, pack, on), ...documentItems(state, pack, on), ...signatureItems(state, pack, on), ...countItems(state, pack, on), ...noticeItems(state, pack, on)];
   const items = drafts.map((draft): WaitingItem => {
     const since = draft.since as CivilDate; // days of acts, parsed when they were folded
     const due = draft.due as CivilDate | null;
@@ -83,6 +84,17 @@ function signatureItems(state: State, pack: ConflictPack, on: CivilDate): Draft[
       path: `/agreement/${encodeURIComponent(agreement)}`, key: missing.length > 0 ? "waiting.signText" : "waiting.sameText", values: { agreement },
       says: missing.length > 0 ? `The text of ${agreement} waits for a signature` : `Both sides signed different bytes of ${agreement}`,
     };
+  });
+}
+
+/** Notices that a side has not acknowledged, and those that both have and that wait for the go. */
+function noticeItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
+  return operationsIn(state, pack, on).flatMap(({ operation, phase, notice, waitingFor }): Draft[] => {
+    if (notice === null || (phase !== "notice sent" && phase !== "notice acknowledged")) return [];
+    const base = { what: "acknowledgement" as const, since: notice.on, due: notice.from.slice(0, 10), because: [notice.entry], path: `/operations?operation=${encodeURIComponent(operation)}` };
+    return phase === "notice sent"
+      ? [{ ...base, for: waitingFor, key: "waiting.notice", values: { operation, version: notice.version }, says: `Notice ${notice.version} of ${operation} is to be acknowledged [${notice.cite}]` }]
+      : [{ ...base, for: [pack.mediator.code, pack.secretariat.code], key: "waiting.go", values: { operation }, says: `Both sides have acknowledged the notice of ${operation}; the go is to be given or not [${notice.cite}]` }];
   });
 }
 

@@ -1,7 +1,10 @@
 // Every kind of act that may be written, and its parser. The union is closed: another kind is refused.
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
-import { FACT_KINDS, parseFact, type AccountingFact } from "../accounting/parse-fact.ts";
+import { FACT_KINDS, parseFact, type RecordedFact } from "../accounting/parse-fact.ts";
+import { parseException } from "../handover/exception.ts";
+import { parseAborted, parseAcknowledged, parseGo, parseNotice } from "../handover/notice.ts";
+import type { HandoverAct } from "../handover/operation.ts";
 import { LIST_ACTS, type ListAct } from "../registry/list-act.ts";
 import { parseAcceptanceSet } from "../talks/acceptance-set.ts";
 import { parseSignedText, type SignedText } from "../talks/agreed-text.ts";
@@ -16,7 +19,8 @@ import type { TalksAct } from "../talks/table.ts";
 import type { OpenedAct } from "./fold.ts";
 
 export type Parsed =
-  | { readonly room: "accounting"; readonly fact: AccountingFact }
+  | { readonly room: "accounting"; readonly fact: RecordedFact }
+  | { readonly room: "handover"; readonly act: HandoverAct }
   | { readonly room: "talks"; readonly statement: Statement }
   | { readonly room: "agreed"; readonly signed: SignedText }
   | { readonly room: "table"; readonly act: TalksAct }
@@ -51,11 +55,19 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "review.opened": parseReview,
   "round.held": parseRound,
 };
+const HANDOVER: { readonly [K in HandoverAct["kind"]]: (body: Readonly<Record<string, unknown>>) => Extract<HandoverAct, { readonly kind: K }> } = {
+  "exception.recorded": parseException,
+  "notice.acknowledged": parseAcknowledged,
+  "operation.aborted": parseAborted,
+  "operation.announced": parseNotice,
+  "operation.go": parseGo,
+};
+const isHandoverKind = (kind: string): kind is HandoverAct["kind"] => Object.hasOwn(HANDOVER, kind);
 const isTalksKind = (kind: string): kind is TalksAct["kind"] => Object.hasOwn(TALKS, kind);
 const isListKind = (kind: string): kind is ListAct["kind"] => Object.hasOwn(LIST_ACTS, kind);
 
 /** Every kind that may be written, sorted. */
-export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(LIST_ACTS)].sort();
+export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS)].sort();
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = ["acceptance.set", "note.recorded"];
@@ -75,6 +87,7 @@ export function parseBody(act: OpenedAct): Parsed {
   if (act.kind === "statement.recorded") return { room: "talks", statement: parseStatement(act.body) };
   if (act.kind === "text.signed") return { room: "agreed", signed: parseSignedText(act.body) };
   if (isTalksKind(act.kind)) return { room: "table", act: TALKS[act.kind](act.body) };
+  if (isHandoverKind(act.kind)) return { room: "handover", act: HANDOVER[act.kind](act.body) };
   if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);

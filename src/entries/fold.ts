@@ -1,6 +1,9 @@
 // State is nothing but the fold of the record: fold(state, entry). What a compartment cannot open is counted, not seen.
 import { canonicalJson } from "../basis/canonical-json.ts";
+import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import type { AccountingFact } from "../accounting/parse-fact.ts";
+import { layOperation, type Operations } from "../handover/operation.ts";
 import { emptyTable, layOnTable, type Table } from "../talks/table.ts";
 import { parseBody, type Parsed } from "./catalogue.ts";
 
@@ -35,13 +38,15 @@ export type State = {
   /** Indexes of acts signed with a key that its party says was in other hands. */
   readonly disputed: Set<number>;
   table: Table;
+  /** What stands of each operation: its notice, who acknowledged it, whether it goes. */
+  readonly operations: Operations;
   /** Where each sealed payload is committed to, by its digest, and which key signed each act. */
   readonly sealedAt: Map<string, number>;
   readonly signedWith: Map<number, string>;
 };
 
 export const emptyState = (): State => ({
-  size: 0, keeper: "", acts: [], closed: [], unread: [], byLabel: new Map(), erased: [], erasing: new Set(), disputed: new Set(), table: emptyTable(), sealedAt: new Map(), signedWith: new Map(),
+  size: 0, keeper: "", acts: [], closed: [], unread: [], byLabel: new Map(), erased: [], erasing: new Set(), disputed: new Set(), table: emptyTable(), operations: new Map(), sealedAt: new Map(), signedWith: new Map(),
 });
 
 type Head = {
@@ -72,7 +77,7 @@ export function foldEntry(
     const read: ReadAct = { ...act, parsed: parseBody(act) };
     state.acts.push(read);
     state.byLabel.set(act.label, read);
-    if (read.parsed.room === "table") layOnTable(state.table, read.parsed.act);
+    lay(state, read);
   } catch (error) {
     if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
     state.unread.push({ entry: index, code: error instanceof Fault ? error.code : error.faults[0]?.code ?? "ACT_FORM" });
@@ -92,7 +97,16 @@ function dropErased(state: State, sealed: unknown): void {
     for (const [label, { entry }] of state.byLabel) if (entry === index) state.byLabel.delete(label);
   }
   state.table = emptyTable();
-  for (const { parsed } of state.acts) if (parsed.room === "table") layOnTable(state.table, parsed.act);
+  state.operations.clear();
+  for (const act of state.acts) lay(state, act);
+}
+
+/** What an act changes of what lies on the table and of what stands of an operation. */
+function lay(state: State, { parsed, author }: ReadAct): void {
+  if (parsed.room === "table") layOnTable(state.table, parsed.act);
+  if (parsed.room === "handover") layOperation(state.operations, parsed.act, author);
+  if (parsed.room === "table" && parsed.act.kind === "operation.postponed") layOperation(state.operations, parsed.act, author);
+  if (parsed.room === "accounting" && parsed.fact.kind === "operation.counted") layOperation(state.operations, parsed.fact, author);
 }
 
 function remove<T>(list: T[], isGone: (one: T) => boolean): void {
@@ -110,6 +124,11 @@ function dispute(state: State, body: Readonly<Record<string, unknown>>): void {
 export const dumpState = (state: State): string =>
   canonicalJson({ size: state.size, acts: state.acts.map(({ parsed: _, ...act }) => act), closed: state.closed, unread: state.unread, erased: state.erased, erasing: [...state.erasing], disputed: [...state.disputed] });
 
-/** The facts of the account among some acts. */
-export const factsOf = (acts: readonly ReadAct[]): Extract<Parsed, { room: "accounting" }>["fact"][] =>
-  acts.flatMap(({ parsed }) => (parsed.room === "accounting" ? [parsed.fact] : []));
+/** The facts of the account among some acts, and what was found at the spot. */
+export const factsOf = (acts: readonly ReadAct[]): AccountingFact[] =>
+  acts.flatMap(({ parsed, entry, at, author: by }): AccountingFact[] => {
+    if (parsed.room === "accounting") return [parsed.fact];
+    if (parsed.room !== "handover" || parsed.act.kind !== "exception.recorded") return [];
+    const on = parseCivilDate(at);
+    return on === undefined ? [] : [{ ...parsed.act, entry, on, by }];
+  });

@@ -1,6 +1,6 @@
 // Acts come in signed; here they are only handed to the desk.
 import { z } from "zod";
-import { fromBase64 } from "../basis/bytes.ts";
+import { fromBase64, hex } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import type { CheckAnswer } from "../desk/api-types.ts";
@@ -8,8 +8,11 @@ import { demandRecord, needsTwo, seatOf } from "../desk/authority.ts";
 import { previewList } from "../desk/preview-list.ts";
 import { stateOf } from "../desk/shared-desk.ts";
 import { checkOpened, submissionOf } from "../desk/submit-act.ts";
+import { parseEnvelope } from "../record/envelope.ts";
+import { leafHash } from "../record/merkle.ts";
 import { LIST_PURPOSES } from "../registry/list-act.ts";
 import type { TypedServer } from "./build-server.ts";
+import { judgeEvidence, keepEvidence, passkeyShape } from "./passkey-evidence.ts";
 import { askerOf, officerOf, type Room } from "./room.ts";
 
 const actId = z.object({ act: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -18,10 +21,16 @@ const LIST_TEXT_MAX = 32 * 1024 * 1024;
 export function actRoutes(server: TypedServer, room: Room): void {
   const { desk, intake, config } = room;
   const base64Max = Math.ceil((config.actSizeMax * 4) / 3) + 200_000;
-  const act = z.object({ envelope: z.string().max(100_000), sealed: z.string().max(base64Max) }).strict();
+  const act = z.object({ envelope: z.string().max(100_000), sealed: z.string().max(base64Max), passkey: passkeyShape.optional() }).strict();
 
   server.post("/api/acts", { bodyLimit: base64Max, schema: { summary: "Record an act that is sealed and signed", body: act } }, async (request, reply) => {
-    const answer = await intake.submit(officerOf(room, askerOf(request)), submissionOf(request.body));
+    const { passkey } = request.body;
+    const asker = askerOf(request);
+    const submission = submissionOf(request.body);
+    const isKnown = intake.whatBecameOf(asker.account.party, hex(leafHash(submission.leaf))) !== undefined; // the same bytes again: the passkey has spoken
+    const evidence = passkey && !isKnown ? await judgeEvidence(room, request, parseEnvelope(submission.leaf).payload, passkey.response) : undefined;
+    const answer = await intake.submit(officerOf(room, asker), submission);
+    if (evidence) await keepEvidence(room, evidence);
     room.metrics.count(answer.state === "recorded" ? "acts_acknowledged_total" : "acts_waiting_total");
     return reply.code(answer.state === "recorded" ? 200 : 202).send(answer);
   });
@@ -43,8 +52,15 @@ export function actRoutes(server: TypedServer, room: Room): void {
     });
     return { pending: mine };
   });
-  server.post("/api/acts/pending/:act/signature", { schema: { summary: "The second signature over the same bytes", params: actId, body: z.object({ sig: z.string().max(200) }).strict() } }, (request) =>
-    intake.sign(officerOf(room, askerOf(request)), request.params.act, fromBase64(request.body.sig)));
+  server.post("/api/acts/pending/:act/signature", { schema: { summary: "The second signature over the same bytes", params: actId, body: z.object({ sig: z.string().max(200), passkey: passkeyShape.optional() }).strict() } }, async (request) => {
+    const asker = askerOf(request);
+    const { sig, passkey } = request.body;
+    const waiting = intake.pendingOf(asker.account.party).find(({ act: one }) => one === request.params.act);
+    const evidence = passkey && waiting ? await judgeEvidence(room, request, fromBase64(waiting.payload), passkey.response) : undefined;
+    const answer = await intake.sign(officerOf(room, asker), request.params.act, fromBase64(sig));
+    if (evidence) await keepEvidence(room, evidence);
+    return answer;
+  });
   server.delete("/api/acts/pending/:act", { schema: { summary: "Withdraw an act that waits", params: actId } }, async (request, reply) => {
     await intake.withdraw(officerOf(room, askerOf(request)), request.params.act);
     return reply.code(204).send();

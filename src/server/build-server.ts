@@ -9,6 +9,8 @@ import { demandRead, ROUTES, type RouteRight } from "../desk/authority.ts";
 import { readLog } from "./log-lines.ts";
 import { actRoutes } from "./act-routes.ts";
 import { entryRoutes } from "./entry-routes.ts";
+import { operationRoutes } from "./operation-routes.ts";
+import { readingRoutes } from "./reading-routes.ts";
 import { refusalOf } from "./refuse.ts";
 import { isBroken, rememberAsker, type Room } from "./room.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -82,6 +84,8 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
   sessionRoutes(room_, room);
   actRoutes(room_, room);
   viewRoutes(room_, room);
+  operationRoutes(room_, room);
+  readingRoutes(room_, room);
   entryRoutes(room_, room);
   for (const file of files) server.get(file.path, { schema: { hide: true } }, (request, reply) => sendFile(file, request, reply));
   server.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());

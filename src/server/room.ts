@@ -51,9 +51,10 @@ export function sessionInfo(room: Room, asker: Asker): SessionInfo {
   const { account, session } = asker;
   const seat = seatOf(room.desk.pack, account.party) ?? "side";
   const kinds = kindsOf(account.role, seat);
+  const broken = [...session.broken].filter(([, until]) => until > room.clock.ms()).map(([view, until]) => ({ view, until: new Date(until).toISOString() }));
   return {
     officer: account.officer, party: account.party, role: account.role, key: officerOf(room, asker).key, expiresAt: new Date(room.sessions.endOf(session)).toISOString(),
-    kinds, twoPersonKinds: kinds.filter(needsTwo), views: viewsOf(account.role), hasPasskey: account.passkeys.length > 0,
+    kinds, twoPersonKinds: kinds.filter(needsTwo), views: [...new Set([...viewsOf(account.role), ...broken.map(({ view }) => view)])], hasPasskey: account.passkeys.length > 0, broken,
   };
 }
 

@@ -15,18 +15,19 @@ import { saidItems, textVersions } from "../desk/read-views.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
 import { talksOn } from "../desk/say-talks.ts";
 import { memo } from "../desk/state-memo.ts";
+import { nextOperation } from "../desk/next-operation.ts";
 import { differencesOf, waitingOn } from "../desk/waiting.ts";
 import type { TypedServer } from "./build-server.ts";
 import { mayNow, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const LATEST = 10;
-const EVERYTHING = ["accounting", "talks", "agreed", "table", "registry"] as const;
+const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry"] as const;
 
 export function viewRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
-  const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting"], () => accountOf(state, on));
-  const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table"], () => talksOn(state, desk.pack, on));
+  const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting", "handover"], () => accountOf(state, on));
+  const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table", "talks"], () => talksOn(state, desk.pack, on));
   const listsIn = (state: State, on: CivilDate) => memo(state, "lists", on, ["registry"], () => listsOn(listsOf(state), sidesOf(desk.pack), on));
   const schema = (summary: string) => ({ schema: { summary, querystring: onDay } });
 
@@ -80,7 +81,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const mayTalks = mayNow(room, asker, "talks");
     const mayLists = mayNow(room, asker, "lists");
     const account = mayAccount ? accountIn(state, on) : null;
-    const waiting = memo(state, "waiting", on, ["registry", "table", "agreed", "accounting"], () => waitingOn(state, desk.pack, on)).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
+    const waiting = memo(state, "waiting", on, ["registry", "table", "agreed", "accounting", "handover"], () => waitingOn(state, desk.pack, on)).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
     const pending = room.intake.pendingOf(asker.account.party);
     const day = on;
     const seconds = pending.map(({ act, kind, by, since }) => ({
@@ -90,11 +91,10 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const size = desk.heads.length;
     const visible = mayNow(room, asker, "acts") ? state : null;
     const latest = Array.from({ length: Math.min(LATEST, size) }, (_, i) => entryRow(desk, visible, size - 1 - i));
-    const operations = mayTalks ? talksIn(state, on).postponements : [];
-    const next = operations.filter(({ until }) => until !== undefined && until >= on).sort((a, b) => ((a.until ?? "") < (b.until ?? "") ? -1 : 1))[0];
+    const next = mayNow(room, asker, "operations") ? nextOperation(state, desk.pack, on) : null;
     return {
       ...head, waiting: [...seconds, ...waiting], differences: account ? differencesOf(account) : [], latest, obligations: account?.obligations.length ?? 0,
-      nextOperation: next ? { operation: next.operation, says: `${next.operation}, postponed until ${next.until ?? ""}`, because: [state.byLabel.get(next.cite)?.entry ?? -1] } : null,
+      nextOperation: next,
     };
   });
   server.get("/api/lists", schema("Every list with its counts"), (request): ListsView => {

@@ -24,7 +24,8 @@ export type BracketAccepted = { readonly kind: "bracket.accepted"; readonly brac
 export type Linkage = {
   readonly kind: "linkage.stated"; readonly linkage: string; readonly form: (typeof LINKS)[number]; readonly if: readonly string[]; readonly then: readonly string[];
 };
-const LINKS = ["if then", "package", "nothing is agreed until all is agreed"] as const;
+/** How clauses hang together. */
+export const LINKS = ["if then", "package", "nothing is agreed until all is agreed"] as const;
 
 /** SHA-256 of the UTF-8 bytes of a text in normal form C, lower-case hexadecimal. */
 export const textHashOf = (text: string): string => sha256Hex(utf8(text));

@@ -9,14 +9,16 @@ export type Consequence = {
   readonly target: string; readonly imposedBy: string; readonly round?: string;
 };
 export type ConsequenceClosed = { readonly kind: "consequence.closed"; readonly consequence: string; readonly outcome: (typeof OUTCOMES)[number]; readonly words: string };
-const OUTCOMES = ["condition met", "lapsed", "carried out"] as const;
+/** How a consequence ends: by a person, never by a clock. */
+export const OUTCOMES = ["condition met", "lapsed", "carried out"] as const;
 
 /** A pause of hostilities in a sector, for a window, as its author announces it. */
 export type Pause = {
   readonly kind: "pause.announced"; readonly pause: string; readonly sector: string; readonly from: string; readonly until: string; readonly purpose: string;
   readonly state: (typeof PAUSE_STATES)[number];
 };
-const PAUSE_STATES = ["proposed", "consented", "ordered"] as const;
+/** How firm a pause is, as its author announces it. */
+export const PAUSE_STATES = ["proposed", "consented", "ordered"] as const;
 /** What its author says happened in the pause: a claim. */
 export type PauseReport = { readonly kind: "pause.reported"; readonly pause: string; readonly at: string; readonly words: string };
 
@@ -24,7 +26,8 @@ export type PauseReport = { readonly kind: "pause.reported"; readonly pause: str
 export type PauseClosed = { readonly kind: "pause.closed"; readonly pause: string; readonly words: string; readonly recovered: readonly string[] };
 /** What its author says of somebody's claim; claims stand side by side, linked, and are never averaged. */
 export type ClaimAnswered = { readonly kind: "claim.answered"; readonly claim: string; readonly stance: (typeof STANCES)[number]; readonly words: string; readonly claims: readonly string[] };
-const STANCES = ["confirmed", "denied", "contradicted"] as const;
+/** What may be said of somebody’s claim. */
+export const STANCES = ["confirmed", "denied", "contradicted"] as const;
 
 /** `until` absent: no new day was named. Each side records its own words about it. */
 export type Postponement = { readonly kind: "operation.postponed"; readonly operation: string; readonly until?: CivilDate; readonly words: string };

@@ -12,7 +12,7 @@ export type Office = {
 export type Seat = { readonly party: string; readonly head?: string; readonly members: readonly string[] };
 export type Round = {
   readonly kind: "round.held"; readonly round: string; readonly process: string; readonly place: string; readonly venue?: string;
-  readonly from: CivilDate; readonly to?: CivilDate; readonly format: (typeof FORMATS)[number]; readonly agenda: readonly string[];
+  readonly from: CivilDate; readonly to?: CivilDate; readonly format: (typeof ROUND_FORMATS)[number]; readonly agenda: readonly string[];
   readonly delegations: readonly Seat[]; readonly follows?: string;
 };
 export type MeetingRequest = {
@@ -20,7 +20,8 @@ export type MeetingRequest = {
   readonly place?: string; readonly round?: string;
 };
 
-const FORMATS = ["direct", "through the mediator", "shuttle"] as const;
+/** How a round is held. */
+export const ROUND_FORMATS = ["direct", "through the mediator", "shuttle"] as const;
 
 /** @throws Faults `OFFICE_FORM`. */
 export const parseOffice = (body: Body): Office =>
@@ -38,7 +39,7 @@ export const parseRound = (body: Body): Round =>
   readBody(body, "ROUND_FORM", (read) => {
     const round: Round = {
       kind: "round.held", round: read.text("round"), process: read.text("process"), place: read.text("place"), ...read.textIfAny("venue"),
-      from: read.date("from"), ...read.dateIfAny("to"), format: read.oneOf("format", FORMATS), agenda: read.texts("agenda"),
+      from: read.date("from"), ...read.dateIfAny("to"), format: read.oneOf("format", ROUND_FORMATS), agenda: read.texts("agenda"),
       delegations: read.list("delegations", (seat) => ({ party: seat.text("party"), ...seat.textIfAny("head"), members: seat.texts("members") })),
       ...read.textIfAny("follows"),
     };

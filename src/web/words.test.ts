@@ -8,6 +8,11 @@ import { expect, test } from "vitest";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { ANSWER_CODES, ANSWER_MEMBERS, OBJECTION_CODES } from "../registry/answer-code.ts";
 import { STANDINGS } from "../talks/standing.ts";
+import { SPOT_CODES } from "../handover/exception.ts";
+import { FLIGHTS, MEANS } from "../handover/notice.ts";
+import { LINKS } from "../talks/clause.ts";
+import { OUTCOMES, PAUSE_STATES, STANCES } from "../talks/event.ts";
+import { ROUND_FORMATS } from "../talks/round.ts";
 import { ACT_KINDS } from "../entries/catalogue.ts";
 import { POSITION_VALUES, STATED_BY } from "../talks/statement.ts";
 
@@ -64,7 +69,8 @@ test("every code of a closed list has its word in every language", () => {
   const family = (name: string, codes: readonly string[]): string[] => codes.map((code) => `${name}.${code.replace(/[ -]/g, "_")}`);
   const needed = [
     ...family("answer", ANSWER_CODES), ...family("objection", OBJECTION_CODES), ...family("standing", STANDINGS), ...family("kind", ACT_KINDS),
-    ...family("position", POSITION_VALUES), ...family("statedBy", STATED_BY), ...family("member", ANSWER_MEMBERS),
+    ...family("spot", SPOT_CODES), ...family("spotDoes", SPOT_CODES), ...family("means", MEANS), ...family("flights", FLIGHTS), ...family("stance", STANCES), ...family("linkage", LINKS), ...family("pause", PAUSE_STATES),
+    ...family("outcome", OUTCOMES), ...family("roundFormat", ROUND_FORMATS), ...family("position", POSITION_VALUES), ...family("statedBy", STATED_BY), ...family("member", ANSWER_MEMBERS),
   ];
   expect(needed.filter((key) => en[key] === undefined)).toEqual([]);
 });

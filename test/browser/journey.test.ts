@@ -5,35 +5,14 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
 import { enrol, goTo, openExample, openProfile, type OpenedDesk, type Profile } from "./opened-desk.ts";
+import { formOf, sign, signSecond, submitOf } from "./sign-form.ts";
 
 const TEXT = "Each side returns all seriously wounded prisoners.\nEach side returns at least 1,000 prisoners.";
-
-/** Opens a form by its place on the screen and gives it. */
-async function formOf(page: Page, title: string): Promise<Locator> {
-  const form = page.locator(".act-form", { has: page.getByRole("button", { name: title }) }).first();
-  await form.locator(".act-open").click();
-  await form.locator("form").waitFor();
-  return form;
-}
-
-/** Reads and signs what the form made: the window shows the act, then its receipt. */
-async function sign(page: Page, submit: Locator): Promise<string> {
-  await submit.click();
-  const window = page.getByRole("dialog");
-  await window.getByRole("button", { name: "Sign and send" }).click();
-  const said = window.locator(".note.fine strong, .note.wait strong").first();
-  await said.waitFor();
-  const text = (await said.textContent()) ?? "";
-  await window.getByRole("button", { name: "Close" }).last().click();
-  return text;
-}
-
-const submitOf = (form: Locator): Locator => form.locator("button[type=submit]");
 
 describe.runIf(hasChromium)("three parties at one desk", () => {
   let desk: OpenedDesk;
@@ -126,8 +105,7 @@ describe.runIf(hasChromium)("three parties at one desk", () => {
   }, 120_000);
 
   async function second(page: Page): Promise<void> {
-    await goTo(page, "desk");
-    expect(await sign(page, page.getByRole("button", { name: /Read and sign/ }).first())).toContain("Recorded as entry");
+    expect(await signSecond(page)).toContain("Recorded as entry");
   }
 
   test("the two counts differ, and both desks show the difference, nobody's fault", async () => {

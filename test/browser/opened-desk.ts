@@ -12,8 +12,8 @@ export type OpenedDesk = { readonly address: string; readonly folder: string; re
 
 const web = join(repository, "dist/web");
 
-/** `tell` adds to the example before it is served. The caller closes it. */
-export async function openExample(name: string, tell: (desk: Desk) => Promise<void> = async () => {}): Promise<OpenedDesk> {
+/** `tell` adds to the example before it is served; `ms` is the desk's clock. The caller closes it. */
+export async function openExample(name: string, tell: (desk: Desk) => Promise<void> = async () => {}, ms: () => number = Date.now): Promise<OpenedDesk> {
   if (!existsSync(join(web, "index.html"))) throw new Error("expected the built web: `npm run build` makes it");
   const folder = mkdtempSync(join(tmpdir(), "afa-browser-"));
   const desk = await replayExample(name, folder);
@@ -23,7 +23,7 @@ export async function openExample(name: string, tell: (desk: Desk) => Promise<vo
     await desk.record.close();
   }
   const log: string[] = [];
-  const door = await openDoor(folder, readConfig(undefined, {}, { port: 0, publishMs: 200, requestsPerMinute: 100_000, signInsPerQuarter: 10_000, logLevel: "warn" }), { ms: Date.now }, (line) => void log.push(line), () => {}, web);
+  const door = await openDoor(folder, readConfig(undefined, {}, { port: 0, publishMs: 200, requestsPerMinute: 100_000, signInsPerQuarter: 10_000, logLevel: "warn" }), { ms }, (line) => void log.push(line), () => {}, web);
   const address = await door.server.listen({ host: "127.0.0.1", port: 0 });
   return {
     address, folder, door, log,
@@ -65,7 +65,7 @@ export async function enrol(page: Page, desk: OpenedDesk, party: string, role: s
   return (await page.locator(".who bdi").last().textContent()) ?? "";
 }
 
-export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "record", "verifier"] as const;
+export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "record", "verifier", "self"] as const;
 
 /** Goes to a screen and waits until nothing is being asked. */
 export async function goTo(page: Page, screen: string): Promise<void> {

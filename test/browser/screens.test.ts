@@ -1,28 +1,19 @@
 // Every screen in every language at the width of a phone and of a desk: axe-core finds nothing, the page's own policy is never
 // broken, nothing runs past the edge. With ALLFORALL_SCREENSHOTS=1 the pictures of docs/screenshots are made anew.
 import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../walked-desk.ts";
+import { violations } from "./axe.ts";
 import { hasChromium, launch } from "./chromium.ts";
 import { enrol, goTo, LANGUAGES, openExample, openProfile, SCREENS, type OpenedDesk } from "./opened-desk.ts";
 import { tellStory } from "./story.ts";
 
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
 const pictures = join(repository, "docs/screenshots");
 const WIDTHS = [1440, 390];
-
-type Found = { readonly id: string; readonly impact: string | null; readonly targets: readonly string[] };
-
-/** What axe-core says against the page as it stands, in its default rules. */
-async function violations(page: Page): Promise<Found[]> {
-  await page.evaluate("window.axe ?? null").then(async (has) => has === null && (await page.addScriptTag({ path: axePath })));
-  return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.slice(0, 4).map(({ target, html }) => target.join(" ") + " " + html.slice(0, 120)) })))`);
-}
 
 /** Elements that stand out of the page sideways: then a phone scrolls the whole page. */
 const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -119,7 +110,7 @@ describe.runIf(hasChromium)("the screens", () => {
     const { page, context, troubles } = await openProfile(browser, desk.address, { bypassCSP: true });
     await enrol(page, desk, desk.door.room.desk.pack.mediator.code, "observer");
     await page.locator(".main h1", { hasText: "Record" }).waitFor();
-    expect(await page.locator(".nav a").allTextContents()).toEqual(["Record", "Verifier"]);
+    expect(await page.locator(".nav a").allTextContents()).toEqual(["Record", "Verifier", "My seat"]);
     await goTo(page, "lists");
     await page.locator(".main h1", { hasText: "Record" }).waitFor();
     expect(await violations(page), "an observer's record").toEqual([]);

@@ -6,6 +6,7 @@ import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { partiesOf, sidesOf } from "../../src/vocabulary/conflict-pack.ts";
 import { recordAct, type Act, type Desk } from "../../src/desk/desk.ts";
 import { publish } from "../../src/desk/publish.ts";
+import { noticeDigest, parseNotice } from "../../src/handover/notice.ts";
 import { rowsDigest, type NameRow } from "../../src/registry/list-act.ts";
 import { seededChance } from "../walked-desk.ts";
 
@@ -59,5 +60,16 @@ export async function tellStory(desk: Desk): Promise<void> {
   await act(b, "dispute.stated", { dispute: "D-1", about: "the 3 of 16 June", words: "The containers were counted on arrival." }, "2026-02-20");
   await act(a, "operation.postponed", { operation: "ev-068", words: "The route was not confirmed." }, "2026-02-21");
   await act(b, "operation.postponed", { operation: "ev-068", words: "We were at the point.", until: "2026-02-26" }, "2026-02-21");
+  const notice = {
+    operation: "ex-71", version: 1, place: "northern crossing", route: "road 4 to the crossing", from: "2026-02-28T08:00", until: "2026-02-28T16:00", flights: "above the floor only", floorMetres: 3_000,
+    means: [{ kind: "bus", count: 4, by: a }, { kind: "ambulance", count: 2, by: b }], contacts: ["channel 7, call sign Crossing"],
+    legs: [{ what: "captives", from: a, to: b, planned: 25 }, { what: "captives", from: b, to: a, planned: 25 }],
+  };
+  const over = { operation: "ex-71", version: 1, sha256: noticeDigest(parseNotice(notice)) };
+  await act(desk.pack.mediator.code, "operation.announced", notice, "2026-02-22");
+  for (const side of [a, b]) await act(side, "notice.acknowledged", over, "2026-02-23");
+  await act(desk.pack.mediator.code, "operation.go", over, "2026-02-24");
+  await act(a, "exception.recorded", { operation: "ex-71", code: "UNFIT", what: "captives", from: a, to: b, count: 1, list: `${b}-L1`, row: "4" }, "2026-02-24");
+  await act(b, "exception.recorded", { operation: "ex-71", code: "EXTRA", what: "captives", from: a, to: b, count: 1, spot: "S-1" }, "2026-02-24");
   await publish(desk, chance.seconds());
 }

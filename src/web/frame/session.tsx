@@ -5,6 +5,7 @@ import { Button } from "react-aria-components/Button";
 import type { DeskEvent, DeskInfo, Enrolment, EnrolRequest, SessionInfo, SignInRequest } from "../../desk/api-types.ts";
 import { base64, utf8 } from "../../basis/bytes.ts";
 import { keepDeviceKey, makeDeviceKey, signWith } from "../keys/device-key.ts";
+import { canPasskey, signInWithPasskey } from "../keys/passkey.ts";
 import { Emblem } from "../parts/emblem.tsx";
 import { ChoiceField, Field } from "../parts/fields.tsx";
 import { RefusedNote } from "../parts/refused.tsx";
@@ -41,7 +42,7 @@ function useLive(isOpen: boolean): void {
     const source = new EventSource("/api/events");
     let timer: ReturnType<typeof setTimeout> | undefined;
     source.onmessage = ({ data }: MessageEvent<string>) => {
-      const isView = (["entry", "checkpoint", "pending", "job"] satisfies DeskEvent["event"][]).some((name) => data.includes(`"event":"${name}"`));
+      const isView = (["entry", "checkpoint", "pending", "job", "break-glass", "bulk-read"] satisfies DeskEvent["event"][]).some((name) => data.includes(`"event":"${name}"`));
       if (!isView || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
@@ -82,23 +83,31 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }): ReactN
   const [officer, setOfficer] = useState(localStorage.getItem("officer") ?? "");
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const enter = async (ask: () => Promise<SessionInfo>): Promise<void> => {
+    setError(undefined);
     try {
-      const request: SignInRequest = { officer: officer.trim(), password };
-      client.setQueryData(["/session"], await postJson<SessionInfo>("/session", request));
+      client.setQueryData(["/session"], await ask());
       localStorage.setItem("officer", officer.trim());
       onDone?.();
     } catch (refused) {
       setError(refused);
     }
   };
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const request: SignInRequest = { officer: officer.trim(), password };
+    await enter(() => postJson<SessionInfo>("/session", request));
+  };
+  const byPasskey = (): Promise<void> => enter(() => signInWithPasskey<SessionInfo>(officer.trim()));
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <RefusedNote error={error} />
       <Field label={say("session.officer")} value={officer} onChange={setOfficer} isRequired autoComplete="username" help={say("session.officerHelp")} />
       <Field label={say("session.password")} value={password} onChange={setPassword} type="password" isRequired autoComplete="current-password" />
-      <Button type="submit" className="button first">{say("session.signIn")}</Button>
+      <div className="row">
+        <Button type="submit" className="button first">{say("session.signIn")}</Button>
+        {canPasskey() ? <Button className="button" isDisabled={officer.trim() === ""} onPress={() => void byPasskey()}>{say("session.byPasskey")}</Button> : null}
+      </div>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { Emblem } from "../parts/emblem.tsx";
 import { EntryDialog } from "../parts/entry-dialog.tsx";
 import { OpenEntryContext } from "../parts/entry.tsx";
 import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
+import { GlassNote } from "../parts/glass.tsx";
 import { SigningProvider } from "../parts/signing.tsx";
 import { deleteAt } from "./api.ts";
 import { mayRead, useKnown, usePartyName, useView } from "./desk-context.ts";
@@ -34,7 +35,8 @@ export function Shell(): ReactNode {
   const waits = front.data?.waiting.filter((one) => one.for.includes(session.party)).length ?? 0;
   const signOut = async (): Promise<void> => {
     await deleteAt("/session").catch(() => undefined);
-    client.clear();
+    client.setQueryData(["/session"], null); // the gate closes; then nothing of what was read stays in the page
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/session" && queryKey[0] !== "/desk" });
   };
   return (
     <OpenEntryContext value={open}>
@@ -60,7 +62,7 @@ export function Shell(): ReactNode {
               ))}
             </ul>
           </nav>
-          <main id="main" className="main" ref={main} tabIndex={-1}>{title === undefined && path !== "/" ? <Navigate to={own[0]?.path ?? "/verifier"} replace /> : <Outlet />}</main>
+          <main id="main" className="main" ref={main} tabIndex={-1}>{session.broken.length === 0 ? null : <GlassNote />}{title === undefined && path !== "/" ? <Navigate to={own[0]?.path ?? "/verifier"} replace /> : <Outlet />}</main>
         </div>
         <EntryDialog entry={entry} onClose={() => setEntry(undefined)} onOpen={open} />
       </SigningProvider>

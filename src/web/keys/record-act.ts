@@ -2,10 +2,11 @@
 import { hex, fromBase64 } from "../../basis/bytes.ts";
 import type { Acknowledgement, ActRequest, Chain, DeskInfo, Pending, PendingAct, SecondSignature } from "../../desk/api-types.ts";
 import { leafHash } from "../../record/merkle.ts";
-import { pae, PAYLOAD_TYPE } from "../../record/envelope.ts";
+import { pae, parseEnvelope, PAYLOAD_TYPE } from "../../record/envelope.ts";
 import { base64 } from "../../basis/bytes.ts";
 import { fetchJson, postJson, Refused } from "../frame/api.ts";
 import { readDeviceKey, signWith, type DeviceKey } from "./device-key.ts";
+import { evidenceFor } from "./passkey.ts";
 import { freshSalt, sealAct, sealedJson } from "./seal-act.ts";
 import { dropWaiting, keepWaiting, type WaitingAct } from "./sealed-waiting.ts";
 
@@ -26,10 +27,10 @@ async function keyOf(officer: string): Promise<DeviceKey> {
 }
 
 /**
- * Seals, signs and sends one act; what could not be delivered stays in this browser (`readWaiting`) and is sent again as it is.
+ * Seals, signs and sends one act, with a passkey's word on it where that is asked for; what could not be delivered stays in this browser (`readWaiting`) and is sent again as it is.
  * @throws Refused as the desk refuses it: then it is not kept, unless the session or the network ended it.
  */
-export async function recordAct(draft: Draft, officer: string, desk: DeskInfo): Promise<Recorded> {
+export async function recordAct(draft: Draft, officer: string, desk: DeskInfo, withPasskey = false): Promise<Recorded> {
   const key = await keyOf(officer);
   const chain = await fetchJson<Chain>("/chain");
   const label = `${officer}/${chain.counter}`;
@@ -38,7 +39,8 @@ export async function recordAct(draft: Draft, officer: string, desk: DeskInfo): 
   const act = { label, kind: draft.kind, at: chain.today, body: draft.body, sources: draft.sources ?? [] };
   const sealed = await sealAct(act, { origin, talks, author, key: name, counter, prev }, to, freshSalt(), (message) => signWith(key, message));
   const { leaf, ciphertext } = sealedJson(sealed);
-  const waiting: WaitingAct = { id: hex(leafHash(sealed.leaf)), officer, label, kind: draft.kind, envelope: leaf, sealed: ciphertext };
+  const shown = withPasskey ? { passkey: await evidenceFor(parseEnvelope(sealed.leaf).payload) } : {};
+  const waiting: WaitingAct = { id: hex(leafHash(sealed.leaf)), officer, label, kind: draft.kind, envelope: leaf, sealed: ciphertext, ...shown };
   await keepWaiting(waiting);
   return sendWaiting(waiting);
 }
@@ -46,7 +48,7 @@ export async function recordAct(draft: Draft, officer: string, desk: DeskInfo): 
 /** Sends the same bytes (again). 401 and a lost network keep them; any other refusal drops them, since they can never be taken. */
 export async function sendWaiting(waiting: WaitingAct): Promise<Recorded> {
   try {
-    const request: ActRequest = { envelope: waiting.envelope, sealed: waiting.sealed };
+    const request: ActRequest = { envelope: waiting.envelope, sealed: waiting.sealed, ...(waiting.passkey === undefined ? {} : { passkey: waiting.passkey }) };
     const answer = await postJson<Acknowledgement | Pending>("/acts", request);
     await dropWaiting(waiting.id);
     return { ...answer, label: waiting.label };
@@ -57,9 +59,10 @@ export async function sendWaiting(waiting: WaitingAct): Promise<Recorded> {
 }
 
 /** The second officer's signature over the very same bytes. */
-export async function signSecond(pending: PendingAct, officer: string): Promise<Acknowledgement> {
+export async function signSecond(pending: PendingAct, officer: string, withPasskey = false): Promise<Acknowledgement> {
   const key = await keyOf(officer);
-  const sig = base64(await signWith(key, pae(PAYLOAD_TYPE, fromBase64(pending.payload))));
-  const request: SecondSignature = { sig };
+  const payload = fromBase64(pending.payload);
+  const sig = base64(await signWith(key, pae(PAYLOAD_TYPE, payload)));
+  const request: SecondSignature = { sig, ...(withPasskey ? { passkey: await evidenceFor(payload) } : {}) };
   return postJson<Acknowledgement>(`/acts/pending/${pending.act}/signature`, request);
 }

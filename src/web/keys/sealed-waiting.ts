@@ -1,5 +1,6 @@
 // Acts that are signed and not yet acknowledged: kept in this browser, byte for byte, so that sending again can never double
 // one and a lost connection or an ended session loses none.
+import type { PasskeyAnswer } from "../../desk/api-types.ts";
 import { inStore } from "./device-key.ts";
 
 export type WaitingAct = {
@@ -10,6 +11,7 @@ export type WaitingAct = {
   readonly kind: string;
   readonly envelope: string;
   readonly sealed: string;
+  readonly passkey?: PasskeyAnswer;
 };
 
 export const keepWaiting = (act: WaitingAct): Promise<IDBValidKey> => inStore("waiting", "readwrite", (store) => store.put(act));

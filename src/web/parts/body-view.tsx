@@ -6,8 +6,11 @@ import { useSay } from "../frame/language-context.ts";
 
 const ITEMS_SHOWN = 20;
 const LONG = 160;
-/** Members whose value is a code of a closed list, and the words of that list. */
-const FAMILY: Readonly<Record<string, string>> = { purpose: "purpose", what: "what", value: "position", form: "form", standing: "standing", kind: "statement", statedBy: "statedBy", outcome: "name", code: "answer", counts: "what", count: "count" };
+/** Members whose value is a code of a closed list, and the words of the lists that it may be of. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  purpose: ["purpose"], what: ["what"], value: ["position"], form: ["form", "linkage"], standing: ["standing"], kind: ["statement", "promise", "means"], statedBy: ["statedBy"], outcome: ["name", "outcome"],
+  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"],
+};
 
 /** `member` is the name under which the value stands. */
 export function BodyView({ value, member = "" }: { readonly value: unknown; readonly member?: string }): ReactNode {
@@ -37,9 +40,9 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
     );
   if (typeof value === "string" && (value.length > LONG || value.includes("\n"))) return <div className="paper-text" dir="auto" tabIndex={0}>{value}</div>;
   if (typeof value === "string" && desk.parties.some(({ code }) => code === value)) return <bdi>{name(value)}</bdi>;
-  if (typeof value === "string" && FAMILY[member] !== undefined) {
-    const said = say.code(FAMILY[member], value);
-    return <bdi>{said === value && member === "code" ? say.code("objection", value) : said}</bdi>;
+  if (typeof value === "string") {
+    const words = (FAMILIES[member] ?? []).map((family) => say.code(family, value)).find((one) => one !== value);
+    if (words !== undefined) return <bdi>{words}</bdi>;
   }
   if (typeof value === "string" && (member === "due" || member === "date" || member === "until")) return <bdi>{say.date(value)}</bdi>;
   return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : typeof value === "string" ? value : JSON.stringify(value)}</bdi>;

@@ -9,7 +9,7 @@ import { TextField } from "react-aria-components/TextField";
 
 type FieldProps = {
   readonly label: string; readonly value: string; readonly onChange: (value: string) => void;
-  readonly error?: string | undefined; readonly help?: string | undefined; readonly type?: "text" | "password" | "date" | "number";
+  readonly error?: string | undefined; readonly help?: string | undefined; readonly type?: "text" | "password" | "date" | "datetime-local" | "number";
   readonly isLong?: boolean; readonly isRequired?: boolean; readonly autoComplete?: string;
 };
 

@@ -9,6 +9,7 @@ import { useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
 import { SignInForm } from "../frame/session.tsx";
 import type { Draft, Recorded } from "../keys/record-act.ts";
+import { canPasskey } from "../keys/passkey.ts";
 import { readWaiting } from "../keys/sealed-waiting.ts";
 import { BodyView } from "./body-view.tsx";
 import { Window } from "./dialog.tsx";
@@ -44,6 +45,10 @@ export function SigningProvider({ children }: { readonly children: ReactNode }):
   );
 }
 
+/** Kinds of one person that the passkey is asked for as well: what sets people moving. */
+const SHOWN_BY_DEFAULT = ["operation.go", "notice.acknowledged"];
+const kindOf = (ask: ToSign): string => ("draft" in ask ? ask.draft.kind : ask.pending.kind);
+
 function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: () => void }): ReactNode {
   const say = useSay();
   const name = usePartyName();
@@ -51,8 +56,10 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   const { desk, session } = useKnown();
   const [state, setState] = useState<"reading" | "signing" | Recorded>("reading");
   const [error, setError] = useState<unknown>();
+  const mayShow = session.hasPasskey && canPasskey();
+  const [withPasskey, setWithPasskey] = useState(mayShow && (session.twoPersonKinds.includes(kindOf(ask)) || SHOWN_BY_DEFAULT.includes(kindOf(ask))));
   const draft: Draft | undefined = "draft" in ask ? ask.draft : undefined;
-  const kind = draft?.kind ?? ("pending" in ask ? ask.pending.kind : "");
+  const kind = kindOf(ask);
   const checked = useQuery({
     queryKey: ["check", draft], enabled: draft !== undefined, staleTime: Infinity, retry: false,
     queryFn: () => postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: new Date().toISOString().slice(0, 10), to: draft?.to ?? [] } satisfies CheckRequest),
@@ -63,7 +70,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
     setError(undefined);
     try {
       const keys = await import("../keys/record-act.ts");
-      const recorded = "draft" in ask ? await keys.recordAct(ask.draft, session.officer, desk) : { ...(await keys.signSecond(ask.pending, session.officer)), label: "" };
+      const recorded = "draft" in ask ? await keys.recordAct(ask.draft, session.officer, desk, withPasskey) : { ...(await keys.signSecond(ask.pending, session.officer, withPasskey)), label: "" };
       setState(recorded);
       if ("draft" in ask) ask.onRecorded?.(recorded);
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/session" });
@@ -80,6 +87,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
       <div className="row"><Mark>{say.code("kind", kind)}</Mark>{checked.data?.needsSecond === true || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
       <BodyView value={draft?.body ?? ("pending" in ask ? ask.pending.opened?.body : undefined) ?? {}} />
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
+      {mayShow ? <label className="choice"><input type="checkbox" className="pick" checked={withPasskey} onChange={({ target }) => setWithPasskey(target.checked)} />{say("sign.withPasskey")}</label> : null}
       <p className="small quiet">{say("sign.how")}</p>
       {faults.length > 0 ? <RefusedNote error={new Refused(400, faults)} /> : null}
       {isEnded ? <><p className="note wait">{say("sign.sessionEnded")}</p><SignInForm onDone={() => setError(undefined)} /></> : <RefusedNote error={error} />}

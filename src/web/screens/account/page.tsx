@@ -11,6 +11,7 @@ import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CorrectAccount } from "./correct-account.tsx";
+import { StateObligation } from "./state-obligation.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -31,6 +32,7 @@ export function Page(): ReactNode {
             <p className="quiet">{say("account.lead")}</p>
             {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
             <div className="grid wide">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} />)}</div>
+            <StateObligation known={view.obligations.map(({ id }) => id)} />
             <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
           </>
         )}
@@ -83,6 +85,15 @@ function deliveredParts(say: Say, { counted, apart, withheldOperations, notState
   ].filter((part) => part !== "");
 }
 
+/** What a side recorded at the spot, in numbers. */
+function spotParts(say: Say, { listedNotDelivered, deliveredNotListed, underReserve }: Block["spot"][string]): string[] {
+  const parts = [
+    ...(listedNotDelivered === 0 ? [] : [say("account.listedNotDelivered", { count: listedNotDelivered })]), ...(deliveredNotListed === 0 ? [] : [say("account.deliveredNotListed", { count: deliveredNotListed })]),
+    ...(underReserve === 0 ? [] : [say("account.underReserve", { count: underReserve })]),
+  ];
+  return parts.length === 0 ? [say("account.noSpotNumber")] : parts;
+}
+
 function DeliveredView({ delivered }: { readonly delivered: Delivered | undefined }): ReactNode {
   const say = useSay();
   if (delivered === undefined) return <span className="quiet">{say("account.noNumber")}</span>;
@@ -109,6 +120,9 @@ function Obligation({ block, cites }: { readonly block: Block; readonly cites: R
         ))}
         {block.shared.map(({ operation, counts }) => (
           <div className="fact" key={operation}><dt>{say("account.shared")}</dt><dd><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(", ")}. <span className="quiet">{say("account.sharedWhy")}</span></dd></div>
+        ))}
+        {Object.entries(block.spot).map(([side, counts]) => (
+          <div className="fact" key={`spot ${side}`}><dt>{say("account.atSpot", { party: name(side) })}</dt><dd>{say.list(spotParts(say, counts))}</dd></div>
         ))}
         {block.derived > 0 ? <><dt>{say("account.derived")}</dt><dd>{say.number(block.derived)} <span className="quiet">{say("account.derivedWhy")}</span></dd></> : null}
         {block.reversed > 0 ? <><dt>{say("account.reversed")}</dt><dd>{block.reversedAtLeast ? say("account.atLeast", { count: block.reversed }) : say.number(block.reversed)} <span className="quiet">{say("account.provisional")}</span></dd></> : null}

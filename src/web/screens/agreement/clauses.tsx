@@ -13,6 +13,7 @@ import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
+import { SealAcceptance } from "./seal-acceptance.tsx";
 
 type Row = PositionsView["rows"][number];
 type Bracket = TalksView["brackets"][number];
@@ -51,7 +52,9 @@ function ClauseSheet({ row, text, brackets }: { readonly row: Row; readonly text
         <div key={one.bracket} className="note wait stack tight">
           <div className="row spread"><strong>{say("agreement.bracket", { bracket: one.bracket })}</strong><Mark tone={one.resolvedOn === null ? "open" : "fine"}>{one.resolvedOn === null ? say("agreement.bracketOpen", { days: one.daysOpen ?? 0 }) : say("agreement.bracketResolved", { day: say.date(one.resolvedOn) })}</Mark></div>
           <ul>{one.alternatives.map(({ id, by, text: words }) => <li key={id}><bdi>{name(by)}</bdi>: <q><bdi>{words}</bdi></q></li>)}</ul>
-          <AcceptBracket one={one} row={row} /> <LabelCites labels={one.cites} />
+          <AcceptBracket one={one} row={row} />
+          <SealAcceptance one={one} />
+          <LabelCites labels={one.cites} />
         </div>
       ))}
       <ClauseActs row={row} />

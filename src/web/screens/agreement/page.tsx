@@ -16,6 +16,7 @@ import { Answered } from "../../parts/waiting.tsx";
 import { Clauses } from "./clauses.tsx";
 import { SignText, SignTheseBytes } from "./sign-text.tsx";
 import { LiveStatus } from "./live-status.tsx";
+import { ReadingsInPersons } from "./readings-in-persons.tsx";
 import { Sentences } from "./sentences.tsx";
 import { TermsView } from "./terms-view.tsx";
 
@@ -98,6 +99,7 @@ function Versions({ view }: { readonly view: TextView }): ReactNode {
           <p className="small">{say("agreement.signedBy", { parties: say.list(version.signedBy.map(({ party }) => name(party))) })} <Cites cites={version.signedBy.map(({ entry, cite }) => ({ entry, label: cite }))} /></p>
           <Sentences text={version.text} />
           <TermsView text={version.text} />
+          <ReadingsInPersons text={version.text} />
           <p className="digest">SHA-256 <bdi>{version.sha256}</bdi></p>
           <SignTheseBytes agreement={view.agreement} version={version} />
         </div>

@@ -11,6 +11,7 @@ import { Field } from "../../parts/fields.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { faultsOfText } from "./check-text.ts";
 import { looksLikeTerms, useTerms } from "./read-terms.ts";
+import { ReadingsInPersons } from "./readings-in-persons.tsx";
 import { TermsView } from "./terms-view.tsx";
 
 export function SignText(): ReactNode {
@@ -32,6 +33,7 @@ export function SignText(): ReactNode {
       </ul>
       {isTerms && plain.includes("[") && faults.length === 0 ? <p className="note wait">{say("textFault.BRACKET_LEFT")}</p> : null}
       <TermsView text={plain} />
+      {isTerms && faults.length === 0 ? <ReadingsInPersons text={plain} /> : null}
       {plain === "" ? null : <p className="digest">SHA-256 <bdi>{sha256Hex(utf8(plain))}</bdi></p>}
     </ActForm>
   );

@@ -11,6 +11,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
+import { WhyName } from "./why-name.tsx";
 
 export function NameWindow({ list, one, onClose }: { readonly list: ListState; readonly one: NameCase | undefined; readonly onClose: () => void }): ReactNode {
   const say = useSay();
@@ -47,6 +48,7 @@ function NameMatter({ list, one, onClose }: { readonly list: ListState; readonly
         ))}
         {thread.length === 0 ? <li className="quiet">{say("lists.noAnswerYet")}</li> : null}
       </ol>
+      <WhyName list={list.list} row={row.row} />
       <NextStep list={list} one={one} onClose={onClose} />
     </div>
   );

@@ -1,11 +1,13 @@
 // Who may sit down for the own party, and who read what is sensitive: for the security officer and the chair.
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { Invite, InviteRequest, ReadLogRow, Role } from "../../../desk/api-types.ts";
-import { postJson } from "../../frame/api.ts";
+import type { EnrolmentsView, Invite, InviteRequest, ReadLogRow, Role } from "../../../desk/api-types.ts";
+import { deleteAt, postJson } from "../../frame/api.ts";
 import { mayRead, sidesOf, useKnown, useView } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { useSay, type Say } from "../../frame/language-context.ts";
 import { ChoiceField } from "../../parts/fields.tsx";
+import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { useSome } from "../../parts/some.tsx";
@@ -22,6 +24,7 @@ export function Page(): ReactNode {
     <div className="stack">
       <PageHead title={say("nav.seats")} lead={say("seats.lead")} />
       <InviteForm />
+      <Enrolments />
       {mayRead(session, "reads") ? <Answered query={reads}>{(log) => <Reads rows={log.reads} />}</Answered> : null}
     </div>
   );
@@ -29,6 +32,7 @@ export function Page(): ReactNode {
 
 function InviteForm(): ReactNode {
   const say = useSay();
+  const client = useQueryClient();
   const { desk, session } = useKnown();
   const roles = sidesOf(desk).includes(session.party) ? OF_A_SIDE : OF_THE_MEDIATOR;
   const [role, setRole] = useState<string>(roles[0] ?? "observer");
@@ -41,6 +45,7 @@ function InviteForm(): ReactNode {
     try {
       const request: InviteRequest = { party: session.party, role: roles.find((one) => one === role) ?? "observer" };
       setInvite(await postJson<Invite>("/enrolments", request));
+      await client.invalidateQueries({ queryKey: ["/enrolments"] });
     } catch (refused) {
       setError(refused);
     }
@@ -56,17 +61,74 @@ function InviteForm(): ReactNode {
   );
 }
 
+function Enrolments(): ReactNode {
+  const say = useSay();
+  const client = useQueryClient();
+  const view = useView<EnrolmentsView>("/enrolments");
+  const [error, setError] = useState<unknown>();
+  const withdraw = async (id: string): Promise<void> => {
+    setError(undefined);
+    await deleteAt(`/enrolments/${id}`).catch(setError);
+    await client.invalidateQueries({ queryKey: ["/enrolments"] });
+  };
+  return (
+    <Answered query={view}>
+      {({ officers, invites }) => (
+        <div className="grid">
+          <section className="sheet stack">
+            <h2>{say("seats.officers", { count: officers.length })}</h2>
+            <ul className="lines">
+              {officers.map((one) => (
+                <li key={one.officer} className="due"><span><strong><bdi>{one.officer}</bdi></strong> · {say.code("role", one.role)}</span><span className="row"><Mark tone={one.hasKey ? "fine" : "wait"}>{say(one.hasKey ? "seats.keyRegistered" : "self.keyWaits")}</Mark>{one.passkeys === 0 ? null : <Mark>{say("seats.passkeys", { count: one.passkeys })}</Mark>}</span></li>
+              ))}
+              {officers.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
+            </ul>
+          </section>
+          <section className="sheet stack">
+            <h2>{say("seats.invites", { count: invites.length })}</h2>
+            <ul className="lines">
+              {invites.map((one) => (
+                <li key={one.id} className="due"><span>{say.code("role", one.role)} <span className="quiet small">{one.expiresAt.startsWith("9999") ? "" : say("seats.validUntil", { until: say.time(one.expiresAt) })}</span></span><Button className="button" aria-label={say("seats.takeBackNamed", { role: say.code("role", one.role), id: one.id.slice(0, 6) })} onPress={() => void withdraw(one.id)}>{say("seats.takeBack")}</Button></li>
+              ))}
+              {invites.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
+            </ul>
+            <RefusedNote error={error} />
+          </section>
+        </div>
+      )}
+    </Answered>
+  );
+}
+
+/** What a line of the log says, in the reader's language; a list is named by its entry, never by a name. */
+function readOf(say: Say, what: string): string {
+  const glass = /^break-glass (\w+)$/.exec(what);
+  const list = /^list, entry (\d+)$/.exec(what);
+  const why = /^why, entry (\d+)$/.exec(what);
+  if (why) return say("seats.readWhy", { entry: Number(why[1]) });
+  return glass ? say("seats.brokeGlass", { view: say.code("view", glass[1] ?? "") }) : list ? say("seats.readList", { entry: Number(list[1]) }) : what;
+}
+
 function Reads({ rows }: { readonly rows: readonly ReadLogRow[] }): ReactNode {
   const say = useSay();
-  const { shown, more } = useSome(rows, 50);
+  const [officer, setOfficer] = useState("");
+  const [isGlassOnly, setGlassOnly] = useState(false);
+  const officers = [...new Set(rows.map((row) => row.officer))].sort();
+  const wanted = rows.filter((row) => (officer === "" || row.officer === officer) && (!isGlassOnly || row.isBreakGlass));
+  const { shown, more } = useSome(wanted, 50);
   return (
     <section className="sheet stack">
       <h2>{say("seats.reads")}</h2>
-      {rows.length === 0 ? <p className="quiet">{say("seats.noReads")}</p> : (
+      <p className="quiet small">{say("seats.readsLead")}</p>
+      <div className="row no-print">
+        <ChoiceField label={say("seats.officer")} value={officer} onChange={setOfficer} choices={[{ value: "", name: say("seats.everybody") }, ...officers.map((one) => ({ value: one, name: one }))]} />
+        <label className="choice"><input type="checkbox" className="pick" checked={isGlassOnly} onChange={({ target }) => setGlassOnly(target.checked)} />{say("seats.glassOnly")}</label>
+      </div>
+      {wanted.length === 0 ? <p className="quiet">{say("seats.noReads")}</p> : (
         <div className="scroll" tabIndex={0} role="region" aria-label={say("seats.reads")}>
           <table>
             <thead><tr><th scope="col">{say("seats.when")}</th><th scope="col">{say("seats.officer")}</th><th scope="col">{say("seats.what")}</th><th scope="col">{say("seats.why")}</th></tr></thead>
-            <tbody>{shown.map((row, i) => <tr key={i}><td className="nowrap">{say.time(row.at)}</td><td><bdi>{row.officer}</bdi></td><td><bdi>{row.what}</bdi></td><td><bdi>{row.reason ?? ""}</bdi></td></tr>)}</tbody>
+            <tbody>{shown.map((row, i) => <tr key={i}><td className="nowrap">{say.time(row.at)}</td><td><bdi>{row.officer}</bdi></td><td>{row.isBreakGlass ? <Mark tone="late">{readOf(say, row.what)}</Mark> : readOf(say, row.what)}</td><td><bdi>{row.reason ?? ""}</bdi></td></tr>)}</tbody>
           </table>
         </div>
       )}

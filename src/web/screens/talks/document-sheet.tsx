@@ -44,6 +44,7 @@ function DocumentActs({ one }: { readonly one: DocumentState }): ReactNode {
   const sign = useSigning();
   const everybody = useEverybody();
   const { desk, session } = useKnown();
+  const name = usePartyName();
   const [words, setWords] = useState("");
   const [due, setDue] = useState("");
   const has = (step: string): boolean => one.receipts.some((receipt) => receipt.step === step);
@@ -55,19 +56,22 @@ function DocumentActs({ one }: { readonly one: DocumentState }): ReactNode {
   const canForward = may("document.forwarded") && !has("forwarded");
   const canFetch = may("document.fetched") && isOther && has("forwarded") && !has("fetched");
   const canAnswer = may("document.answered") && isOther && one.status !== "answered";
-  const canReview = may("review.opened") && isOther && one.clock === null;
+  const isSide = sidesOf(desk).includes(session.party);
+  const canReview = may("review.opened") && (isOther || !isSide) && one.clock === null;
+  const canWithdraw = may("document.withdrawn") && session.party === one.by;
   const canExtend = may("review.extended") && one.clock !== null && one.clock.state !== "answered";
-  if (!canForward && !canFetch && !canAnswer && !canReview && !canExtend) return null;
+  if (!canForward && !canFetch && !canAnswer && !canReview && !canExtend && !canWithdraw) return null;
   return (
     <div className="stack tight no-print">
       <div className="row">
         {canForward ? <Button className="button first" onPress={() => act("document.forwarded", { sha256: one.sha256, to: receiver })}>{say("talks.forward")}</Button> : null}
         {canFetch ? <Button className="button first" onPress={() => act("document.fetched", { sha256: one.sha256 })}>{say("talks.fetch")}</Button> : null}
+        {canWithdraw ? <Button className="button" onPress={() => act("document.withdrawn", {})}>{say("talks.withdraw")}</Button> : null}
       </div>
       {canReview || canExtend ? (
         <div className="row">
-          <Field label={say(canExtend ? "talks.extendTo" : "talks.reviewDue")} value={due} onChange={setDue} type="date" />
-          <Button className="button" isDisabled={day === undefined} onPress={() => act(canExtend ? "review.extended" : "review.opened", canExtend ? { due } : { due, reviewer: session.party })}>{say(canExtend ? "talks.signExtension" : "talks.openReview")}</Button>
+          <Field label={say(canExtend ? "talks.extendTo" : isSide ? "talks.reviewDue" : "talks.reviewDueOf", { party: name(receiver) })} value={due} onChange={setDue} type="date" />
+          <Button className="button" isDisabled={day === undefined} onPress={() => act(canExtend ? "review.extended" : "review.opened", canExtend ? { due } : { due, reviewer: isSide ? session.party : receiver })}>{say(canExtend ? "talks.signExtension" : "talks.openReview")}</Button>
         </div>
       ) : null}
       {canAnswer ? (

@@ -1,17 +1,30 @@
-// Consequences, pauses, disputes, findings and linkages: each in the words of its author, closed only by a person.
+// Consequences, pauses, disputes, findings and linkages: each in the words of its author, closed only by a person, with the forms
+// of this seat beneath it.
 import type { ReactNode } from "react";
 import type { TalksView } from "../../../desk/api-types.ts";
 import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { LabelCites } from "../../parts/label-cites.tsx";
+import { useActs, useActsOf } from "../../parts/acts.ts";
 import { Mark } from "../../parts/mark.tsx";
+import { ConsequenceForms } from "./consequence-forms.tsx";
+import { DisputeForms } from "./dispute-forms.tsx";
+import { FindingForm } from "./finding-form.tsx";
+import { LinkageForm } from "./linkage-form.tsx";
+import { Notes } from "./notes.tsx";
+import { PauseForms } from "./pause-forms.tsx";
+
+const namesIn = (acts: readonly { readonly body: Readonly<Record<string, unknown>> }[], member: string): string[] => [...new Set(acts.map(({ body }) => String(body[member])))];
 
 export function Matters({ view }: { readonly view: TalksView }): ReactNode {
   const say = useSay();
   const name = usePartyName();
+  const rounds = namesIn(useActs("round.held").data ?? [], "round");
+  const operations = namesIn(useActsOf(["operation.announced", "operation.counted"]), "operation");
+  const clauses = namesIn(useActs("clause.tabled").data ?? [], "clause");
   return (
-    <div className="grid">
-      <Matter title={say("talks.consequences")} count={view.consequences.length}>
+    <div className="grid wide">
+      <Matter title={say("talks.consequences")} count={view.consequences.length} forms={<ConsequenceForms known={view.consequences} rounds={rounds} />}>
         {view.consequences.map((one) => (
           <li key={one.cite} className="stack tight">
             <p>{say("talks.ifThen", { condition: one.condition, words: one.words })}</p>
@@ -19,16 +32,17 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
           </li>
         ))}
       </Matter>
-      <Matter title={say("talks.pauses")} count={view.pauses.length}>
+      <Matter title={say("talks.pauses")} count={view.pauses.length} forms={<PauseForms known={view.pauses} operations={operations} />}>
         {view.pauses.map((one) => (
           <li key={one.cite} className="stack tight">
             <p><strong><bdi>{one.pause}</bdi></strong>, <bdi>{one.sector}</bdi>: <bdi>{one.purpose}</bdi></p>
             <div className="row small"><Mark>{say.code("pause", one.state)}</Mark><bdi className="num">{one.from} – {one.until}</bdi><LabelCites labels={[one.cite]} /></div>
             <ul>{one.reports.map((report) => <li key={report.cite} className="small">{say("operations.saysOn", { party: name(report.by), day: report.at })}: <bdi>{report.words}</bdi> <LabelCites labels={[report.cite]} /></li>)}</ul>
+            {one.closed === null ? null : <p className="small">{say("talks.pauseClosed", { party: name(one.closed.by), day: say.date(one.closed.on) })}: <bdi>{one.closed.words}</bdi>{one.closed.recovered.length === 0 ? null : <> · {say("talks.recovered")}: <bdi>{one.closed.recovered.join(", ")}</bdi></>} <LabelCites labels={[one.closed.cite]} /></p>}
           </li>
         ))}
       </Matter>
-      <Matter title={say("talks.disputes")} count={view.disputes.length}>
+      <Matter title={say("talks.disputes")} count={view.disputes.length} forms={<DisputeForms known={view.disputes} />}>
         {view.disputes.map((one) => (
           <li key={one.dispute} className="stack tight">
             <div className="row spread"><strong><bdi>{one.about}</bdi></strong><Mark tone={one.closed === null ? "open" : "fine"}>{one.closed ?? say("desk.since", { day: say.date(one.since), days: one.ageDays })}</Mark></div>
@@ -36,17 +50,23 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
           </li>
         ))}
       </Matter>
-      <Matter title={say("talks.findings")} count={view.findings.length}>
+      <Matter title={say("talks.findings")} count={view.findings.length} forms={<FindingForm known={view.findings.map(({ finding }) => finding)} />}>
         {view.findings.map((one) => <li key={one.cite} className="stack tight"><p><strong><bdi>{one.body}</bdi></strong>, <bdi>{one.mandate}</bdi>: <q><bdi>{one.words}</bdi></q></p><LabelCites labels={[one.cite]} /></li>)}
       </Matter>
-      <Matter title={say("talks.linkages")} count={view.linkages.length}>
+      <Matter title={say("talks.linkages")} count={view.linkages.length} forms={<LinkageForm clauses={clauses} />}>
         {view.linkages.map((one) => <li key={one.cite} className="stack tight"><p><bdi>{name(one.by)}</bdi>: {say.code("linkage", one.form)}: <bdi>{one.if.join(", ")}</bdi>{one.then.length === 0 ? "" : <> → <bdi>{one.then.join(", ")}</bdi></>}</p><LabelCites labels={[one.cite]} /></li>)}
       </Matter>
+      <Notes />
     </div>
   );
 }
 
-function Matter({ title, count, children }: { readonly title: string; readonly count: number; readonly children: ReactNode }): ReactNode {
+function Matter({ title, count, forms, children }: { readonly title: string; readonly count: number; readonly forms: ReactNode; readonly children: ReactNode }): ReactNode {
   const say = useSay();
-  return <section className="sheet"><h2>{title}</h2>{count === 0 ? <p className="quiet">{say("common.noneRecorded")}</p> : <ul className="lines">{children}</ul>}</section>;
+  return (
+    <div className="stack">
+      <section className="sheet"><h2>{title}</h2>{count === 0 ? <p className="quiet">{say("common.noneRecorded")}</p> : <ul className="lines">{children}</ul>}</section>
+      {forms}
+    </div>
+  );
 }

@@ -2,11 +2,10 @@
 // their standing, consequences, pauses, disputes. Nothing here makes anything agreed.
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
-import type { ChronicleView, EntryRow, PositionsView, SaidItem, TalksView } from "../../../desk/api-types.ts";
+import type { ChronicleView, PositionsView, SaidItem, TalksView } from "../../../desk/api-types.ts";
 import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { useItem } from "../../frame/search.ts";
-import { useActs, type OpenedEntry } from "../../parts/acts.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
@@ -14,10 +13,13 @@ import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { Brackets } from "./brackets.tsx";
+import { Claims } from "./claims.tsx";
 import { DepositDocument } from "./deposit-document.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
 import { Matters } from "./matters.tsx";
 import { RecordStatement } from "./record-statement.tsx";
+import { Rounds } from "./rounds.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -36,7 +38,7 @@ export function Page(): ReactNode {
           <Tab id="statements" className="tab">{say("talks.statements")}</Tab>
           <Tab id="matters" className="tab">{say("talks.matters")}</Tab>
         </TabList>
-        <TabPanel id="positions"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered></TabPanel>
+        <TabPanel id="positions" className="stack"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered><Brackets brackets={talks.data?.brackets ?? []} /></TabPanel>
         <TabPanel id="documents" className="stack">
           <DepositDocument documents={talks.data?.documents ?? []} />
           <Answered query={talks}>{(view) => (
@@ -46,8 +48,8 @@ export function Page(): ReactNode {
             </>
           )}</Answered>
         </TabPanel>
-        <TabPanel id="rounds"><Rounds query={query} /></TabPanel>
-        <TabPanel id="statements" className="stack"><RecordStatement /><Statements query={query} /></TabPanel>
+        <TabPanel id="rounds" className="stack"><Rounds query={query} /></TabPanel>
+        <TabPanel id="statements" className="stack"><RecordStatement /><Claims claims={talks.data?.claims ?? []} /><Statements query={query} /></TabPanel>
         <TabPanel id="matters"><Answered query={talks}>{(view) => <Matters view={view} />}</Answered></TabPanel>
       </Tabs>
     </div>
@@ -89,36 +91,6 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
       </div>
     </section>
   );
-}
-
-const isOn = (query: string) => ({ row }: OpenedEntry): boolean => query === "" || row.at <= query.slice("?on=".length);
-
-function Rounds({ query }: { readonly query: string }): ReactNode {
-  const say = useSay();
-  const rounds = useActs("round.held");
-  const meetings = useActs("meeting.requested");
-  const statements = useActs("statement.recorded");
-  const spoken = (statements.data ?? []).filter(isOn(query)).filter(({ body }) => body["kind"] === "round" || body["kind"] === "place");
-  return (
-    <Answered query={rounds}>
-      {(acts) => (
-        <section className="sheet">
-          <h2>{say("talks.rounds")}</h2>
-          <ul className="lines">
-            {[...acts, ...(meetings.data ?? [])].filter(isOn(query)).map(({ row }) => <li key={row.index}><EntryLine row={row} /></li>)}
-            {spoken.map(({ row }) => <li key={row.index}><EntryLine row={row} /></li>)}
-            {acts.length + spoken.length === 0 ? <li className="quiet">{say("talks.noRounds")}</li> : null}
-          </ul>
-        </section>
-      )}
-    </Answered>
-  );
-}
-
-function EntryLine({ row }: { readonly row: EntryRow }): ReactNode {
-  const say = useSay();
-  const name = usePartyName();
-  return <div className="due"><p><bdi>{row.says}</bdi> <span className="quiet small">{name(row.author)}, {say.date(row.at)}</span></p><Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /></div>;
 }
 
 function Statements({ query }: { readonly query: string }): ReactNode {

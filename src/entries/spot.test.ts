@@ -1,0 +1,28 @@
+// The account and the handover name the codes of the spot apart, for neither room may import the other: here they are held together.
+import { expect, test } from "vitest";
+import { parseCivilDate } from "../basis/civil-date.ts";
+import { accountOn } from "../accounting/account.ts";
+import { CODES_OF_PERSONS, CODES_OF_REMAINS, SPOT_CODES, SPOT_EFFECTS, WITHOUT_PERSON } from "../handover/exception.ts";
+import { emptyState, factsOf, foldEntry } from "./fold.ts";
+
+const day = parseCivilDate("2026-03-01") ?? expect.fail("no day");
+
+test("each code at the spot moves the account as the handover says it does", () => {
+  expect([...new Set([...CODES_OF_PERSONS, ...CODES_OF_REMAINS])].sort()).toEqual([...SPOT_CODES].sort());
+  for (const code of SPOT_CODES) {
+    const what = CODES_OF_PERSONS.includes(code) ? "captives" : "remains";
+    const state = emptyState();
+    let n = 0;
+    const fold = (author: string, kind: string, body: Record<string, unknown>): void =>
+      foldEntry(state, n, { author, key: "k", kind, at: "2026-03-01", body: {}, commits: [{ sealed: `s${n}` }] }, { label: `l/${n++}`, body, sources: [] });
+    fold("M", "obligation.stated", { id: "X", agreement: "X", clause: null, what, from: "A", to: "B", promised: { kind: "exactly", count: 25 }, counts: [what], readings: [] });
+    for (const by of ["A", "B"]) fold(by, "operation.counted", { operation: "O-1", flows: [{ what, from: "A", to: "B", count: 25, obligations: ["X"] }] });
+    const person = WITHOUT_PERSON.includes(code) ? {} : { spot: "S-1" };
+    for (const by of ["A", "B"]) fold(by, "exception.recorded", { operation: "O-1", code, what, from: "A", to: "B", count: 1, ...person });
+    expect(state.unread, code).toEqual([]);
+    const [block] = accountOn(factsOf(state.acts), day).obligations;
+    const { planned, unplanned } = SPOT_EFFECTS[code];
+    expect([block?.delivered["A"]?.counted, block?.delivered["B"]?.counted], code).toEqual([25 + planned + unplanned, 25 + planned + unplanned]);
+    expect(block?.spot["B"], code).toEqual({ listedNotDelivered: 0 - planned, deliveredNotListed: unplanned, underReserve: code === "SEAL_BROKEN" ? 1 : 0 });
+  }
+});

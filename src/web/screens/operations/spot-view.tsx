@@ -1,0 +1,56 @@
+// What was recorded at the spot: planned against what each side recorded, who says which code, and what is short. A shortfall is a
+// number; it has no owner.
+import type { ReactNode } from "react";
+import { subjectOf } from "../../../handover/exception.ts";
+import type { OperationState } from "../../../handover/operation.ts";
+import { usePartyName } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { LabelCites } from "../../parts/label-cites.tsx";
+import { Mark } from "../../parts/mark.tsx";
+
+export function SpotView({ one }: { readonly one: OperationState }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const sides = [...new Set(one.legs.flatMap(({ from, to }) => [from, to]))];
+  return (
+    <div className="stack tight">
+      {one.legs.length === 0 ? null : (
+        <div className="scroll" tabIndex={0} role="region" aria-label={say("operations.plannedAndSpot", { operation: one.operation })}>
+          <table>
+            <thead><tr><th scope="col">{say("operations.direction")}</th><th scope="col" className="num">{say("operations.planned")}</th>{sides.map((side) => <th key={side} scope="col">{say("operations.recordedBy", { party: name(side) })}</th>)}</tr></thead>
+            <tbody>
+              {one.legs.map((leg, i) => (
+                <tr key={i}>
+                  <th scope="row">{say("account.fromTo", { from: name(leg.from), to: name(leg.to) })}<div className="small quiet">{say.code("what", leg.what)}{leg.category === undefined ? null : <>, <bdi>{leg.category}</bdi></>}{leg.obligation === undefined ? null : <> · <bdi>{leg.obligation}</bdi></>}</div></th>
+                  <td className="num">{say.number(leg.planned)}</td>
+                  {sides.map((side) => {
+                    const { notDelivered = 0, unplanned = 0 } = leg.spot[side] ?? {};
+                    return <td key={side}>{notDelivered + unplanned === 0 ? <span className="quiet">{say("operations.nothingRecorded")}</span> : <><strong>{say.number(leg.planned - notDelivered + unplanned)}</strong><div className="small quiet">{say("operations.lessAndMore", { less: notDelivered, more: unplanned })}</div></>}</td>;
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {one.parityShortfall === null || one.parityShortfall === 0 ? null : <p className="note wait">{say("operations.shortfall", { count: one.parityShortfall })}</p>}
+      {one.exceptions.length === 0 ? null : (
+        <>
+          <h3>{say("operations.exceptions")}</h3>
+          <ul className="lines">
+            {one.exceptions.map((exception) => (
+              <li key={exception.entry} className="due">
+                <div className="stack tight">
+                  <div className="row"><Mark tone={exception.isAccepted === false ? "open" : "plain"}>{say.code("spot", exception.code)}</Mark><span>{say.howMany(exception.what, exception.count)} · {say("account.fromTo", { from: name(exception.from), to: name(exception.to) })}</span></div>
+                  <span className="small quiet">{say("operations.saysOn", { party: name(exception.by), day: say.date(exception.on) })}{subjectOf(exception) === "" ? null : <> · <bdi>{exception.list === undefined ? exception.spot : `${exception.list}, ${exception.row ?? ""}${exception.spot === undefined ? "" : ` / ${exception.spot}`}`}</bdi></>}{exception.isAccepted === null ? null : ` · ${say(exception.isAccepted ? "operations.acceptedByBoth" : "operations.acceptedByOne")}`}</span>
+                  {exception.words === undefined ? null : <p><bdi>{exception.words}</bdi></p>}
+                </div>
+                <LabelCites labels={[exception.cite]} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

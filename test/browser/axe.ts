@@ -1,0 +1,12 @@
+// What axe-core says against a page as it stands, in its default rules.
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+export type Found = { readonly id: string; readonly impact: string | null; readonly targets: readonly string[] };
+
+/** Needs a profile that bypasses the page's policy: the tool is a script of its own. */
+export async function violations(page: Page): Promise<Found[]> {
+  await page.evaluate("window.axe ?? null").then(async (has) => has === null && (await page.addScriptTag({ path: axePath })));
+  return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, targets: nodes.slice(0, 4).map(({ target, html }) => target.join(" ") + " " + html.slice(0, 120)) })))`);
+}
