@@ -55,6 +55,8 @@ const TALKERS: ActRule = { who: ["delegation", "mediator-chair"], at: ["side", "
 const COUNTERS: ActRule = { who: ["delegation", "handover-lead", "mediator-chair", "neutral-agency"], at: ["side", "mediator", "secretariat"] };
 const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
 
+const MATCHERS: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
+
 const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "acceptance.recorded": { ...DELEGATION, two: true },
   "acceptance.set": DELEGATION,
@@ -71,11 +73,15 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "document.fetched": DELEGATION,
   "document.forwarded": CHAIR,
   "document.withdrawn": TALKERS,
+  "doubles.decided": { who: ["mediator-chair", "delegation", "bureau"], at: ["side", "mediator", "secretariat"] },
   "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
   "linkage.stated": DELEGATION,
   "list.deposited": NAMES,
   "list.forwarded": CHAIR,
   "list.signed": { ...DELEGATION, two: true },
+  "match.calibrated": MATCHERS,
+  "match.proposed": MATCHERS,
+  "match.told": { ...MATCHERS, two: true },
   "meeting.requested": TALKERS,
   "name.answered": NAMES,
   "name.closed": { ...CHAIR, two: true },
@@ -86,6 +92,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "office.held": TALKERS,
   "operation.counted": COUNTERS,
   "operation.postponed": COUNTERS,
+  "pairs.decided": MATCHERS,
   "pause.announced": TALKERS,
   "pause.closed": TALKERS,
   "pause.reported": COUNTERS,
@@ -174,6 +181,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/chronicle": "chronicle",
   "GET /api/lists": "lists",
   "GET /api/lists/:list": "lists",
+  "GET /api/matches": "lists",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

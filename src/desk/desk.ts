@@ -26,6 +26,7 @@ import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/
 import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, noteKeys } from "./init.ts";
 import { listsOf } from "./lists-of.ts";
+import { checkMatch } from "./matches-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
 import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
 
@@ -307,6 +308,7 @@ export function checkAct(state: State, act: Act): void {
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
+  if (parsed.room === "matching") checkMatch(state, parsed.act, act);
 }
 
 /** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */

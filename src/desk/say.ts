@@ -13,6 +13,7 @@ import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { sayList } from "./say-list.ts";
+import { sayMatch } from "./say-match.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
@@ -57,6 +58,7 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
   }
   if (parsed.room === "table") return own(sectionOf(parsed.act.kind), sayTalks(parsed.act, name), "SHA-256", parsed.act.kind === "clause.tabled" ? parsed.act.text : null);
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
+  if (parsed.room === "matching") return own("Lists", sayMatch(parsed.act), `${sayMatch(parsed.act)} SHA-256`);
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }
 
