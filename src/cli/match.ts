@@ -28,7 +28,7 @@ import { runOpenings, runVerify } from "./match-verify.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
                 [--model M.json] [--save-model M.json] [--splink DIR] [--threads N] [--as-of YYYY-MM-DD]
-                [--labels ANSWERS.csv] [--lang en|uk|ru|tr] [--encoding E] [--columns FIELD=HEADING,…] [--json]
+                [--labels ANSWERS.csv] [--lang en|uk|ru|tr|ar] [--encoding E] [--columns FIELD=HEADING,…] [--json]
 allforall match score PAIRS.csv TRUTH.csv [--json]
 allforall match explain LEFT RIGHT --pair A12,B77 [--model M.json] [--lang uk] [--json]
 allforall match arrive LEFT RIGHT --model M.json --out PAIRS.csv [--new-left FILE] [--new-right FILE]

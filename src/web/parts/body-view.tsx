@@ -7,7 +7,7 @@ import { useSay } from "../frame/language-context.ts";
 const ITEMS_SHOWN = 20;
 const LONG = 160;
 /** Members whose value is a code of a closed list, and the words of that list. */
-const FAMILY: Readonly<Record<string, string>> = { purpose: "purpose", what: "what", value: "position", form: "form", standing: "standing", kind: "statement", statedBy: "statedBy", outcome: "name", code: "answer", counts: "what", count: "count" };
+const FAMILY: Readonly<Record<string, string>> = { purpose: "purpose", what: "what", value: "position", form: "form", standing: "standing", kind: "statement", statedBy: "statedBy", outcome: "name", code: "answer", counts: "what", count: "count", answer: "matchAnswer", reason: "pairReason" };
 
 /** `member` is the name under which the value stands. */
 export function BodyView({ value, member = "" }: { readonly value: unknown; readonly member?: string }): ReactNode {
