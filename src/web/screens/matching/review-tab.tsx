@@ -45,7 +45,7 @@ export function ReviewTab({ run, shown, onShow, drafts, setDrafts, to }: {
   const at = current === undefined ? -1 : list.indexOf(current);
   const stand = current === undefined ? undefined : run.standOf(current);
   const isRecorded = run.found.run !== null && run.found.agrees === true;
-  const mayAnswer = isRecorded && mayRecord(session, "pairs.decided") && stand?.mine == null && (stand === undefined || stand.verdict.startsWith("needs"));
+  const mayAnswer = isRecorded && mayRecord(session, "pairs.decided") && (stand?.mine ?? null) === null && (stand === undefined || stand.verdict.startsWith("needs"));
   const drafted = current === undefined ? undefined : drafts.get(run.keyOf(current));
   const go = (step: number): void => { const next = list[Math.min(list.length - 1, Math.max(0, at + step))]; if (next) onShow(next); };
   const answer = (one: Answer, reason?: PairReason): void => {
