@@ -24,14 +24,18 @@ import { listOptionsOf, readListFile, usable } from "./list-file.ts";
 import { runArrive } from "./match-arrive.ts";
 import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
 import { writeSplink } from "./match-splink.ts";
+import { runOpenings, runVerify } from "./match-verify.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
                 [--model M.json] [--save-model M.json] [--splink DIR] [--threads N] [--as-of YYYY-MM-DD]
-                [--labels ANSWERS.csv] [--lang en|uk|ru|tr] [--encoding E] [--columns FIELD=HEADING,…] [--json]
+                [--labels ANSWERS.csv] [--lang en|uk|ru|tr|ar] [--encoding E] [--columns FIELD=HEADING,…] [--json]
 allforall match score PAIRS.csv TRUTH.csv [--json]
 allforall match explain LEFT RIGHT --pair A12,B77 [--model M.json] [--lang uk] [--json]
 allforall match arrive LEFT RIGHT --model M.json --out PAIRS.csv [--new-left FILE] [--new-right FILE]
                 [--withdraw-left A1,A2] [--withdraw-right B1] [--json]
+allforall match verify DIR RUN [--as PARTY] [--json]
+allforall match openings RUN --data DIR [--as PARTY] --out FILE
+allforall match verify BUNDLE RUN --openings FILE [--json]
 
 Says which entries of two lists are one person, with a probability for each pair. It proposes; two persons confirm.
 LEFT asks, RIGHT holds. Lists are delimited text in any usual encoding, XLSX or ODS; columns are found by their headings.
@@ -40,6 +44,8 @@ PAIRS.csv holds every assigned pair, best first. --model scores with a saved mod
 --as-of is the day of the lists: two-digit years and ages are read only with it.
 --labels holds left_id,right_id,by,answer (same, not the same, relatives, cannot tell) of at least two persons a pair;
 from 50 pairs on it adds the column probability_calibrated.
+verify computes a recorded run again from the lists on the record and says whether the same pairs come out (exit 0, else 1);
+openings writes what a run rests on, so that verify needs a bundle and no desk.
 
 Examples:
   allforall match asked.csv held.csv --out pairs.csv --review review.csv --sets sets
@@ -54,6 +60,8 @@ export const matchCommand: Command = {
   run: (args, io) => {
     if (args[0] === "score") return runScore(args.slice(1), io);
     if (args[0] === "explain") return runExplain(args.slice(1), io);
+    if (args[0] === "verify") return runVerify(args.slice(1), io);
+    if (args[0] === "openings") return runOpenings(args.slice(1), io);
     if (args[0] === "arrive") return runArrive(args.slice(1), io);
     return runMatch(args, io);
   },

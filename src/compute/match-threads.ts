@@ -7,7 +7,7 @@ import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
 import { asFitted, fitLists, link, settle, type Given, type Linked } from "../matching/link.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
-import type { Kept, ScoreSetup } from "../matching/scan.ts";
+import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
 
@@ -56,43 +56,12 @@ async function scoreOver(problem: Problem, { threads, given, progress, signal, r
   }
 }
 
-async function fitOver(pool: Pool, problem: Problem, ranges: readonly Range[]): Promise<ReturnType<typeof fitLists>> {
+async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<ReturnType<typeof fitLists>> {
   const counts = await pool.each<Float64Array>(rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8).map((range) => ({ kind: "random", ...range })));
   const random = new Float64Array(counts[0]?.length ?? 0);
   for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count));
   const samples = await pool.each<Sample>(ranges.map((range) => ({ kind: "sample", ...range })));
-  return fitLists(problem, random, {
-    left: joinInts(samples.map(({ left }) => left)), right: joinInts(samples.map(({ right }) => right)), patterns: joinInts(samples.map(({ patterns }) => patterns)),
-  });
-}
-
-type Range = { readonly from: number; readonly to: number };
-
-const rangesOf = (count: number, size: number): Range[] =>
-  Array.from({ length: Math.ceil(count / size) }, (_, k) => ({ from: k * size, to: Math.min(count, (k + 1) * size) }));
-
-function joinInts(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-function joinKept(parts: readonly Kept[]): Kept {
-  const sum = (of: (part: Kept) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  const weight = new Float64Array(sum(({ weight: one }) => one.length));
-  let at = 0;
-  for (const part of parts) {
-    weight.set(part.weight, at);
-    at += part.weight.length;
-  }
-  return {
-    left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)), weight,
-    scored: sum(({ scored }) => scored), dropped: sum(({ dropped }) => dropped), refined: sum(({ refined }) => refined), cut: sum(({ cut }) => cut),
-  };
+  return fitLists(problem, random, joinSamples(samples));
 }
 
 type Pool = {

@@ -10,6 +10,7 @@ import type { BriefItem } from "../talks/brief.ts";
 import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
 import type { Shown } from "../terms/readings-persons.ts";
+import type { MatchesOn } from "./match-view.ts";
 import type { TalksOn } from "./say-talks.ts";
 
 /** Roles of FIELD.md §3. What each may do stands in `desk/authority.ts`, one table. */
@@ -311,6 +312,9 @@ export type FrontView = ViewHead & {
 export type ListsView = ViewHead & { readonly lists: readonly ListState[] };
 /** GET /api/lists/:list?from=0&limit=200&state=&q= : rows of one list with the case of each name. Reading it is logged. */
 export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[] };
+
+/** GET /api/matches: runs over lists in sight, how pairs and doubles stand, what was told. Another's answer to an open pair is not in it. */
+export type MatchesView = ViewHead & MatchesOn;
 
 /** POST /api/lists/preview: CSV text, nothing is kept. */
 export type PreviewRequest = { readonly list: string; readonly purpose: ListPurpose; readonly about: string; readonly due?: string; readonly csv: string };

@@ -59,6 +59,8 @@ const POINT_OF_SIDE: ActRule = { who: ["delegation", "handover-lead"], at: ["sid
 const POINT_OF_MEDIATOR: ActRule = { who: ["mediator-chair", "handover-lead", "neutral-agency"], at: ["mediator", "secretariat"] };
 const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
 
+const MATCHERS: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
+
 const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "acceptance.recorded": { ...DELEGATION, two: true },
   "acceptance.set": DELEGATION,
@@ -76,11 +78,15 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "document.forwarded": CHAIR,
   "document.withdrawn": TALKERS,
   "exception.recorded": COUNTERS,
+  "doubles.decided": { who: ["mediator-chair", "delegation", "bureau"], at: ["side", "mediator", "secretariat"] },
   "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
   "linkage.stated": DELEGATION,
   "list.deposited": NAMES,
   "list.forwarded": CHAIR,
   "list.signed": { ...DELEGATION, two: true },
+  "match.calibrated": MATCHERS,
+  "match.proposed": MATCHERS,
+  "match.told": { ...MATCHERS, two: true },
   "meeting.requested": TALKERS,
   "name.answered": NAMES,
   "name.closed": { ...CHAIR, two: true },
@@ -95,6 +101,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "operation.counted": COUNTERS,
   "operation.go": POINT_OF_MEDIATOR,
   "operation.postponed": COUNTERS,
+  "pairs.decided": MATCHERS,
   "pause.announced": TALKERS,
   "pause.closed": TALKERS,
   "pause.reported": COUNTERS,
@@ -192,6 +199,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/chronicle": "chronicle",
   "GET /api/lists": "lists",
   "GET /api/lists/:list": "lists",
+  "GET /api/matches": "lists",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

@@ -26,6 +26,7 @@ import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
 import { listsOf } from "./lists-of.ts";
+import { checkMatch } from "./matches-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
 import { sayOldCopy, signedAnywhere } from "./seen-by-witnesses.ts";
 import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
@@ -340,6 +341,7 @@ export function checkAct(state: State, act: Act): void {
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
+  if (parsed.room === "matching") checkMatch(state, parsed.act, act);
 }
 
 /** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */

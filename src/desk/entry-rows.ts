@@ -5,6 +5,7 @@ import type { ReadAct, State } from "../entries/fold.ts";
 import { namesOf } from "../vocabulary/conflict-pack.ts";
 import type { ActPayload, EntryDetail, EntryRow, ViewHead } from "./api-types.ts";
 import { receiptOf } from "./export-bundle.ts";
+import { areDecided } from "./matches-of.ts";
 import { itemOf } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 
@@ -41,8 +42,10 @@ export function entryRow(desk: SharedDesk, state: State | null, index: number): 
   return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? saysOf(act, desk) : null, isInForce: index < desk.inForce };
 }
 
+/** Answers to pairs stay closed in the desk until their pairs are decided: nobody answers after reading another's answer. */
 function openedAt(state: State | null, index: number): ActPayload | null {
   const act = state ? actAt(state, index) : undefined;
+  if (state && act?.parsed.room === "matching" && act.parsed.act.kind === "pairs.decided" && !areDecided(state, act.parsed.act)) return null;
   return act ? { label: act.label, body: act.body, sources: act.sources } : null;
 }
 

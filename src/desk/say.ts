@@ -14,6 +14,7 @@ import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { sayHandover } from "./say-handover.ts";
 import { sayList } from "./say-list.ts";
+import { sayMatch } from "./say-match.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
@@ -62,6 +63,7 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
     return { ...item, source: item.sentence }; // its body names route and place: nothing of it goes beside the sentence
   }
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
+  if (parsed.room === "matching") return own("Lists", sayMatch(parsed.act), `${sayMatch(parsed.act)} SHA-256`);
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }
 

@@ -11,12 +11,15 @@ import { parseBody, type Parsed } from "../entries/catalogue.ts";
 import { pae, PAYLOAD_TYPE, parseEnvelope, printEnvelope, sealEnvelope, type Envelope } from "../record/envelope.ts";
 import { parseHead, printHead, type EntryHead } from "../record/entry-head.ts";
 import { rootKeyName } from "../record/key-registry.ts";
+import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
 import { leafHash } from "../record/merkle.ts";
 import type { Acknowledgement, ActPayload, Pending, PendingAct, Role } from "./api-types.ts";
 import { demandRecord, needsTwo, seatOf } from "./authority.ts";
 import { appendLeaf, checkAct } from "./desk.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
 import type { Payloads, PendingFiles } from "./keep-payload.ts";
+import { listsOf } from "./lists-of.ts";
+import { listsNeeded, seesLists } from "./matches-of.ts";
 import { partiesOfHandover } from "./read-example.ts";
 import { acknowledge, openFor, stateOf, type Opened, type SharedDesk } from "./shared-desk.ts";
 
@@ -227,6 +230,7 @@ function checkEnvelope(desk: SharedDesk, officer: Officer, leaf: Uint8Array, tod
   if (name !== "act" || !isSorted || !to.includes(head.author) || !to.every((code) => desk.states.has(code)))
     throw new Fault("ACT_FORM", "expected parties of the pack, sorted, each once, the author among them", [{ field: "to" }]);
   if (head.kind === "acceptance.set" && to.some((code) => code !== head.author && code !== desk.pack.secretariat.code)) throw new Fault("ACT_FORM", "expected nobody but the author and the secretariat", [{ field: "to" }]);
+  if (Object.hasOwn(MATCH_ACTS, head.kind) && !to.includes(desk.compartment)) throw new Fault("ACT_FORM", "expected the secretariat among those who may open it: it looks who may see the lists", [{ field: "to" }]);
   if (head.at > addDays(today, 1)) throw new Fault("ACT_DAY", `the act is dated ${head.at}, the desk has ${today}: look at the clock of your device`, [{ field: "at" }]);
   return { envelope, head };
 }
@@ -274,9 +278,21 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
       else if (error instanceof Faults) faults.push(...error.faults);
       else throw error;
     }
-  if (faults.length === 0) checkParties(desk, parseBody({ entry: 0, author: head.author, ...act }), faults);
+  if (faults.length === 0) {
+    const parsed = parseBody({ entry: 0, author: head.author, ...act });
+    checkParties(desk, parsed, faults);
+    if (parsed.room === "matching") checkSight(desk, officer.party, parsed.act, act.to, faults);
+  }
   const unique = faults.filter((one, i) => faults.findIndex((other) => other.code === one.code && other.message === one.message && canonicalJson(other.places) === canonicalJson(one.places)) === i);
   if (unique.length > 0) throw new Faults(unique);
+}
+
+/** An act of matching opens only to parties that see every list it rests on, and a side decides on doubles of its own list alone. */
+function checkSight(desk: SharedDesk, party: string, act: MatchAct, to: readonly string[], faults: Fault[]): void {
+  const lists = listsNeeded(stateOf(desk, desk.compartment), act);
+  for (const code of to) if (!seesLists(stateOf(desk, code), lists)) faults.push(new Fault("MATCH_TO", `expected only parties that see every list of it: ${code} does not`, [{ field: "to" }]));
+  if (act.kind === "doubles.decided" && seatOf(desk.pack, party) === "side" && listsOf(stateOf(desk, party)).get(act.list)?.deposit.by !== party)
+    faults.push(new Fault("LIST_OWN", "expected a list that your own party deposited", [{ field: "list" }]));
 }
 
 /** Codes of parties that the body names must be parties of the pack. */
@@ -301,11 +317,11 @@ function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
     });
 }
 
-const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement"];
+const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run"];
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });
-  const act: Readonly<Record<string, unknown>> = parsed.room === "table" || parsed.room === "registry" || parsed.room === "handover" ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
+  const act: Readonly<Record<string, unknown>> = parsed.room === "table" || parsed.room === "registry" || parsed.room === "handover" || parsed.room === "matching" ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
   return SUBJECTS.flatMap((name) => (typeof act[name] === "string" ? [`${name} ${act[name]}`] : []));
 }
 

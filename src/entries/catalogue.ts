@@ -24,7 +24,8 @@ export type Parsed =
   | { readonly room: "talks"; readonly statement: Statement }
   | { readonly room: "agreed"; readonly signed: SignedText }
   | { readonly room: "table"; readonly act: TalksAct }
-  | { readonly room: "registry"; readonly act: ListAct };
+  | { readonly room: "registry"; readonly act: ListAct }
+  | { readonly room: "matching"; readonly act: MatchAct };
 
 const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, unknown>>) => Extract<TalksAct, { readonly kind: K }> } = {
   "acceptance.set": parseAcceptanceSet,
@@ -64,10 +65,11 @@ const HANDOVER: { readonly [K in HandoverAct["kind"]]: (body: Readonly<Record<st
 };
 const isHandoverKind = (kind: string): kind is HandoverAct["kind"] => Object.hasOwn(HANDOVER, kind);
 const isTalksKind = (kind: string): kind is TalksAct["kind"] => Object.hasOwn(TALKS, kind);
+const isMatchKind = (kind: string): kind is MatchAct["kind"] => Object.hasOwn(MATCH_ACTS, kind);
 const isListKind = (kind: string): kind is ListAct["kind"] => Object.hasOwn(LIST_ACTS, kind);
 
 /** Every kind that may be written, sorted. */
-export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS)].sort();
+export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS), ...Object.keys(MATCH_ACTS)].sort();
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = ["acceptance.set", "note.recorded"];
@@ -88,6 +90,7 @@ export function parseBody(act: OpenedAct): Parsed {
   if (act.kind === "text.signed") return { room: "agreed", signed: parseSignedText(act.body) };
   if (isTalksKind(act.kind)) return { room: "table", act: TALKS[act.kind](act.body) };
   if (isHandoverKind(act.kind)) return { room: "handover", act: HANDOVER[act.kind](act.body) };
+  if (isMatchKind(act.kind)) return { room: "matching", act: MATCH_ACTS[act.kind](act.body) };
   if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);

@@ -35,6 +35,9 @@ const PROPOSE_MIN = 0.99;
 const MARGIN_BITS_MIN = 3;
 const ALIKE_MAX = 0.005;
 const LISTED_MIN = 0.05;
+const ABSENT_MAX = 0.02;
+/** Proposed from, listed from and absent up to, in millionths: what a run on the record states. */
+export const THRESHOLDS = { proposedFrom: Math.round(PROPOSE_MIN * 1e6), listedFrom: Math.round(LISTED_MIN * 1e6), absentTo: Math.round(ABSENT_MAX * 1e6) } as const;
 
 const BIRTH = COMPARED.indexOf("birth_date");
 const NUMBER = COMPARED.indexOf("service_no");
@@ -117,7 +120,6 @@ export type SetRow = {
   readonly reasons: readonly Reason[];
 };
 
-const ABSENT_MAX = 0.02;
 const ANSWERABLE_LN = Math.log(99);
 
 /**

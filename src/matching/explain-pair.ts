@@ -120,4 +120,5 @@ const HEADS: Readonly<Record<Language, Readonly<Record<"prior" | "sum" | "net" |
   uk: { prior: "до порівняння", sum: "разом", net: "проти рідних і тезок", alone: "окремо", together: "поряд із суперниками", rival: "суперник", frequency: "рідкість", never: "Цю пару не було залишено як можливу; порівняно зараз." },
   ru: { prior: "до сравнения", sum: "вместе", net: "против родных и тёзок", alone: "отдельно", together: "рядом с соперниками", rival: "соперник", frequency: "редкость", never: "Эта пара не была оставлена как возможная; сравнено сейчас." },
   tr: { prior: "karşılaştırmadan önce", sum: "toplam", net: "akraba ve adaşa karşı", alone: "tek başına", together: "rakipler yanında", rival: "rakip", frequency: "nadirlik", never: "Bu ikisi olası çift olarak tutulmadı; şimdi karşılaştırıldı." },
+  ar: { prior: "قبل أي حقل", sum: "المجموع", net: "بإزاء الأقارب والسميين", alone: "وحده", together: "إلى جانب المنافسين", rival: "منافس", frequency: "ندرة", never: "لم يُحتفظ بهذين كزوج محتمل؛ قورنا الآن." },
 };

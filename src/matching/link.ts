@@ -10,7 +10,7 @@ import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
-import { sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
+import { joinKept, joinSamples, rangesOf, sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
 import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
 
 export type Linked = {
@@ -39,15 +39,28 @@ export type Linked = {
 /** A saved model: its keys, and what it says of the words of these lists. */
 export type Given = { readonly keys: readonly string[]; readonly setupOf: (problem: Problem) => ScoreSetup };
 
-/** @param given a saved model, used as it stands instead of a fit; the lists were prepared under it. */
-export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: Given): Linked {
+/** Rows between two words of progress. */
+const RANGE_ROWS = 1_024;
+
+/**
+ * @param given a saved model, used as it stands instead of a fit; the lists were prepared under it.
+ * @param tell hears how many left rows were looked at, each once for the fit and once for its score.
+ */
+export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: Given, tell: (done: number, of: number) => void = () => {}): Linked {
   const problem = createProblem(pair, initialsOf, given?.keys);
   const indexes = keysOf(problem).map((key) => indexKey(problem, key));
   const { count } = problem.left;
+  const of = given ? count : 2 * count;
+  let done = 0;
+  const each = <T>(look: (from: number, to: number) => T): T[] => rangesOf(count, RANGE_ROWS).map(({ from, to }) => {
+    const found = look(from, to);
+    tell((done += to - from), of);
+    return found;
+  });
   const fitted = given
     ? asFitted(given.setupOf(problem))
-    : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), sampleRange(problem, indexes, 0, count));
-  return settle(pair, problem, fitted, scoreRange(problem, indexes, fitted.setup, 0, count));
+    : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), joinSamples(each((from, to) => sampleRange(problem, indexes, from, to))));
+  return settle(pair, problem, fitted, joinKept(each((from, to) => scoreRange(problem, indexes, fitted.setup, from, to))));
 }
 
 /** A setup that was not fitted here. */

@@ -47,7 +47,8 @@ const entropyBits = (p: number): number => (p <= 0 || p >= 1 ? 0 : -(p * Math.lo
 
 export const ANSWERS = ["same", "not the same", "relatives", "cannot tell"] as const;
 export type Answer = { readonly by: string; readonly answer: (typeof ANSWERS)[number] };
-export type Verdict = "same" | "not the same" | "relatives" | "cannot tell" | "needs a second person" | "needs a third person";
+export const VERDICTS = [...ANSWERS, "needs a second person", "needs a third person"] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /**
  * Two different persons, then a third where they disagree: what at least two say. The same person twice counts once.

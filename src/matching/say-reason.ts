@@ -1,8 +1,8 @@
-// Reasons and levels in words: en, uk, ru, tr. No name of a person stands in them, and no side is judged.
+// Reasons, fields and levels in words: en, uk, ru, tr, ar. No name of a person stands in them, and no side is judged.
 import type { Band, Reason } from "./decide.ts";
-import type { Compared } from "./levels.ts";
+import { LEVELS, type Compared } from "./levels.ts";
 
-export const LANGUAGES = ["en", "uk", "ru", "tr"] as const;
+export const LANGUAGES = ["en", "uk", "ru", "tr", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 type Words = Readonly<Record<Language, string>>;
@@ -11,74 +11,125 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
   RIVAL: {
     en: "Another entry fits almost as well.", uk: "Інший запис підходить майже так само.", ru: "Другая запись подходит почти так же.",
     tr: "Başka bir kayıt neredeyse aynı ölçüde uyuyor.",
+    ar: "قيد آخر يوافق بالقدر نفسه تقريبًا.",
   },
   TWIN: {
     en: "Same surname, father and birth date, but perhaps two given names: perhaps twin brothers.",
     uk: "Те саме прізвище, батько й дата народження, але, можливо, два різні імені: можливо, близнюки.",
     ru: "Те же фамилия, отец и дата рождения, но, возможно, два разных имени: возможно, близнецы.",
     tr: "Soyadı, baba adı ve doğum tarihi aynı, ad farklı olabilir: belki ikizler.",
+    ar: "اللقب واسم الأب وتاريخ الميلاد واحدة، وقد يكون الاسم مختلفًا: ربما توأمان.",
   },
   BROTHER: {
     en: "Same surname and father: perhaps brothers.", uk: "Те саме прізвище й батько: можливо, брати.", ru: "Те же фамилия и отец: возможно, братья.",
     tr: "Soyadı ve baba adı aynı: belki kardeşler.",
+    ar: "اللقب واسم الأب واحد: ربما أخوان.",
   },
   NAMESAKE: {
     en: "Two persons may bear this name; what else is known supports one person too little.",
     uk: "Це ім’я можуть мати дві людини; решта даних замало підтверджує, що це одна.",
     ru: "Это имя могут носить два человека; остальные данные слишком мало подтверждают, что это один.",
     tr: "Bu adı iki kişi taşıyor olabilir; diğer bilgiler tek kişi olduğunu yeterince desteklemiyor.",
+    ar: "قد يحمل هذا الاسم شخصان؛ وما عُرف سواه لا يكفي لتأييد أنهما واحد.",
   },
   DATE_CONFLICT: {
     en: "Birth dates differ.", uk: "Дати народження різняться.", ru: "Даты рождения различаются.", tr: "Doğum tarihleri farklı.",
+    ar: "تاريخا الميلاد مختلفان.",
   },
   DATE_PARTIAL: {
     en: "The birth date is known only in part on one side.", uk: "Дата народження з одного боку відома лише частково.",
     ru: "Дата рождения с одной стороны известна лишь частично.", tr: "Doğum tarihi bir tarafta yalnızca kısmen biliniyor.",
+    ar: "تاريخ الميلاد معروف جزئيًا عند أحد الطرفين.",
   },
   DATE_READINGS: {
     en: "A birth date can be read two ways.", uk: "Дату народження можна прочитати двояко.", ru: "Дату рождения можно прочитать двояко.",
     tr: "Doğum tarihi iki şekilde okunabilir.",
+    ar: "يمكن أن يُقرأ تاريخ ميلاد على وجهين.",
   },
   NUMBER_CONFLICT: {
     en: "Service numbers differ.", uk: "Особисті номери різняться.", ru: "Личные номера различаются.", tr: "Sicil numaraları farklı.",
+    ar: "الرقمان العسكريان مختلفان.",
   },
   REPAIRED: {
     en: "Words were put into other name columns to make this fit.", uk: "Слова переставлено між стовпцями імені.",
     ru: "Слова переставлены между столбцами имени.", tr: "Kelimeler ad sütunları arasında yer değiştirdi.",
+    ar: "نُقلت كلمات بين أعمدة الاسم ليتوافقا.",
   },
   SCRIPT_WEAK: {
     en: "Compared without vowels.", uk: "Порівняно без голосних.", ru: "Сравнено без гласных.", tr: "Sesli harfler olmadan karşılaştırıldı.",
+    ar: "قورن دون حروف العلة.",
   },
   LITTLE_KNOWN: {
     en: "Too little is stated to tell.", uk: "Зазначено замало, щоб судити.", ru: "Указано слишком мало, чтобы судить.",
     tr: "Karar vermek için çok az bilgi var.",
+    ar: "ما ذُكر أقل من أن يُحكم به.",
   },
   SEX_CONFLICT: {
     en: "The sex differs.", uk: "Стать різниться.", ru: "Пол различается.", tr: "Cinsiyet farklı.",
+    ar: "الجنس مختلف.",
   },
   NAME_DIFFERS: {
     en: "Surname or given name differs by more than spelling.", uk: "Прізвище або ім’я різняться більше, ніж написанням.",
     ru: "Фамилия или имя различаются больше, чем написанием.", tr: "Soyadı veya ad yazımdan fazla farklı.",
+    ar: "اللقب أو الاسم يختلف بأكثر من الإملاء.",
   },
 };
 
 const FIELD_WORDS: Readonly<Record<Compared, Words>> = {
-  surname: { en: "surname", uk: "прізвище", ru: "фамилия", tr: "soyadı" },
-  given_name: { en: "given name", uk: "ім’я", ru: "имя", tr: "ad" },
-  patronymic: { en: "father's name", uk: "по батькові", ru: "отчество", tr: "baba adı" },
-  birth_date: { en: "birth date", uk: "дата народження", ru: "дата рождения", tr: "doğum tarihi" },
-  service_no: { en: "service number", uk: "особистий номер", ru: "личный номер", tr: "sicil no" },
-  unit: { en: "unit", uk: "військова частина", ru: "воинская часть", tr: "birlik" },
-  rank: { en: "rank", uk: "звання", ru: "звание", tr: "rütbe" },
-  capture_place: { en: "place of capture", uk: "місце полону", ru: "место пленения", tr: "esir düştüğü yer" },
-  capture_date: { en: "date of capture", uk: "дата полону", ru: "дата пленения", tr: "esir düştüğü tarih" },
+  surname: { en: "surname", uk: "прізвище", ru: "фамилия", tr: "soyadı", ar: "اللقب" },
+  given_name: { en: "given name", uk: "ім’я", ru: "имя", tr: "ad", ar: "الاسم" },
+  patronymic: { en: "father's name", uk: "по батькові", ru: "отчество", tr: "baba adı", ar: "اسم الأب" },
+  birth_date: { en: "birth date", uk: "дата народження", ru: "дата рождения", tr: "doğum tarihi", ar: "تاريخ الميلاد" },
+  service_no: { en: "service number", uk: "особистий номер", ru: "личный номер", tr: "sicil no", ar: "الرقم العسكري" },
+  unit: { en: "unit", uk: "військова частина", ru: "воинская часть", tr: "birlik", ar: "الوحدة" },
+  rank: { en: "rank", uk: "звання", ru: "звание", tr: "rütbe", ar: "الرتبة" },
+  capture_place: { en: "place of capture", uk: "місце полону", ru: "место пленения", tr: "esir düştüğü yer", ar: "مكان الأسر" },
+  capture_date: { en: "date of capture", uk: "дата полону", ru: "дата пленения", tr: "esir düştüğü tarih", ar: "تاريخ الأسر" },
 };
 
 const BAND_WORDS: Readonly<Record<Band, Words>> = {
-  propose: { en: "propose to two persons", uk: "запропонувати двом особам", ru: "предложить двум лицам", tr: "iki kişiye öner" },
-  review: { en: "review", uk: "перевірити", ru: "проверить", tr: "incele" },
-  unlikely: { en: "unlikely", uk: "малоймовірно", ru: "маловероятно", tr: "olası değil" },
+  propose: { en: "propose to two persons", uk: "запропонувати двом особам", ru: "предложить двум лицам", tr: "iki kişiye öner", ar: "يُعرض على شخصين" },
+  review: { en: "review", uk: "перевірити", ru: "проверить", tr: "incele", ar: "للمراجعة" },
+  unlikely: { en: "unlikely", uk: "малоймовірно", ru: "маловероятно", tr: "olası değil", ar: "غير مرجح" },
 };
+
+/** By the level's own word (levels.ts); one word serves every field that has it. */
+const LEVEL_WORDS: Readonly<Record<string, Words>> = {
+  silent: { en: "not stated on a side", uk: "не зазначено з одного боку", ru: "не указано с одной стороны", tr: "bir tarafta belirtilmemiş", ar: "لم يُذكر عند أحد الطرفين" },
+  equal: { en: "equal", uk: "збігається", ru: "совпадает", tr: "aynı", ar: "متطابق" },
+  "one edit": { en: "one letter differs", uk: "одна літера інша", ru: "одна буква иная", tr: "bir harf farklı", ar: "حرف واحد مختلف" },
+  "consonants equal": { en: "consonants equal", uk: "приголосні збігаються", ru: "согласные совпадают", tr: "ünsüzler aynı", ar: "الحروف الساكنة متطابقة" },
+  "other surname equal": { en: "another surname equal", uk: "інше прізвище збігається", ru: "другая фамилия совпадает", tr: "başka soyadı aynı", ar: "لقب آخر متطابق" },
+  "alike .9": { en: "very alike", uk: "дуже схоже", ru: "очень похоже", tr: "çok benzer", ar: "متشابه جدًا" },
+  "equal without vowels": { en: "equal without vowels", uk: "збігається без голосних", ru: "совпадает без гласных", tr: "sesli harfler olmadan aynı", ar: "متطابق دون حروف العلة" },
+  "alike .8": { en: "alike", uk: "схоже", ru: "похоже", tr: "benzer", ar: "متشابه" },
+  different: { en: "different", uk: "відрізняється", ru: "отличается", tr: "farklı", ar: "مختلف" },
+  "same name": { en: "the same name", uk: "те саме ім’я", ru: "то же имя", tr: "aynı ad", ar: "الاسم نفسه" },
+  "same by short form": { en: "the same by a short form", uk: "те саме за короткою формою", ru: "то же по краткой форме", tr: "kısa biçimle aynı", ar: "الاسم نفسه بصيغة مختصرة" },
+  "same but for one letter": { en: "the same but for one letter", uk: "те саме, крім однієї літери", ru: "то же, кроме одной буквы", tr: "bir harf dışında aynı", ar: "الاسم نفسه إلا حرفًا" },
+  "initial agrees": { en: "the initial agrees", uk: "ініціал збігається", ru: "инициал совпадает", tr: "baş harf uyuyor", ar: "الحرف الأول متوافق" },
+  alike: { en: "alike", uk: "схоже", ru: "похоже", tr: "benzer", ar: "متشابه" },
+  "one not known": { en: "one name is not in the table", uk: "одного імені немає в таблиці", ru: "одного имени нет в таблице", tr: "adlardan biri tabloda yok", ar: "أحد الاسمين ليس في الجدول" },
+  "two names": { en: "two different names", uk: "два різні імені", ru: "два разных имени", tr: "iki farklı ad", ar: "اسمان مختلفان" },
+  "day or month slipped": { en: "day or month slipped", uk: "описка в дні чи місяці", ru: "описка в дне или месяце", tr: "gün ya da ay kaymış", ar: "زلة في اليوم أو الشهر" },
+  "year slipped": { en: "the year slipped", uk: "описка в році", ru: "описка в годе", tr: "yıl kaymış", ar: "زلة في السنة" },
+  "year and month equal": { en: "year and month equal", uk: "рік і місяць збігаються", ru: "год и месяц совпадают", tr: "yıl ve ay aynı", ar: "السنة والشهر متطابقان" },
+  "year equal": { en: "the year equal", uk: "рік збігається", ru: "год совпадает", tr: "yıl aynı", ar: "السنة متطابقة" },
+  "day and month equal": { en: "day and month equal", uk: "день і місяць збігаються", ru: "день и месяц совпадают", tr: "gün ve ay aynı", ar: "اليوم والشهر متطابقان" },
+  "within two years": { en: "within two years", uk: "у межах двох років", ru: "в пределах двух лет", tr: "iki yıl içinde", ar: "في حدود سنتين" },
+  "one character": { en: "one character differs", uk: "один знак інший", ru: "один знак иной", tr: "bir karakter farklı", ar: "رمز واحد مختلف" },
+  neighbour: { en: "a neighbouring rank", uk: "сусіднє звання", ru: "соседнее звание", tr: "komşu rütbe", ar: "رتبة مجاورة" },
+  "within a day": { en: "within a day", uk: "у межах дня", ru: "в пределах дня", tr: "bir gün içinde", ar: "في حدود يوم" },
+  "within 10 days": { en: "within 10 days", uk: "у межах 10 днів", ru: "в пределах 10 дней", tr: "10 gün içinde", ar: "في حدود 10 أيام" },
+  "within 30 days": { en: "within 30 days", uk: "у межах 30 днів", ru: "в пределах 30 дней", tr: "30 gün içinde", ar: "في حدود 30 يومًا" },
+};
+
+/** How a field of two entries agrees. @throws Error for a level that no field has. */
+export function sayLevel(field: Compared, level: number, language: Language): string {
+  const words = LEVEL_WORDS[LEVELS[field][level] ?? ""];
+  if (!words) throw new Error("bug: a level without its words");
+  return words[language];
+}
 
 export const sayReason = (reason: Reason, language: Language): string => REASON_WORDS[reason][language];
 export const sayField = (field: Compared, language: Language): string => FIELD_WORDS[field][language];
@@ -93,10 +144,11 @@ export function saySettling(missing: readonly Compared[], language: Language): s
       uk: "Обидва боки зазначили все, що порівнюється: вирішить лише документ або сама людина.",
       ru: "Обе стороны указали всё, что сравнивается: решит только документ или сам человек.",
       tr: "Karşılaştırılan her şey iki tarafta da belirtilmiş: yalnızca bir belge ya da kişinin kendisi sonuca bağlar.",
+      ar: "ذكر الطرفان كل ما يُقارن: لا يحسم الأمر إلا وثيقة أو الشخص نفسه.",
     }[language];
   const field = sayField(wanted, language);
   return {
     en: `It would be settled by: ${field} on both sides.`, uk: `Вирішило б: ${field} з обох боків.`, ru: `Решило бы: ${field} с обеих сторон.`,
-    tr: `Bunu çözecek bilgi: iki tarafta da ${field}.`,
+    tr: `Bunu çözecek bilgi: iki tarafta da ${field}.`, ar: `ما يحسم الأمر: ${field} عند الطرفين.`,
   }[language];
 }

@@ -175,3 +175,37 @@ function grower(): { readonly add: (value: number) => void; readonly done: () =>
     done: () => values.slice(0, size),
   };
 }
+
+export type RowRange = { readonly from: number; readonly to: number };
+/** Consecutive ranges of at most `size` of `count` places. */
+export const rangesOf = (count: number, size: number): RowRange[] =>
+  Array.from({ length: Math.ceil(count / size) }, (_, k) => ({ from: k * size, to: Math.min(count, (k + 1) * size) }));
+
+function joinInts(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** What ranges found, in their order. */
+export const joinSamples = (parts: readonly Sample[]): Sample => ({
+  left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)),
+});
+
+export function joinKept(parts: readonly Kept[]): Kept {
+  const sum = (of: (part: Kept) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const weight = new Float64Array(sum(({ weight: one }) => one.length));
+  let at = 0;
+  for (const part of parts) {
+    weight.set(part.weight, at);
+    at += part.weight.length;
+  }
+  return {
+    left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)), weight,
+    scored: sum(({ scored }) => scored), dropped: sum(({ dropped }) => dropped), refined: sum(({ refined }) => refined), cut: sum(({ cut }) => cut),
+  };
+}

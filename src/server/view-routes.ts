@@ -8,9 +8,10 @@ import { casesOf, listsOn } from "../registry/name-case.ts";
 import { agreedOn } from "../talks/agreed-text.ts";
 import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
-import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, PositionsView, SaidItem, TalksView, TextView } from "../desk/api-types.ts";
+import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView } from "../desk/api-types.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { listsOf } from "../desk/lists-of.ts";
+import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
 import { talksOn } from "../desk/say-talks.ts";
@@ -22,7 +23,7 @@ import { mayNow, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const LATEST = 10;
-const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry"] as const;
+const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry", "matching"] as const;
 
 export function viewRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
@@ -100,6 +101,10 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   server.get("/api/lists", schema("Every list with its counts"), (request): ListsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
     return { ...head, lists: listsIn(state, on).filter((list) => list.on <= on) };
+  });
+  server.get("/api/matches", schema("Runs of matching, how pairs and doubles stand, what each side was told"), (request): MatchesView => {
+    const { state, head, asker } = viewOf(room, request, request.query.on);
+    return { ...head, ...matchesFor(state, asker.account.officer) };
   });
   const ofList = z.object({
     on: z.string().max(10).optional(), from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(2_000).default(200),

@@ -53,7 +53,11 @@ export const readSealed = (folder: string, sealed: string): Uint8Array | undefin
   readWhole(join(folder, sealedPath(sealed)));
 
 /** The plaintext, or `undefined` when this identity is not among the recipients. @throws Fault `VAULT_COMMITMENT`. */
-export async function open(ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> {
+export const open = async (ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> =>
+  (await openSalted(ciphertext, identity, commitment))?.slice(SALT_SIZE);
+
+/** Salt and plaintext: what the commitment is the hash of. @throws Fault `VAULT_COMMITMENT`. */
+export async function openSalted(ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   let opened: Uint8Array;
@@ -64,5 +68,5 @@ export async function open(ciphertext: Uint8Array, identity: Identity, commitmen
   }
   if (sha256Hex(opened) !== commitment)
     throw new Fault("VAULT_COMMITMENT", "the sealed payload is not the one that the entry commits to");
-  return opened.slice(SALT_SIZE);
+  return opened;
 }

@@ -9,7 +9,7 @@ const LONG = 160;
 /** Members whose value is a code of a closed list, and the words of the lists that it may be of. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   purpose: ["purpose"], what: ["what"], value: ["position"], form: ["form", "linkage"], standing: ["standing"], kind: ["statement", "promise", "means"], statedBy: ["statedBy"], outcome: ["name", "outcome"],
-  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"],
+  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"], answer: ["matchAnswer"], reason: ["pairReason"],
 };
 
 /** `member` is the name under which the value stands. */
