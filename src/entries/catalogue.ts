@@ -5,6 +5,7 @@ import { FACT_KINDS, parseFact, type RecordedFact } from "../accounting/parse-fa
 import { parseException } from "../handover/exception.ts";
 import { parseAborted, parseAcknowledged, parseGo, parseNotice } from "../handover/notice.ts";
 import type { HandoverAct } from "../handover/operation.ts";
+import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
 import { LIST_ACTS, type ListAct } from "../registry/list-act.ts";
 import { parseAcceptanceSet } from "../talks/acceptance-set.ts";
 import { parseSignedText, type SignedText } from "../talks/agreed-text.ts";
