@@ -7,9 +7,11 @@ import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { CONFIDENTIAL_KINDS, parseBody } from "../entries/catalogue.ts";
+import { checkOnPlans, emptyPlanTable, layOnPlans } from "../planning/plan-table.ts";
 import { checkOnTable, emptyTable, layOnTable, type TalksAct } from "../talks/table.ts";
 import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Act } from "./desk.ts";
+import { seatsOf } from "./plans-of.ts";
 
 export type Example = { readonly title: string; readonly pack: string; readonly seed: string; readonly acts: readonly string[] };
 
@@ -120,6 +122,7 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
   const obligations = new Map(parsed.flatMap(({ body }) => (body.room === "accounting" && body.fact.kind === "obligation.stated" ? [[body.fact.id, body.fact] as const] : [])));
   const statements = new Set(parsed.flatMap(({ body }) => (body.room === "talks" ? [body.statement.id] : [])));
   const table = emptyTable();
+  const plans = emptyPlanTable();
   for (const { act, body } of parsed) {
     const miss = (field: string, expected: string): void => void faults.push(new Fault("ACT_REFERENCE", `expected ${expected}`, [{ field: `${act.label} body.${field}` }]));
     const party = (code: string, field: string): void => {
@@ -144,6 +147,15 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
         faults.push(new Fault(error.code, error.message, [{ field: `${act.label} body.${error.places[0]?.field ?? ""}` }]));
       }
       layOnTable(table, body.act);
+    }
+    if (body.room === "planning") {
+      try {
+        checkOnPlans(plans, body.act, act.actor, seatsOf(pack));
+      } catch (error) {
+        if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
+        for (const one of error instanceof Faults ? error.faults : [error]) faults.push(new Fault(one.code, one.message, [{ field: `${act.label} body.${one.places[0]?.field ?? ""}` }]));
+      }
+      layOnPlans(plans, { ...body.act, cite: act.label, by: act.actor, at: act.at, entry: 0 });
     }
     if (body.room !== "accounting") continue;
     const { fact } = body;

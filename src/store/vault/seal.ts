@@ -54,6 +54,11 @@ export const readSealed = (folder: string, sealed: string): Uint8Array | undefin
 
 /** The plaintext, or `undefined` when this identity is not among the recipients. @throws Fault `VAULT_COMMITMENT`. */
 export async function open(ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> {
+  return (await openBytes(ciphertext, identity, commitment))?.slice(SALT_SIZE);
+}
+
+/** Salt and plaintext together: what the commitment is the SHA-256 of. As `open` otherwise. */
+export async function openBytes(ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   let opened: Uint8Array;
@@ -64,5 +69,5 @@ export async function open(ciphertext: Uint8Array, identity: Identity, commitmen
   }
   if (sha256Hex(opened) !== commitment)
     throw new Fault("VAULT_COMMITMENT", "the sealed payload is not the one that the entry commits to");
-  return opened.slice(SALT_SIZE);
+  return opened;
 }
