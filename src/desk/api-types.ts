@@ -7,6 +7,8 @@ import type { AgreementState } from "../talks/agreed-text.ts";
 import type { BriefItem } from "../talks/brief.ts";
 import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
+import type { PlanPerson } from "./planning-persons.ts";
+import type { PlanView } from "./planning-view.ts";
 import type { TalksOn } from "./say-talks.ts";
 
 /** Roles of FIELD.md §3. What each may do stands in `desk/authority.ts`, one table. */
@@ -272,6 +274,15 @@ export type FrontView = ViewHead & {
 export type ListsView = ViewHead & { readonly lists: readonly ListState[] };
 /** GET /api/lists/:list?from=0&limit=200&state=&q= : rows of one list with the case of each name. Reading it is logged. */
 export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[] };
+
+/** GET /api/planning: every plan in sight, in counts. */
+export type PlanningView = ViewHead & { readonly plans: readonly PlanView[] };
+/** GET /api/planning/freeze?plan= (the mediator's seats): what `plan.frozen` and `plan.instance` are signed over. */
+export type FreezeView = ViewHead & { readonly plan: string; readonly round: number; readonly upTo: number; readonly hash: string; readonly persons: number; readonly places: string; readonly instance: Readonly<Record<string, unknown>> };
+/** GET /api/planning/batch?plan=&round=&batch=: reading it is logged. GET /api/planning/drawing gives SVG, /openings a file. */
+export type PlanBatchView = { readonly batch: string; readonly persons: readonly PlanPerson[] };
+/** GET /api/planning/reserve?plan=&round=&person= */
+export type ReserveView = { readonly person: string; readonly batch: string; readonly reserve: readonly PlanPerson[] };
 
 /** POST /api/lists/preview: CSV text, nothing is kept. */
 export type PreviewRequest = { readonly list: string; readonly purpose: ListPurpose; readonly about: string; readonly due?: string; readonly csv: string };
