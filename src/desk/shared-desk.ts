@@ -9,10 +9,10 @@ import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
 import type { EntryHead } from "../record/entry-head.ts";
 import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
-import { open, recipientOf } from "../store/vault/seal.ts";
+import { open } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
-import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
-import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { appendLeaf, catchUp, isOldCopy, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
+import { signerOf, type KeyRing } from "./key-ring.ts";
 
 /** What everybody sees of an entry. */
 export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
@@ -24,8 +24,6 @@ export type SharedDesk = Desk & {
   readonly heads: SeenHead[];
   /** Leaf hash (hex) → index: sending the same bytes again finds its entry. */
   readonly byAct: Map<string, number>;
-  /** age recipients by party. */
-  readonly recipients: ReadonlyMap<string, string>;
   /** Entries below are in force. */
   inForce: number;
   /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
@@ -33,22 +31,22 @@ export type SharedDesk = Desk & {
 };
 
 /** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
-export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder, say: (line: string) => void = () => {}): Promise<SharedDesk> {
-  const base = await openDeskClosed(place, undefined, since, say);
+export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder, say: (line: string) => void = () => {}, keys?: KeyRing): Promise<SharedDesk> {
+  const base = await openDeskClosed(place, undefined, since, say, keys);
   try {
-    const { pack, seed, record } = base;
+    const { pack, record } = base;
     const parties = partiesOf(pack).map(({ code }) => code);
     const states = new Map(parties.map((code) => [code, emptyState()]));
     const state = states.get(pack.secretariat.code);
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
-    const recipients = new Map<string, string>();
-    for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
     const note = await record.read("log/checkpoint");
     const desk: SharedDesk = {
-      ...base, folder, state, states, heads: [], byAct: new Map(), recipients, inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      ...base, folder, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
       fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
     };
     await catchUp(desk, tell);
+    desk.inForce = Math.min(desk.inForce, desk.heads.length);
+    if (await isOldCopy(desk, say)) return desk;
     for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
     return desk;
   } catch (error) {
@@ -91,14 +89,14 @@ const ackSigners = new WeakMap<SharedDesk, Signer>();
 export function acknowledge(desk: SharedDesk, index: number, act: string): string {
   const name = `${desk.pack.origin}/ack/1`;
   const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
-  const signer = ackSigners.get(desk) ?? exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack");
+  const signer = ackSigners.get(desk) ?? signerOf(desk.keys, desk.pack.secretariat.code, "ack");
   ackSigners.set(desk, signer);
   return printNote({ text, signatures: [signNote(text, name, signer)] });
 }
 
 /** The key by which acknowledgements are checked. */
-export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "seed">): string => {
-  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack").publicKey };
+export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "keys">): string => {
+  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: signerOf(desk.keys, desk.pack.secretariat.code, "ack").publicKey };
   return printVkey(key);
 };
 
