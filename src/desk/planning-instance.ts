@@ -120,6 +120,28 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQues
   };
 }
 
+const KEPT_MAX = 6;
+const kept = new WeakMap<readonly ReadAct[], Map<string, { readonly acts: number; readonly built: BuiltInstance }>>();
+
+/**
+ * As `instanceFromRecord`; kept per state for the last few questions, since a screen asks for the same again and again. An erasure changes the number of
+ * acts below `upTo`, and it is built anew. What is verified is never taken from here.
+ */
+export function instanceKept(question: InstanceQuestion): BuiltInstance {
+  const { acts, plan, on, upTo } = question;
+  const own = kept.get(acts) ?? new Map<string, { readonly acts: number; readonly built: BuiltInstance }>();
+  kept.set(acts, own);
+  const key = `${plan}\n${on}\n${upTo}`;
+  const below = acts.reduce((count, { entry }) => count + Number(entry < upTo), 0);
+  const before = own.get(key);
+  if (before?.acts === below) return before.built;
+  const built = instanceFromRecord(question);
+  own.delete(key);
+  if (own.size >= KEPT_MAX) for (const oldest of [...own.keys()].slice(0, 1)) own.delete(oldest);
+  own.set(key, { acts: below, built });
+  return built;
+}
+
 /** Rank of those who have none of the table. */
 const OTHER_RANK = "not in the table";
 

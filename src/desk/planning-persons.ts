@@ -7,7 +7,7 @@ import { roundOf, seedOn, standingAssign, type Round, type Seats } from "../plan
 import { parseInstance, type Problem } from "../planning/problem.ts";
 import { substitutesOf } from "../planning/replan.ts";
 import { listsOf } from "./lists-of.ts";
-import { instanceFromRecord } from "./planning-instance.ts";
+import { instanceKept } from "./planning-instance.ts";
 import { holderOf } from "./planning-view.ts";
 import { plansOf } from "./plans-of.ts";
 
@@ -31,7 +31,7 @@ export function problemOf(question: PersonsQuestion): Problem {
   const round = roundNamed(question);
   const seed = seedOn(round, seats);
   const tieSeed = seed.kind === "drawn" ? seed.seed.value : "not drawn";
-  if (!seats.sides.includes(party)) return parseInstance({ ...instanceFromRecord({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo }).instance, tieSeed });
+  if (!seats.sides.includes(party)) return parseInstance({ ...instanceKept({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo }).instance, tieSeed });
   if (!round.instance) throw new Fault("PLAN_NONE", "the instance was not given to your side: the mediator keeps it", [{ field: "round" }]);
   return parseInstance({ ...round.instance.instance, tieSeed });
 }

@@ -9,7 +9,7 @@ import { parsePlan } from "../planning/parse-plan.ts";
 import { agreedValues, emptyPlanTable, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type PlanTable, type Round, type Seats } from "../planning/plan-table.ts";
 import type { PlanningAgreed } from "../planning/planning-act.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
-import { instanceFromRecord, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
+import { instanceKept, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
 import { layPlanning, plansOf, seatsOf } from "./plans-of.ts";
 
 export type CiteView = { readonly on: string; readonly entry: number; readonly cite: string };
@@ -78,7 +78,7 @@ function tableOn(state: State, on: CivilDate): PlanTable {
 
 function builtOn(state: State, seats: Seats, plan: string, on: CivilDate): { readonly built: BuiltInstance | undefined; readonly faults: { readonly code: string; readonly message: string }[] } {
   try {
-    return { built: instanceFromRecord({ acts: state.acts, seats, plan, on, upTo: state.size }), faults: [] };
+    return { built: instanceKept({ acts: state.acts, seats, plan, on, upTo: state.size }), faults: [] };
   } catch (error) {
     if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
     return { built: undefined, faults: (error instanceof Faults ? error.faults : [error]).map(({ code, message }) => ({ code, message })) };
@@ -154,7 +154,7 @@ function madeView(made: Readonly<Record<string, unknown>>, at: Cite): MadeView {
 /** Tier of each person of the round's frozen instance. */
 function tiersOf(round: Round, { state, seats, plan }: RoundKnown): ReadonlyMap<string, string> {
   try {
-    const { instance } = instanceFromRecord({ acts: state.acts, seats, plan: plan.plan, on: round.frozen.on, upTo: round.frozen.upTo });
+    const { instance } = instanceKept({ acts: state.acts, seats, plan: plan.plan, on: round.frozen.on, upTo: round.frozen.upTo });
     return new Map(instance.captives.map(({ id, tier }) => [id, tier]));
   } catch (error) {
     if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Fault } from "../basis/fault.ts";
 import type { FreezeView, PlanBatchView, PlanningView, ReserveView } from "../desk/api-types.ts";
 import { openingsFor } from "../desk/plan-openings.ts";
-import { instanceFromRecord } from "../desk/planning-instance.ts";
+import { instanceKept } from "../desk/planning-instance.ts";
 import { drawingOf, personsOfBatch, reserveFor, type PersonsQuestion } from "../desk/planning-persons.ts";
 import { planningView } from "../desk/planning-view.ts";
 import { plansOf, seatsOf } from "../desk/plans-of.ts";
@@ -39,7 +39,7 @@ export function planningRoutes(server: TypedServer, room: Room): void {
     const { state, on, head, asker } = viewOf(room, request, request.query.on);
     if (seats.sides.includes(asker.account.party)) throw new Fault("RIGHTS", "the mediator's seats hold every part of an instance; a side does not");
     const { plan } = request.query;
-    const { instance, hash, agreed } = instanceFromRecord({ acts: state.acts, seats, plan, on, upTo: state.size });
+    const { instance, hash, agreed } = instanceKept({ acts: state.acts, seats, plan, on, upTo: state.size });
     await note(request, `instance of plan ${plan}`);
     return { ...head, plan, round: (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo: state.size, hash, persons: instance.captives.length, places: agreed.places, instance };
   });

@@ -16,7 +16,7 @@ import { parseInstance } from "../../planning/problem.ts";
 import { sayReason } from "../../planning/say-reason.ts";
 import { changedInstance, parseWhatIf, type WhatIf } from "../../planning/what-if.ts";
 import { demandRead } from "../authority.ts";
-import { instanceFromRecord } from "../planning-instance.ts";
+import { instanceKept } from "../planning-instance.ts";
 import { plansOf, seatsOf } from "../plans-of.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
 import type { Officer } from "../submit-act.ts";
@@ -47,7 +47,7 @@ export function prepare(desk: SharedDesk, officer: Pick<Officer, "party" | "role
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
   const seed = seedOn(round, seats);
   if (seed.kind !== "drawn") throw new Fault("SEED_OPEN", `expected the seed to be drawn: it waits for ${seed.waitingFor.join(", ")}`, [{ field: "round" }]);
-  const { instance, hash } = instanceFromRecord({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo });
+  const { instance, hash } = instanceKept({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo });
   if (hash !== round.frozen.instance) throw new Fault("PLAN_OTHER", "the record no longer gives the instance that was frozen", [{ field: "round" }]);
   const whatIf = textOf(request, "set"), order = Array.isArray(request["order"]) ? request["order"].map(String) : null, person = textOf(request, "person") ?? "";
   if (ask !== "plan" && !round.proposed) throw new Fault("PLAN_NONE", "expected a plan of this round on the record", [{ field: "round" }]);
