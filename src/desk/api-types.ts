@@ -53,6 +53,8 @@ export type DeskInfo = {
   readonly origin: string;
   readonly talks: string;
   readonly timeZone: string;
+  /** Counts below it are not shown where they could point at a person. */
+  readonly smallCount: number;
   readonly parties: readonly PartyInfo[];
   readonly size: number;
   readonly inForce: number;

@@ -22,7 +22,7 @@ export type MadeView = CiteView & {
   readonly planHash: string; readonly proven: boolean; readonly vector: readonly number[]; readonly stages: readonly StageView[]; readonly lottery: { readonly value: number; readonly unique: string } | null; readonly engine: string;
 };
 export type RoundView = {
-  readonly round: number; readonly frozen: CiteView & { readonly day: string; readonly instance: string; readonly persons: number; readonly without: readonly string[] };
+  readonly round: number; readonly frozen: CiteView & { readonly day: string; readonly upTo: number; readonly instance: string; readonly persons: number; readonly without: readonly string[] };
   readonly instance: CiteView | null;
   readonly seed: {
     readonly state: "committing" | "revealing" | "drawn" | "faulty"; readonly waitingFor: readonly string[]; readonly value: string | null; readonly holders: readonly string[];
@@ -118,7 +118,7 @@ function roundView(round: Round, known: RoundKnown): RoundView {
     bySwap.set(key, one);
   }
   return {
-    round: frozen.round, frozen: { ...citeView(frozen), day: frozen.on, instance: frozen.instance, persons: frozen.persons, without: frozen.without }, instance: instance ? citeView(instance) : null,
+    round: frozen.round, frozen: { ...citeView(frozen), day: frozen.on, upTo: frozen.upTo, instance: frozen.instance, persons: frozen.persons, without: frozen.without }, instance: instance ? citeView(instance) : null,
     seed: seedView(round, seats, seeds), made: proposed ? madeView(proposed.made, proposed) : null,
     forwarded: forwarded ? { ...citeView(forwarded), planHash: forwarded.planHash, persons: forwarded.batches.reduce((sum, { persons }) => sum + persons.length, 0) } : null,
     lockedBy: citesOf(locked), isLocked: isLocked(round, seats), counts: countsOf(assignOf(round, known), known, tierOf),

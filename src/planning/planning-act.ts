@@ -73,7 +73,8 @@ export type PlanProposed = { readonly kind: "plan.proposed"; readonly plan: stri
 /** What both sides get: who goes in which batch, and the hash over it; no category, place, need or wish. Who is in no batch is not named. */
 export type PlanForwarded = { readonly kind: "plan.forwarded"; readonly plan: string; readonly round: number; readonly planHash: string; readonly batches: readonly { readonly batch: string; readonly persons: readonly string[] }[] };
 export type PlanLocked = { readonly kind: "plan.locked"; readonly plan: string; readonly round: number; readonly planHash: string };
-export const SUBSTITUTION_CODES = ["ABSENT", "DECLINED", "UNFIT", "DIED", "MISMATCH", "PROCEEDING"] as const;
+/** None of them says that somebody does not wish to go: both sides read them, and who declined is for neither (FIELD.md §9). */
+export const SUBSTITUTION_CODES = ["ABSENT", "UNFIT", "DIED", "MISMATCH", "PROCEEDING"] as const;
 /** One name out, one in, of one batch that both sides have locked; it stands when both sides recorded the same (MISSION P6). */
 export type SubstitutionAgreed = {
   readonly kind: "substitution.agreed"; readonly plan: string; readonly round: number; readonly batch: string; readonly out: string; readonly in: string;

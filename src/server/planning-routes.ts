@@ -5,7 +5,7 @@ import { Fault } from "../basis/fault.ts";
 import type { FreezeView, PlanBatchView, PlanningView, ReserveView } from "../desk/api-types.ts";
 import { openingsFor } from "../desk/plan-openings.ts";
 import { instanceKept } from "../desk/planning-instance.ts";
-import { drawingOf, personsOfBatch, reserveFor, type PersonsQuestion } from "../desk/planning-persons.ts";
+import { drawingOf, personsOfBatch, reserveFor, roundNamed, type PersonsQuestion } from "../desk/planning-persons.ts";
 import { planningView } from "../desk/planning-view.ts";
 import { plansOf, seatsOf } from "../desk/plans-of.ts";
 import { memo } from "../desk/state-memo.ts";
@@ -19,7 +19,7 @@ export function planningRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
   const seats = seatsOf(desk.pack);
   const onDay = z.object({ on: z.string().max(10).optional() }).strict();
-  const ofPlan = z.object({ on: z.string().max(10).optional(), plan: name }).strict();
+  const ofPlan = z.object({ on: z.string().max(10).optional(), plan: name, round: z.coerce.number().int().min(1).optional() }).strict();
   const ofRound = z.object({ on: z.string().max(10).optional(), plan: name, round: z.coerce.number().int().min(1) }).strict();
   const questionOf = (request: Parameters<typeof viewOf>[1], { plan, round }: { readonly plan: string; readonly round: number }): PersonsQuestion => {
     const { state, asker } = viewOf(room, request, undefined);
@@ -35,13 +35,15 @@ export function planningRoutes(server: TypedServer, room: Room): void {
     const { party } = asker.account;
     return { ...head, plans: memo(state, `planning ${party}`, on, PLANNING, () => planningView(state, desk.pack, party, on)) };
   });
-  server.get("/api/planning/freeze", { schema: { summary: "The instance that the record gives today, to be frozen; for the mediator's seats", querystring: ofPlan } }, async (request): Promise<FreezeView> => {
+  server.get("/api/planning/freeze", { schema: { summary: "The instance that the record gives today, to be frozen; or that a frozen round rests on; for the mediator's seats", querystring: ofPlan } }, async (request): Promise<FreezeView> => {
     const { state, on, head, asker } = viewOf(room, request, request.query.on);
     if (seats.sides.includes(asker.account.party)) throw new Fault("RIGHTS", "the mediator's seats hold every part of an instance; a side does not");
     const { plan } = request.query;
-    const { instance, hash, agreed } = instanceKept({ acts: state.acts, seats, plan, on, upTo: state.size });
+    const frozen = request.query.round === undefined ? undefined : roundNamed({ state, plan, round: request.query.round }).frozen;
+    const upTo = frozen?.upTo ?? state.size;
+    const { instance, hash, agreed } = instanceKept({ acts: state.acts, seats, plan, on: frozen?.on ?? on, upTo });
     await note(request, `instance of plan ${plan}`);
-    return { ...head, plan, round: (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo: state.size, hash, persons: instance.captives.length, places: agreed.places, instance };
+    return { ...head, plan, round: frozen?.round ?? (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo, hash, persons: instance.captives.length, places: agreed.places, instance };
   });
   server.get("/api/planning/drawing", { schema: { summary: "The picture of a plan, SVG, counts only", querystring: ofRound } }, (request, reply) => {
     const question = questionOf(request, request.query);

@@ -4,14 +4,15 @@
 import { utf8 } from "../../basis/bytes.ts";
 import { canonicalJson } from "../../basis/canonical-json.ts";
 import { Fault } from "../../basis/fault.ts";
+import { isRecord } from "../../basis/parse-json.ts";
 import { loadSolver } from "../../compute/highs-solver.ts";
 import { classesOf } from "../../planning/classes.ts";
 import { findConflicts } from "../../planning/conflicts.ts";
 import { explainPerson, forFamily } from "../../planning/explain-person.ts";
-import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "../../planning/make-plan.ts";
+import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf } from "../../planning/make-plan.ts";
 import { parsePlan, type Assign } from "../../planning/parse-plan.ts";
 import { differenceOf } from "../../planning/plan-difference.ts";
-import { lockedRound, roundOf, seedOn, standingAssign, type Round } from "../../planning/plan-table.ts";
+import { roundOf, seedOn, standingAssign } from "../../planning/plan-table.ts";
 import { parseInstance } from "../../planning/problem.ts";
 import { sayReason } from "../../planning/say-reason.ts";
 import { changedInstance, parseWhatIf, type WhatIf } from "../../planning/what-if.ts";
@@ -33,34 +34,45 @@ const textOf = (request: Readonly<Record<string, unknown>>, field: string): stri
 
 /**
  * Request: `{ask: "plan", plan, round}`; `{ask: "what-if", plan, round, set?: "PATH=NUMBER", order?: [stages]}`; `{ask: "why", plan, round, person, batch?, for?: "family"}`.
- * Only the mediator's seats plan. @throws Fault `RIGHTS`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
+ * The mediator's seats plan; a side asks why of a plan that both were given, where it was given the instance as well.
+ * @throws Fault `RIGHTS`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_OTHER`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
  */
 export function prepare(desk: SharedDesk, officer: Pick<Officer, "party" | "role">, request: Readonly<Record<string, unknown>>): SolvePlanInput {
   demandRead(officer.role, "planning");
+  const { ask, plan, number } = askedOf(request);
   const seats = seatsOf(desk.pack);
-  if (seats.sides.includes(officer.party)) throw new Fault("RIGHTS", "the mediator's seats draw the plan: they alone hold every part of it");
+  const isSide = seats.sides.includes(officer.party);
+  if (isSide && ask !== "why") throw new Fault("RIGHTS", "the mediator's seats draw the plan: they alone hold every part of it");
   const state = stateOf(desk, officer.party);
-  const ask = (["plan", "what-if", "why"] as const).find((one) => one === request["ask"]);
-  const plan = textOf(request, "plan"), number = request["round"];
-  if (!ask || plan === undefined || typeof number !== "number") throw new Fault("REQUEST_FORM", "expected ask (plan, what-if, why), plan and round");
   const round = roundOf(plansOf(state), plan, number);
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
   const seed = seedOn(round, seats);
   if (seed.kind !== "drawn") throw new Fault("SEED_OPEN", `expected the seed to be drawn: it waits for ${seed.waitingFor.join(", ")}`, [{ field: "round" }]);
-  const { instance, hash } = instanceKept({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo });
-  if (hash !== round.frozen.instance) throw new Fault("PLAN_OTHER", "the record no longer gives the instance that was frozen", [{ field: "round" }]);
+  const instance = isSide ? round.instance?.instance : instanceKept({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo }).instance;
+  if (!instance || (ask !== "plan" && !(isSide ? round.forwarded : round.proposed))) throw new Fault("PLAN_NONE", "expected a plan of this round, and its instance, in sight", [{ field: "round" }]);
+  if (instanceHash(instance) !== round.frozen.instance) throw new Fault("PLAN_OTHER", "the record no longer gives the instance that was frozen", [{ field: "round" }]);
   const whatIf = textOf(request, "set"), order = Array.isArray(request["order"]) ? request["order"].map(String) : null, person = textOf(request, "person") ?? "";
-  if (ask !== "plan" && !round.proposed) throw new Fault("PLAN_NONE", "expected a plan of this round on the record", [{ field: "round" }]);
   if (ask === "what-if" && whatIf === undefined && order === null) throw new Fault("REQUEST_FORM", "expected set or order", [{ field: "set" }]);
-  if (ask === "why" && !instance.captives.some(({ id }) => id === person)) throw new Fault("PLAN_PERSON", "expected somebody of the frozen instance", [{ field: "person" }]);
+  if (ask === "why" && !idsOf(instance).has(person)) throw new Fault("PLAN_PERSON", "expected somebody of the frozen instance", [{ field: "person" }]);
   const made = round.proposed ? parsePlan(round.proposed.made) : undefined;
   const change = ask === "what-if" && whatIf !== undefined ? parseWhatIf(whatIf) : null;
   if (change) changedInstance(instance, change);
+  const standing = standingAssign(round, seats);
   return {
-    ask, instance, hash, seed: seed.seed.value, seedParts: { ...seed.seed }, before: made?.assign ?? {}, objective: made?.objective ?? null, change, order, person, batch: textOf(request, "batch") ?? null,
-    family: request["for"] === "family", small: desk.pack.smallCount,
+    ask, instance, hash: round.frozen.instance, seed: seed.seed.value, seedParts: { ...seed.seed }, before: made?.assign ?? Object.fromEntries([...idsOf(instance)].map((id) => [id, standing.get(id) ?? null])),
+    objective: made?.objective ?? null, change, order, person, batch: textOf(request, "batch") ?? null, family: request["for"] === "family", small: desk.pack.smallCount,
   };
 }
+
+function askedOf(request: Readonly<Record<string, unknown>>): { readonly ask: SolvePlanInput["ask"]; readonly plan: string; readonly number: number } {
+  const ask = (["plan", "what-if", "why"] as const).find((one) => one === request["ask"]);
+  const plan = textOf(request, "plan"), number = request["round"];
+  if (!ask || plan === undefined || typeof number !== "number") throw new Fault("REQUEST_FORM", "expected ask (plan, what-if, why), plan and round");
+  return { ask, plan, number };
+}
+
+const idsOf = (instance: Readonly<Record<string, unknown>>): Set<string> =>
+  new Set((Array.isArray(instance["captives"]) ? instance["captives"] : []).map((one: unknown) => (isRecord(one) ? String(one["id"]) : "")));
 
 /** Canonical JSON of what was asked. `say` hears of every stage that is done. @throws Fault `PLAN_CLASSES`, `PLAN_OBJECTIVE`. */
 export async function run(input: SolvePlanInput, say: (done: number, of: number, words?: string) => void): Promise<Uint8Array> {
@@ -90,9 +102,3 @@ export async function run(input: SolvePlanInput, say: (done: number, of: number,
 
 /** A number below the threshold of the pack points at persons: it is said as “few”. */
 const atLeast = (count: number, small: number): number | "few" => (count > 0 && count < small ? "few" : count);
-
-/** The plan that both sides locked before this round, for the difference of two plans. */
-export const assignBefore = (rounds: readonly Round[], round: Round, sides: readonly [string, string]): ReadonlyMap<string, string> | undefined => {
-  const before = lockedRound({ plan: "", agreed: new Map(), logistics: new Map(), rounds: rounds.filter(({ frozen }) => frozen.round < round.frozen.round) }, { sides });
-  return before ? standingAssign(before, { sides }) : undefined;
-};
