@@ -60,7 +60,7 @@ test("a file that is no JSON is refused with line and column, one that is no UTF
 test("why, diff, draw and verify read the plan that solve wrote", async () => {
   const { files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": vector("p1-tiny") });
   expect(await run(["verify", "i.json", "p.json", "--recompute"], files)).toMatchObject({ code: 0, out: expect.stringContaining("recomputed: the same plan 3fc705c47ca10fa2") });
-  for (const [language, word] of [["en", "By the plan"], ["uk", "За планом"], ["ru", "По плану"], ["tr", "Plana göre"]] as const)
+  for (const [language, word] of [["en", "By the plan"], ["uk", "За планом"], ["ru", "По плану"], ["tr", "Plana göre"], ["ar", "بحسب الخطة"]] as const)
     expect(await run(["why", "i.json", "p.json", "A000001", "--lang", language], files)).toMatchObject({ code: 0, out: expect.stringContaining(word) });
   const told = await run(["why", "i.json", "p.json", "A000001", "--for", "family"], files);
   expect(told.out).not.toMatch(/batch b|day \d/);

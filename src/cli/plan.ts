@@ -2,19 +2,25 @@
 import { Fault } from "../basis/fault.ts";
 import type { Command } from "./command.ts";
 import { check, verify } from "./plan-check.ts";
+import { fromRecord, openings, verifyOnRecord } from "./plan-record.ts";
 import { diff, draw, reserve, why } from "./plan-show.ts";
 import { solve } from "./plan-solve.ts";
 import { whatIf } from "./plan-what-if.ts";
 
-const VERBS = new Map([["solve", solve], ["check", check], ["verify", verify], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw]]);
+const VERBS = new Map<string, Command["run"]>([
+  ["solve", solve], ["check", check], ["verify", (args, io) => (args.some((word) => /^--(data|database)(=|$)/.test(word)) ? verifyOnRecord(args, io) : verify(args, io))],
+  ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw]]);
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "who goes in which batch, and why: solve, check, verify, why, diff, what-if, reserve, draw",
+  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw",
   help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES | --replan [--medical TIERS]] [--solver-seed N] [--nodes N]
 allforall plan check INSTANCE.json PLAN.json
 allforall plan verify INSTANCE.json PLAN.json [--recompute] [--json]
-allforall plan why INSTANCE.json PLAN.json PERSON [--batch ID] [--lang en|uk|ru|tr] [--for desk|family] [--json]
+allforall plan from-record --data DIR --on DATE --out INSTANCE.json [--plan NAME] [--as PARTY] [--json]
+allforall plan verify --data DIR|BUNDLE PLAN-ENTRY [--opened OPENINGS.json] [--as PARTY] [--no-solver] [--json]
+allforall plan openings --data DIR --out OPENINGS.json [--as PARTY]
+allforall plan why INSTANCE.json PLAN.json PERSON [--batch ID] [--lang en|uk|ru|tr|ar] [--for desk|family] [--json]
 allforall plan diff INSTANCE.json OLD.json NEW.json [--names] [--json]
 allforall plan what-if INSTANCE.json PLAN.json [--set PATH=NUMBER] [--objective NAMES] [--json]
 allforall plan reserve INSTANCE.json PLAN.json BATCH [--json]
@@ -26,6 +32,10 @@ solve   the best plan under the agreed order, with a proof word for every stage,
         Exit code 1 when there is no plan: then every minimal set of clauses that cannot hold together, and the smallest changes.
 check   every clause and structural rule, person by person, without the solver; the stored answer of a test instance; the plan hash.
 verify  check, and the proof of every stage replayed in whole numbers, no solver; --recompute also draws the plan anew.
+        With --data: the instance, the seed, the plan and its hash out of the record alone; exit code 1 and the first thing that differs.
+        A bundle holds no sealed payloads: --opened brings those that one may open, each checked against its entry's commitment.
+from-record   the instance that the record gives on a day; what is not recorded is listed by list and row, never filled in.
+openings      the payloads that a compartment can open and its plans rest on. Personal data.
 why     the person's place in the public order, what is full, and what one more place in an earlier batch would cost whom.
         --for family leaves out batch, day and consent, which nobody outside the desk may know.
 diff    who enters, leaves, moves, by category and side, in counts; --names adds the persons, for those entitled to them.

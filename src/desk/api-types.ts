@@ -11,6 +11,8 @@ import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
 import type { Shown } from "../terms/readings-persons.ts";
 import type { MatchesOn } from "./match-view.ts";
+import type { PlanPerson } from "./planning-persons.ts";
+import type { PlanView } from "./planning-view.ts";
 import type { TalksOn } from "./say-talks.ts";
 
 /** Roles of FIELD.md §3. What each may do stands in `desk/authority.ts`, one table. */
@@ -55,6 +57,8 @@ export type DeskInfo = {
   readonly origin: string;
   readonly talks: string;
   readonly timeZone: string;
+  /** Counts below it are not shown where they could point at a person. */
+  readonly smallCount: number;
   readonly parties: readonly PartyInfo[];
   readonly size: number;
   readonly inForce: number;
@@ -315,6 +319,14 @@ export type ListView = ViewHead & { readonly list: ListState; readonly from: num
 
 /** GET /api/matches: runs over lists in sight, how pairs and doubles stand, what was told. Another's answer to an open pair is not in it. */
 export type MatchesView = ViewHead & MatchesOn;
+/** GET /api/planning: every plan in sight, in counts. */
+export type PlanningView = ViewHead & { readonly plans: readonly PlanView[] };
+/** GET /api/planning/freeze?plan= (the mediator's seats): what `plan.frozen` and `plan.instance` are signed over. */
+export type FreezeView = ViewHead & { readonly plan: string; readonly round: number; readonly upTo: number; readonly hash: string; readonly persons: number; readonly places: string; readonly instance: Readonly<Record<string, unknown>> };
+/** GET /api/planning/batch?plan=&round=&batch=: reading it is logged. GET /api/planning/drawing gives SVG, /openings a file. */
+export type PlanBatchView = { readonly batch: string; readonly persons: readonly PlanPerson[] };
+/** GET /api/planning/reserve?plan=&round=&person= */
+export type ReserveView = { readonly person: string; readonly batch: string; readonly reserve: readonly PlanPerson[] };
 
 /** POST /api/lists/preview: CSV text, nothing is kept. */
 export type PreviewRequest = { readonly list: string; readonly purpose: ListPurpose; readonly about: string; readonly due?: string; readonly csv: string };

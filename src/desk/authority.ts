@@ -24,14 +24,14 @@ export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `operations`: notices with route and means, what was found at the spot. `lists`: names. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "reads", "enrolments"],
-  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning"],
   bureau: ["record", "acts", "front", "lists"],
   "neutral-agency": ["record", "front", "account", "operations", "chronicle", "breakGlass"],
   "medical-commission": ["record", "front", "breakGlass"],
@@ -57,6 +57,8 @@ const COUNTERS: ActRule = { who: ["delegation", "handover-lead", "mediator-chair
 const POINT_OF_SIDE: ActRule = { who: ["delegation", "handover-lead"], at: ["side"] };
 /** Who says go: never a side alone. */
 const POINT_OF_MEDIATOR: ActRule = { who: ["mediator-chair", "handover-lead", "neutral-agency"], at: ["mediator", "secretariat"] };
+const KEEPERS: ActRule = { who: ["delegation", "bureau", "handover-lead"], at: ["side"] };
+const SEED_HOLDERS: ActRule = { who: ["delegation", "mediator-chair"], at: ["side", "mediator"] };
 const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
 
 const MATCHERS: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
@@ -70,6 +72,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "clause.tabled": TALKERS,
   "consequence.closed": TALKERS,
   "consequence.stated": TALKERS,
+  "custody.stated": KEEPERS,
   "dispute.closed": { ...DELEGATION, two: true },
   "dispute.stated": DELEGATION,
   "document.answered": DELEGATION,
@@ -87,6 +90,8 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "match.calibrated": MATCHERS,
   "match.proposed": MATCHERS,
   "match.told": { ...MATCHERS, two: true },
+  "logistics.stated": KEEPERS,
+  "medical.decided": { who: ["medical-commission"], at: ["mediator"], two: true },
   "meeting.requested": TALKERS,
   "name.answered": NAMES,
   "name.closed": { ...CHAIR, two: true },
@@ -105,14 +110,24 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "pause.announced": TALKERS,
   "pause.closed": TALKERS,
   "pause.reported": COUNTERS,
+  "plan.forwarded": CHAIR,
+  "plan.frozen": CHAIR,
+  "plan.instance": CHAIR,
+  "plan.locked": { ...DELEGATION, two: true },
+  "plan.proposed": CHAIR,
+  "planning.agreed": { ...DELEGATION, two: true },
   "position.taken": DELEGATION,
   "reversal.recorded": COUNTERS,
   "review.extended": DELEGATION,
   "review.opened": TALKERS,
   "round.held": CHAIR,
+  "seed.committed": SEED_HOLDERS,
+  "seed.revealed": SEED_HOLDERS,
   "statement.recorded": TALKERS,
+  "substitution.agreed": { ...DELEGATION, two: true },
   "text.signed": { ...DELEGATION, two: true },
   "total.published": COUNTERS,
+  "wishes.heard": { who: ["neutral-agency"], at: ["mediator"] },
 };
 
 /** Every kind that has a row, sorted. */
@@ -200,6 +215,12 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/lists": "lists",
   "GET /api/lists/:list": "lists",
   "GET /api/matches": "lists",
+  "GET /api/planning": "planning",
+  "GET /api/planning/batch": "planning",
+  "GET /api/planning/drawing": "planning",
+  "GET /api/planning/freeze": "planning",
+  "GET /api/planning/openings": "planning",
+  "GET /api/planning/reserve": "planning",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

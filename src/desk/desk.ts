@@ -22,6 +22,7 @@ import { checkOnTable } from "../talks/table.ts";
 import { open, seal, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { checkPlanning } from "./check-planning.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
@@ -318,7 +319,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
 
 /** Seals the act to the parties it is addressed to, signs it as its actor, appends it; the entry's index when durable. */
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
-  checkAct(desk.state, act);
+  checkAct(desk.state, act, desk.pack, desk.compartment);
   const to = [...act.to].sort();
   const recipients = to.map((code) => recipientAmong(desk.recipients, code));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
@@ -335,13 +336,14 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
-export function checkAct(state: State, act: Act): void {
+export function checkAct(state: State, act: Act, pack: ConflictPack, as: string): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
   if (parsed.room === "matching") checkMatch(state, parsed.act, act);
+  if (parsed.room === "planning") checkPlanning(state, parsed.act, act, pack, as);
 }
 
 /** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */

@@ -8,9 +8,11 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { CONFIDENTIAL_KINDS, parseBody } from "../entries/catalogue.ts";
 import { checkOperation, layOperation, type HandoverAct, type Operations } from "../handover/operation.ts";
+import { checkOnPlans, emptyPlanTable, layOnPlans } from "../planning/plan-table.ts";
 import { checkOnTable, emptyTable, layOnTable, type TalksAct } from "../talks/table.ts";
 import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Act } from "./desk.ts";
+import { seatsOf } from "./plans-of.ts";
 
 export type Example = { readonly title: string; readonly pack: string; readonly seed: string; readonly acts: readonly string[] };
 
@@ -122,6 +124,7 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
   const statements = new Set(parsed.flatMap(({ body }) => (body.room === "talks" ? [body.statement.id] : [])));
   const table = emptyTable();
   const operations: Operations = new Map();
+  const plans = emptyPlanTable();
   for (const { act, body } of parsed) {
     const miss = (field: string, expected: string): void => void faults.push(new Fault("ACT_REFERENCE", `expected ${expected}`, [{ field: `${act.label} body.${field}` }]));
     const party = (code: string, field: string): void => {
@@ -159,6 +162,15 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
     }
     if (body.room === "table" && body.act.kind === "operation.postponed") layOperation(operations, body.act, act.actor);
     if (body.room === "accounting" && body.fact.kind === "operation.counted") layOperation(operations, body.fact, act.actor);
+    if (body.room === "planning") {
+      try {
+        checkOnPlans(plans, body.act, act.actor, seatsOf(pack));
+      } catch (error) {
+        if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
+        for (const one of error instanceof Faults ? error.faults : [error]) faults.push(new Fault(one.code, one.message, [{ field: `${act.label} body.${one.places[0]?.field ?? ""}` }]));
+      }
+      layOnPlans(plans, { ...body.act, cite: act.label, by: act.actor, at: act.at, entry: 0 });
+    }
     if (body.room !== "accounting") continue;
     const { fact } = body;
     if (fact.kind === "obligation.stated") for (const field of ["from", "to"] as const) party(fact[field], field);

@@ -15,6 +15,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { sayHandover } from "./say-handover.ts";
 import { sayList } from "./say-list.ts";
 import { sayMatch } from "./say-match.ts";
+import { sayPlanning } from "./say-planning.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
@@ -43,7 +44,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   proposal: "What lies on the table", memorandum: "What lies on the table", position: "What lies on the table", demand: "What lies on the table",
   linkage: "What lies on the table", background: "What lies on the table", claim: "Claims", assessment: "Assessments", reading: "What each says",
 };
-const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Obligations", "Operations and counts"];
+const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Plans", "Obligations", "Operations and counts"];
 
 /** One act as material of the brief. */
 export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
@@ -64,6 +65,7 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
   }
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
   if (parsed.room === "matching") return own("Lists", sayMatch(parsed.act), `${sayMatch(parsed.act)} SHA-256`);
+  if (parsed.room === "planning") return own("Plans", sayPlanning(parsed.act), sayPlanning(parsed.act));
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }
 

@@ -272,7 +272,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };
   for (const party of new Set([officer.party, desk.compartment]))
     try {
-      checkAct(stateOf(desk, party), act);
+      checkAct(stateOf(desk, party), act, desk.pack, party);
     } catch (error) {
       if (error instanceof Fault) faults.push(error);
       else if (error instanceof Faults) faults.push(...error.faults);
@@ -317,11 +317,11 @@ function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
     });
 }
 
-const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run"];
+const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan"];
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });
-  const act: Readonly<Record<string, unknown>> = parsed.room === "table" || parsed.room === "registry" || parsed.room === "handover" || parsed.room === "matching" ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
+  const act: Readonly<Record<string, unknown>> = "act" in parsed ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
   return SUBJECTS.flatMap((name) => (typeof act[name] === "string" ? [`${name} ${act[name]}`] : []));
 }
 

@@ -6,6 +6,7 @@ import { parseException } from "../handover/exception.ts";
 import { parseAborted, parseAcknowledged, parseGo, parseNotice } from "../handover/notice.ts";
 import type { HandoverAct } from "../handover/operation.ts";
 import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
+import { PLANNING_ACTS, type PlanningAct } from "../planning/planning-act.ts";
 import { LIST_ACTS, type ListAct } from "../registry/list-act.ts";
 import { parseAcceptanceSet } from "../talks/acceptance-set.ts";
 import { parseSignedText, type SignedText } from "../talks/agreed-text.ts";
@@ -26,7 +27,8 @@ export type Parsed =
   | { readonly room: "agreed"; readonly signed: SignedText }
   | { readonly room: "table"; readonly act: TalksAct }
   | { readonly room: "registry"; readonly act: ListAct }
-  | { readonly room: "matching"; readonly act: MatchAct };
+  | { readonly room: "matching"; readonly act: MatchAct }
+  | { readonly room: "planning"; readonly act: PlanningAct };
 
 const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, unknown>>) => Extract<TalksAct, { readonly kind: K }> } = {
   "acceptance.set": parseAcceptanceSet,
@@ -68,12 +70,25 @@ const isHandoverKind = (kind: string): kind is HandoverAct["kind"] => Object.has
 const isTalksKind = (kind: string): kind is TalksAct["kind"] => Object.hasOwn(TALKS, kind);
 const isMatchKind = (kind: string): kind is MatchAct["kind"] => Object.hasOwn(MATCH_ACTS, kind);
 const isListKind = (kind: string): kind is ListAct["kind"] => Object.hasOwn(LIST_ACTS, kind);
+const isPlanningKind = (kind: string): kind is PlanningAct["kind"] => Object.hasOwn(PLANNING_ACTS, kind);
 
 /** Every kind that may be written, sorted. */
-export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS), ...Object.keys(MATCH_ACTS)].sort();
+export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS), ...Object.keys(MATCH_ACTS), ...Object.keys(PLANNING_ACTS)].sort();
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
-export const CONFIDENTIAL_KINDS: readonly string[] = ["acceptance.set", "note.recorded"];
+export const CONFIDENTIAL_KINDS: readonly string[] = [
+  "acceptance.set", "custody.stated", "logistics.stated", "medical.decided", "note.recorded", "plan.forwarded", "plan.instance", "plan.proposed", "substitution.agreed", "wishes.heard",
+];
+
+const planningActs = new WeakMap<object, PlanningAct>();
+/** An instance or a plan has tens of thousands of persons: the same body is parsed once. */
+function parsePlanningAct(kind: PlanningAct["kind"], body: OpenedAct["body"]): PlanningAct {
+  const known = planningActs.get(body);
+  if (known?.kind === kind) return known;
+  const act = PLANNING_ACTS[kind](body);
+  planningActs.set(body, act);
+  return act;
+}
 
 const listActs = new WeakMap<object, ListAct>();
 /** A list may have 100,000 rows and is asked for by every state: the same body is parsed once. */
@@ -93,6 +108,7 @@ export function parseBody(act: OpenedAct): Parsed {
   if (isHandoverKind(act.kind)) return { room: "handover", act: HANDOVER[act.kind](act.body) };
   if (isMatchKind(act.kind)) return { room: "matching", act: MATCH_ACTS[act.kind](act.body) };
   if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
+  if (isPlanningKind(act.kind)) return { room: "planning", act: parsePlanningAct(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);
   if (!on) throw new Fault("ACT_KIND", "expected a date that exists", [{ field: "at" }]);

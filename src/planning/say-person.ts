@@ -1,9 +1,9 @@
-// The facts about one person (explain-person.ts) as sentences in the languages en, uk, ru and tr. Names of categories and sides stand
+// The facts about one person (explain-person.ts) as sentences in the languages en, uk, ru, tr and ar. Names of categories and sides stand
 // uninflected after a noun, so that any agreed name fits; numbers choose the form of their noun. No place of detention is named.
 import type { PersonFact } from "./explain-person.ts";
 
-export type PersonLanguage = "en" | "uk" | "ru" | "tr";
-export const PERSON_LANGUAGES: readonly PersonLanguage[] = ["en", "uk", "ru", "tr"];
+export type PersonLanguage = "en" | "uk" | "ru" | "tr" | "ar";
+export const PERSON_LANGUAGES: readonly PersonLanguage[] = ["en", "uk", "ru", "tr", "ar"];
 
 type Words = { readonly [Fact in PersonFact as Fact["say"]]: (fact: Fact) => string };
 
@@ -24,6 +24,7 @@ const TIERS: Readonly<Record<Exclude<PersonLanguage, "en">, ReadonlyMap<string, 
   uk: new Map([["wounded", "поранені"], ["sick", "хворі"], ["young", "молодь"], ["vulnerable", "вразливі"], ["general", "загальна"]]),
   ru: new Map([["wounded", "раненые"], ["sick", "больные"], ["young", "молодые"], ["vulnerable", "уязвимые"], ["general", "общая"]]),
   tr: new Map([["wounded", "yaralılar"], ["sick", "hastalar"], ["young", "gençler"], ["vulnerable", "kırılgan kişiler"], ["general", "genel"]]),
+  ar: new Map([["wounded", "الجرحى"], ["sick", "المرضى"], ["young", "الشباب"], ["vulnerable", "الأشد ضعفًا"], ["general", "عامة"]]),
 };
 const tierIn = (language: PersonLanguage, id: string): string => (language === "en" ? id : (TIERS[language].get(id) ?? id));
 
@@ -59,7 +60,15 @@ const CLAUSES: Readonly<Record<PersonLanguage, ClauseWords>> = {
     transport: (side) => `${side} tarafının taşıma kapasitesi`, seat: (side) => `${side} tarafının oturma yerleri`, stretcher: (side) => `${side} tarafının sedye yerleri`,
     place: () => "bir tutulma yerinden aşama başına kişi sayısı", batch: () => "bir aşamada tarafların dengesi", cumulative: () => "tarafların birikimli dengesi",
   },
+  ar: {
+    all: (tier) => `سفر جميع من في فئة «${tier}»`, quota: (side) => `أقل عدد متفق عليه للطرف ${apart(side)}`, size: (side) => `عدد الأشخاص في الدفعة من الطرف ${apart(side)}`,
+    transport: (side) => `وسائل نقل الطرف ${apart(side)}`, seat: (side) => `مقاعد الطرف ${apart(side)}`, stretcher: (side) => `أماكن النقالات لدى الطرف ${apart(side)}`,
+    place: () => "عدد الأشخاص في الدفعة من مكان احتجاز واحد", batch: () => "توازن الطرفين في الدفعة", cumulative: () => "التوازن المتراكم بين الطرفين",
+  },
 };
+
+/** A code in a sentence that runs from right to left keeps its own direction (UAX #9, isolates). */
+const apart = (code: string | number): string => `\u2068${code}\u2069`;
 
 /** The component that would get worse: a tier, or one of the sums that follow the tiers. */
 const tierOf = (stage: string): string | undefined => (stage.startsWith("tier:") ? stage.slice(5) : undefined);
@@ -96,6 +105,14 @@ function costTr({ stage, more, persons }: Cost): string {
   if (stage === "urgency") return `daha acil durumlar daha uzun beklerdi (gün çarpı aciliyet: ${more} fazla)`;
   if (stage === "parity") return `tarafların birikimli dengesi ${more} birim kötüleşirdi`;
   return `${more} kişinin önceki plandaki aşamasından alınması gerekirdi`;
+}
+
+function costAr({ stage, more, persons }: Cost): string {
+  const tier = tierOf(stage);
+  if (tier !== undefined) return `سيطول انتظار أشخاص من فئة «${tierIn("ar", tier)}» (${persons === "few" ? "عددهم أقل من 3" : `عددهم ${persons}`}، ومجموع الأيام ${more})`;
+  if (stage === "urgency") return `سيطول انتظار حالات أشد استعجالًا (الأيام مضروبة في درجة الاستعجال، والزيادة ${more})`;
+  if (stage === "parity") return `سيزداد الفرق المتراكم بين الطرفين بمقدار ${more}`;
+  return `سيُنقل من دفعة الخطة السابقة أشخاص عددهم ${more}`;
 }
 
 const list = (language: PersonLanguage, clauses: readonly string[]): string => clauses.map((clause) => clauseIn(language, clause)).join("; ");
@@ -200,6 +217,31 @@ const WORDS: Readonly<Record<PersonLanguage, Words>> = {
     "earlier-but": (fact) => `Daha erken bir yer mümkün olurdu, ancak o zaman ${costTr(fact)}.`,
     "earlier-drawn": () => "Daha erken bir yer içeren bir plan daha kötü olmazdı: kararı açık kura verdi.",
     "earlier-impossible": ({ clauses }) => `Kararlaştırılan koşullarda daha erken bir yer mümkün değil. Şunlar birlikte sağlanamaz: ${list("tr", clauses)}.`,
+  },
+  ar: {
+    declined: () => "هذا الشخص ليس في الخطة: مسجَّل أنه لم يوافق. ويمكن تغيير ذلك في أي وقت.",
+    held: () => "هذا الشخص ينتظر: أُرجئت مشاركته في التبادل.",
+    "group-waits": () => "المجموعة التي يسافر معها هذا الشخص تنتظر أحد أفرادها، وقد أُرجئت مشاركته.",
+    "not-now": () => "لم يُؤخذ هذا الشخص في الحسبان في الخطة الحالية. ويمكن لمسؤول الاتصال بالعائلات أن يبيّن ما الذي يلي.",
+    "no-window": () => "لا تقع أي دفعة في يوم يستطيع هذا الشخص السفر فيه.",
+    "not-placed": () => "هذا الشخص ليس في أي دفعة من هذه الخطة.",
+    "first-in-window": () => "هذه أبكر دفعة يستطيع هذا الشخص السفر فيها.",
+    "outside-window": ({ batch }) => `لا تقع الدفعة ${apart(batch)} في يوم يستطيع هذا الشخص السفر فيه.`,
+    "is-there": ({ batch }) => `هذا الشخص موجود بالفعل في الدفعة ${apart(batch)}.`,
+    "all-of-class-there": ({ batch }) => `جميع من في هذه المرتبة موجودون بالفعل في الدفعة ${apart(batch)}.`,
+    placed: ({ batch, day }) => `بحسب الخطة: الدفعة ${apart(batch)}، اليوم ${day}.`,
+    "travels-with": ({ persons }) => `يسافر ضمن مجموعة عدد أفرادها ${persons}: إما أن يسافروا معًا أو لا يسافر أحد.`,
+    window: ({ first, last }) => `يستطيع السفر في الدفعات من ${apart(first)} إلى ${apart(last)}.`,
+    rank: ({ place, of, longer }) => `عدد المتساوين معه بحسب الشروط ${of}، وعدد المحتجزين منهم مدة أطول منه ${longer}. وترتيبه بينهم ${place}.`,
+    drawn: ({ place, of }) => `بين المحتجزين للمدة نفسها (عددهم ${of}) أعطته القرعة العلنية الترتيب ${place}.`,
+    full: ({ clause, batch, used, most }) => `لم يبق مكان في الدفعة ${apart(batch)}. ${clauseIn("ar", clause)}: ${used} من ${most}.`,
+    "possible-but": (fact) => `مكان إضافي لهذه المرتبة في الدفعة ${apart(fact.batch)} ممكن، لكن عندئذ ${costAr(fact)}.`,
+    possible: ({ batch }) => `خطة فيها مكان إضافي لهذه المرتبة في الدفعة ${apart(batch)} ما كانت لتكون أسوأ: القرعة العلنية هي التي حسمت.`,
+    impossible: ({ batch, clauses }) => `مكان إضافي لهذه المرتبة في الدفعة ${apart(batch)} غير ممكن. ولا يمكن أن يجتمع ما يلي: ${list("ar", clauses)}.`,
+    unsettled: ({ batch }) => `لم يتبيّن هل يمكن مكان إضافي لهذه المرتبة في الدفعة ${apart(batch)}.`,
+    "earlier-but": (fact) => `مكان أبكر كان ممكنًا، لكن عندئذ ${costAr(fact)}.`,
+    "earlier-drawn": () => "ما كانت خطة بمكان أبكر لتكون أسوأ: القرعة العلنية هي التي حسمت.",
+    "earlier-impossible": ({ clauses }) => `مكان أبكر غير ممكن بحسب ما اتُّفق عليه. ولا يمكن أن يجتمع ما يلي: ${list("ar", clauses)}.`,
   },
 };
 

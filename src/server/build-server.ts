@@ -16,6 +16,7 @@ import { isBroken, rememberAsker, type Room } from "./room.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { tokenOf } from "./sessions.ts";
 import { DATA_POLICY, HEADERS, pagePolicy, type StaticFile } from "./static-files.ts";
+import { planningRoutes } from "./planning-routes.ts";
 import { viewRoutes } from "./view-routes.ts";
 
 export type Server = FastifyInstance;
@@ -86,6 +87,7 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
   viewRoutes(room_, room);
   operationRoutes(room_, room);
   readingRoutes(room_, room);
+  planningRoutes(room_, room);
   entryRoutes(room_, room);
   for (const file of files) server.get(file.path, { schema: { hide: true } }, (request, reply) => sendFile(file, request, reply));
   server.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());

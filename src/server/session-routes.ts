@@ -27,8 +27,8 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
 
   server.get("/api/desk", { schema: { summary: "What everybody may know of this desk" } }, (): DeskInfo => {
     const parties = partiesOf(desk.pack).map(({ code, names }): PartyInfo => ({ code, names, is: seatOf(desk.pack, code) ?? "side", recipient: desk.recipients.get(code) ?? "" }));
-    const { title, origin, talks, timeZone } = desk.pack;
-    return { title, origin, talks, timeZone, parties, size: desk.heads.length, inForce: desk.inForce, exercise: EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
+    const { title, origin, talks, timeZone, smallCount } = desk.pack;
+    return { title, origin, talks, timeZone, smallCount, parties, size: desk.heads.length, inForce: desk.inForce, exercise: EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
   });
 
   server.post("/api/session", { config: signInLimit, schema: { summary: "Sign in with officer and password", body: z.object({ officer: officerText, password: z.string().max(256) }).strict() } }, async (request, reply) => {

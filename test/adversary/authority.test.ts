@@ -28,8 +28,11 @@ async function seatEverybody({ door, wire }: Served): Promise<Seated[]> {
 const BODIES: Readonly<Record<string, unknown>> = { "POST /api/break-glass": { view: "talks", reason: "a reason that is long enough" } };
 /** Routes that end the session or never end. */
 const APART = ["DELETE /api/session", "GET /api/events"];
+const QUERIES: Readonly<Record<string, string>> = {
+  "/api/planning/freeze": "?plan=P", "/api/planning/drawing": "?plan=P&round=1", "/api/planning/batch": "?plan=P&round=1&batch=b", "/api/planning/reserve": "?plan=P&round=1&person=p",
+};
 const addressOf = (url: string): string =>
-  `${url}${url === "/api/bundle" ? `?job=${"0".repeat(32)}` : ""}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "0".repeat(32)).replace(":agreement", "CARTEL").replace(":list", "US-none");
+  `${url}${url === "/api/bundle" ? `?job=${"0".repeat(32)}` : (QUERIES[url] ?? "")}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "0".repeat(32)).replace(":agreement", "CARTEL").replace(":list", "US-none");
 
 const folder = mkdtempSync(join(tmpdir(), "afa-authority-"));
 let served: Served;

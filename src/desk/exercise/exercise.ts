@@ -9,6 +9,7 @@ import { captiveFacts, factsHead, handoverFacts, remainsFacts, stepFacts } from 
 import { familiesOf, familyId, readFamily, type Families } from "./families.ts";
 import { LIST_HEAD } from "./list-rows.ts";
 import { csvLine, listOf, rowId, rowsOf, type List } from "./lists.ts";
+import { planningActs, type Held } from "./planning-acts.ts";
 import { cellOf, fullReading, type Reading } from "./profiles.ts";
 import { isAsked, kindOf, membersOf, populate, stateOf, type Population } from "./population.ts";
 import { exampleText, packText, recordedActs } from "./recorded-acts.ts";
@@ -17,7 +18,7 @@ import { checkOptions, otherSide, SIDES, type ExerciseOptions, type SideOf } fro
 import { townsOf, type Town } from "./towns.ts";
 import { answerLines, duplicateLines, kinLines, pairLines, personId, personLines, remainsLines, type Lists } from "./truth.ts";
 
-export const GENERATOR = { name: "allforall exercise", version: "1" } as const;
+export const GENERATOR = { name: "allforall exercise", version: "2" } as const;
 export const FORMAT = "all-for-all-exercise/1";
 
 export type ExerciseFile = {
@@ -80,6 +81,15 @@ function sharedFiles(world: World): ExerciseFile[] {
       yield* joined(recordedActs(options.captives, sizes, world.captives(), world.remains));
       yield "]\n";
     }),
+    file("acts-planning.json", "lists held, custody, decisions, wishes, agreed values and means, as acts of the record", 30, function* () {
+      yield "[\n";
+      let isFirst = true;
+      for (const one of planningActs({ A: heldBy(world, "A"), B: heldBy(world, "B") }, world.instance())) {
+        yield `${isFirst ? "" : ",\n"}${JSON.stringify(one)}`;
+        isFirst = false;
+      }
+      yield "\n]\n";
+    }),
     file("places.csv", "invented towns, with the spelling of both sides", towns.length + 1, function* () {
       yield "place,name_a,name_b,name_latin\n";
       for (const { id, uk, ru, latin } of towns) yield csvLine([id, uk, ru, latin]);
@@ -87,6 +97,17 @@ function sharedFiles(world: World): ExerciseFile[] {
     file("facts.json", "what is recorded, for the evaluation of the terms", 2 * options.captives, () => factsText(world)),
     file("planning.json", "who may be planned into which batches (exchange-plan-instance/1)", 2 * options.captives, () => instanceText(world)),
   ];
+}
+
+/** The list of whom a side holds, row by row, and who they are. */
+function heldBy({ population, lists, towns, captives }: World, holder: SideOf): Held {
+  const list = lists[otherSide(holder)].held;
+  return {
+    captives: captives()[otherSide(holder)],
+    *rows() {
+      for (const { id, person, written } of rowsOf(population, list, towns)) yield { id, first: rowId(list, list.rowOf[person] ?? 0), written };
+    },
+  };
 }
 
 function filesOfSide(world: World, side: SideOf): ExerciseFile[] {

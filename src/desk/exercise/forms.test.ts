@@ -8,7 +8,7 @@ import { readList } from "../../registry/parse-list.ts";
 import { checkFacts, parseFacts } from "../../terms/facts.ts";
 import { readTerms } from "../../terms/parse.ts";
 import { parsePack } from "../../vocabulary/conflict-pack.ts";
-import { parseActs, parseExample } from "../read-example.ts";
+import { checkReferences, orderActs, parseActs, parseExample } from "../read-example.ts";
 import { exerciseFiles } from "./exercise.ts";
 
 const files = new Map<string, string>();
@@ -54,7 +54,10 @@ test("the folder replays as an example: its pack and every act are taken, and th
   const example = parseExample(utf8(read("example.json")), "example.json");
   const faults: Fault[] = [];
   const acts = parseActs(utf8(read("acts.json")), "acts.json", pack, faults);
-  expect([faults, example.acts]).toEqual([[], ["acts.json"]]);
+  expect([faults, example.acts]).toEqual([[], ["acts.json", "acts-planning.json"]]);
+  const all = orderActs([...acts, ...parseActs(utf8(read("acts-planning.json")), "acts-planning.json", pack, faults)], faults);
+  checkReferences(all, pack, faults);
+  expect(faults).toEqual([]);
   const counted = (what: string, actor: string, to: string): number =>
     acts.filter((act) => act.kind === "operation.counted" && act.actor === actor).flatMap(({ body }) => body["flows"] as { what: string; to: string; count: number }[]) // the form parseActs checked
       .filter((flow) => flow.what === what && flow.to === to).reduce((sum, { count }) => sum + count, 0);

@@ -25,7 +25,7 @@ export const packText = (seed: string): string => `${canonicalJson({
 })}\n`;
 
 export const exampleText = (seed: string): string =>
-  `${canonicalJson({ title: `Exercise, seed ${seed}`, pack: "exercise", seed: `exercise-${seed}`, acts: ["acts.json"] })}\n`;
+  `${canonicalJson({ title: `Exercise, seed ${seed}`, pack: "exercise", seed: `exercise-${seed}`, acts: ["acts.json", "acts-planning.json"] })}\n`;
 
 /** In order of day. */
 export function recordedActs(captives: number, sizes: Sizes, held: Readonly<Record<SideOf, readonly Captive[]>>, remains: Remains): readonly Act[] {

@@ -1,0 +1,75 @@
+// Whether an act of planning may stand: what lies on the table, and who may be able to open it. What was heard in private, where
+// somebody is kept and the whole plan go to no side that they are not of (FIELD.md §9).
+import { canonicalJson } from "../basis/canonical-json.ts";
+import type { CivilDate } from "../basis/civil-date.ts";
+import { Fault } from "../basis/fault.ts";
+import type { State } from "../entries/fold.ts";
+import { checkPlan } from "../planning/check-plan.ts";
+import { planHashOf } from "../planning/lottery.ts";
+import { parsePlan } from "../planning/parse-plan.ts";
+import { agreedValues, checkOnPlans, roundOf, type Seats } from "../planning/plan-table.ts";
+import type { PlanFrozen, PlanningAct, PlanProposed } from "../planning/planning-act.ts";
+import { parseInstance } from "../planning/problem.ts";
+import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { instanceFromRecord } from "./planning-instance.ts";
+import { plansOf, seatsOf } from "./plans-of.ts";
+
+type Addressed = { readonly actor: string; readonly at: CivilDate; readonly to: readonly string[] };
+
+/**
+ * `as`: whose state it is. In the mediator's, which holds every part, a frozen instance is built again from the record and compared, a plan is checked
+ * person by person, and who comes in for another must be somebody who may go.
+ * @throws Fault or Faults, as `checkOnPlans`; `PLAN_OTHER`, `PLAN_INVALID`, `PLAN_PERSON`; `PLAN_TO` where somebody is addressed who may not know it, or the secretariat is not. */
+export function checkPlanning(state: State, act: PlanningAct, addressed: Addressed, pack: ConflictPack, as: string): void {
+  const seats = seatsOf(pack);
+  checkAddressed(state, act, addressed, pack, seats);
+  if ((act.kind === "planning.agreed" || act.kind === "plan.locked" || act.kind === "substitution.agreed" || act.kind === "logistics.stated") && !sidesOf(pack).includes(addressed.actor))
+    throw new Fault("PLAN_SIDE", "expected one of the sides", [{ field: "actor" }]);
+  checkOnPlans(plansOf(state), act, addressed.actor, seats);
+  if (seats.sides.includes(as)) return;
+  if (act.kind === "plan.frozen") checkFrozen(state, act, seats);
+  if (act.kind === "plan.proposed") checkMade(state, act, seats);
+  if (act.kind === "substitution.agreed") {
+    const { instance } = instanceFromRecord({ acts: state.acts, seats, plan: act.plan, on: addressed.at, upTo: state.size });
+    if (!instance.captives.some(({ id }) => id === act.in)) throw new Fault("PLAN_PERSON", "expected somebody who may be planned on this day", [{ field: "in" }]);
+  }
+}
+
+function checkFrozen(state: State, act: PlanFrozen, seats: Seats): void {
+  if (act.upTo > state.size) throw new Fault("PLAN_OTHER", "expected an index of the record", [{ field: "upTo" }]);
+  const { hash, instance } = instanceFromRecord({ acts: state.acts, seats, plan: act.plan, on: act.on, upTo: act.upTo });
+  if (hash !== act.instance) throw new Fault("PLAN_OTHER", "expected the instance that the record gives on this day up to this entry", [{ field: "instance" }]);
+  if (instance.captives.length !== act.persons) throw new Fault("PLAN_OTHER", `expected ${instance.captives.length} persons`, [{ field: "persons" }]);
+}
+
+/** The plan keeps every clause, and its vector and hash are what its assignment gives. */
+function checkMade(state: State, { plan, round: number, made }: PlanProposed, seats: Seats): void {
+  const round = roundOf(plansOf(state), plan, number);
+  if (!round) return; // refused before
+  const { instance } = instanceFromRecord({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo });
+  const { isValid, errorCount, clauses, vector } = checkPlan(parseInstance(instance), made);
+  if (!isValid) throw new Fault("PLAN_INVALID", `expected a plan that keeps every clause: ${errorCount} times not kept (${clauses.join(", ")})`, [{ field: "made.assign" }]);
+  if (canonicalJson(vector) !== canonicalJson(made["vector"] ?? null)) throw new Fault("PLAN_INVALID", `expected the vector ${vector.join(" ")}`, [{ field: "made.vector" }]);
+  if (planHashOf(new Map(Object.entries(parsePlan(made).assign))) !== made["planHash"]) throw new Fault("PLAN_INVALID", "expected the hash of the assignment", [{ field: "made.planHash" }]);
+}
+
+function checkAddressed(state: State, act: PlanningAct, { actor, to }: Addressed, pack: ConflictPack, seats: Seats): void {
+  const kept = [pack.mediator.code, pack.secretariat.code];
+  const refuse = (whom: string): never => {
+    throw new Fault("PLAN_TO", `expected it addressed to ${whom}`, [{ field: "to" }]);
+  };
+  if (!kept.every((code) => to.includes(code))) refuse(`${kept.join(" and ")}, who plan`);
+  const only = (may: readonly string[]): void => {
+    if (to.some((code) => !may.includes(code))) refuse(`nobody but ${may.join(", ")}`);
+  };
+  switch (act.kind) {
+    case "wishes.heard": case "plan.proposed": return only(kept);
+    case "custody.stated": case "logistics.stated": return only([actor, ...kept]);
+    case "plan.instance":
+      return agreedValues(plansOf(state).plans.get(act.plan), seats)?.places === "withheld" ? only(kept) : undefined;
+    case "planning.agreed": case "plan.frozen": case "seed.committed": case "seed.revealed": case "plan.forwarded": case "plan.locked": case "substitution.agreed":
+      if (!seats.sides.every((side) => to.includes(side))) refuse("both sides");
+      return undefined;
+    case "medical.decided": return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+// A plan of the record, recomputed from the record alone: the instance from the entries it was frozen over, the seed from the
+// reveals, the plan by the engine, its hash, what both sides were given. The first thing that differs is named. Whoever lacks an
+// entry that the instance rests on begins at the instance that was given to him, and is told so.
+import { canonicalJson } from "../basis/canonical-json.ts";
+import { Fault, Faults } from "../basis/fault.ts";
+import { isRecord } from "../basis/parse-json.ts";
+import type { State } from "../entries/fold.ts";
+import { checkPlan } from "../planning/check-plan.ts";
+import { planHashOf } from "../planning/lottery.ts";
+import { instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
+import { parsePlan } from "../planning/parse-plan.ts";
+import type { Round } from "../planning/plan-table.ts";
+import { roundOf, seedOn, type Seats } from "../planning/plan-table.ts";
+import { parseInstance } from "../planning/problem.ts";
+import type { Solver } from "../planning/solver.ts";
+import { verifyProof } from "../planning/verify-proof.ts";
+import { instanceFromRecord } from "./planning-instance.ts";
+import { plansOf } from "./plans-of.ts";
+
+export type PlanStep = "agreed" | "instance" | "instance given" | "seed" | "clauses" | "proofs" | "plan" | "plan hash" | "forwarded" | "locked";
+/** `differs` names the first place that is not what the recomputation gives; it holds no person's name, ids of rows only. */
+export type PlanFinding = { readonly step: PlanStep; readonly is: "same" | "differs" | "not in sight" | "not yet"; readonly says: string };
+export type VerifyQuestion = {
+  readonly state: State; readonly seats: Seats; readonly plan: string; readonly round: number;
+  /** Undefined: the plan is not drawn anew, its proofs are replayed without a solver. */
+  readonly solver: Solver | undefined; readonly tell: (line: string) => void;
+  /** Seals of entries that could not be opened here, by kind: what the instance rests on may be among them. */
+  readonly closedKinds: readonly string[];
+};
+
+const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
+
+/** Findings in order; none follows one that differs. @throws Fault `PLAN_NONE` where no such plan is in sight. */
+export function verifyPlanOfRecord(question: VerifyQuestion): PlanFinding[] {
+  const findings: PlanFinding[] = [];
+  for (const finding of steps(question)) {
+    findings.push(finding);
+    question.tell(`${finding.step}: ${finding.is}${finding.says === "" ? "" : `, ${finding.says}`}`);
+    if (finding.is === "differs") break;
+  }
+  return findings;
+}
+
+function* steps(question: VerifyQuestion): Generator<PlanFinding> {
+  const { state, plan, solver } = question;
+  const round = roundOf(plansOf(state), plan, question.round);
+  if (!round) throw new Fault("PLAN_NONE", "expected a plan that was frozen and can be opened here", [{ field: "plan" }]);
+  const given = round.instance ? round.instance.instance : undefined;
+  const built = yield* rebuild(question, round);
+  if (given) {
+    const hash = instanceHash(given);
+    yield hash === round.frozen.instance ? same("instance given", hash) : differs("instance given", `SHA-256 ${hash}, frozen ${round.frozen.instance}`);
+    if (built && canonicalJson(given) !== canonicalJson(built)) yield differs("instance given", firstDifference(given, built));
+  }
+  const instance = built ?? given;
+  const seed = yield* redraw(question, round);
+  if (!round.proposed) {
+    yield { step: "plan", is: "not in sight", says: round.forwarded ? "what was forwarded is compared with its own hash" : "" };
+    if (!instance || seed === undefined || !solver || !round.forwarded) {
+      yield* sayGiven(round);
+      return;
+    }
+  }
+  if (!instance || seed === undefined) return;
+  const problem = parseInstance({ ...instance, tieSeed: seed });
+  const made = round.proposed?.made;
+  if (made) {
+    const read = parsePlan(made);
+    const verdict = checkPlan(problem, made);
+    yield verdict.isValid ? same("clauses", "every clause kept, person by person") : differs("clauses", `${verdict.errorCount} times not kept: ${verdict.clauses.join(", ")}`);
+    const bad = verifyProof(problem, read).find((one) => one.verdict === "differs");
+    yield bad ? differs("proofs", `stage ${bad.name}`) : same("proofs", `${read.stages.length} stages replayed in whole numbers`);
+  }
+  if (solver) {
+    const effort = made ? parsePlan(made).settings : undefined;
+    const objective = made ? parsePlan(made).objective : [...problem.objective, "lottery"];
+    const outcome = makePlan({ problem, instance: round.frozen.instance, solver, effort: effort ?? { seed: 0, nodesMax: 5_000 }, objective, onStage: ({ name, value, proof }) => question.tell(`  ${name}: ${value} (${proof})`) });
+    if (outcome.kind !== "plan") {
+      yield differs("plan", `recomputed: ${outcome.kind}`);
+      return;
+    }
+    if (made) yield compareMade(made, outcome.plan);
+    else if (round.forwarded && round.forwarded.planHash !== outcome.plan.planHash) yield differs("plan hash", `recomputed ${outcome.plan.planHash}, forwarded ${round.forwarded.planHash}`);
+    else yield same("plan hash", outcome.plan.planHash);
+  }
+  if (made) {
+    const hash = planHashOf(new Map(Object.entries(parsePlan(made).assign)));
+    yield hash === made["planHash"] ? same("plan hash", hash) : differs("plan hash", `of the assignment ${hash}, said ${String(made["planHash"])}`);
+  }
+  yield* sayGiven(round);
+}
+
+/** The instance again from the entries it was frozen over, where all of them can be opened here. */
+function* rebuild({ state, seats, plan, closedKinds }: VerifyQuestion, { frozen }: Round): Generator<PlanFinding, Readonly<Record<string, unknown>> | undefined> {
+  const lacking = closedKinds.filter((kind) => RESTS_ON.includes(kind));
+  if (lacking.length > 0) {
+    yield { step: "instance", is: "not in sight", says: `rests on entries that cannot be opened here: ${[...new Set(lacking)].join(", ")}` };
+    return undefined;
+  }
+  try {
+    const { hash, instance } = instanceFromRecord({ acts: state.acts, seats, plan, on: frozen.on, upTo: frozen.upTo });
+    yield hash === frozen.instance ? same("instance", hash) : differs("instance", `recomputed ${hash}, frozen ${frozen.instance}`);
+    return instance;
+  } catch (error) {
+    if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
+    yield differs("instance", `cannot be built: ${error instanceof Fault ? error.code : error.faults.map(({ code }) => code).join(", ")}`);
+    return undefined;
+  }
+}
+
+function* redraw({ seats }: VerifyQuestion, round: Round): Generator<PlanFinding, string | undefined> {
+  try {
+    const seed = seedOn(round, seats);
+    if (seed.kind !== "drawn") {
+      yield { step: "seed", is: "not yet", says: `${seed.kind}, waits for ${seed.waitingFor.join(", ")}` };
+      return undefined;
+    }
+    const made = round.proposed?.made["seed"];
+    const said = isRecord(made) ? made["value"] : undefined;
+    yield round.proposed && said !== seed.seed.value ? differs("seed", `from the reveals ${seed.seed.value}, in the plan ${String(said)}`) : same("seed", seed.seed.value);
+    return seed.seed.value;
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    yield differs("seed", error.faults.map(({ code }) => code).join(", "));
+    return undefined;
+  }
+}
+
+/** What both sides were given, and what they locked. */
+function* sayGiven({ proposed, forwarded, locked }: Round): Generator<PlanFinding> {
+  if (!forwarded) {
+    yield { step: "forwarded", is: "not yet", says: "" };
+    return;
+  }
+  const persons = forwarded.batches.flatMap(({ batch, persons: ids }) => ids.map((id) => [id, batch] as const));
+  if (proposed) {
+    const assign = new Map(Object.entries(parsePlan(proposed.made).assign));
+    const placed = [...assign.values()].filter((batch) => batch !== null).length;
+    const wrong = persons.find(([id, batch]) => assign.get(id) !== batch);
+    yield wrong || placed !== persons.length || forwarded.planHash !== proposed.made["planHash"] ? differs("forwarded", wrong ? `batch of ${wrong[0]}` : "number of persons or hash") : same("forwarded", `${placed} persons`);
+  }
+  const other = [...locked.values()].find(({ planHash }) => planHash !== forwarded.planHash);
+  yield other ? differs("locked", `${other.by} locked ${other.planHash}`) : { step: "locked", is: locked.size > 0 ? "same" : "not yet", says: [...locked.keys()].sort().join(", ") };
+}
+
+function compareMade(made: Readonly<Record<string, unknown>>, plan: Plan): PlanFinding {
+  const { seed: _said, engine: saidEngine, ...said } = made;
+  const { seed: _drawn, engine, ...drawn } = plan;
+  if (canonicalJson(said) !== canonicalJson(drawn)) return differs("plan", firstDifference(said, drawn));
+  return same("plan", canonicalJson(saidEngine ?? null) === canonicalJson(engine) ? "byte for byte, the same engine" : "byte for byte, by another engine than the one named");
+}
+
+const same = (step: PlanStep, says: string): PlanFinding => ({ step, is: "same", says });
+const differs = (step: PlanStep, says: string): PlanFinding => ({ step, is: "differs", says });
+
+/** The path of the first member in which two values differ, in the order of keys. Values are not shown. Linear. */
+export function firstDifference(a: unknown, b: unknown, at = ""): string {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const [left, right]: [readonly unknown[], readonly unknown[]] = [a, b];
+    if (left.length !== right.length) return `${at}: ${left.length} and ${right.length} items`;
+    const i = left.findIndex((one, n) => canonicalJson(one) !== canonicalJson(right[n]));
+    return i < 0 ? "" : firstDifference(left[i], right[i], `${at}[${i}]`);
+  }
+  if (isRecord(a) && isRecord(b)) {
+    for (const key of [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()) {
+      const [left, right] = [a[key], b[key]];
+      if (left === undefined || right === undefined) {
+        if (left !== right) return `${at === "" ? "" : `${at}.`}${key}: in one only`;
+      } else if (canonicalJson(left) !== canonicalJson(right)) return firstDifference(left, right, at === "" ? key : `${at}.${key}`);
+    }
+    return "";
+  }
+  return at;
+}

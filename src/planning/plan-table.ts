@@ -1,0 +1,210 @@
+// What the record says of plans, folded act by act: the agreed values of each side, means, custody, decisions, wishes, and of each
+// plan its rounds (frozen, seed, proposed, forwarded, locked, substitutions). Later words of one author replace his earlier ones;
+// everything stays on the record.
+import { canonicalJson } from "../basis/canonical-json.ts";
+import { Fault } from "../basis/fault.ts";
+import { instanceHash } from "./make-plan.ts";
+import type { CustodyRow, LogisticsStated, MedicalDecision, PlanFrozen, PlanForwarded, PlanInstance, PlanLocked, PlanningAct, PlanningAgreed, PlanProposed, SubstitutionAgreed, Wish } from "./planning-act.ts";
+import { seedState, type SeedAct, type SeedRound, type SeedState } from "./seed-ceremony.ts";
+
+/** Where it stands on the record. */
+export type Cite = { readonly cite: string; readonly by: string; readonly at: string; readonly entry: number };
+export type Cited<T> = T & Cite;
+export type CitedPlanningAct = Cited<PlanningAct>;
+export type Round = {
+  readonly frozen: Cited<PlanFrozen>;
+  instance: Cited<PlanInstance> | null;
+  readonly seeds: Cited<SeedAct>[];
+  proposed: Cited<PlanProposed> | null;
+  forwarded: Cited<PlanForwarded> | null;
+  /** By side. */
+  readonly locked: Map<string, Cited<PlanLocked>>;
+  readonly substitutions: Cited<SubstitutionAgreed>[];
+};
+export type PlanOnTable = {
+  readonly plan: string;
+  /** By side: the values it signed last. */
+  readonly agreed: Map<string, Cited<PlanningAgreed>>;
+  readonly logistics: Map<string, Cited<LogisticsStated>>;
+  readonly rounds: Round[];
+};
+export type Heard = { readonly row: string; readonly wish: Wish; readonly on: string };
+export type Decided = Cited<MedicalDecision & { readonly commission: string }>;
+export type PlanTable = {
+  readonly plans: Map<string, PlanOnTable>;
+  /** By list, then row. */
+  readonly custody: Map<string, Map<string, Cited<CustodyRow>>>;
+  readonly wishes: Map<string, Map<string, Cited<Heard>>>;
+  /** Every decision on a row, in order. */
+  readonly medical: Map<string, Map<string, Decided[]>>;
+};
+
+export const emptyPlanTable = (): PlanTable => ({ plans: new Map(), custody: new Map(), wishes: new Map(), medical: new Map() });
+
+const ofKey = <V>(map: Map<string, V>, key: string, make: () => V): V => {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+};
+const planOf = (table: PlanTable, plan: string): PlanOnTable => ofKey(table.plans, plan, () => ({ plan, agreed: new Map(), logistics: new Map(), rounds: [] }));
+export const roundOf = (table: PlanTable, plan: string, round: number): Round | undefined => table.plans.get(plan)?.rounds.find(({ frozen }) => frozen.round === round);
+
+/** Adds one act that stands on the record. In place; linear in the rows of the act. What refers to nothing in sight is left out. */
+export function layOnPlans(table: PlanTable, act: CitedPlanningAct): void {
+  const { cite, by, at, entry } = act;
+  switch (act.kind) {
+    case "planning.agreed": planOf(table, act.plan).agreed.set(by, act); return;
+    case "logistics.stated": planOf(table, act.plan).logistics.set(by, act); return;
+    case "custody.stated": {
+      const rows = ofKey(table.custody, act.list, () => new Map());
+      for (const row of act.rows) rows.set(row.row, { ...row, cite, by, at, entry });
+      return;
+    }
+    case "wishes.heard": {
+      const rows = ofKey(table.wishes, act.list, () => new Map());
+      for (const heard of act.heard) rows.set(heard.row, { ...heard, cite, by, at, entry });
+      return;
+    }
+    case "medical.decided": {
+      const rows = ofKey(table.medical, act.list, (): Map<string, Decided[]> => new Map());
+      for (const one of act.decisions) ofKey(rows, one.row, (): Decided[] => []).push({ ...one, commission: act.commission, cite, by, at, entry });
+      return;
+    }
+    case "plan.frozen":
+      planOf(table, act.plan).rounds.push({ frozen: act, instance: null, seeds: [], proposed: null, forwarded: null, locked: new Map(), substitutions: [] });
+      return;
+    default: layOnRound(roundOf(table, act.plan, act.round), act);
+  }
+}
+
+type RoundAct = Extract<CitedPlanningAct, { readonly kind: "plan.instance" | "seed.committed" | "seed.revealed" | "plan.proposed" | "plan.forwarded" | "plan.locked" | "substitution.agreed" }>;
+function layOnRound(round: Round | undefined, act: RoundAct): void {
+  if (!round) return;
+  const { cite, by, at, entry } = act;
+  switch (act.kind) {
+    case "plan.instance": round.instance = act; return;
+    case "seed.committed": round.seeds.push({ kind: "commit", holder: by, value: act.commitment, cite, by, at, entry }); return;
+    case "seed.revealed": round.seeds.push({ kind: "reveal", holder: by, value: act.secret, cite, by, at, entry }); return;
+    case "plan.proposed": round.proposed = act; return;
+    case "plan.forwarded": round.forwarded = act; return;
+    case "plan.locked": round.locked.set(by, act); return;
+    case "substitution.agreed": round.substitutions.push(act);
+  }
+}
+
+/** Who is who at the table: both sides, and the mediator, who holds the third part of the seed. */
+export type Seats = { readonly sides: readonly [string, string]; readonly mediator: string };
+
+/** The values in force: those that both sides signed last, where they are the same. */
+export function agreedValues(plan: PlanOnTable | undefined, { sides }: Pick<Seats, "sides">): Cited<PlanningAgreed> | undefined {
+  const [a, b] = sides.map((side) => plan?.agreed.get(side));
+  if (!a || !b) return undefined;
+  const valuesOf = ({ cite: _c, by: _b, at: _a, entry: _e, ...values }: Cited<PlanningAgreed>): string => canonicalJson(values);
+  return valuesOf(a) === valuesOf(b) ? (a.entry > b.entry ? a : b) : undefined;
+}
+
+export const seedRound = ({ frozen }: Round, { sides, mediator }: Seats): SeedRound =>
+  ({ instance: frozen.instance, holders: [...sides, mediator].filter((holder) => !frozen.without.includes(holder)) });
+
+/** Where the seed of a round stands. */
+export const seedOn = (round: Round, seats: Seats): SeedState => seedState(seedRound(round, seats), round.seeds);
+
+export const isLocked = ({ locked }: Round, { sides }: Pick<Seats, "sides">): boolean => sides.every((side) => locked.has(side));
+
+/** The round that both sides locked last. */
+export const lockedRound = (plan: PlanOnTable | undefined, seats: Pick<Seats, "sides">): Round | undefined => plan?.rounds.findLast((round) => isLocked(round, seats));
+
+/** Substitutions that both sides recorded alike, in the order in which they came to stand. */
+export function substitutionsOf({ substitutions }: Round, { sides }: Pick<Seats, "sides">): { readonly batch: string; readonly out: string; readonly in: string; readonly code: string; readonly entries: readonly number[] }[] {
+  const isSame = (a: SubstitutionAgreed, b: SubstitutionAgreed): boolean => a.batch === b.batch && a.out === b.out && a.in === b.in && a.code === b.code;
+  return substitutions.flatMap((one, i) => {
+    const others = sides.filter((side) => side !== one.by);
+    const before = others.map((side) => substitutions.slice(0, i).find((earlier) => earlier.by === side && isSame(earlier, one)));
+    if (before.some((earlier) => earlier === undefined) || substitutions.slice(0, i).some((earlier) => earlier.by === one.by && isSame(earlier, one))) return [];
+    const { batch, out, in: comes, code } = one;
+    return [{ batch, out, in: comes, code, entries: [...before.flatMap((earlier) => (earlier ? [earlier.entry] : [])), one.entry] }];
+  });
+}
+
+/** Who goes in which batch after every substitution that stands; from what both sides were given. */
+export function standingAssign(round: Round, seats: Pick<Seats, "sides">): Map<string, string> {
+  const assign = new Map((round.forwarded?.batches ?? []).flatMap(({ batch, persons }) => persons.map((person) => [person, batch] as const)));
+  for (const { out, in: comes, batch } of substitutionsOf(round, seats)) {
+    assign.delete(out);
+    assign.set(comes, batch);
+  }
+  return assign;
+}
+
+/**
+ * Whether an act may follow what stands in one compartment. `hasAll`: it is the mediator's, who sees every part.
+ * @throws Fault `PLAN_NONE`, `PLAN_ROUND`, `PLAN_OTHER` for another instance, seed, plan or hash than stands, `PLAN_NOT_AGREED`, `PLAN_NOT_LOCKED`,
+ * `PLAN_PERSON`, `SEED_OPEN`; Faults of the seed (`SEED_…`).
+ */
+export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, seats: Seats): void {
+  if (act.kind === "planning.agreed" || act.kind === "custody.stated" || act.kind === "wishes.heard" || act.kind === "medical.decided") return;
+  const plan = table.plans.get(act.plan);
+  if (!plan || plan.agreed.size === 0) throw new Fault("PLAN_NONE", "expected a plan whose values a side has signed", [{ field: "plan" }]);
+  if (act.kind === "logistics.stated") return checkCalendar(plan, act);
+  if (act.kind === "plan.frozen") return checkFrozen(plan, act, seats);
+  const round = roundOf(table, act.plan, act.round);
+  if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
+  switch (act.kind) {
+    case "plan.instance":
+      if (instanceHash(act.instance) !== round.frozen.instance) throw new Fault("PLAN_OTHER", "expected the instance that was frozen", [{ field: "instance" }]);
+      return;
+    case "seed.committed": case "seed.revealed": {
+      const value: SeedAct = act.kind === "seed.committed" ? { kind: "commit", holder: by, value: act.commitment } : { kind: "reveal", holder: by, value: act.secret };
+      seedState(seedRound(round, seats), [...round.seeds, value]);
+      return;
+    }
+    case "plan.proposed": return checkProposed(round, act.made, seats);
+    case "plan.forwarded": return checkForwarded(round, act);
+    case "plan.locked":
+      if (round.forwarded?.planHash !== act.planHash) throw new Fault("PLAN_OTHER", "expected the hash of the plan that both sides were given", [{ field: "planHash" }]);
+      return;
+    case "substitution.agreed": {
+      if (!isLocked(round, seats)) throw new Fault("PLAN_NOT_LOCKED", "expected a plan that both sides have locked: before, it is planned anew", [{ field: "round" }]);
+      const assign = standingAssign(round, seats);
+      if (assign.get(act.out) !== act.batch) throw new Fault("PLAN_PERSON", "expected somebody of this batch", [{ field: "out" }]);
+      if (assign.has(act.in)) throw new Fault("PLAN_PERSON", "expected somebody who is in no batch", [{ field: "in" }]);
+    }
+  }
+}
+
+function checkCalendar({ agreed }: PlanOnTable, act: LogisticsStated): void {
+  const known = new Set([...agreed.values()].flatMap(({ batches }) => batches.map(({ batch }) => batch)));
+  act.batches.forEach(({ batch }, i) => {
+    if (!known.has(batch)) throw new Fault("PLAN_OTHER", "expected a batch of the agreed calendar", [{ field: `batches[${i}].batch` }]);
+  });
+}
+
+function checkFrozen(plan: PlanOnTable, act: PlanFrozen, seats: Seats): void {
+  if (!agreedValues(plan, seats)) throw new Fault("PLAN_NOT_AGREED", "expected values that both sides have signed alike", [{ field: "plan" }]);
+  const last = plan.rounds.at(-1);
+  if (act.round !== (last?.frozen.round ?? 0) + 1) throw new Fault("PLAN_ROUND", `expected round ${(last?.frozen.round ?? 0) + 1}`, [{ field: "round" }]);
+  if (act.without.length === 0) return;
+  const state = last ? seedOn(last, seats) : undefined;
+  const silent = state?.kind === "revealing" && last?.frozen.without.length === 0 ? state.waitingFor : [];
+  if (last?.frozen.instance !== act.instance || [...act.without].sort().join() !== [...silent].sort().join())
+    throw new Fault("SEED_REPEAT", "expected those who did not reveal in the round before, of the same instance, once", [{ field: "without" }]);
+}
+
+function checkProposed(round: Round, made: Readonly<Record<string, unknown>>, seats: Seats): void {
+  if (made["instance"] !== round.frozen.instance) throw new Fault("PLAN_OTHER", "expected a plan of the frozen instance", [{ field: "made.instance" }]);
+  const state = seedOn(round, seats);
+  if (state.kind !== "drawn") throw new Fault("SEED_OPEN", `expected the seed to be drawn: it waits for ${state.waitingFor.join(", ")}`, [{ field: "round" }]);
+  const seed = made["seed"];
+  if (typeof seed !== "object" || seed === null || !("value" in seed) || seed.value !== state.seed.value) throw new Fault("PLAN_OTHER", "expected a plan of the seed that was drawn", [{ field: "made.seed" }]);
+}
+
+function checkForwarded(round: Round, act: PlanForwarded): void {
+  if (!round.proposed) return; // a side that sees no more than what is forwarded to it
+  const { made } = round.proposed;
+  if (made["planHash"] !== act.planHash) throw new Fault("PLAN_OTHER", "expected the hash of the plan that was proposed", [{ field: "planHash" }]);
+  const assign = new Map(Object.entries(typeof made["assign"] === "object" && made["assign"] !== null ? made["assign"] : {}).filter(([, batch]) => batch !== null));
+  const given = act.batches.flatMap(({ batch, persons }) => persons.map((person) => [person, batch] as const));
+  if (given.length !== assign.size || given.some(([person, batch]) => assign.get(person) !== batch)) throw new Fault("PLAN_OTHER", "expected exactly who goes in which batch by the plan that was proposed", [{ field: "batches" }]);
+}

@@ -1,0 +1,248 @@
+// What stands on the record for a plan: what both sides agree a plan is made by, each side's means, where whom it holds is kept and
+// how he can travel, what the commission decided, what was heard in private; then the frozen instance, the seed, the plan, its
+// lock, and substitutions by consent (PLANNING.md §2, §6, §9; FIELD.md §4, §9; MISSION G6, P2, P6, R7).
+// A wish is a code and never a reason; a decision has a ground of GC III Annex I and never a diagnosis; a place is a code of its holder.
+import { readBody, type Body, type BodyReader } from "../basis/body-reader.ts";
+import type { CivilDate } from "../basis/civil-date.ts";
+import { Fault, Faults } from "../basis/fault.ts";
+import { isRecord } from "../basis/parse-json.ts";
+
+/** In order of priority; a tier without `category` and `bornUntil` takes everybody else. `civilians`: never counted for parity. */
+export type AgreedTier = {
+  readonly tier: string; readonly mandatory: boolean; readonly parity: boolean; readonly medical: boolean; readonly civilians: boolean;
+  /** A term that the agreement defines. */
+  readonly category?: string;
+  /** Born on this day or before. */
+  readonly bornUntil?: CivilDate;
+};
+export const TIER_RULES = ["all go", "counts for parity", "medical", "civilians"] as const;
+/** Both sides sign identical values: the weights, tolerances and days in force are those that both signed last. */
+export type PlanningAgreed = {
+  readonly kind: "planning.agreed"; readonly plan: string; readonly agreement: string; readonly tiers: readonly AgreedTier[];
+  readonly ranks: readonly { readonly rank: string; readonly weight: number }[];
+  /** The weight of who has no rank of the table, where one is agreed; else he cannot be weighed. */
+  readonly otherRank?: number;
+  readonly perBatch?: number; readonly cumulative?: number; readonly deadBand?: number;
+  readonly quotas: readonly { readonly side: string; readonly least: number }[];
+  /** Days held above which urgency is one more; ascending, at most three. */
+  readonly urgencyDays: readonly number[];
+  readonly batches: readonly { readonly batch: string; readonly on: CivilDate }[];
+  /** Days after the last batch that are counted for who is in none. */
+  readonly unplacedDays: number;
+  /** Are places of detention given to both sides under numbers, so that each recomputes the plan, or kept with the mediator? */
+  readonly places: (typeof PLACES_GIVEN)[number];
+};
+export const PLACES_GIVEN = ["under numbers", "withheld"] as const;
+
+export type LogisticsStated = {
+  readonly kind: "logistics.stated"; readonly plan: string;
+  readonly batches: readonly { readonly batch: string; readonly least?: number; readonly most?: number; readonly seats?: number; readonly stretchers?: number }[];
+  readonly places: readonly { readonly place: string; readonly most?: number }[];
+};
+export const MEANS = ["seat", "stretcher"] as const;
+export const KEPT_BACK = ["PROCEEDING", "HELD_EXCL", "UNFIT"] as const;
+/** Where a person is kept (a code of the holder), how he travels, from which day, and whether a rule keeps him back. */
+export type CustodyRow = {
+  readonly row: string; readonly place: string; readonly means: (typeof MEANS)[number]; readonly fitFrom?: CivilDate; readonly together?: string;
+  readonly keptBack?: (typeof KEPT_BACK)[number]; readonly basis?: string;
+};
+export type CustodyStated = { readonly kind: "custody.stated"; readonly list: string; readonly rows: readonly CustodyRow[] };
+
+export const WISHES = ["wishes to go", "does not wish to go", "undecided", "needs time"] as const;
+export type Wish = (typeof WISHES)[number];
+export type WishesHeard = { readonly kind: "wishes.heard"; readonly list: string; readonly heard: readonly { readonly row: string; readonly wish: Wish; readonly on: CivilDate }[] };
+
+export const MEDICAL_OUTCOMES = ["repatriate", "neutral country", "refuse", "re-examine"] as const;
+/** `class` is the class of finding that the agreement names. */
+export type MedicalDecision = {
+  readonly row: string; readonly outcome: (typeof MEDICAL_OUTCOMES)[number]; readonly class: string; readonly ground?: string; readonly on: CivilDate; readonly fitFrom?: CivilDate;
+};
+export type MedicalDecided = { readonly kind: "medical.decided"; readonly list: string; readonly commission: string; readonly decisions: readonly MedicalDecision[] };
+
+/** `upTo`: the instance is built from the entries below it. `round` counts from 1 within a plan. */
+export type PlanFrozen = { readonly kind: "plan.frozen"; readonly plan: string; readonly round: number; readonly on: CivilDate; readonly upTo: number; readonly instance: string; readonly persons: number;
+  /** Holders of the seed who did not reveal in the round before and are left out of this one, once (PLANNING.md §6). */
+  readonly without: readonly string[];
+};
+/** The frozen instance itself, for those who may recompute the plan. */
+export type PlanInstance = { readonly kind: "plan.instance"; readonly plan: string; readonly round: number; readonly instance: Readonly<Record<string, unknown>> };
+export type SeedCommitted = { readonly kind: "seed.committed"; readonly plan: string; readonly round: number; readonly commitment: string };
+export type SeedRevealed = { readonly kind: "seed.revealed"; readonly plan: string; readonly round: number; readonly secret: string };
+/** The whole plan as the engine made it, with the proof of every stage (docs/formats/plan.md). */
+export type PlanProposed = { readonly kind: "plan.proposed"; readonly plan: string; readonly round: number; readonly made: Readonly<Record<string, unknown>> };
+/** What both sides get: who goes in which batch, and the hash over it; no category, place, need or wish. Who is in no batch is not named. */
+export type PlanForwarded = { readonly kind: "plan.forwarded"; readonly plan: string; readonly round: number; readonly planHash: string; readonly batches: readonly { readonly batch: string; readonly persons: readonly string[] }[] };
+export type PlanLocked = { readonly kind: "plan.locked"; readonly plan: string; readonly round: number; readonly planHash: string };
+/** None of them says that somebody does not wish to go: both sides read them, and who declined is for neither (FIELD.md §9). */
+export const SUBSTITUTION_CODES = ["ABSENT", "UNFIT", "DIED", "MISMATCH", "PROCEEDING"] as const;
+/** One name out, one in, of one batch that both sides have locked; it stands when both sides recorded the same (MISSION P6). */
+export type SubstitutionAgreed = {
+  readonly kind: "substitution.agreed"; readonly plan: string; readonly round: number; readonly batch: string; readonly out: string; readonly in: string;
+  readonly code: (typeof SUBSTITUTION_CODES)[number];
+};
+export type PlanningAct =
+  | PlanningAgreed | LogisticsStated | CustodyStated | WishesHeard | MedicalDecided | PlanFrozen | PlanInstance | SeedCommitted | SeedRevealed | PlanProposed | PlanForwarded | PlanLocked | SubstitutionAgreed;
+
+const FORM = "PLANNING_FORM";
+export const BATCHES_MAX = 200;
+const KEY = /^[^|&\u0000-\u001f\u007f]{1,60}$/;
+
+/** A code that enters class keys. */
+function key(read: BodyReader, field: string): string {
+  const found = read.text(field);
+  if (found !== "" && !KEY.test(found)) read.miss(field, "a code of at most 60 characters without | and &");
+  return found;
+}
+
+function once(read: BodyReader, field: string, ids: readonly string[]): void {
+  if (new Set(ids).size !== ids.length) read.miss(field, "each once");
+}
+
+function tierOf(read: BodyReader): AgreedTier {
+  const rules = read.texts("rules");
+  if (rules.some((rule) => !TIER_RULES.some((one) => one === rule))) read.miss("rules", `some of ${TIER_RULES.join(", ")}`);
+  const has = (rule: (typeof TIER_RULES)[number]): boolean => rules.includes(rule);
+  const tier: AgreedTier = {
+    tier: key(read, "tier"), mandatory: has("all go"), parity: has("counts for parity"), medical: has("medical"), civilians: has("civilians"),
+    ...read.textIfAny("category"), ...read.dateIfAny("bornUntil"),
+  };
+  if (tier.civilians && tier.parity) read.miss("rules", "no parity for civilians: a civilian is never a quantity for a soldier");
+  if (tier.medical && tier.parity) read.miss("rules", "no parity for wounded and sick: GC III art. 109, regardless of number or rank");
+  if (tier.category !== undefined && tier.bornUntil !== undefined) read.miss("bornUntil", "a category or a day of birth, not both");
+  return tier;
+}
+
+function parseAgreed(body: Body): PlanningAgreed {
+  return readBody(body, FORM, (read) => {
+    const agreed: PlanningAgreed = {
+      kind: "planning.agreed", plan: key(read, "plan"), agreement: read.text("agreement"), tiers: read.list("tiers", tierOf),
+      ranks: read.list("ranks", (one) => ({ rank: one.text("rank"), weight: one.whole("weight") })), ...read.wholeIfAny("otherRank"),
+      ...read.wholeIfAny("perBatch"), ...read.wholeIfAny("cumulative"), ...read.wholeIfAny("deadBand"),
+      quotas: read.list("quotas", (one) => ({ side: one.text("side"), least: one.whole("least") })),
+      urgencyDays: read.list("urgencyDays", (one) => one.whole("days")),
+      batches: read.list("batches", (one) => ({ batch: key(one, "batch"), on: one.date("on") })), unplacedDays: read.whole("unplacedDays"), places: read.oneOf("places", PLACES_GIVEN),
+    };
+    once(read, "tiers", agreed.tiers.map(({ tier }) => tier));
+    once(read, "ranks", agreed.ranks.map(({ rank }) => rank));
+    once(read, "quotas", agreed.quotas.map(({ side }) => side));
+    once(read, "batches", agreed.batches.map(({ batch }) => batch));
+    if (agreed.tiers.length === 0 || agreed.tiers.length > 20) read.miss("tiers", "1 to 20 tiers");
+    if (agreed.batches.length === 0 || agreed.batches.length > BATCHES_MAX) read.miss("batches", `1 to ${BATCHES_MAX} batches`);
+    if (agreed.batches.some(({ on }, i) => on < (agreed.batches[i - 1]?.on ?? on))) read.miss("batches", "batches in order of day");
+    if (agreed.urgencyDays.length > 3 || agreed.urgencyDays.some((days, i) => days <= (agreed.urgencyDays[i - 1] ?? -1))) read.miss("urgencyDays", "at most three numbers of days, ascending");
+    if (agreed.unplacedDays < 1) read.miss("unplacedDays", "at least one day");
+    return agreed;
+  });
+}
+
+function parseLogistics(body: Body): LogisticsStated {
+  return readBody(body, FORM, (read) => {
+    const stated: LogisticsStated = {
+      kind: "logistics.stated", plan: key(read, "plan"),
+      batches: read.list("batches", (one) => ({ batch: key(one, "batch"), ...one.wholeIfAny("least"), ...one.wholeIfAny("most"), ...one.wholeIfAny("seats"), ...one.wholeIfAny("stretchers") })),
+      places: read.list("places", (one) => ({ place: key(one, "place"), ...one.wholeIfAny("most") })),
+    };
+    once(read, "batches", stated.batches.map(({ batch }) => batch));
+    once(read, "places", stated.places.map(({ place }) => place));
+    stated.batches.forEach(({ least = 0, most = Infinity }, i) => {
+      if (least > most) read.miss(`batches[${i}].least`, "no more than most");
+    });
+    return stated;
+  });
+}
+
+function parseCustody(body: Body): CustodyStated {
+  return readBody(body, FORM, (read) => {
+    const rows = read.list("rows", (one): CustodyRow => {
+      const isKept = one.textIfAny("keptBack").keptBack !== undefined;
+      const row: CustodyRow = {
+        row: one.text("row"), place: key(one, "place"), means: one.oneOf("means", MEANS), ...one.dateIfAny("fitFrom"), ...one.textIfAny("together"),
+        ...(isKept ? { keptBack: one.oneOf("keptBack", KEPT_BACK) } : {}), ...one.textIfAny("basis"),
+      };
+      if (isKept && row.basis === undefined) one.miss("basis", "the legal basis on which he is kept back");
+      if (!isKept && row.basis !== undefined) one.miss("keptBack", `one of ${KEPT_BACK.join(", ")}`);
+      return row;
+    });
+    if (rows.length === 0) read.miss("rows", "at least one row");
+    once(read, "rows", rows.map(({ row }) => row));
+    return { kind: "custody.stated", list: read.text("list"), rows };
+  });
+}
+
+/** A number of GC III Annex I (`I.A.1`, `I.B.3.a`, `II.2`), or `manifest` (art. 112, second paragraph: no commission needed). */
+const GROUND = /^(manifest|I{1,2}\.([ABC]\.)?[0-9]{1,2}(\.[a-z])?)$/;
+
+function parseMedical(body: Body): MedicalDecided {
+  return readBody(body, FORM, (read) => {
+    const decisions = read.list("decisions", (one): MedicalDecision => {
+      const decision: MedicalDecision = { row: one.text("row"), outcome: one.oneOf("outcome", MEDICAL_OUTCOMES), class: key(one, "class"), ...one.textIfAny("ground"), on: one.date("on"), ...one.dateIfAny("fitFrom") };
+      const needsGround = decision.outcome === "repatriate" || decision.outcome === "neutral country";
+      if (needsGround && decision.ground === undefined) one.miss("ground", "the ground of GC III Annex I");
+      if (decision.ground !== undefined && !GROUND.test(decision.ground)) one.miss("ground", "a number of GC III Annex I such as I.A.1, or manifest; no diagnosis");
+      return decision;
+    });
+    if (decisions.length === 0) read.miss("decisions", "at least one decision");
+    once(read, "decisions", decisions.map(({ row }) => row));
+    return { kind: "medical.decided", list: read.text("list"), commission: read.text("commission"), decisions };
+  });
+}
+
+function parseWishes(body: Body): WishesHeard {
+  return readBody(body, FORM, (read) => {
+    const heard = read.list("heard", (one) => ({ row: one.text("row"), wish: one.oneOf("wish", WISHES), on: one.date("on") }));
+    if (heard.length === 0) read.miss("heard", "at least one person");
+    once(read, "heard", heard.map(({ row }) => row));
+    return { kind: "wishes.heard", list: read.text("list"), heard };
+  });
+}
+
+function roundOf(read: BodyReader): { readonly plan: string; readonly round: number } {
+  const at = { plan: key(read, "plan"), round: read.whole("round") };
+  if (at.round < 1) read.miss("round", "a round counted from 1");
+  return at;
+}
+
+function hash16(read: BodyReader, field: string): string {
+  const found = read.text(field);
+  if (found !== "" && !/^[0-9a-f]{16}$/.test(found)) read.miss(field, "a plan hash, 16 lower-case hexadecimal digits");
+  return found;
+}
+
+/** A body with one member that is itself a file: an instance or a plan, which its own parser judges. */
+function withFile<K extends "instance" | "made">(body: Body, field: K, format: RegExp): { readonly rest: Body; readonly file: Readonly<Record<string, unknown>> } {
+  const { [field]: file, ...rest } = body;
+  if (!isRecord(file) || typeof file["format"] !== "string" || !format.test(file["format"])) throw new Faults([new Fault(FORM, "expected the whole file with its format", [{ field }])]);
+  return { rest, file };
+}
+
+/** By kind. Each @throws Faults `PLANNING_FORM`, every wrong member with its field. */
+export const PLANNING_ACTS: { readonly [K in PlanningAct["kind"]]: (body: Body) => Extract<PlanningAct, { readonly kind: K }> } = {
+  "planning.agreed": parseAgreed,
+  "logistics.stated": parseLogistics,
+  "custody.stated": parseCustody,
+  "wishes.heard": parseWishes,
+  "medical.decided": parseMedical,
+  "plan.frozen": (body) => readBody(body, FORM, (read) => ({ kind: "plan.frozen", ...roundOf(read), on: read.date("on"), upTo: read.whole("upTo"), instance: read.sha256("instance"), persons: read.whole("persons"), without: read.texts("without") })),
+  "plan.instance": (body) => {
+    const { rest, file } = withFile(body, "instance", /^exchange-plan-instance\/2$/);
+    return readBody(rest, FORM, (read) => ({ kind: "plan.instance", ...roundOf(read), instance: file }));
+  },
+  "seed.committed": (body) => readBody(body, FORM, (read) => ({ kind: "seed.committed", ...roundOf(read), commitment: read.sha256("commitment") })),
+  "seed.revealed": (body) => readBody(body, FORM, (read) => ({ kind: "seed.revealed", ...roundOf(read), secret: read.sha256("secret") })),
+  "plan.proposed": (body) => {
+    const { rest, file } = withFile(body, "made", /^exchange-plan\/1$/);
+    return readBody(rest, FORM, (read) => ({ kind: "plan.proposed", ...roundOf(read), made: file }));
+  },
+  "plan.forwarded": (body) => readBody(body, FORM, (read) => {
+    const forwarded: PlanForwarded = { kind: "plan.forwarded", ...roundOf(read), planHash: hash16(read, "planHash"), batches: read.list("batches", (one) => ({ batch: key(one, "batch"), persons: one.texts("persons") })) };
+    once(read, "batches", forwarded.batches.map(({ batch }) => batch));
+    once(read, "batches", forwarded.batches.flatMap(({ persons }) => persons));
+    return forwarded;
+  }),
+  "plan.locked": (body) => readBody(body, FORM, (read) => ({ kind: "plan.locked", ...roundOf(read), planHash: hash16(read, "planHash") })),
+  "substitution.agreed": (body) => readBody(body, FORM, (read) => {
+    const agreed: SubstitutionAgreed = { kind: "substitution.agreed", ...roundOf(read), batch: key(read, "batch"), out: read.text("out"), in: read.text("in"), code: read.oneOf("code", SUBSTITUTION_CODES) };
+    if (agreed.in === agreed.out && agreed.in !== "") read.miss("in", "another person than the one who goes out");
+    return agreed;
+  }),
+};

@@ -1,0 +1,90 @@
+// The mediator has the plan drawn, reads it with its proof, records it, and gives it to both sides at once.
+import { useState, type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { EntryDetail } from "../../../desk/api-types.ts";
+import type { PlanView, RoundView, StageView } from "../../../desk/planning-view.ts";
+import { isRecord } from "../../../basis/parse-json.ts";
+import { parsePlan } from "../../../planning/parse-plan.ts";
+import { fetchJson } from "../../frame/api.ts";
+import { mayRecord, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { RefusedNote } from "../../parts/refused.tsx";
+import { useEverybody, useSigning } from "../../parts/signing.tsx";
+import { clauseWords } from "./clause-words.ts";
+import { Stages } from "./made.tsx";
+import { usePlanners } from "./planners.ts";
+import { useJob } from "./use-job.ts";
+import { Working } from "./working.tsx";
+
+export type Repair = { readonly clause: string; readonly amount: number; readonly unit: string; readonly where?: string | null };
+export type PlanAnswer =
+  | { readonly answer: "plan"; readonly made: Readonly<Record<string, unknown>> & { readonly stages: readonly StageView[] } }
+  | { readonly answer: "infeasible"; readonly complete: boolean; readonly reasons: readonly { readonly clauses: readonly string[]; readonly repairs: readonly Repair[] }[] }
+  | { readonly answer: "undecided"; readonly stage: string };
+
+export function DrawPlan({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
+  const say = useSay();
+  const sign = useSigning();
+  const planners = usePlanners();
+  const { session } = useKnown();
+  const work = useJob<PlanAnswer>("solve-plan");
+  if (!mayRecord(session, "plan.proposed") || round.seed.state !== "drawn" || round.forwarded) return null;
+  if (round.made) return <Forward plan={plan} round={round} />;
+  const { result } = work;
+  return (
+    <div className="stack tight no-print">
+      <div className="row"><Button className="button first" isDisabled={work.isRunning} onPress={() => work.start({ ask: "plan", plan: plan.plan, round: round.round })}>{say("planning.drawNow")}</Button></div>
+      <Working work={work} />
+      {result?.answer === "plan" ? (
+        <>
+          <Stages stages={result.made.stages} />
+          <div><Button className="button first" onPress={() => sign({ draft: { kind: "plan.proposed", to: planners, body: { plan: plan.plan, round: round.round, made: result.made } } })}>{say("planning.recordPlan")}</Button></div>
+        </>
+      ) : null}
+      {result && result.answer !== "plan" ? <NoPlan answer={result} /> : null}
+    </div>
+  );
+}
+
+/** Every minimal set of clauses that cannot hold together, each with the smallest change: a proposal to the talks. */
+export function NoPlan({ answer }: { readonly answer: Exclude<PlanAnswer, { readonly answer: "plan" }> }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  if (answer.answer === "undecided") return <p className="note wait">{say("planning.undecided")}</p>;
+  return (
+    <div className="note late stack tight">
+      <p><strong>{say("planning.infeasible")}</strong></p>
+      <ul className="lines">
+        {answer.reasons.map(({ clauses, repairs }) => (
+          <li key={clauses.join()}>
+            <p>{say("planning.cannotHold")} {say.list(clauses.map((clause) => clauseWords(say, name, clause)))}</p>
+            <ul className="small">{repairs.map(({ clause, amount }) => <li key={clause}>{say("planning.repair", { clause: clauseWords(say, name, clause), amount })}</li>)}</ul>
+          </li>
+        ))}
+      </ul>
+      {answer.complete ? null : <p>{say("planning.notComplete")}</p>}
+    </div>
+  );
+}
+
+function Forward({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
+  const say = useSay();
+  const sign = useSigning();
+  const to = useEverybody();
+  const [error, setError] = useState<unknown>();
+  const { made } = round;
+  if (!made) return null;
+  const forward = async (): Promise<void> => {
+    setError(undefined);
+    try {
+      const { opened } = await fetchJson<EntryDetail>(`/entries/${made.entry}`);
+      const { assign } = parsePlan(isRecord(opened?.body["made"]) ? opened.body["made"] : {});
+      const batches = new Map<string, string[]>();
+      for (const [person, batch] of Object.entries(assign)) if (batch !== null) batches.set(batch, [...(batches.get(batch) ?? []), person]);
+      sign({ draft: { kind: "plan.forwarded", to, body: { plan: plan.plan, round: round.round, planHash: made.planHash, batches: [...batches].sort(([a], [b]) => (a < b ? -1 : 1)).map(([batch, persons]) => ({ batch, persons: persons.sort() })) } } });
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return <div className="stack tight no-print"><RefusedNote error={error} /><div><Button className="button first" onPress={() => void forward()}>{say("planning.forward")}</Button></div></div>;
+}

@@ -1,0 +1,30 @@
+// The plan as it was drawn: each component in the agreed order with its value, its exact bound, and what proves it.
+import type { ReactNode } from "react";
+import type { MadeView, StageView } from "../../../desk/planning-view.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { Cites } from "../../parts/entry.tsx";
+import { Mark } from "../../parts/mark.tsx";
+import { stageWords } from "./clause-words.ts";
+
+export function Made({ made }: { readonly made: MadeView }): ReactNode {
+  const say = useSay();
+  return (
+    <div className="stack tight">
+      <div className="row"><h3>{say("planning.made")}</h3><Mark tone={made.proven ? "fine" : "open"}>{say(made.proven ? "planning.proven" : "planning.notProven")}</Mark> <Cites cites={[{ entry: made.entry, label: made.cite }]} /></div>
+      <Stages stages={made.stages} />
+      <p className="small">{say("planning.hash")} <span className="code"><bdi>{made.planHash}</bdi></span>{made.lottery === null ? null : <> · {say.code("unique", made.lottery.unique)}</>} · <bdi className="quiet">{made.engine}</bdi></p>
+    </div>
+  );
+}
+
+export function Stages({ stages }: { readonly stages: readonly StageView[] }): ReactNode {
+  const say = useSay();
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={say("planning.stages")}>
+      <table>
+        <thead><tr><th scope="col">{say("planning.stageName")}</th><th scope="col" className="num">{say("planning.value")}</th><th scope="col" className="num">{say("planning.bound")}</th><th scope="col">{say("planning.proof")}</th></tr></thead>
+        <tbody>{stages.map(({ name, value, bound, gap, proof }) => <tr key={name}><th scope="row">{stageWords(say, name)}</th><td className="num">{say.number(value)}</td><td className="num">{say.number(bound)}</td><td>{proof === "open" ? say("planning.gap", { gap }) : say.code("proof", proof)}</td></tr>)}</tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+// The seed of the lottery: each side and the mediator commit, then reveal. One honest holder is enough; who does not reveal is named.
+import { useState, type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import { fromHex } from "../../../basis/bytes.ts";
+import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
+import { seedCommitment } from "../../../planning/seed-ceremony.ts";
+import { Refused } from "../../frame/api.ts";
+import { mayRecord, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { Cites } from "../../parts/entry.tsx";
+import { Mark } from "../../parts/mark.tsx";
+import { RefusedNote } from "../../parts/refused.tsx";
+import { useEverybody, useSigning } from "../../parts/signing.tsx";
+import { makeSecret, readSecret } from "./seed-secret.ts";
+
+export function Seed({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const { seed } = round;
+  return (
+    <div className="stack tight">
+      <div className="row"><h3>{say("planning.seed")}</h3><Mark tone={seed.state === "drawn" ? "fine" : seed.state === "faulty" ? "late" : "wait"}>{say.code("seedState", seed.state)}</Mark></div>
+      <ul className="two-counts">
+        {seed.holders.map((holder) => {
+          const [committed, revealed] = [seed.committed[holder], seed.revealed[holder]];
+          return (
+            <li key={holder} className="side">
+              <strong><bdi>{name(holder)}</bdi></strong>
+              <p>{committed ? <>{say("planning.committed")} <Cites cites={[{ entry: committed.entry, label: committed.cite }]} /></> : <span className="quiet">{say("planning.notCommitted")}</span>}</p>
+              <p>{revealed ? <>{say("planning.revealed")} <Cites cites={[{ entry: revealed.entry, label: revealed.cite }]} /></> : <span className="quiet">{say("planning.notRevealed")}</span>}</p>
+            </li>
+          );
+        })}
+      </ul>
+      {round.frozen.without.length === 0 ? null : <p className="note wait">{say("planning.drawnWithout", { parties: say.list(round.frozen.without.map(name)) })}</p>}
+      {seed.value === null ? <OwnPart plan={plan} round={round} /> : <p className="digest"><bdi>{seed.value}</bdi></p>}
+    </div>
+  );
+}
+
+function OwnPart({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
+  const say = useSay();
+  const sign = useSigning();
+  const to = useEverybody();
+  const { session } = useKnown();
+  const [error, setError] = useState<unknown>();
+  const { party } = session;
+  const { seed, frozen } = round;
+  if (!seed.holders.includes(party) || !mayRecord(session, "seed.committed")) return null;
+  const at = { plan: plan.plan, round: round.round };
+  const commit = async (): Promise<void> => {
+    setError(undefined);
+    try {
+      const secret = await makeSecret(party, frozen.instance, round.round);
+      sign({ draft: { kind: "seed.committed", to, body: { ...at, commitment: seedCommitment({ instance: frozen.instance }, party, fromHex(secret)) } } });
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  const reveal = async (): Promise<void> => {
+    setError(undefined);
+    const secret = await readSecret(party, frozen.instance, round.round);
+    if (secret === undefined) setError(new Refused(0, [{ code: "SEED_NOT_HERE", message: say("planning.notHere"), places: [] }]));
+    else sign({ draft: { kind: "seed.revealed", to, body: { ...at, secret } } });
+  };
+  const isCommitted = seed.committed[party] !== undefined;
+  return (
+    <div className="stack tight no-print">
+      <p className="quiet small">{say("planning.seedLead")}</p>
+      <RefusedNote error={error} />
+      <div className="row">
+        {isCommitted ? null : <Button className="button first" onPress={() => void commit()}>{say("planning.commit")}</Button>}
+        {seed.state === "revealing" && seed.revealed[party] === undefined ? <Button className="button first" onPress={() => void reveal()}>{say("planning.reveal")}</Button> : null}
+      </div>
+    </div>
+  );
+}
