@@ -2,7 +2,7 @@
 // a route without a row is refused, and a test fails until it has one. The second wall is the state itself: what was not
 // addressed to a party is not in that party's state, whatever this table says.
 import { Fault } from "../basis/fault.ts";
-import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { laboratoryOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Role } from "./api-types.ts";
 
 export const ROLES: readonly Role[] = [
@@ -11,34 +11,34 @@ export const ROLES: readonly Role[] = [
 ];
 
 /** Where an officer sits: with a side, with the mediator, or in the secretariat. */
-export type Seat = "side" | "mediator" | "secretariat";
+export type Seat = "side" | "mediator" | "secretariat" | "laboratory";
 export const seatOf = (pack: ConflictPack, party: string): Seat | undefined =>
-  pack.sides.some(({ code }) => code === party) ? "side" : party === pack.mediator.code ? "mediator" : party === pack.secretariat.code ? "secretariat" : undefined;
+  pack.sides.some(({ code }) => code === party) ? "side" : party === pack.mediator.code ? "mediator" : party === pack.secretariat.code ? "secretariat" : laboratoryOf(pack, party) ? "laboratory" : undefined;
 
 /** Roles that a seat can hold. `kin` and `public` sign in nowhere: they read what is published. */
 export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
   "mediator-chair": ["mediator", "secretariat"], delegation: ["side"], bureau: ["side"], "neutral-agency": ["mediator", "secretariat"],
-  "medical-commission": ["side", "mediator"], "forensic-lead": ["side"], laboratory: ["side"], "handover-lead": ["side", "mediator"],
+  "medical-commission": ["side", "mediator"], "forensic-lead": ["side"], laboratory: ["laboratory"], "handover-lead": ["side", "mediator"],
   "family-liaison": ["side"], kin: [], observer: ["side", "mediator", "secretariat"], public: [], "security-officer": ["side", "mediator", "secretariat"],
 };
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `lists`: names. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `lists`: names. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "talks", "chronicle", "lists", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "talks", "chronicle", "lists", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "talks", "chronicle", "lists", "reads", "enrolments"],
-  delegation: ["record", "acts", "front", "account", "talks", "chronicle", "lists"],
+  "mediator-chair": ["record", "acts", "front", "account", "talks", "chronicle", "lists", "remains", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "talks", "chronicle", "lists", "remains"],
   bureau: ["record", "acts", "front", "lists"],
-  "neutral-agency": ["record", "front", "account", "chronicle", "breakGlass"],
+  "neutral-agency": ["record", "front", "account", "chronicle", "remains", "breakGlass"],
   "medical-commission": ["record", "front", "breakGlass"],
-  "forensic-lead": ["record", "front", "account", "breakGlass"],
-  laboratory: ["record"],
+  "forensic-lead": ["record", "front", "account", "remains", "breakGlass"],
+  laboratory: ["record", "remains", "genetics"],
   "handover-lead": ["record", "front", "account", "breakGlass"],
-  "family-liaison": ["record", "front", "lists"],
+  "family-liaison": ["record", "front", "lists", "remains"],
   kin: [], public: [],
   observer: ["record"],
   "security-officer": ["record", "reads", "enrolments", "breakGlass"],
@@ -53,13 +53,17 @@ const DELEGATION: ActRule = { who: ["delegation"], at: ["side"] };
 const CHAIR: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
 const TALKERS: ActRule = { who: ["delegation", "mediator-chair"], at: ["side", "mediator", "secretariat"] };
 const COUNTERS: ActRule = { who: ["delegation", "handover-lead", "mediator-chair", "neutral-agency"], at: ["side", "mediator", "secretariat"] };
+const FORENSIC: ActRule = { who: ["forensic-lead"], at: ["side"] };
+const LABORATORY: ActRule = { who: ["laboratory"], at: ["laboratory"] };
 const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
 
 const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "acceptance.recorded": { ...DELEGATION, two: true },
   "acceptance.set": DELEGATION,
+  "affiliation.found": { who: ["forensic-lead", "mediator-chair"], at: ["side", "mediator", "secretariat"], two: true },
   "bracket.accepted": DELEGATION,
   "bracket.opened": TALKERS,
+  "candidates.kept": LABORATORY,
   "claim.answered": TALKERS,
   "clause.tabled": TALKERS,
   "consequence.closed": TALKERS,
@@ -72,6 +76,11 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "document.forwarded": CHAIR,
   "document.withdrawn": TALKERS,
   "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
+  "identification.policy": { ...LABORATORY, two: true },
+  "identification.proposed": { who: ["laboratory", "forensic-lead"], at: ["laboratory", "side"], two: true },
+  "identification.reopened": { who: ["forensic-lead", "laboratory", "mediator-chair"], at: ["side", "laboratory", "mediator", "secretariat"] },
+  "identification.returned": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
+  "identification.signed": { ...FORENSIC, two: true },
   "linkage.stated": DELEGATION,
   "list.deposited": NAMES,
   "list.forwarded": CHAIR,
@@ -90,10 +99,20 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "pause.closed": TALKERS,
   "pause.reported": COUNTERS,
   "position.taken": DELEGATION,
+  "profiles.deposited": LABORATORY,
+  "references.deposited": LABORATORY,
+  "references.withdrawn": LABORATORY,
+  "remains.buried": { who: ["forensic-lead", "family-liaison"], at: ["side"] },
+  "remains.examined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
+  "remains.joined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"], two: true },
+  "remains.parted": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"], two: true },
+  "remains.received": { who: ["forensic-lead", "handover-lead"], at: ["side"] },
   "reversal.recorded": COUNTERS,
   "review.extended": DELEGATION,
   "review.opened": TALKERS,
   "round.held": CHAIR,
+  "samples.sent": FORENSIC,
+  "search.run": LABORATORY,
   "statement.recorded": TALKERS,
   "text.signed": { ...DELEGATION, two: true },
   "total.published": COUNTERS,
@@ -174,6 +193,11 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/chronicle": "chronicle",
   "GET /api/lists": "lists",
   "GET /api/lists/:list": "lists",
+  "GET /api/remains": "remains",
+  "GET /api/remains/sets": "remains",
+  "GET /api/remains/affected/:identification": "remains",
+  "GET /api/laboratory": "genetics",
+  "GET /api/laboratory/candidates/:search": "genetics",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

@@ -4,7 +4,7 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { Fault } from "../basis/fault.ts";
 import { COSIGNATURE, ED25519, printVkey, type NoteKey } from "../record/note.ts";
 import { needsParty, parsePolicy, printPartiesPolicy } from "../record/policy.ts";
-import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
 import { createStore } from "./open-store.ts";
 
@@ -43,6 +43,6 @@ export function genesisBody(pack: ConflictPack, seed: string, policyBytes: Uint8
   return {
     policy: sha256Hex(policyBytes),
     pack: sha256Hex(packBytes),
-    parties: partiesOf(pack).map(({ code }) => ({ code, root: base64(exerciseSigner(seed, code, "root").publicKey) })),
+    parties: compartmentsOf(pack).map(({ code }) => ({ code, root: base64(exerciseSigner(seed, code, "root").publicKey) })),
   };
 }

@@ -13,6 +13,7 @@ import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { sayList } from "./say-list.ts";
+import { sayRemains } from "./say-remains.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
@@ -41,7 +42,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   proposal: "What lies on the table", memorandum: "What lies on the table", position: "What lies on the table", demand: "What lies on the table",
   linkage: "What lies on the table", background: "What lies on the table", claim: "Claims", assessment: "Assessments", reading: "What each says",
 };
-const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Obligations", "Operations and counts"];
+const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "The fallen", "Obligations", "Operations and counts"];
 
 /** One act as material of the brief. */
 export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
@@ -56,6 +57,7 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
     return own("What was agreed, as reported", `signed the text of ${parsed.signed.agreement} with ${digest}`, digest);
   }
   if (parsed.room === "table") return own(sectionOf(parsed.act.kind), sayTalks(parsed.act, name), "SHA-256", parsed.act.kind === "clause.tabled" ? parsed.act.text : null);
+  if (parsed.room === "remains") return own("The fallen", sayRemains(parsed.act, name), `${sayRemains(parsed.act, name)} SHA-256`);
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }

@@ -10,9 +10,10 @@ import type { EntryHead } from "../record/entry-head.ts";
 import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
 import { open, recipientOf } from "../store/vault/seal.ts";
-import { partiesOf } from "../vocabulary/conflict-pack.ts";
+import { snapshotKeysOf } from "../store/vault/snapshot.ts";
+import { compartmentsOf, searchingLaboratory } from "../vocabulary/conflict-pack.ts";
 import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
-import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
 
 /** What everybody sees of an entry. */
 export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
@@ -37,16 +38,19 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
   const base = await openDeskClosed(place, undefined, since, say);
   try {
     const { pack, seed, record } = base;
-    const parties = partiesOf(pack).map(({ code }) => code);
+    const parties = compartmentsOf(pack).map(({ code }) => code);
     const states = new Map(parties.map((code) => [code, emptyState()]));
     const state = states.get(pack.secretariat.code);
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
     const recipients = new Map<string, string>();
     for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
     const note = await record.read("log/checkpoint");
+    const searching = searchingLaboratory(pack)?.code;
+    const alsoOpens = new Map(searching === undefined ? [] : [[searching, (await snapshotKeysOf(exerciseSecret(seed, searching, "compartment"))).identity] as const]);
+    const opens = (to: readonly string[]): boolean => to.some((code) => code === base.compartment || alsoOpens.has(code));
     const desk: SharedDesk = {
-      ...base, folder, state, states, heads: [], byAct: new Map(), recipients, inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
-      fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
+      ...base, folder, alsoOpens, state, states, heads: [], byAct: new Map(), recipients, inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && opens(head.commits[0]?.to ?? []) ? opened : undefined),
     };
     await catchUp(desk, tell);
     for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
@@ -57,9 +61,13 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
   }
 }
 
-/** The payload, where the secretariat can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
-export async function openFor(desk: Pick<SharedDesk, "identity">, ciphertext: Uint8Array, commitment: string): Promise<Opened | undefined> {
-  const plaintext = await open(ciphertext, desk.identity, commitment);
+/** Whether the server can open what is addressed so: the secretariat, or the laboratory that searches, is among them. */
+export const canOpen = (desk: Pick<SharedDesk, "compartment" | "alsoOpens">, to: readonly string[]): boolean => to.some((code) => code === desk.compartment || desk.alsoOpens.has(code));
+
+/** The payload, where the server can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
+export async function openFor(desk: Pick<SharedDesk, "identity" | "compartment" | "alsoOpens">, ciphertext: Uint8Array, commitment: string, to: readonly string[]): Promise<Opened | undefined> {
+  const identity = to.includes(desk.compartment) ? desk.identity : [...desk.alsoOpens].find(([code]) => to.includes(code))?.[1];
+  const plaintext = identity && (await open(ciphertext, identity, commitment));
   return plaintext ? openedOf(plaintext) : undefined;
 }
 

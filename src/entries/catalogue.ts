@@ -2,6 +2,7 @@
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { FACT_KINDS, parseFact, type AccountingFact } from "../accounting/parse-fact.ts";
+import { GENETIC_KINDS, REMAINS_ACTS, type RemainsAct } from "../identification/remains-act.ts";
 import { LIST_ACTS, type ListAct } from "../registry/list-act.ts";
 import { parseAcceptanceSet } from "../talks/acceptance-set.ts";
 import { parseSignedText, type SignedText } from "../talks/agreed-text.ts";
@@ -20,7 +21,8 @@ export type Parsed =
   | { readonly room: "talks"; readonly statement: Statement }
   | { readonly room: "agreed"; readonly signed: SignedText }
   | { readonly room: "table"; readonly act: TalksAct }
-  | { readonly room: "registry"; readonly act: ListAct };
+  | { readonly room: "registry"; readonly act: ListAct }
+  | { readonly room: "remains"; readonly act: RemainsAct };
 
 const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, unknown>>) => Extract<TalksAct, { readonly kind: K }> } = {
   "acceptance.set": parseAcceptanceSet,
@@ -52,13 +54,14 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "round.held": parseRound,
 };
 const isTalksKind = (kind: string): kind is TalksAct["kind"] => Object.hasOwn(TALKS, kind);
+const isRemainsKind = (kind: string): kind is RemainsAct["kind"] => Object.hasOwn(REMAINS_ACTS, kind);
 const isListKind = (kind: string): kind is ListAct["kind"] => Object.hasOwn(LIST_ACTS, kind);
 
 /** Every kind that may be written, sorted. */
-export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(LIST_ACTS)].sort();
+export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(LIST_ACTS), ...Object.keys(REMAINS_ACTS)].sort();
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
-export const CONFIDENTIAL_KINDS: readonly string[] = ["acceptance.set", "note.recorded"];
+export const CONFIDENTIAL_KINDS: readonly string[] = ["acceptance.set", "note.recorded", ...GENETIC_KINDS];
 
 const listActs = new WeakMap<object, ListAct>();
 /** A list may have 100,000 rows and is asked for by every state: the same body is parsed once. */
@@ -69,6 +72,15 @@ function parseListAct(kind: ListAct["kind"], body: OpenedAct["body"]): ListAct {
   listActs.set(body, act);
   return act;
 }
+const remainsActs = new WeakMap<object, RemainsAct>();
+/** Deposits of profiles are as large, and are parsed once too. */
+function parseRemainsAct(kind: RemainsAct["kind"], body: OpenedAct["body"]): RemainsAct {
+  const known = remainsActs.get(body);
+  if (known?.kind === kind) return known;
+  const act = REMAINS_ACTS[kind](body);
+  remainsActs.set(body, act);
+  return act;
+}
 
 /** @throws Fault or Faults: `ACT_KIND` for a kind that does not exist, else the room's own, each with its field. */
 export function parseBody(act: OpenedAct): Parsed {
@@ -76,6 +88,7 @@ export function parseBody(act: OpenedAct): Parsed {
   if (act.kind === "text.signed") return { room: "agreed", signed: parseSignedText(act.body) };
   if (isTalksKind(act.kind)) return { room: "table", act: TALKS[act.kind](act.body) };
   if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
+  if (isRemainsKind(act.kind)) return { room: "remains", act: parseRemainsAct(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);
   if (!on) throw new Fault("ACT_KIND", "expected a date that exists", [{ field: "at" }]);

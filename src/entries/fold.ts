@@ -1,5 +1,6 @@
 // State is nothing but the fold of the record: fold(state, entry). What a compartment cannot open is counted, not seen.
 import { canonicalJson } from "../basis/canonical-json.ts";
+import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { emptyTable, layOnTable, type Table } from "../talks/table.ts";
 import { parseBody, type Parsed } from "./catalogue.ts";
@@ -110,6 +111,15 @@ function dispute(state: State, body: Readonly<Record<string, unknown>>): void {
 export const dumpState = (state: State): string =>
   canonicalJson({ size: state.size, acts: state.acts.map(({ parsed: _, ...act }) => act), closed: state.closed, unread: state.unread, erased: state.erased, erasing: [...state.erasing], disputed: [...state.disputed] });
 
-/** The facts of the account among some acts. */
-export const factsOf = (acts: readonly ReadAct[]): Extract<Parsed, { room: "accounting" }>["fact"][] =>
-  acts.flatMap(({ parsed }) => (parsed.room === "accounting" ? [parsed.fact] : []));
+type Fact = Extract<Parsed, { room: "accounting" }>["fact"];
+
+/** The facts of the account among some acts. A finding that sets are not of the receiving side is the reversal of their containers itself. */
+export const factsOf = (acts: readonly ReadAct[]): Fact[] => acts.flatMap((read) => (read.parsed.room === "accounting" ? [read.parsed.fact] : reversalOf(read)));
+
+function reversalOf({ parsed, entry, author, at }: ReadAct): Fact[] {
+  if (parsed.room !== "remains" || parsed.act.kind !== "affiliation.found") return [];
+  const { obligation, containers, finding } = parsed.act;
+  const on = parseCivilDate(at);
+  if (obligation === undefined || containers.length === 0 || !on) return [];
+  return [{ kind: "reversal.recorded", obligation, count: containers.length, atLeast: false, statement: `finding ${finding}`, entry, on, by: author }];
+}

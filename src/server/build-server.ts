@@ -11,6 +11,7 @@ import { actRoutes } from "./act-routes.ts";
 import { entryRoutes } from "./entry-routes.ts";
 import { refusalOf } from "./refuse.ts";
 import { isBroken, rememberAsker, type Room } from "./room.ts";
+import { remainsRoutes } from "./remains-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { tokenOf } from "./sessions.ts";
 import { DATA_POLICY, HEADERS, pagePolicy, type StaticFile } from "./static-files.ts";
@@ -83,6 +84,7 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
   actRoutes(room_, room);
   viewRoutes(room_, room);
   entryRoutes(room_, room);
+  remainsRoutes(room_, room);
   for (const file of files) server.get(file.path, { schema: { hide: true } }, (request, reply) => sendFile(file, request, reply));
   server.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
   server.get("/healthz", { schema: { hide: true } }, (_, reply) => reply.type("text/plain").send(room.isClosing ? "closing\n" : "ok\n"));
