@@ -21,10 +21,10 @@ const io: Io = {
 };
 
 /** The server is loaded only when its door is opened. */
-const desk = deskCommand(async ({ folder, database, file, host, port, out, err }) => {
+const desk = deskCommand(async ({ folder, database, file, host, port, keys, out, err }) => {
   const [{ readConfig }, { serve }] = await Promise.all([import("./server/config.ts"), import("./server/serve.ts")]);
   const config = readConfig(file, process.env, { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) });
-  return serve({ folder, database, config, out, err });
+  return serve({ folder, database, config, keys, out, err });
 });
 const commands: readonly Command[] = [...offline, desk];
 

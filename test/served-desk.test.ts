@@ -11,10 +11,10 @@ import { eraseActs } from "../src/desk/desk.ts";
 import { acknowledgementKey } from "../src/desk/shared-desk.ts";
 import { admit, emptyRegistry } from "../src/record/key-registry.ts";
 import { parseNote, parseVkey, signersOf } from "../src/record/note.ts";
-import { parsePolicy } from "../src/record/policy.ts";
+import { erasOf } from "../src/desk/policies.ts";
 import { verifyProof } from "../src/record/proof.ts";
 import { verifyBundle } from "../src/record/verify.ts";
-import { fromBase64, fromUtf8, utf8 } from "../src/basis/bytes.ts";
+import { fromBase64, utf8 } from "../src/basis/bytes.ts";
 import { finalDigest } from "../src/registry/list-act.ts";
 import { openDoor } from "../src/server/serve.ts";
 import { injectWire, seat, serveCartel, testConfig, type Seated, type Served } from "./served-desk.ts";
@@ -51,7 +51,7 @@ test("the same bytes sent again, and at once, are one entry; the acknowledgement
     expect((await us.get<EntryDetail>(`/api/entries/${before}`)).proof).toBeNull();
     await door.publishNow();
     const detail = await us.get<EntryDetail>(`/api/entries/${before}`);
-    const policy = parsePolicy(fromUtf8((await door.room.desk.record.read("policy")) ?? new Uint8Array(0)));
+    const policy = await erasOf(door.room.desk.record);
     expect(verifyProof(utf8(detail.proof ?? ""), fromBase64(detail.envelope), policy, verifies).index).toBe(before);
   }));
 

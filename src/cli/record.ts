@@ -5,43 +5,76 @@ import { dirname, join, resolve } from "node:path";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { eraseActs, openDesk, publish, type Desk } from "../desk/desk.ts";
+import { eraseActs, openDesk, openProcess, type Desk } from "../desk/desk.ts";
+import { erasOf } from "../desk/policies.ts";
+import { publish } from "../desk/publish.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
-import { initRecord } from "../desk/init.ts";
+import { initProcess, initRecord } from "../desk/init.ts";
+import { fileKeyRing, signerOf } from "../desk/key-ring.ts";
 import { hasRecord } from "../desk/open-store.ts";
 import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
-import { parsePolicy } from "../record/policy.ts";
 import { verifyProof } from "../record/proof.ts";
-import { fromUtf8 } from "../basis/bytes.ts";
-import { parsePack } from "../vocabulary/conflict-pack.ts";
+import { parsePack, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { chance, dataOf, packageFolder, readNamed, readPack, since, tell } from "./data-folder.ts";
+import { keyFileOf, keyRingOf, readPublicKeys } from "./keys.ts";
 import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
   name: "init",
   summary: "make an empty record for a conflict pack",
   help: `allforall init --pack packs/NAME --data DIR [--seed TEXT]
+allforall init --pack packs/NAME --data DIR --public FILE,FILE,… --keys FILE --passphrase-file P [--witness CODE=URL,…]
 
 Makes DIR/record with policy, keys and an empty journal. Refuses a folder that holds a record.
+Without --public it is an exercise: the keys of all actors derive from a seed. A real process is made from the public
+keys of every party (\`allforall keys new\`), with the secretariat's key file, and the addresses of both sides' witnesses.
 Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed"] });
+    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed", "public", "witness", "keys", "passphrase-file"] });
     const data = dataOf(values);
     const name = values["pack"];
     if (name === undefined) throw new Fault("USAGE", "expected --pack packs/NAME");
     const file = join(existsSync(name) ? name : join(packageFolder, name), "pack.json");
     const bytes = await readNamed(file);
     const pack = parsePack(bytes, file);
+    if (values["public"] !== undefined) return initReal(values, bytes, pack, io);
     if (values["database"] === undefined) await mkdir(data, { recursive: true });
     await initRecord(data, bytes, pack, values["seed"] ?? pack.id);
     io.out(`made ${values["database"] === undefined ? join(data, "record") : "the record in the database"} for “${pack.title}”\n${EXERCISE_NOTICE}\n`);
     return 0;
   },
 };
+
+/** Genesis of a real process, signed by the secretariat's root key; the witnesses are asked at once. */
+async function initReal(values: Readonly<Record<string, string>>, bytes: Uint8Array, pack: ConflictPack, io: Io): Promise<number> {
+  const data = dataOf(values);
+  const keys = await keyRingOf(values);
+  const today = parseCivilDate(since().slice(0, 10));
+  if (!keys || !today) throw new Fault("USAGE", "expected --keys FILE of the secretariat");
+  const given = await Promise.all((values["public"] ?? "").split(",").map(readPublicKeys));
+  const urls = new Map((values["witness"] ?? "").split(",").filter((one) => one !== "").map((one): [string, string] => {
+    const [code = "", url = ""] = one.split(/=(.*)/s);
+    if (!/^https?:\/\/\S+$/.test(url)) throw new Fault("USAGE", "expected --witness CODE=http(s)://ADDRESS, separated by commas");
+    return [code, url];
+  }));
+  signerOf(keys, pack.secretariat.code, "root"); // before anything is written
+  signerOf(keys, pack.secretariat.code, "log");
+  if (values["database"] === undefined) await mkdir(data, { recursive: true });
+  await initProcess(data, bytes, pack, given, urls);
+  const desk = await openDesk(data, undefined, since(), tell, keys);
+  try {
+    await openProcess(desk, today);
+    const inForce = await publish(desk, chance.seconds());
+    io.out(`made the record of “${pack.title}”: ${desk.record.size()} entries, ${inForce} in force${desk.notCosigned.length > 0 ? `; not yet cosigned by ${desk.notCosigned.join(" and ")}` : ""}\n`);
+  } finally {
+    await desk.record.close();
+  }
+  return 0;
+}
 
 /** Replays and leaves the desk open: whoever called closes its record. */
 export async function replayInto(example: string, data: string, io: Io): Promise<Desk> {
@@ -80,7 +113,8 @@ Example: allforall replay examples/istanbul-2025 --data out/istanbul
 /** Opens the desk for one act and closes it whatever happens. */
 export async function withDesk<T>(values: Readonly<Record<string, string>>, use: (desk: Desk) => Promise<T>): Promise<T> {
   const data = dataOf(values);
-  const desk = await openDesk(data, values["as"], since(), tell);
+  const file = await keyFileOf(values);
+  const desk = await openDesk(data, values["as"] ?? file?.party, since(), tell, file && fileKeyRing(file));
   try {
     return await use(desk);
   } finally {
@@ -139,8 +173,7 @@ Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
     return withDesk(values, async (desk) => {
       const index = desk.state.byLabel.get(name)?.entry ?? (/^[0-9]+$/.test(name) ? Number(name) : -1);
       const { proof, entry } = await receiptOf(desk, index);
-      const policy = parsePolicy(fromUtf8((await desk.record.read("policy")) ?? new Uint8Array(0)));
-      const { size } = verifyProof(proof, entry, policy, verifies);
+      const { size } = verifyProof(proof, entry, await erasOf(desk.record), verifies);
       await io.writeFile(out, proof);
       await io.writeFile(`${out}.entry`, entry);
       io.out(`entry ${index} stands in the record of ${size} entries that both sides cosigned: ${out}\n`);

@@ -6,12 +6,11 @@ import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync, ren
 import { copyFile, mkdir, open, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault, Faults } from "../basis/fault.ts";
-import { fromUtf8 } from "../basis/bytes.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { parseCheckpoint } from "../record/checkpoint.ts";
 import { parseNote } from "../record/note.ts";
-import { parsePolicy } from "../record/policy.ts";
-import { judgeNote } from "../record/proof.ts";
+import { readEras } from "../record/policy-eras.ts";
+import { judgeInEras } from "../record/proof.ts";
 import { bundlePath, fullTiles, partialWidth, tilePath, TILE_WIDTH } from "../record/tile.ts";
 
 const MANIFEST = "MANIFEST";
@@ -148,8 +147,10 @@ export async function restore(backup: string, folder: string, seen: Uint8Array |
 }
 
 function refuseOld(backup: string, seen: Uint8Array, entries: number): void {
-  const policy = parsePolicy(fromUtf8(new Uint8Array(readFileSync(join(backup, "record/policy")))));
-  const { checkpoint } = judgeNote(parseNote(seen), policy, verifies);
+  const below = join(backup, "record/policies");
+  const earlier = existsSync(below) ? readdirSync(below).map((name): [string, Uint8Array] => [`policies/${name}`, new Uint8Array(readFileSync(join(below, name)))]) : [];
+  const eras = readEras(new Uint8Array(readFileSync(join(backup, "record/policy"))), new Map(earlier));
+  const { checkpoint } = judgeInEras(parseNote(seen), eras, Infinity, verifies);
   if (checkpoint.size > entries) throw new Fault("RESTORE_OLD", `this is an old copy: it ends at ${entries} entries, the checkpoint that you hold was signed at ${checkpoint.size}`);
 }
 

@@ -9,27 +9,27 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { parseBody } from "../entries/catalogue.ts";
 import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
-import { parseCheckpoint, printCheckpoint } from "../record/checkpoint.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
-import { consistencyProof, EMPTY_ROOT, EMPTY_TREE, extend, leafHash, rootOf, type Tree } from "../record/merkle.ts";
-import type { LogPoint, RecordStorage } from "../record/storage.ts";
+import { EMPTY_TREE, extend, leafHash, type Tree } from "../record/merkle.ts";
+import type { RecordStorage } from "../record/storage.ts";
 import { printActText } from "../record/act-note.ts";
-import { cosignNote, ED25519, parseNote, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
-import { judgeCheckpoint } from "../record/witness.ts";
 import { checkOnDossier } from "../identification/dossier.ts";
+import { ED25519, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
-import { open, recipientOf, seal, type Identity } from "../store/vault/seal.ts";
+import { open, seal, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { compartmentsOf, parsePack, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { addresseeFault } from "./addressees.ts";
 import { dossierOf } from "./dossier-of.ts";
-import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
-import { genesisBody, noteKeys } from "./init.ts";
+import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
+import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
+import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
 import { listsOf } from "./lists-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
+import { sayOldCopy, signedAnywhere } from "./seen-by-witnesses.ts";
 import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
@@ -50,6 +50,9 @@ export type Opened = { readonly label: string; readonly body: Record<string, unk
 export type Desk = Omit<Store, "record"> & {
   record: RecordStorage;
   readonly pack: ConflictPack;
+  /** The secret keys that this desk holds. */
+  readonly keys: KeyRing;
+  /** The published seed of an exercise; "" in a real process. */
   readonly seed: string;
   /** Keys and chains after the entries that are folded. */
   readonly registry: Registry;
@@ -69,6 +72,12 @@ export type Desk = Omit<Store, "record"> & {
   /** Leaves acknowledged to this desk, by index, until they are folded. */
   readonly acknowledged: Map<number, Uint8Array>;
   folding: Promise<void>;
+  /** Entries that were signed anywhere this desk knows of; more than the record holds: an old copy, which is read and not added to. */
+  signedSize: number;
+  /** Witnesses without which the newest checkpoint is not in force, as of the last publication. */
+  notCosigned: readonly string[];
+  /** age recipients by party. */
+  readonly recipients: ReadonlyMap<string, string>;
   readonly snapshots: Snapshots;
   /** Takes in one entry that was admitted; whoever appended it. */
   readonly fold: (index: number, leaf: Uint8Array, head: EntryHead, opened: Opened | undefined) => void;
@@ -90,20 +99,23 @@ async function needed(record: RecordStorage, path: string): Promise<Uint8Array> 
  * Opens the record of a folder (as its one writer) or of a database URL, nothing folded yet.
  * @throws Fault `STORE_NONE`, `COMPARTMENT`, and what the store says.
  */
-export async function openDeskClosed(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}): Promise<Omit<Desk, "fold">> {
+export async function openDeskClosed(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}, held?: KeyRing): Promise<Omit<Desk, "fold">> {
   if (!(await hasRecord(place)))
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
   const store = await openStore(place, since);
   try {
     const pack = parsePack(await needed(store.record, "pack.json"), "pack.json");
-    const seed = fromUtf8(await needed(store.record, "exercise-seed")).trimEnd();
+    const seed = await store.record.read("exercise-seed");
+    const keys = seed ? exerciseKeyRing(fromUtf8(seed).trimEnd()) : held;
+    if (!keys) throw new Fault("KEY_NONE", "this is the record of a real process: expected a key file (ALLFORALL_KEYS) and its passphrase");
+    const recipients = await recipientsOf(store.record, pack, keys);
     const compartment = as ?? pack.secretariat.code;
     if (!compartmentsOf(pack).some(({ code }) => code === compartment))
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
-    const keys = await snapshotKeysOf(exerciseSecret(seed, compartment, "compartment"));
+    const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, seed, compartment, identity: keys.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
-      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(keys, tell), folding: Promise.resolve(),
+      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
     await store.record.close();
@@ -112,17 +124,26 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
 }
 
 /** Opens the record and folds what the compartment `as` (the secretariat unless given) can open. Linear in the entries; `tell` hears of snapshots that do not hold. */
-export async function openDesk(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}): Promise<Desk> {
-  const opened = await openDeskClosed(place, as, since, tell);
+export async function openDesk(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}, held?: KeyRing): Promise<Desk> {
+  const opened = await openDeskClosed(place, as, since, tell, held);
   try {
     const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
     await catchUp(desk);
+    if (await isOldCopy(desk, tell)) return desk;
     for (const head of await settlements(desk, since)) await append(desk, head, false);
     return desk;
   } catch (error) {
     await opened.record.close();
     throw error;
   }
+}
+
+/** Whether more was signed than this record holds, by its own files and by every witness that answers; `tell` hears of it. Asked once, when a desk opens. */
+export async function isOldCopy(desk: Pick<Desk, "record" | "pack" | "signedSize">, tell: (line: string) => void): Promise<boolean> {
+  desk.signedSize = await signedAnywhere(desk.record, desk.pack.origin);
+  if (desk.signedSize <= desk.record.size()) return false;
+  tell(sayOldCopy(desk.record.size(), desk.signedSize));
+  return true;
 }
 
 /** Folds every entry that stands and is not folded yet, whoever appended it; one caller after another. `tell` hears of progress. */
@@ -231,6 +252,13 @@ export async function eraseActs(desk: Desk, labels: readonly string[], at: Civil
   await append(desk, { author, kind: "erase.done", at, body: { sealed }, commits: [] }, false);
 }
 
+/** @throws Fault `COMPARTMENT`. */
+export function recipientAmong(recipients: ReadonlyMap<string, string>, code: string): string {
+  const recipient = recipients.get(code);
+  if (recipient === undefined) throw new Fault("COMPARTMENT", "expected a party of this record");
+  return recipient;
+}
+
 export function openedOf(plaintext: Uint8Array): Opened {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
@@ -240,23 +268,24 @@ export function openedOf(plaintext: Uint8Array): Opened {
 
 /** The bytes of an entry of the desk's own or, in an exercise, of an actor: signed with the key that follows in its chain. */
 export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
-  const { pack, seed } = desk;
+  const { pack } = desk;
   const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
   const chain = desk.ahead.registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
-  return sealEnvelope(payload, key, exerciseSigner(seed, head.author, isRoot ? "root" : "sign"));
+  return sealEnvelope(payload, key, signerOf(desk.keys, head.author, isRoot ? "root" : "sign"));
 }
 
 /** Signs and appends one entry; its index when it is durable and folded. */
-const append = async (desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> =>
+export const append = async (desk: Desk, head: OwnHead, isRoot: boolean): Promise<number> =>
   (await appendLeaf(desk, () => leafOf(desk, head, isRoot))).index;
 
 /**
  * Admits and appends a leaf; resolves when it is durable and folded. Where another desk's entry came first, it is made and
  * judged again on top of that. Leaves that come meanwhile share the next write.
- * @throws Fault of the admission: nothing is written then. `STORE_UNREACHABLE`: it is not known whether it stands.
+ * @throws Fault of the admission, `STORE_ROLLED_BACK` for an old copy: nothing is written then. `STORE_UNREACHABLE`: it is not known whether it stands.
  */
 export async function appendLeaf(desk: Desk, make: () => Uint8Array): Promise<{ readonly index: number; readonly leaf: Uint8Array; readonly head: EntryHead }> {
+  if (desk.signedSize > desk.record.size()) throw new Fault("STORE_ROLLED_BACK", sayOldCopy(desk.record.size(), desk.signedSize));
   for (let tried = 1; ; tried++) {
     const { ahead } = desk;
     const leaf = make();
@@ -282,18 +311,20 @@ const unlessUnreachable = (error: unknown): void => {
   if (!hasCode(error, "STORE_UNREACHABLE")) throw error;
 };
 
-/** Writes genesis and the signing keys of all parties, as far as they are not there yet. */
+/** Writes genesis and the signing keys of all parties whose keys this desk holds, as far as they are not there yet. */
 export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
-  const { pack, seed, registry, record } = desk;
+  const { pack, keys, registry, record } = desk;
   const secretariat = pack.secretariat.code;
   if (record.size() === 0) {
-    const body = genesisBody(pack, seed, await needed(record, "policy"), await needed(record, "pack.json"));
+    const body = genesisBody(await partiesKeys(record, pack, keys), await needed(record, "policy"), await needed(record, "pack.json"));
     await append(desk, { author: secretariat, kind: "genesis", at, body, commits: [] }, true);
   }
   for (const { code } of compartmentsOf(pack)) {
     const key = `${pack.origin}/${code}/sign/1`;
     if (registry.keys.has(key)) continue;
-    const publicKey = base64(exerciseSigner(seed, code, "sign").publicKey);
+    const signer = keys.signer(code, "sign");
+    if (!signer || !keys.signer(code, "root")) continue; // its own root key registers its officers, on its own machine
+    const publicKey = base64(signer.publicKey);
     await append(desk, { author: code, kind: "key.add", at, body: { key, publicKey }, commits: [] }, true);
   }
 }
@@ -304,7 +335,7 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   if (misaddressed) throw misaddressed;
   checkAct(desk.state, act, act.to.includes(desk.compartment));
   const to = [...act.to].sort();
-  const recipients = await Promise.all(to.map((code) => recipientOf(exerciseIdentity(desk.seed, code))));
+  const recipients = to.map((code) => recipientAmong(desk.recipients, code));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
   const sealed = await seal(plaintext, chance.salt(), recipients);
   await desk.vault.keep(sealed); // durable before the leaf that names it
@@ -370,35 +401,3 @@ function agreedTexts(state: State, sides: readonly [string, string]): { subject:
     return a && b && textOf(a) === textOf(b) ? [{ subject, joins: [a, b] }] : [];
   });
 }
-
-const NOTHING: LogPoint = { size: 0, root: EMPTY_ROOT };
-const pointOf = (note: Uint8Array | undefined): LogPoint => (note ? parseCheckpoint(parseNote(note).text) : NOTHING);
-
-/** Tiles, checkpoint, pending, both witnesses, published: in this order (RECORD.md §6), one desk at a time. The size in force. */
-export const publish = (desk: Desk, seconds: number): Promise<number> =>
-  desk.record.alone(async () => {
-    const { record, witnesses, pack, seed } = desk;
-    await record.refresh();
-    await catchUp(desk);
-    const now: LogPoint = { size: desk.tree.size, root: rootOf(desk.tree) };
-    const text = printCheckpoint({ origin: pack.origin, ...now });
-    const old = pointOf(await record.read("log/checkpoint"));
-    if (old.size === now.size) return now.size;
-    await record.writeTiles(now.size);
-    const log = signNote(text, pack.origin, exerciseSigner(seed, pack.secretariat.code, "log"));
-    const pending = utf8(printNote({ text, signatures: [log] }));
-    await record.movePending(pointOf(await record.read("pending/checkpoint")), now, pending);
-    const cosignatures = [];
-    for (const { code } of pack.sides) {
-      const bytes = await witnesses.cosigned(code);
-      const stored: LogPoint = bytes ? parseCheckpoint(fromUtf8(bytes)) : NOTHING;
-      const proof = consistencyProof(stored.size, now.size, record.node);
-      const answer = judgeCheckpoint(stored, { old: stored.size, proof, note: pending }, noteKeys(pack, seed).log, verifies);
-      if (answer.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${code} refuses: ${answer.reason}`);
-      await witnesses.moveCosigned(code, stored, now, utf8(text)); // persisted before the cosignature leaves the witness
-      cosignatures.push(cosignNote(text, `${pack.origin}/${code}/witness/1`, exerciseSigner(seed, code, "witness"), seconds));
-    }
-    await record.movePublished(old, now, utf8(printNote({ text, signatures: [log, ...cosignatures] })));
-    await record.dropPartials(old.size, now.size);
-    return now.size;
-  });

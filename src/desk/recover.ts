@@ -41,7 +41,12 @@ export async function recoverRecord(folder: string, bundle: BundleFiles, verifie
     record.replace("log/checkpoint", note);
     record.replace(`checkpoints/${size}`, note);
     for (const path of await bundle.list()) {
-      const bytes = /^(notes|checkpoints)\/[\w.-]+$/.test(path) && !record.read(path) ? await bundle.read(path) : undefined;
+      const bytes = /^(notes|checkpoints|policies)\/[\w.-]+$/.test(path) && !record.read(path) ? await bundle.read(path) : undefined;
+      if (bytes) record.replace(path, bytes);
+    }
+    // the policy of the bundle was verified with its entries; the one here may be of an earlier era
+    for (const path of ["policy", ...(await bundle.list()).filter((one) => /^keys\/[\w.-]+\.vkey$/.test(one))]) {
+      const bytes = await bundle.read(path);
       if (bytes) record.replace(path, bytes);
     }
     return { before, after: size };

@@ -3,7 +3,8 @@
 import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
-import { joinSignatures, labelsStanding, openDesk, openProcess, publish, recordAct, type Chance, type Desk } from "./desk.ts";
+import { joinSignatures, labelsStanding, openDesk, openProcess, recordAct, type Chance, type Desk } from "./desk.ts";
+import { publish } from "./publish.ts";
 import { initRecord } from "./init.ts";
 import { checkReferences, orderActs, parseActs, parseExample } from "./read-example.ts";
 

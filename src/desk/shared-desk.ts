@@ -9,11 +9,11 @@ import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
 import type { EntryHead } from "../record/entry-head.ts";
 import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
-import { open, recipientOf } from "../store/vault/seal.ts";
+import { open, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
-import { compartmentsOf, searchingLaboratory } from "../vocabulary/conflict-pack.ts";
-import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
-import { exerciseIdentity, exerciseSecret, exerciseSigner } from "./exercise-keys.ts";
+import { compartmentsOf, searchingLaboratory, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { appendLeaf, catchUp, isOldCopy, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
+import { signerOf, type KeyRing } from "./key-ring.ts";
 
 /** What everybody sees of an entry. */
 export type SeenHead = Pick<EntryHead, "author" | "kind" | "at" | "key" | "counter" | "prev" | "commits"> & { readonly act: string };
@@ -25,8 +25,6 @@ export type SharedDesk = Desk & {
   readonly heads: SeenHead[];
   /** Leaf hash (hex) → index: sending the same bytes again finds its entry. */
   readonly byAct: Map<string, number>;
-  /** age recipients by party. */
-  readonly recipients: ReadonlyMap<string, string>;
   /** Entries below are in force. */
   inForce: number;
   /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
@@ -34,31 +32,37 @@ export type SharedDesk = Desk & {
 };
 
 /** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
-export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder, say: (line: string) => void = () => {}): Promise<SharedDesk> {
-  const base = await openDeskClosed(place, undefined, since, say);
+export async function openSharedDesk(folder: string, since: string, tell: (done: number, of: number) => void = () => {}, place = folder, say: (line: string) => void = () => {}, keys?: KeyRing): Promise<SharedDesk> {
+  const base = await openDeskClosed(place, undefined, since, say, keys);
   try {
-    const { pack, seed, record } = base;
+    const { pack, record } = base;
     const parties = compartmentsOf(pack).map(({ code }) => code);
     const states = new Map(parties.map((code) => [code, emptyState()]));
     const state = states.get(pack.secretariat.code);
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
-    const recipients = new Map<string, string>();
-    for (const code of parties) recipients.set(code, await recipientOf(exerciseIdentity(seed, code)));
     const note = await record.read("log/checkpoint");
-    const searching = searchingLaboratory(pack)?.code;
-    const alsoOpens = new Map(searching === undefined ? [] : [[searching, (await snapshotKeysOf(exerciseSecret(seed, searching, "compartment"))).identity] as const]);
+    const alsoOpens = await laboratoryIdentity(pack, base.keys);
     const opens = (to: readonly string[]): boolean => to.some((code) => code === base.compartment || alsoOpens.has(code));
     const desk: SharedDesk = {
-      ...base, folder, alsoOpens, state, states, heads: [], byAct: new Map(), recipients, inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      ...base, folder, alsoOpens, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
       fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && opens(head.commits[0]?.to ?? []) ? opened : undefined),
     };
     await catchUp(desk, tell);
+    desk.inForce = Math.min(desk.inForce, desk.heads.length);
+    if (await isOldCopy(desk, say)) return desk;
     for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
     return desk;
   } catch (error) {
     await base.record.close();
     throw error;
   }
+}
+
+/** The identity of the laboratory that searches, where this server was given its key: the search runs here. */
+async function laboratoryIdentity(pack: ConflictPack, keys: KeyRing): Promise<ReadonlyMap<string, Identity>> {
+  const code = searchingLaboratory(pack)?.code;
+  const secret = code === undefined ? undefined : keys.secret(code);
+  return new Map(code === undefined || !secret ? [] : [[code, (await snapshotKeysOf(secret)).identity]]);
 }
 
 /** Whether the server can open what is addressed so: the secretariat, or the laboratory that searches, is among them. */
@@ -99,14 +103,14 @@ const ackSigners = new WeakMap<SharedDesk, Signer>();
 export function acknowledge(desk: SharedDesk, index: number, act: string): string {
   const name = `${desk.pack.origin}/ack/1`;
   const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
-  const signer = ackSigners.get(desk) ?? exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack");
+  const signer = ackSigners.get(desk) ?? signerOf(desk.keys, desk.pack.secretariat.code, "ack");
   ackSigners.set(desk, signer);
   return printNote({ text, signatures: [signNote(text, name, signer)] });
 }
 
 /** The key by which acknowledgements are checked. */
-export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "seed">): string => {
-  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: exerciseSigner(desk.seed, desk.pack.secretariat.code, "ack").publicKey };
+export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "keys">): string => {
+  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: signerOf(desk.keys, desk.pack.secretariat.code, "ack").publicKey };
   return printVkey(key);
 };
 

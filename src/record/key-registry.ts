@@ -1,11 +1,13 @@
 // Which key may sign which entry: registered and revoked in the log, valid by index; clocks play no part (RECORD.md §5).
-import { fromBase64, hex } from "../basis/bytes.ts";
+import { fromBase64, hex, utf8 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
 import { leafHash } from "./merkle.ts";
 import { pae, parseEnvelope, PAYLOAD_TYPE, type Envelope } from "./envelope.ts";
 import { parseHead, type EntryHead } from "./entry-head.ts";
 import type { Verifies } from "./note.ts";
+import { parsePolicy } from "./policy.ts";
 
 export type RegisteredKey = {
   readonly party: string;
@@ -18,18 +20,26 @@ export type RegisteredKey = {
   readonly disputedFrom?: number;
 };
 
+/** A policy by the entry that named it: genesis (index 0), then each `policy.change` with the digest of the note that all of the policy before signed. */
+export type NamedPolicy = { readonly index: number; readonly sha256: string; readonly text?: string; readonly note?: string };
+
 /** What is known after some entries: keys by name, and each key's counter and last leaf hash. Grows in place. */
 export type Registry = {
   origin: string;
-  policySha256: string;
+  /** The party that wrote genesis and keeps the log. */
+  keeper: string;
+  readonly policies: NamedPolicy[];
   readonly keys: Map<string, RegisteredKey>;
   readonly chains: Map<string, { counter: number; last: string }>;
 };
 
-export const emptyRegistry = (): Registry => ({ origin: "", policySha256: "", keys: new Map(), chains: new Map() });
+export const emptyRegistry = (): Registry => ({ origin: "", keeper: "", policies: [], keys: new Map(), chains: new Map() });
 
 /** The same knowledge, to grow on its own. */
-export const copyRegistry = (registry: Registry): Registry => ({ ...registry, keys: new Map(registry.keys), chains: new Map(registry.chains) });
+export const copyRegistry = (registry: Registry): Registry => ({ ...registry, policies: [...registry.policies], keys: new Map(registry.keys), chains: new Map(registry.chains) });
+
+/** Signed by a party's root key; everything else by a signing key. */
+const ROOT_KINDS: ReadonlySet<string> = new Set(["genesis", "key.add", "key.revoke", "policy.change"]);
 
 export const rootKeyName = (origin: string, party: string): string => `${origin}/${party}/root/1`;
 
@@ -48,7 +58,7 @@ export function admit(registry: Registry, leaf: Uint8Array, index: number, verif
   const key = registry.keys.get(head.key) ?? roots.get(head.key);
   if (!key || index < key.from || index >= key.until)
     throw new Fault("KEY_INACTIVE", `the key of the entry is not active at index ${index}`);
-  const isKeyAct = isGenesis || head.kind === "key.add" || head.kind === "key.revoke";
+  const isKeyAct = ROOT_KINDS.has(head.kind);
   if (key.party !== head.author || (key.role === "root") !== isKeyAct)
     throw new Fault("KEY_ROLE", "the key belongs to another party or to another role");
   checkSignatures(envelope, head, index, registry, key, verifies);
@@ -63,15 +73,18 @@ export function admit(registry: Registry, leaf: Uint8Array, index: number, verif
 
 /**
  * Takes in the head of an entry that was admitted before and still hashes to the same tree: signatures are not checked again.
- * @throws Fault `KEY_FORM`, `GENESIS`; the registry is unchanged then.
+ * @throws Fault `KEY_FORM`, `GENESIS`, `POLICY_CHANGE`, `POLICY_FORM`; the registry is unchanged then.
  */
 export function accept(registry: Registry, head: EntryHead, hash: Uint8Array, index: number): void {
   const roots = index === 0 ? genesisRoots(head) : new Map<string, RegisteredKey>();
   const change = keyChange(registry, head, index);
+  const policy = head.kind === "policy.change" ? policyChange(registry, head, index) : undefined;
   if (index === 0) {
     registry.origin = head.origin;
-    registry.policySha256 = String(head.body["policy"]);
+    registry.keeper = head.author;
+    registry.policies.push({ index, sha256: String(head.body["policy"]) });
   }
+  if (policy) registry.policies.push(policy);
   for (const [name, root] of roots) registry.keys.set(name, root);
   if (change) registry.keys.set(change.name, change.key);
   registry.chains.set(head.key, { counter: head.counter, last: hex(hash) });
@@ -122,6 +135,16 @@ function keyChange(registry: Registry, head: EntryHead, index: number): { name: 
   if (since === undefined) return { name, key: { ...key, until: index + 1 } };
   if (typeof since !== "number" || !Number.isSafeInteger(since) || since < 0 || since > index) throw new Fault("KEY_FORM", "expected compromisedSince as the index of an entry before");
   return { name, key: { ...key, until: index + 1, disputedFrom: since } };
+}
+
+/** The new policy stands in the entry itself: whoever has the log has every policy but the first. */
+function policyChange(registry: Registry, head: EntryHead, index: number): NamedPolicy {
+  const { policy, note } = head.body;
+  if (head.author !== registry.keeper || typeof policy !== "string" || typeof note !== "string" || !/^[0-9a-f]{64}$/.test(note))
+    throw new Fault("POLICY_CHANGE", "expected the keeper of the log to write a policy and the digest of the note that everybody signed");
+  const { log } = parsePolicy(policy);
+  if (log.name !== registry.origin) throw new Fault("POLICY_CHANGE", "expected the key of this log, named as its origin");
+  return { index, sha256: sha256Hex(utf8(policy)), text: policy, note };
 }
 
 /** Points of small order, in their canonical encodings (RFC 7748 §7, Ed25519 cofactor 8): no key of anybody. */

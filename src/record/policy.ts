@@ -6,6 +6,8 @@ import { COSIGNATURE, ED25519, parseVkey, printVkey, type NoteKey } from "./note
 export type Policy = {
   readonly log: NoteKey;
   readonly witnesses: ReadonlyMap<string, NoteKey>;
+  /** Where a witness answers, by its name, as far as the policy says. */
+  readonly urls: ReadonlyMap<string, string>;
   readonly groups: ReadonlyMap<string, { readonly needs: number; readonly members: readonly string[] }>;
   readonly quorum: string;
 };
@@ -15,6 +17,7 @@ export function parsePolicy(text: string): Policy {
   let log: NoteKey | undefined;
   let quorum: string | undefined;
   const witnesses = new Map<string, NoteKey>();
+  const urls = new Map<string, string>();
   const groups = new Map<string, { needs: number; members: string[] }>();
   const placed = new Set<string>();
   text.split("\n").forEach((raw, i) => {
@@ -32,6 +35,9 @@ export function parsePolicy(text: string): Policy {
       const key = parseVkey(rest[0] ?? "");
       if (key.type !== COSIGNATURE) fail("a witness key of type 0x04");
       witnesses.set(name, key);
+      const url = rest[1];
+      if (url !== undefined && !/^https?:\/\/\S+$/.test(url)) fail("an address that begins with http:// or https://");
+      if (url !== undefined) urls.set(name, url.replace(/\/$/, ""));
     } else if (word === "group" && rest.length >= 2 && isNew()) {
       const [k = "", ...members] = rest;
       for (const member of members) {
@@ -48,14 +54,14 @@ export function parsePolicy(text: string): Policy {
     } else fail("log, witness, group or quorum, once and defined before use");
   });
   if (!log || quorum === undefined) throw new Fault("POLICY_FORM", "expected one log and one quorum", [{ file: "policy" }]);
-  return { log, witnesses, groups, quorum };
+  return { log, witnesses, urls, groups, quorum };
 }
 
 /** The default policy: both parties must cosign, by their own witnesses. */
-export function printPartiesPolicy(log: NoteKey, parties: readonly { readonly code: string; readonly witness: NoteKey }[]): string {
+export function printPartiesPolicy(log: NoteKey, parties: readonly { readonly code: string; readonly witness: NoteKey; readonly url?: string }[]): string {
   return [
     `log ${printVkey(log)}`,
-    ...parties.map(({ code, witness }) => `witness ${code} ${printVkey(witness)}`),
+    ...parties.map(({ code, witness, url }) => `witness ${code} ${printVkey(witness)}${url === undefined ? "" : ` ${url}`}`),
     `group parties all ${parties.map(({ code }) => code).join(" ")}`,
     "quorum parties",
     "",

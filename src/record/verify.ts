@@ -6,11 +6,13 @@ import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { judgeActNote } from "./act-note.ts";
+import { parseCheckpoint } from "./checkpoint.ts";
 import { admit, emptyRegistry, type Registry } from "./key-registry.ts";
 import { EMPTY_TREE, extend, isConsistent, leafHash, nodeHash, rootOf } from "./merkle.ts";
 import { parseNote, parseVkey, printVkey, type Verifies } from "./note.ts";
-import { parsePolicy, type Policy } from "./policy.ts";
-import { judgeNote, verifyProof } from "./proof.ts";
+import { isPolicyChangePath, judgePolicyChange, policyChangePath } from "./policy-change.ts";
+import { checkEras, isEarlierPolicy, keysOfEras, readEras, type PolicyEras } from "./policy-eras.ts";
+import { judgeInEras, verifyProof } from "./proof.ts";
 import { bundlePath, tilePath, TILE_WIDTH, unpackEntries } from "./tile.ts";
 
 /** Paths are relative with `/`; `list` gives all of them, in any order. */
@@ -42,24 +44,20 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
   try {
     const paths = [...(await files.list())].sort(byCodeUnit);
     await checkManifest(files, paths, spot);
-    const policyBytes = await need(files, "policy", spot);
-    const policy = parsePolicy(fromUtf8(policyBytes));
-    await checkKeys(files, paths, policy, spot);
-    const held = new Map<number, Uint8Array>();
-    for (const path of paths.filter((one) => one.startsWith("checkpoints/"))) {
-      const judged = judgeNote(parseNote(await need(files, path, spot)), policy, verifies);
-      if (!judged.inForce || path !== `checkpoints/${judged.checkpoint.size}`)
-        throw new Fault("CHECKPOINT_QUORUM", "expected the checkpoint of its name, cosigned as the policy says");
-      held.set(judged.checkpoint.size, judged.checkpoint.root);
-    }
+    const eras = await readPolicies(files, paths, spot);
+    await checkKeys(files, paths, eras, spot);
+    const held = await readCheckpoints(files, paths, eras, verifies, spot);
     await checkConsistency(files, paths, held, spot);
-    await checkProofs(files, paths, policy, verifies, spot);
+    await checkProofs(files, paths, eras, verifies, spot);
     if (!paths.includes("log/checkpoint")) {
       const hasProof = paths.some((path) => path.endsWith(".tlog-proof"));
       spot.file = "";
       return hasProof ? verdict("receipts") : verdict("cannot-tell", { code: "MISSING", missing: ["log/checkpoint"] });
     }
-    const { checkpoint, cosigners, inForce } = judgeNote(parseNote(await need(files, "log/checkpoint", spot)), policy, verifies);
+    const note = parseNote(await need(files, "log/checkpoint", spot));
+    const newest = parseCheckpoint(note.text).size;
+    const before = Math.max(0, ...[...held.keys()].filter((size) => size < newest));
+    const { checkpoint, cosigners, missing, inForce } = judgeInEras(note, eras, before, verifies);
     for (const [size, root] of held) {
       if (size > checkpoint.size) throw new Fault("LOG_SHORT", `the log ends at ${checkpoint.size}, a cosigned checkpoint covers ${size}`);
       if (size === checkpoint.size && !equalBytes(root, checkpoint.root)) throw new Fault("FORK", `two roots of size ${size}`);
@@ -72,9 +70,9 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
     if (!equalBytes(root, checkpoint.root)) throw new Fault("ROOT", "the entries do not hash to the root of the checkpoint");
     checkNotes(notes, registry, joined, checkpoint.size, spot);
     spot.file = "policy";
-    if (checkpoint.size > 0 && registry.policySha256 !== sha256Hex(policyBytes)) throw new Fault("POLICY", "not the policy that entry 0 names");
+    if (checkpoint.size > 0) checkEras(eras, registry.policies);
+    await checkPolicyChanges(files, registry, eras, verifies, spot);
     spot.file = "";
-    const missing = [...policy.witnesses.keys()].filter((name) => !cosigners.has(name));
     const disputed = [...registry.keys].flatMap(([key, { disputedFrom }]) => (disputedFrom === undefined ? [] : [{ key, from: disputedFrom }]));
     return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing, disputed });
   } catch (error) {
@@ -137,8 +135,43 @@ async function firstDiffering(files: BundleFiles, path: string): Promise<number>
   return first;
 }
 
-async function checkKeys(files: BundleFiles, paths: readonly string[], policy: Policy, spot: Spot): Promise<void> {
-  const known = new Set([policy.log, ...policy.witnesses.values()].map(printVkey));
+async function readPolicies(files: BundleFiles, paths: readonly string[], spot: Spot): Promise<PolicyEras> {
+  const earlier = new Map<string, Uint8Array>();
+  for (const path of paths.filter(isEarlierPolicy)) earlier.set(path, await need(files, path, spot));
+  return readEras(await need(files, "policy", spot), earlier);
+}
+
+/** Root by size. Each was cosigned as every policy asks that counts from the checkpoint before to its own size. */
+async function readCheckpoints(files: BundleFiles, paths: readonly string[], eras: PolicyEras, verifies: Verifies, spot: Spot): Promise<Map<number, Uint8Array>> {
+  const held = new Map<number, Uint8Array>();
+  const sizes = paths.filter((one) => one.startsWith("checkpoints/")).map((path) => ({ path, size: Number(path.slice("checkpoints/".length)) })).sort((a, b) => a.size - b.size);
+  let before = 0;
+  for (const { path } of sizes) {
+    const judged = judgeInEras(parseNote(await need(files, path, spot)), eras, before, verifies);
+    const { size, root } = judged.checkpoint;
+    if (!judged.inForce || path !== `checkpoints/${size}`) throw new Fault("CHECKPOINT_QUORUM", "expected the checkpoint of its name, cosigned as the policy says");
+    held.set(size, root);
+    before = size;
+  }
+  return held;
+}
+
+/** Each change of policy that the log names was signed by every key of the policy before (RECORD.md §6). */
+async function checkPolicyChanges(files: BundleFiles, registry: Registry, eras: PolicyEras, verifies: Verifies, spot: Spot): Promise<void> {
+  for (const [i, { index, sha256, note }] of registry.policies.entries()) {
+    const before = eras[i - 1];
+    if (i === 0 || !before) continue;
+    spot.entry = index;
+    const bytes = await need(files, policyChangePath(i), spot);
+    if (sha256Hex(bytes) !== note) throw new Fault("POLICY_CHANGE", "the note is not the one that the entry names");
+    const { n, from, to } = judgePolicyChange(bytes, before.policy, verifies);
+    if (n !== i || from !== before.sha256 || to !== sha256) throw new Fault("POLICY_CHANGE", "the note is of another change");
+  }
+  spot.entry = -1;
+}
+
+async function checkKeys(files: BundleFiles, paths: readonly string[], eras: PolicyEras, spot: Spot): Promise<void> {
+  const known = new Set(keysOfEras(eras).map(printVkey));
   for (const path of paths.filter((one) => one.startsWith("keys/"))) {
     const key = parseVkey(fromUtf8(await need(files, path, spot)).replace(/\n$/, ""));
     if (!known.has(printVkey(key))) throw new Fault("KEY_POLICY", "a key that the policy does not name");
@@ -157,10 +190,10 @@ async function checkConsistency(files: BundleFiles, paths: readonly string[], he
   }
 }
 
-async function checkProofs(files: BundleFiles, paths: readonly string[], policy: Policy, verifies: Verifies, spot: Spot): Promise<void> {
+async function checkProofs(files: BundleFiles, paths: readonly string[], eras: PolicyEras, verifies: Verifies, spot: Spot): Promise<void> {
   for (const path of paths.filter((one) => one.endsWith(".tlog-proof"))) {
     const entry = await need(files, path.replace(/\.tlog-proof$/, ".entry"), spot);
-    const { index } = verifyProof(await need(files, path, spot), entry, policy, verifies);
+    const { index } = verifyProof(await need(files, path, spot), entry, eras, verifies);
     if (!path.endsWith(`/${index}.tlog-proof`) && path !== `${index}.tlog-proof`)
       throw new Fault("PROOF_FORM", `the proof is of entry ${index}, its name says otherwise`);
   }
@@ -170,7 +203,7 @@ type ReadNote = ReturnType<typeof judgeActNote> & { readonly path: string };
 
 async function readNotes(files: BundleFiles, paths: readonly string[], verifies: Verifies, spot: Spot): Promise<ReadNote[]> {
   const notes: ReadNote[] = [];
-  for (const path of paths.filter((one) => /^notes\/.*\.note$/.test(one))) {
+  for (const path of paths.filter((one) => /^notes\/.*\.note$/.test(one) && !isPolicyChangePath(one))) {
     const note = await need(files, path, spot);
     const vkeys = await need(files, path.replace(/\.note$/, ".vkeys"), spot);
     spot.file = path;

@@ -11,7 +11,7 @@ export type WitnessAnswer =
   | { readonly status: 400 | 403 | 404 | 422; readonly reason: string }
   | { readonly status: 409; readonly reason: string; readonly size: number };
 
-const PROOF_LINES_MAX = 63;
+export const PROOF_LINES_MAX = 63;
 
 /** `stored` is the last checkpoint this witness cosigned for the log, size 0 when none. */
 export function judgeCheckpoint(

@@ -80,7 +80,7 @@ export function readConfig(file: string | undefined, env: Readonly<Record<string
 }
 
 /** Variables of this name family that other commands read. */
-const OTHERS = ["ALLFORALL_CHROMIUM", "ALLFORALL_DATABASE_URL"];
+const OTHERS = ["ALLFORALL_CHROMIUM", "ALLFORALL_DATABASE_URL", "ALLFORALL_KEYS", "ALLFORALL_PASSPHRASE_FILE"];
 
 function readFile(file: string, faults: Fault[]): Record<string, unknown> {
   try {

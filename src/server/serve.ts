@@ -8,9 +8,11 @@ import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { ensure, Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { openAccessLog } from "../desk/access-log.ts";
-import { catchUp, publish } from "../desk/desk.ts";
+import { catchUp } from "../desk/desk.ts";
+import { publish } from "../desk/publish.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exerciseSeats } from "../desk/exercise-seats.ts";
+import type { KeyRing } from "../desk/key-ring.ts";
 import { openPayloads, openPendingFiles } from "../desk/keep-payload.ts";
 import { openOfficers } from "../desk/officers.ts";
 import { canOpen, openFor, openSharedDesk, type SharedDesk } from "../desk/shared-desk.ts";
@@ -42,8 +44,8 @@ function todayIn(zone: string, ms: number): CivilDate {
 }
 
 /** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
-export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder): Promise<OpenDesk> {
-  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`));
+export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder, keys?: KeyRing): Promise<OpenDesk> {
+  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`), keys);
   try {
     return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"));
   } catch (error) {
@@ -75,7 +77,7 @@ async function openRoom(desk: SharedDesk, place: string, config: Config, time: T
   const access = await openAccessLog(folder, desk.recipients.get(desk.compartment) ?? "", desk.identity, () => new Uint8Array(randomBytes(32)));
   const partyOf = (officer: string): string => officers.find(officer)?.party ?? "";
   const jobs = openJobs(place, join(packageFolder, "dist/verify.mjs"), time.ms, (job, officer) => live.send({ event: "job", job }, partyOf(officer)));
-  const seats = config.rootKeys === "exercise" ? exerciseSeats(desk.pack, desk.seed) : [];
+  const seats = config.rootKeys === "exercise" && desk.seed !== "" ? exerciseSeats(desk.pack, desk.seed) : [];
   const room: Room = {
     desk, intake, officers, sessions, access, jobs, live, metrics: openMetrics(), config, clock, version: versionOf(), isClosing: false,
     exerciseEnrolments: () => seats.filter(({ code, party, role }) => officers.offer(code, party, role)),
@@ -132,20 +134,20 @@ function versionOf(): string {
   return isRecord(value) ? String(value["version"]) : "";
 }
 
-export type ServeOptions = { readonly folder: string; readonly database?: string | undefined; readonly config: Config; readonly out: (text: string) => void; readonly err: (text: string) => void };
+export type ServeOptions = { readonly folder: string; readonly database?: string | undefined; readonly config: Config; readonly keys?: KeyRing | undefined; readonly out: (text: string) => void; readonly err: (text: string) => void };
 
 /** Serves until SIGINT or SIGTERM; the exit code. @throws Fault of the store, of the port. */
-export async function serve({ folder, database, config, out, err }: ServeOptions): Promise<number> {
+export async function serve({ folder, database, config, keys, out, err }: ServeOptions): Promise<number> {
   let toldAt = 0;
   const door = await openDoor(folder, config, { ms: Date.now }, err, (done, of) => {
     if (Date.now() - toldAt < 1_000) return;
     toldAt = Date.now();
     err(`folding the record: ${done} of ${of} entries\n`);
-  }, undefined, database ?? folder);
+  }, undefined, database ?? folder, keys);
   const { desk } = door.room;
   try {
     const address = await door.server.listen({ host: config.host, port: config.port });
-    out(`The desk of “${desk.pack.title}” is open: ${address}\n${desk.heads.length} entries, ${desk.inForce} in force. ${EXERCISE_NOTICE}\n`);
+    out(`The desk of “${desk.pack.title}” is open: ${address}\n${desk.heads.length} entries, ${desk.inForce} in force.${desk.seed === "" ? "" : ` ${EXERCISE_NOTICE}`}\n`);
     const seats = door.room.exerciseEnrolments();
     if (seats.length > 0) out(`To sit down in this exercise, enrol with one of these codes (each once):\n${seats.map(({ party, role, code }) => `  ${party.padEnd(5)} ${role.padEnd(17)} ${code}\n`).join("")}`);
   } catch (error) {

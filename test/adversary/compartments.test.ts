@@ -1,7 +1,8 @@
 // What is sealed to one side is not in the other side's state at all (HOUSE.md §8, H9): a forgotten check cannot show it.
 import { expect, test } from "vitest";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
-import { openDesk, publish, recordAct } from "../../src/desk/desk.ts";
+import { openDesk, recordAct } from "../../src/desk/desk.ts";
+import { publish } from "../../src/desk/publish.ts";
 import { dumpState } from "../../src/entries/fold.ts";
 import { accountOf, briefOf, chronicleOf } from "../../src/desk/say.ts";
 import { replayExample, seededChance, withFolder } from "../walked-desk.ts";

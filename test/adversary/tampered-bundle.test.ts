@@ -5,7 +5,8 @@ import { sha256Hex } from "../../src/basis/sha256.ts";
 import { verifies } from "../../src/compute/ed25519.ts";
 import { exerciseSigner } from "../../src/desk/exercise-keys.ts";
 import { exportBundle, receiptOf } from "../../src/desk/export-bundle.ts";
-import { publish, recordAct, type Desk } from "../../src/desk/desk.ts";
+import { recordAct, type Desk } from "../../src/desk/desk.ts";
+import { publish } from "../../src/desk/publish.ts";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { printCheckpoint } from "../../src/record/checkpoint.ts";
 import { parseHead, printHead } from "../../src/record/entry-head.ts";
@@ -13,7 +14,7 @@ import { parseEnvelope, sealEnvelope } from "../../src/record/envelope.ts";
 import { admit, emptyRegistry, type Registry } from "../../src/record/key-registry.ts";
 import { EMPTY_TREE, extend, leafHash, rootOf } from "../../src/record/merkle.ts";
 import { cosignNote, parseNote, printNote, signNote } from "../../src/record/note.ts";
-import { parsePolicy } from "../../src/record/policy.ts";
+import { readEras } from "../../src/record/policy-eras.ts";
 import { verifyProof } from "../../src/record/proof.ts";
 import { packEntries } from "../../src/record/tile.ts";
 import { sayVerdict, verifyBundle, type Verdict } from "../../src/record/verify.ts";
@@ -160,7 +161,7 @@ test("an entry counts only with the author's own active signing key at that inde
 
 test("a receipt holds for its own entry, index and policy, and for nothing else", () =>
   withDesk(async (desk, bundle) => {
-    const policy = parsePolicy(new TextDecoder().decode(bundle.get("policy")));
+    const policy = readEras(bundle.get("policy") ?? new Uint8Array(0), new Map());
     const { proof, entry } = await receiptOf(desk, 7);
     expect(verifyProof(proof, entry, policy, verifies)).toEqual({ index: 7, size: desk.record.size() });
     const text = new TextDecoder().decode(proof);

@@ -2,7 +2,8 @@
 // closed, with the focus always somewhere in sight. And 100,000 names stay smooth: only the rows in sight are in the page.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { publish, recordAct } from "../../src/desk/desk.ts";
+import { recordAct } from "../../src/desk/desk.ts";
+import { publish } from "../../src/desk/publish.ts";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { seededChance } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";

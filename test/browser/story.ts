@@ -4,7 +4,8 @@ import { utf8 } from "../../src/basis/bytes.ts";
 import { sha256Hex } from "../../src/basis/sha256.ts";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { partiesOf, sidesOf } from "../../src/vocabulary/conflict-pack.ts";
-import { publish, recordAct, type Act, type Desk } from "../../src/desk/desk.ts";
+import { recordAct, type Act, type Desk } from "../../src/desk/desk.ts";
+import { publish } from "../../src/desk/publish.ts";
 import { rowsDigest, type NameRow } from "../../src/registry/list-act.ts";
 import { seededChance } from "../walked-desk.ts";
 

@@ -2,7 +2,8 @@
 // record acts for as long as it lives; each acknowledgement is a line `ack INDEX LABEL`, each act of unknown outcome `lost LABEL`.
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { Fault } from "../../src/basis/fault.ts";
-import { openDesk, publish, recordAct } from "../../src/desk/desk.ts";
+import { openDesk, recordAct } from "../../src/desk/desk.ts";
+import { publish } from "../../src/desk/publish.ts";
 import { seededChance } from "../walked-desk.ts";
 import { sayLine } from "./say-line.ts";
 

@@ -26,10 +26,12 @@ import { demandRead, seatOf } from "../authority.ts";
 import { dossierOf } from "../dossier-of.ts";
 import { everyDeposit } from "../remains-board.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
-import type { Officer } from "../submit-act.ts";
+import type { Role } from "../api-types.ts";
 
 export const SEARCH_ENGINE = "identification 1";
 
+/** Who asks. */
+type Asker = { readonly officer: string; readonly party: string; readonly role: Role };
 type Document = { readonly deposit: string; readonly text: string };
 /** What crosses to the thread: texts and policy. Kept in memory only. */
 export type IdentifyInput = {
@@ -47,10 +49,10 @@ const MORE_REPORTS_MAX = 500;
 const WEAK_SHOWN = 2;
 
 /** @throws Fault `RIGHTS` for anybody but an officer of a laboratory; `REMAINS_NONE` where a policy or the deposits are not in sight. */
-export function prepare(desk: SharedDesk, officer: Officer, request: Readonly<Record<string, unknown>>): IdentifyInput {
-  demandRead(officer.role, "genetics");
-  if (seatOf(desk.pack, officer.party) !== "laboratory") throw new Fault("RIGHTS", "a search is run by a laboratory");
-  const dossier = dossierOf(stateOf(desk, officer.party));
+export function prepare(desk: SharedDesk, who: Asker, request: Readonly<Record<string, unknown>>): IdentifyInput {
+  demandRead(who.role, "genetics");
+  if (seatOf(desk.pack, who.party) !== "laboratory") throw new Fault("RIGHTS", "a search is run by a laboratory");
+  const dossier = dossierOf(stateOf(desk, who.party));
   return inputOf(dossier, request);
 }
 

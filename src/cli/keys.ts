@@ -1,0 +1,137 @@
+// Keys of a real process: each party makes its own on its own machine and hands out the public part alone.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
+import { canonicalJson } from "../basis/canonical-json.ts";
+import { Fault } from "../basis/fault.ts";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { signerFromSeed } from "../compute/ed25519.ts";
+import type { PublicKeys } from "../desk/init.ts";
+import { fileKeyRing, type KeyRing } from "../desk/key-ring.ts";
+import { COSIGNATURE, ED25519, printVkey } from "../record/note.ts";
+import { openKeyFile, sealKeyFile, type KeyFile } from "../store/vault/key-file.ts";
+import { identityOf, recipientOf } from "../store/vault/seal.ts";
+import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { parseArgs, type Command, type Io } from "./command.ts";
+import { readNamed, readPack } from "./data-folder.ts";
+
+const ENV_FILE = "ALLFORALL_KEYS";
+const ENV_PASSPHRASE = "ALLFORALL_PASSPHRASE_FILE";
+
+/** The passphrase out of a file; its last newline is no part of it. @throws Fault `USAGE`, `FILE_NONE`. */
+async function passphraseIn(file: string | undefined): Promise<string> {
+  if (file === undefined) throw new Fault("USAGE", `expected --passphrase-file FILE or ${ENV_PASSPHRASE}: a passphrase on the command line could be read by others`);
+  return fromUtf8(await readNamed(file)).replace(/\r?\n$/, "");
+}
+
+/** The key file of `--keys` or ALLFORALL_KEYS, opened; undefined when neither is given. @throws Fault `KEY_FILE`, `USAGE`, `FILE_NONE`. */
+export async function keyFileOf(values: Readonly<Record<string, string>>, env: Readonly<Record<string, string | undefined>> = process.env): Promise<KeyFile | undefined> {
+  const path = values["keys"] ?? env[ENV_FILE];
+  if (path === undefined) return undefined;
+  return openKeyFile(await readNamed(path), await passphraseIn(values["passphrase-file"] ?? env[ENV_PASSPHRASE]));
+}
+
+/** What opens and signs for this desk, where a key file is given. */
+export async function keyRingOf(values: Readonly<Record<string, string>>): Promise<KeyRing | undefined> {
+  const file = await keyFileOf(values);
+  return file && fileKeyRing(file);
+}
+
+/** @throws Fault `KEYS_PUBLIC` with the file. */
+export async function readPublicKeys(path: string): Promise<PublicKeys> {
+  const value = parseJson(fromUtf8(await readNamed(path)));
+  const text = (name: string): string | undefined => (isRecord(value) && typeof value[name] === "string" ? value[name] : undefined);
+  const [origin, party, root, recipient] = ["origin", "party", "root", "recipient"].map(text);
+  const [witness, log] = [text("witness"), text("log")];
+  if (origin === undefined || party === undefined || root === undefined || recipient === undefined)
+    throw new Fault("KEYS_PUBLIC", "expected origin, party, root and recipient of one party", [{ file: path }]);
+  return { origin, party, root, recipient, ...(witness === undefined ? {} : { witness }), ...(log === undefined ? {} : { log }) };
+}
+
+/** Roles that a party needs keys for: every party a root and what opens; a side its witness; the secretariat the log, acknowledgements and its acts. */
+const rolesOf = (pack: ConflictPack, party: string): string[] => [
+  "root/1", "compartment/1", "sign/1",
+  ...(pack.sides.some(({ code }) => code === party) ? ["witness/1"] : []),
+  ...(pack.secretariat.code === party ? ["log/1", "ack/1"] : []),
+];
+
+/** What others may know of a key file: the newest key of each role. */
+export async function publicKeysOf({ origin, party, secrets }: KeyFile): Promise<PublicKeys> {
+  const newest = (role: string): [number, Uint8Array] | undefined =>
+    [...secrets].flatMap(([name, secret]): [number, Uint8Array][] => (name.startsWith(`${role}/`) ? [[Number(name.slice(role.length + 1)), secret]] : [])).sort(([a], [b]) => a - b).at(-1);
+  const publicKey = (role: string): Uint8Array => signerFromSeed(newest(role)?.[1] ?? new Uint8Array(32)).publicKey;
+  const witness = newest("witness");
+  return {
+    origin, party, root: base64(publicKey("root")), recipient: await recipientOf(identityOf(secrets.get("compartment/1") ?? new Uint8Array(32))),
+    ...(witness ? { witness: printVkey({ name: `${origin}/${party}/witness/${witness[0]}`, type: COSIGNATURE, publicKey: publicKey("witness") }) } : {}),
+    ...(newest("log") ? { log: printVkey({ name: origin, type: ED25519, publicKey: publicKey("log") }) } : {}),
+  };
+}
+
+const secret = (): Uint8Array => new Uint8Array(randomBytes(32));
+
+async function newKeys(values: Readonly<Record<string, string>>, io: Io): Promise<number> {
+  const { pack: name, party, out } = values;
+  if (name === undefined || party === undefined || out === undefined) throw new Fault("USAGE", "expected --pack NAME, --party CODE and --out FILE");
+  for (const file of [out, `${out}.public.json`]) if (existsSync(file)) throw new Fault("USAGE", "expected a file that does not exist yet: keys are never overwritten", [{ file }]);
+  const pack = parsePack(await packBytes(name), name);
+  if (!partiesOf(pack).some(({ code }) => code === party)) throw new Fault("USAGE", `expected a party of the pack: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+  const file: KeyFile = { origin: pack.origin, party, secrets: new Map(rolesOf(pack, party).map((role) => [role, secret()])) };
+  await writeKeys(file, values, out, io);
+  io.out(`the secret keys of ${party} are in ${out}: keep it and its passphrase apart from the data and from each other\nhand out ${out}.public.json\n`);
+  return 0;
+}
+
+async function writeKeys(file: KeyFile, values: Readonly<Record<string, string>>, out: string, io: Io): Promise<void> {
+  const sealed = await sealKeyFile(file, await passphraseIn(values["passphrase-file"] ?? process.env[ENV_PASSPHRASE]));
+  await io.writeFile(out, sealed);
+  await io.writeFile(`${out}.public.json`, utf8(`${canonicalJson(await publicKeysOf(file))}\n`));
+}
+
+/** A further key of a role: the old ones stay, so that both policies of a change can be met. */
+async function nextKeys(values: Readonly<Record<string, string>>, io: Io): Promise<number> {
+  const { role, out } = values;
+  if ((role !== "log" && role !== "witness") || out === undefined) throw new Fault("USAGE", "expected --role log or --role witness, and --out FILE");
+  if (existsSync(out)) throw new Fault("USAGE", "expected a file that does not exist yet: keys are never overwritten", [{ file: out }]);
+  const file = await keyFileOf(values);
+  if (!file) throw new Fault("USAGE", `expected --keys FILE or ${ENV_FILE}`);
+  const n = [...file.secrets.keys()].filter((name) => name.startsWith(`${role}/`)).length;
+  if (n === 0) throw new Fault("USAGE", `this file holds no key of the role ${role}`);
+  await writeKeys({ ...file, secrets: new Map([...file.secrets, [`${role}/${n + 1}`, secret()]]) }, values, out, io);
+  io.out(`${out} holds the old keys and ${role}/${n + 1}; its public part is in ${out}.public.json\n`);
+  return 0;
+}
+
+/** The pack by its name, its folder or its file. */
+export async function packBytes(name: string): Promise<Uint8Array> {
+  const file = [name, `${name}/pack.json`].find((one) => existsSync(one) && one.endsWith(".json"));
+  return file === undefined ? readPack(name.replace(/^packs\//, "")) : new Uint8Array(await readFile(file));
+}
+
+export const keysCommand: Command = {
+  name: "keys",
+  summary: "make the keys of one party of a real process, on its own machine",
+  help: `allforall keys new --pack packs/NAME --party CODE --out FILE --passphrase-file P
+allforall keys next --keys FILE --role log|witness --out NEWFILE --passphrase-file P
+allforall keys show --keys FILE --passphrase-file P
+
+new   makes FILE (age, opened by the passphrase: root, what opens for the party, and for a side its witness, for the secretariat
+      the log) and FILE.public.json, which is handed to the secretariat for \`allforall init --public\`.
+next  adds a further key of a role, for a change of policy; the old ones stay in NEWFILE.
+show  prints the public part.
+Elsewhere the key file is given by --keys or ALLFORALL_KEYS, the passphrase by --passphrase-file or ALLFORALL_PASSPHRASE_FILE.
+Example: allforall keys new --pack packs/istanbul-2025 --party UA --out /media/stick/ua.keys --passphrase-file /media/stick/pass
+`,
+  run: async (args, io) => {
+    const { positional, values } = parseArgs(args, { values: ["pack", "party", "out", "keys", "role", "passphrase-file"] });
+    const [verb] = positional;
+    if (verb === "new") return newKeys(values, io);
+    if (verb === "next") return nextKeys(values, io);
+    if (verb !== "show") throw new Fault("USAGE", "expected keys new, keys next or keys show");
+    const file = await keyFileOf(values);
+    if (!file) throw new Fault("USAGE", `expected --keys FILE or ${ENV_FILE}`);
+    io.out(`${canonicalJson(await publicKeysOf(file))}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,65 @@
+// Officers of a real process: the first is invited from the machine of the desk, and each key is registered by the party's root key,
+// which never comes near it.
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { base64, fromBase64, fromUtf8, utf8 } from "../basis/bytes.ts";
+import { Fault } from "../basis/fault.ts";
+import { ROLES } from "../desk/authority.ts";
+import { openOfficers } from "../desk/officers.ts";
+import { fileKeyRing, signerOf } from "../desk/key-ring.ts";
+import { parseHead } from "../record/entry-head.ts";
+import { sealEnvelope } from "../record/envelope.ts";
+import { rootKeyName } from "../record/key-registry.ts";
+import { parseArgs, type Command, type Io } from "./command.ts";
+import { readNamed } from "./data-folder.ts";
+import { keyFileOf } from "./keys.ts";
+import { withDesk } from "./record.ts";
+
+type Values = Readonly<Record<string, string>>;
+const INVITED_HOURS = 72;
+
+const invite = (values: Values, io: Io): Promise<number> =>
+  withDesk(values, async ({ pack }) => {
+    const { data, party, role } = values;
+    const known = ROLES.find((one) => one === role);
+    if (data === undefined || party === undefined || known === undefined) throw new Fault("USAGE", `expected --data DIR, --party CODE and --role, one of ${ROLES.join(", ")}`);
+    mkdirSync(join(data, "desk"), { recursive: true, mode: 0o700 });
+    const code = openOfficers(data).invite(pack, party, known, new Date(Date.now() + INVITED_HOURS * 3_600_000).toISOString());
+    io.out(`${code}\nThe code enrols one officer of ${party} as ${known} within ${INVITED_HOURS} hours; it is shown this once.\n`);
+    return 0;
+  });
+
+/** Signs `key.add` or `key.revoke` of the own party with its root key. */
+async function register(file: string, values: Values, io: Io): Promise<number> {
+  const keys = await keyFileOf(values);
+  const { out } = values;
+  if (!keys || out === undefined) throw new Fault("USAGE", "expected --keys FILE and --out FILE");
+  if (existsSync(out)) throw new Fault("USAGE", "expected a file that does not exist yet", [{ file: out }]);
+  const payload = fromBase64(fromUtf8(await readNamed(file)).trim());
+  const head = parseHead(payload);
+  if (head.author !== keys.party || head.origin !== keys.origin || (head.kind !== "key.add" && head.kind !== "key.revoke"))
+    throw new Fault("KEY_FORM", `expected key.add or key.revoke of ${keys.party}, found ${head.kind} of ${head.author}`, [{ file }]);
+  const leaf = sealEnvelope(payload, rootKeyName(keys.origin, keys.party), signerOf(fileKeyRing(keys), keys.party, "root"));
+  await io.writeFile(out, utf8(`${base64(leaf)}\n`));
+  io.out(`signed with the root key of ${keys.party}: ${head.kind} ${String(head.body["key"])}\n`);
+  return 0;
+}
+
+export const officerCommand: Command = {
+  name: "officer",
+  summary: "invite an officer from the desk's own machine; register an officer's key with the party's root key",
+  help: `allforall officer invite --data DIR --party CODE --role ROLE
+allforall officer register FILE --keys PARTY.keys --passphrase-file P --out SIGNED
+
+invite    prints a code that enrols one officer. The desk must be closed meanwhile: one process holds the folder.
+register  signs what the desk shows a new officer of a real process (base64 of a key.add) with the root key of the own party,
+          on the machine where that key is; the officer hands SIGNED back to the desk.
+Example: allforall officer invite --data out/real --party SEC --role mediator-chair
+`,
+  run: async (args, io) => {
+    const { positional: [verb, file], values } = parseArgs(args, { values: ["data", "party", "role", "keys", "passphrase-file", "out"] });
+    if (verb === "invite") return invite(values, io);
+    if (verb !== "register" || file === undefined) throw new Fault("USAGE", "expected officer invite or officer register FILE");
+    return register(file, values, io);
+  },
+};
