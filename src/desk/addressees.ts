@@ -15,3 +15,9 @@ export function addresseeFault(pack: ConflictPack, { kind, author, to }: { reado
   if (!LABORATORY_KINDS.includes(kind) && to.some((code) => laboratoryOf(pack, code))) return new Fault("ACT_ADDRESSEE", "expected no laboratory: it sees codes only, and an act of this kind may hold a name", place);
   return undefined;
 }
+
+/** In whose sight an act is judged by what stands: its author's, and the secretariat's where it is addressed; what a laboratory rests on, the secretariat does not see. */
+export const judgedIn = (pack: ConflictPack, author: string, to: readonly string[]): readonly string[] => {
+  const desk = pack.secretariat.code;
+  return author !== desk && to.includes(desk) && !laboratoryOf(pack, author) ? [author, desk] : [author];
+};

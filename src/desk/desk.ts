@@ -22,7 +22,7 @@ import { checkOnTable } from "../talks/table.ts";
 import { open, seal, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { compartmentsOf, parsePack, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
-import { addresseeFault } from "./addressees.ts";
+import { addresseeFault, judgedIn } from "./addressees.ts";
 import { dossierOf } from "./dossier-of.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
@@ -333,7 +333,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
   const misaddressed = addresseeFault(desk.pack, { kind: act.kind, author: act.actor, to: act.to });
   if (misaddressed) throw misaddressed;
-  checkAct(desk.state, act, act.to.includes(desk.compartment));
+  checkAct(desk.state, act, judgedIn(desk.pack, act.actor, act.to).includes(desk.compartment));
   const to = [...act.to].sort();
   const recipients = to.map((code) => recipientAmong(desk.recipients, code));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));

@@ -13,7 +13,7 @@ import { parseHead, printHead, type EntryHead } from "../record/entry-head.ts";
 import { rootKeyName } from "../record/key-registry.ts";
 import { leafHash } from "../record/merkle.ts";
 import type { Acknowledgement, ActPayload, Pending, PendingAct, Role } from "./api-types.ts";
-import { addresseeFault } from "./addressees.ts";
+import { addresseeFault, judgedIn } from "./addressees.ts";
 import { demandRecord, needsTwo, seatOf } from "./authority.ts";
 import { appendLeaf, checkAct } from "./desk.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
@@ -269,8 +269,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   if (head.kind === "list.deposited" && !(typeof body["list"] === "string" && body["list"].startsWith(`${officer.party}-`)))
     faults.push(new Fault("LIST_FORM", `expected a name that begins with ${officer.party}-`, [{ field: "list" }]));
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };
-  const inSight = [officer.party, ...(act.to.includes(desk.compartment) ? [desk.compartment] : [])];
-  for (const party of new Set(inSight))
+  for (const party of judgedIn(desk.pack, officer.party, act.to))
     try {
       checkAct(stateOf(desk, party), act);
     } catch (error) {
