@@ -1,4 +1,6 @@
 // Every file of the exercise that a room reads, read by that room: nothing is rejected, nothing remarked that was not planted.
+import { emptyDossier, layOnDossier } from "../../identification/dossier.ts";
+import { parseBody } from "../../entries/catalogue.ts";
 import { beforeAll, expect, test } from "vitest";
 import { utf8 } from "../../basis/bytes.ts";
 import type { Fault } from "../../basis/fault.ts";
