@@ -29,6 +29,8 @@ export type SharedDesk = Desk & {
   inForce: number;
   /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
   readonly folder: string;
+  /** Where record, vault and jobs are: a data folder or a database URL. */
+  readonly place: string;
 };
 
 /** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
@@ -44,7 +46,7 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
     const alsoOpens = await laboratoryIdentity(pack, base.keys);
     const opens = (to: readonly string[]): boolean => to.some((code) => code === base.compartment || alsoOpens.has(code));
     const desk: SharedDesk = {
-      ...base, folder, alsoOpens, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      ...base, folder, place, alsoOpens, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
       fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && opens(head.commits[0]?.to ?? []) ? opened : undefined),
     };
     await catchUp(desk, tell);
