@@ -26,12 +26,10 @@ import { demandRead, seatOf } from "../authority.ts";
 import { dossierOf } from "../dossier-of.ts";
 import { everyDeposit } from "../remains-board.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
-import type { Role } from "../api-types.ts";
+import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
 
 export const SEARCH_ENGINE = "identification 1";
 
-/** Who asks. */
-type Asker = { readonly officer: string; readonly party: string; readonly role: Role };
 type Document = { readonly deposit: string; readonly text: string };
 /** What crosses to the thread: texts and policy. Kept in memory only. */
 export type IdentifyInput = {
@@ -49,7 +47,7 @@ const MORE_REPORTS_MAX = 500;
 const WEAK_SHOWN = 2;
 
 /** @throws Fault `RIGHTS` for anybody but an officer of a laboratory; `REMAINS_NONE` where a policy or the deposits are not in sight. */
-export function prepare(desk: SharedDesk, who: Asker, request: Readonly<Record<string, unknown>>): IdentifyInput {
+export function prepare(desk: SharedDesk, who: JobAsker, request: JobRequest): IdentifyInput {
   demandRead(who.role, "genetics");
   if (seatOf(desk.pack, who.party) !== "laboratory") throw new Fault("RIGHTS", "a search is run by a laboratory");
   const dossier = dossierOf(stateOf(desk, who.party));
@@ -81,7 +79,7 @@ type Read = { readonly frequencies: FrequencySet; readonly settings: Settings; r
  * word is what `resume` takes: shards that were finished, ratios only. Cost: table building, about 2 ms a missing person.
  * @throws Faults of the deposits, each with the deposit and the line.
  */
-export async function run(input: IdentifyInput, say: (done: number, of: number, kept?: Uint8Array) => void, resume?: Uint8Array): Promise<Uint8Array> {
+export async function run(input: IdentifyInput, say: Say, resume?: Uint8Array): Promise<Uint8Array> {
   const read = readInput(input);
   const { flags, usable } = checkQuality(read, (done) => say(done, read.families.length * 2));
   const lines = read.lines.filter((_, i) => usable.has(read.families[i]?.id ?? ""));
