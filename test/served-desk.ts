@@ -102,7 +102,7 @@ export class Seated {
   }
 
   everybody(): string[] {
-    return this.desk.parties.map(({ code }) => code);
+    return this.desk.parties.filter(({ is }) => is !== "laboratory").map(({ code }) => code);
   }
 }
 

@@ -1,13 +1,12 @@
 // The blind search as a command runs it: shards from the families file, threads, progress, checkpoint and resume.
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { base64, fromBase64 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
-import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { utf8 } from "../basis/bytes.ts";
 import { screenDna, type NumberedTask } from "../compute/screen-dna.ts";
 import type { PlainAnswer, ScreenPlan } from "../compute/screen-dna-shard.ts";
+import { packShard, unpackShard, withTexts } from "../identification/shard-checkpoint.ts";
 import type { Io } from "./command.ts";
 import { familyLines, fileSize, type FamilyLine } from "./identify-inputs.ts";
 
@@ -35,10 +34,9 @@ export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: 
   const keep = (number: number, answer: PlainAnswer): void => {
     const lines = textOf.get(number) ?? [];
     textOf.delete(number);
-    answers[number] = answer.families.every(({ text }) => text !== "") ? answer
-      : { ...answer, families: answer.families.map(({ index, line }) => ({ index, line, text: lines[index]?.text ?? "" })) };
+    answers[number] = withTexts(answer, lines.map(({ text }) => text));
     finished += answer.ids.length;
-    appendFileSync(checkpoint, `${JSON.stringify(packed(digestOf.get(number) ?? "", answer))}\n`);
+    appendFileSync(checkpoint, `${packShard({ digest: digestOf.get(number) ?? "", answer })}\n`);
     const now = io.now();
     if (now - said < 1000) return;
     said = now;
@@ -79,37 +77,15 @@ async function* shardsOf(path: string, hash: ReturnType<typeof createHash>, read
   if (lines.length > 0) yield lines;
 }
 
-/** Exclusions are `null` in place of -Infinity, which JSON cannot hold. */
-function packed(digest: string, answer: PlainAnswer): unknown {
-  return {
-    digest, ...answer, rest: base64(new Uint8Array(answer.rest.buffer, answer.rest.byteOffset, answer.rest.byteLength)),
-    pairs: answer.pairs.map((pair) => ({ ...pair, log10Lr: pair.log10Lr === -Infinity ? null : pair.log10Lr })),
-    families: answer.families.map(({ index, line }) => ({ index, line, text: "" })),
-  };
-}
-
 /** A torn last line is passed over: that shard is computed again. */
 function readCheckpoint(path: string, plan: string): Map<string, PlainAnswer> {
   const known = new Map<string, PlainAnswer>();
   if (!existsSync(path)) return known;
   const [head = "", ...lines] = readFileSync(path, "utf8").split("\n");
-  const first = readLine(head);
-  if (first?.["plan"] !== plan) return known;
+  if (head !== JSON.stringify({ plan })) return known;
   for (const line of lines) {
-    const raw = readLine(line);
-    if (!raw || typeof raw["rest"] !== "string" || typeof raw["digest"] !== "string") continue;
-    const bytes = fromBase64(raw["rest"]);
-    const answer = { ...raw, rest: new Float64Array(bytes.slice().buffer) } as unknown as PlainAnswer; // our own file, written by `packed`
-    known.set(raw["digest"], { ...answer, pairs: answer.pairs.map((pair) => ({ ...pair, log10Lr: (pair.log10Lr as number | null) ?? -Infinity })) });
+    const kept = unpackShard(line);
+    if (kept) known.set(kept.digest, kept.answer);
   }
   return known;
-}
-
-function readLine(line: string): Record<string, unknown> | undefined {
-  try {
-    const raw = parseJson(line);
-    return isRecord(raw) ? raw : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -12,7 +12,7 @@ import { fileKeyRing, type KeyRing } from "../desk/key-ring.ts";
 import { COSIGNATURE, ED25519, printVkey } from "../record/note.ts";
 import { openKeyFile, sealKeyFile, type KeyFile } from "../store/vault/key-file.ts";
 import { identityOf, recipientOf } from "../store/vault/seal.ts";
-import { parsePack, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { parsePack, compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { readNamed, readPack } from "./data-folder.ts";
 
@@ -76,7 +76,7 @@ async function newKeys(values: Readonly<Record<string, string>>, io: Io): Promis
   if (name === undefined || party === undefined || out === undefined) throw new Fault("USAGE", "expected --pack NAME, --party CODE and --out FILE");
   for (const file of [out, `${out}.public.json`]) if (existsSync(file)) throw new Fault("USAGE", "expected a file that does not exist yet: keys are never overwritten", [{ file }]);
   const pack = parsePack(await packBytes(name), name);
-  if (!partiesOf(pack).some(({ code }) => code === party)) throw new Fault("USAGE", `expected a party of the pack: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+  if (!compartmentsOf(pack).some(({ code }) => code === party)) throw new Fault("USAGE", `expected a party of the pack: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
   const file: KeyFile = { origin: pack.origin, party, secrets: new Map(rolesOf(pack, party).map((role) => [role, secret()])) };
   await writeKeys(file, values, out, io);
   io.out(`the secret keys of ${party} are in ${out}: keep it and its passphrase apart from the data and from each other\nhand out ${out}.public.json\n`);

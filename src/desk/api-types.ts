@@ -46,7 +46,9 @@ export type PartyInfo = {
   readonly code: string;
   /** By language (en, uk, ru, tr, ar …), as the conflict pack has them; always `en`. */
   readonly names: Readonly<Record<string, string>>;
-  readonly is: "side" | "mediator" | "secretariat";
+  readonly is: "side" | "mediator" | "secretariat" | "laboratory";
+  /** Of a laboratory: the party whose it is. */
+  readonly of?: string;
   /** age recipient (age1…) to which the browser seals what this party may open. */
   readonly recipient: string;
 };

@@ -2,7 +2,7 @@
 // a route without a row is refused, and a test fails until it has one. The second wall is the state itself: what was not
 // addressed to a party is not in that party's state, whatever this table says.
 import { Fault } from "../basis/fault.ts";
-import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { laboratoryOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Role } from "./api-types.ts";
 
 export const ROLES: readonly Role[] = [
@@ -11,34 +11,34 @@ export const ROLES: readonly Role[] = [
 ];
 
 /** Where an officer sits: with a side, with the mediator, or in the secretariat. */
-export type Seat = "side" | "mediator" | "secretariat";
+export type Seat = "side" | "mediator" | "secretariat" | "laboratory";
 export const seatOf = (pack: ConflictPack, party: string): Seat | undefined =>
-  pack.sides.some(({ code }) => code === party) ? "side" : party === pack.mediator.code ? "mediator" : party === pack.secretariat.code ? "secretariat" : undefined;
+  pack.sides.some(({ code }) => code === party) ? "side" : party === pack.mediator.code ? "mediator" : party === pack.secretariat.code ? "secretariat" : laboratoryOf(pack, party) ? "laboratory" : undefined;
 
 /** Roles that a seat can hold. `kin` and `public` sign in nowhere: they read what is published. */
 export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
   "mediator-chair": ["mediator", "secretariat"], delegation: ["side"], bureau: ["side"], "neutral-agency": ["mediator", "secretariat"],
-  "medical-commission": ["side", "mediator"], "forensic-lead": ["side"], laboratory: ["side"], "handover-lead": ["side", "mediator"],
+  "medical-commission": ["side", "mediator"], "forensic-lead": ["side"], laboratory: ["laboratory"], "handover-lead": ["side", "mediator"],
   "family-liaison": ["side"], kin: [], observer: ["side", "mediator", "secretariat"], public: [], "security-officer": ["side", "mediator", "secretariat"],
 };
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "reads", "enrolments"],
-  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains"],
   bureau: ["record", "acts", "front", "lists"],
-  "neutral-agency": ["record", "front", "account", "operations", "chronicle", "breakGlass"],
+  "neutral-agency": ["record", "front", "account", "operations", "chronicle", "remains", "breakGlass"],
   "medical-commission": ["record", "front", "breakGlass"],
-  "forensic-lead": ["record", "front", "account", "breakGlass"],
-  laboratory: ["record"],
+  "forensic-lead": ["record", "front", "account", "remains", "breakGlass"],
+  laboratory: ["record", "remains", "genetics"],
   "handover-lead": ["record", "front", "account", "operations", "breakGlass"],
-  "family-liaison": ["record", "front", "lists"],
+  "family-liaison": ["record", "front", "lists", "remains"],
   kin: [], public: [],
   observer: ["record"],
   "security-officer": ["record", "reads", "enrolments", "breakGlass"],
@@ -59,6 +59,8 @@ const POINT_OF_SIDE: ActRule = { who: ["delegation", "handover-lead"], at: ["sid
 const POINT_OF_MEDIATOR: ActRule = { who: ["mediator-chair", "handover-lead", "neutral-agency"], at: ["mediator", "secretariat"] };
 const KEEPERS: ActRule = { who: ["delegation", "bureau", "handover-lead"], at: ["side"] };
 const SEED_HOLDERS: ActRule = { who: ["delegation", "mediator-chair"], at: ["side", "mediator"] };
+const FORENSIC: ActRule = { who: ["forensic-lead"], at: ["side"] };
+const LABORATORY: ActRule = { who: ["laboratory"], at: ["laboratory"] };
 const NAMES: ActRule = { who: ["delegation", "bureau"], at: ["side"] };
 
 const MATCHERS: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretariat"] };
@@ -66,8 +68,10 @@ const MATCHERS: ActRule = { who: ["mediator-chair"], at: ["mediator", "secretari
 const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "acceptance.recorded": { ...DELEGATION, two: true },
   "acceptance.set": DELEGATION,
+  "affiliation.found": { who: ["forensic-lead", "mediator-chair"], at: ["side", "mediator", "secretariat"], two: true },
   "bracket.accepted": DELEGATION,
   "bracket.opened": TALKERS,
+  "candidates.kept": LABORATORY,
   "claim.answered": TALKERS,
   "clause.tabled": TALKERS,
   "consequence.closed": TALKERS,
@@ -83,6 +87,11 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "exception.recorded": COUNTERS,
   "doubles.decided": { who: ["mediator-chair", "delegation", "bureau"], at: ["side", "mediator", "secretariat"] },
   "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
+  "identification.policy": { ...LABORATORY, two: true },
+  "identification.proposed": { who: ["laboratory", "forensic-lead"], at: ["laboratory", "side"], two: true },
+  "identification.reopened": { who: ["forensic-lead", "laboratory", "mediator-chair"], at: ["side", "laboratory", "mediator", "secretariat"] },
+  "identification.returned": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
+  "identification.signed": { ...FORENSIC, two: true },
   "linkage.stated": DELEGATION,
   "list.deposited": NAMES,
   "list.forwarded": CHAIR,
@@ -117,12 +126,22 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "plan.proposed": CHAIR,
   "planning.agreed": { ...DELEGATION, two: true },
   "position.taken": DELEGATION,
+  "profiles.deposited": LABORATORY,
+  "references.deposited": LABORATORY,
+  "references.withdrawn": LABORATORY,
+  "remains.buried": { who: ["forensic-lead", "family-liaison"], at: ["side"] },
+  "remains.examined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
+  "remains.joined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"], two: true },
+  "remains.parted": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"], two: true },
+  "remains.received": { who: ["forensic-lead", "handover-lead"], at: ["side"] },
   "reversal.recorded": COUNTERS,
   "review.extended": DELEGATION,
   "review.opened": TALKERS,
   "round.held": CHAIR,
   "seed.committed": SEED_HOLDERS,
   "seed.revealed": SEED_HOLDERS,
+  "samples.sent": FORENSIC,
+  "search.run": LABORATORY,
   "statement.recorded": TALKERS,
   "substitution.agreed": { ...DELEGATION, two: true },
   "text.signed": { ...DELEGATION, two: true },
@@ -221,6 +240,11 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/planning/freeze": "planning",
   "GET /api/planning/openings": "planning",
   "GET /api/planning/reserve": "planning",
+  "GET /api/remains": "remains",
+  "GET /api/remains/sets": "remains",
+  "GET /api/remains/affected/:identification": "remains",
+  "GET /api/laboratory": "genetics",
+  "GET /api/laboratory/candidates/:search": "genetics",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

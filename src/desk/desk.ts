@@ -16,13 +16,16 @@ import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry 
 import { EMPTY_TREE, extend, leafHash, type Tree } from "../record/merkle.ts";
 import type { RecordStorage } from "../record/storage.ts";
 import { printActText } from "../record/act-note.ts";
+import { checkOnDossier } from "../identification/dossier.ts";
 import { ED25519, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { checkOnLists } from "../registry/name-case.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { open, seal, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
-import { parsePack, partiesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { compartmentsOf, parsePack, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { addresseeFault, judgedIn } from "./addressees.ts";
 import { checkPlanning } from "./check-planning.ts";
+import { dossierOf } from "./dossier-of.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
@@ -60,6 +63,8 @@ export type Desk = Omit<Store, "record"> & {
   readonly compartment: string;
   /** The identity by which it opens. */
   readonly identity: Identity;
+  /** Further compartments whose payloads are opened here, by code: the laboratory that searches, on the server that runs the search. */
+  readonly alsoOpens: ReadonlyMap<string, Identity>;
   /** What that compartment can see. */
   readonly state: State;
   tree: Tree;
@@ -108,11 +113,11 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
     if (!keys) throw new Fault("KEY_NONE", "this is the record of a real process: expected a key file (ALLFORALL_KEYS) and its passphrase");
     const recipients = await recipientsOf(store.record, pack, keys);
     const compartment = as ?? pack.secretariat.code;
-    if (!partiesOf(pack).some(({ code }) => code === compartment))
-      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
+    if (!compartmentsOf(pack).some(({ code }) => code === compartment))
+      throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
@@ -158,7 +163,7 @@ async function foldOn(desk: Desk, tell: (done: number, of: number) => void): Pro
     const own = desk.acknowledged.get(from);
     const end = Math.min(record.size(), from + (kept ? kept.length : ENTRIES_PER_READ), endOfPart(from));
     const leaves = own && !kept ? [own] : await record.entries(from, end);
-    const payloads = kept ?? (await openAll(desk, leaves)); // everything is read before the first entry is taken in
+    const payloads = kept ? await withElsewhere(desk, leaves, kept) : await openAll(desk, leaves); // everything is read before the first entry is taken in
     leaves.forEach((leaf, i) => take(desk, leaf, from + i, payloads[i], kept !== undefined));
     await keepPart(desk);
     tell(desk.tree.size, record.size());
@@ -183,8 +188,18 @@ async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Uint
     const own = desk.own.get(commit.sealed);
     if (own) return utf8(canonicalJson(own));
     const ciphertext = lying.get(commit.sealed);
-    return ciphertext && open(ciphertext, desk.identity, commit.commitment);
+    const identity = commit.to.includes(desk.compartment) ? desk.identity : [...desk.alsoOpens].find(([code]) => commit.to.includes(code))?.[1];
+    return ciphertext && identity ? open(ciphertext, identity, commit.commitment) : undefined;
   }));
+}
+
+/** A snapshot of a compartment holds what that compartment opens: what another one opens here is opened again. */
+async function withElsewhere(desk: Desk, leaves: readonly Uint8Array[], kept: readonly (Uint8Array | undefined)[]): Promise<readonly (Uint8Array | undefined)[]> {
+  const isElsewhere = (leaf: Uint8Array): boolean => parseHead(parseEnvelope(leaf).payload).commits.some(({ to }) => !to.includes(desk.compartment) && to.some((code) => desk.alsoOpens.has(code)));
+  if (desk.alsoOpens.size === 0) return kept;
+  const apart = leaves.filter((leaf, i) => kept[i] === undefined && isElsewhere(leaf));
+  const opened = new Map((await openAll(desk, apart)).map((payload, i) => [apart[i], payload]));
+  return leaves.map((leaf, i) => kept[i] ?? opened.get(leaf));
 }
 
 /** Admits and folds entry `index`, all or nothing; an entry of a kept part was admitted before and hashes to the same tree. */
@@ -196,7 +211,7 @@ function take(desk: Desk, leaf: Uint8Array, index: number, payload: Uint8Array |
   if (isKept) accept(desk.registry, head, hash, index);
   desk.tree = extend(desk.tree, hash);
   desk.fold(index, leaf, head, opened);
-  noteForPart(desk, index, head.kind, payload, isKept);
+  noteForPart(desk, index, head.kind, head.commits[0]?.to.includes(desk.compartment) === true ? payload : undefined, isKept);
   desk.acknowledged.delete(index);
   for (const { sealed } of head.commits) desk.own.delete(sealed);
 }
@@ -307,7 +322,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
     const body = genesisBody(await partiesKeys(record, pack, keys), await needed(record, "policy"), await needed(record, "pack.json"));
     await append(desk, { author: secretariat, kind: "genesis", at, body, commits: [] }, true);
   }
-  for (const { code } of partiesOf(pack)) {
+  for (const { code } of compartmentsOf(pack)) {
     const key = `${pack.origin}/${code}/sign/1`;
     if (registry.keys.has(key)) continue;
     const signer = keys.signer(code, "sign");
@@ -319,7 +334,9 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
 
 /** Seals the act to the parties it is addressed to, signs it as its actor, appends it; the entry's index when durable. */
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
-  checkAct(desk.state, act, desk.pack, desk.compartment);
+  const misaddressed = addresseeFault(desk.pack, { kind: act.kind, author: act.actor, to: act.to });
+  if (misaddressed) throw misaddressed;
+  checkAct(desk.state, act, desk.pack, desk.compartment, judgedIn(desk.pack, act.actor, act.to).includes(desk.compartment));
   const to = [...act.to].sort();
   const recipients = to.map((code) => recipientAmong(desk.recipients, code));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
@@ -335,10 +352,12 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   }
 }
 
-/** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. */
-export function checkAct(state: State, act: Act, pack: ConflictPack, as: string): void {
+/** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. What is not in sight of `state` at all is judged by its form. */
+export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
+  if (!isInSight) return;
+  if (parsed.room === "remains") checkOnDossier(dossierOf(state), parsed.act, act.actor);
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);

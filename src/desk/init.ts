@@ -11,7 +11,7 @@ import { COSIGNATURE, ED25519, parseVkey, printVkey, type NoteKey } from "../rec
 import { needsParty, parsePolicy, printPartiesPolicy } from "../record/policy.ts";
 import type { RecordStorage } from "../record/storage.ts";
 import { identityOf, recipientOf } from "../store/vault/seal.ts";
-import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
 import { createStore } from "./open-store.ts";
 
@@ -37,9 +37,9 @@ export async function initProcess(place: string, packBytes: Uint8Array, pack: Co
   const faults: Fault[] = [];
   const fault = (code: string, expected: string): void => void faults.push(new Fault("KEYS_PUBLIC", `${code}: expected ${expected}`));
   const of = new Map(given.map((one) => [one.party, one]));
-  for (const { origin, party } of given) if (origin !== pack.origin || !partiesOf(pack).some(({ code }) => code === party)) fault(party, `public keys of a party of ${pack.origin}`);
+  for (const { origin, party } of given) if (origin !== pack.origin || !compartmentsOf(pack).some(({ code }) => code === party)) fault(party, `public keys of a party of ${pack.origin}`);
   if (of.size !== given.length) fault(given.map(({ party }) => party).join(", "), "each party once");
-  for (const { code } of partiesOf(pack)) if (!of.has(code)) fault(code, "its public keys");
+  for (const { code } of compartmentsOf(pack)) if (!of.has(code)) fault(code, "its public keys");
   for (const { code } of pack.sides) if (of.has(code) && of.get(code)?.witness === undefined) fault(code, "the key of its witness: a side without a witness puts nothing in force");
   for (const code of urls.keys()) if (!pack.sides.some((side) => side.code === code)) fault(code, "the address of a side's witness");
   const log = of.get(pack.secretariat.code)?.log;
@@ -49,7 +49,7 @@ export async function initProcess(place: string, packBytes: Uint8Array, pack: Co
     const url = urls.get(code);
     return { code, witness: parseVkey(of.get(code)?.witness ?? ""), ...(url === undefined ? {} : { url }) };
   });
-  const parties = partiesOf(pack).map(({ code }) => ({ code, root: of.get(code)?.root ?? "", recipient: of.get(code)?.recipient ?? "" }));
+  const parties = compartmentsOf(pack).map(({ code }) => ({ code, root: of.get(code)?.root ?? "", recipient: of.get(code)?.recipient ?? "" }));
   await create(place, packBytes, pack, parseVkey(log), witnesses, new Map([[PARTIES, utf8(canonicalJson(parties))]]));
 }
 
@@ -75,7 +75,7 @@ export type PartyKeys = { readonly code: string; readonly root: string; readonly
 
 /** Root key and recipient of each party: out of the seed, or as entry 0 has them; before there is one, as they were given. @throws Fault `STORE_DAMAGED`. */
 export async function partiesKeys(record: Pick<RecordStorage, "read" | "size" | "entry">, pack: ConflictPack, keys: KeyRing): Promise<PartyKeys[]> {
-  if (keys.seed !== "") return partiesOf(pack).map(({ code }) => ({ code, root: base64(signerOf(keys, code, "root").publicKey) }));
+  if (keys.seed !== "") return compartmentsOf(pack).map(({ code }) => ({ code, root: base64(signerOf(keys, code, "root").publicKey) }));
   const bytes = await record.read(PARTIES);
   const value = record.size() > 0 ? parseHead(parseEnvelope(await record.entry(0)).payload).body["parties"] : bytes && parseJson(fromUtf8(bytes));
   if (!Array.isArray(value)) throw new Fault("STORE_DAMAGED", `the record lacks ${PARTIES}`);
@@ -86,7 +86,7 @@ export async function partiesKeys(record: Pick<RecordStorage, "read" | "size" | 
 export async function recipientsOf(record: Pick<RecordStorage, "read" | "size" | "entry">, pack: ConflictPack, keys: KeyRing): Promise<Map<string, string>> {
   if (keys.seed === "") return new Map((await partiesKeys(record, pack, keys)).map(({ code, recipient = "" }) => [code, recipient]));
   const recipients = new Map<string, string>();
-  for (const { code } of partiesOf(pack)) recipients.set(code, await recipientOf(identityOf(secretOf(keys, code))));
+  for (const { code } of compartmentsOf(pack)) recipients.set(code, await recipientOf(identityOf(secretOf(keys, code))));
   return recipients;
 }
 

@@ -10,7 +10,8 @@ import { CONFIDENTIAL_KINDS, parseBody } from "../entries/catalogue.ts";
 import { checkOperation, layOperation, type HandoverAct, type Operations } from "../handover/operation.ts";
 import { checkOnPlans, emptyPlanTable, layOnPlans } from "../planning/plan-table.ts";
 import { checkOnTable, emptyTable, layOnTable, type TalksAct } from "../talks/table.ts";
-import { partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { addresseeFault } from "./addressees.ts";
+import { compartmentsOf, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Act } from "./desk.ts";
 import { seatsOf } from "./plans-of.ts";
 
@@ -53,14 +54,15 @@ export function parseActs(bytes: Uint8Array, file: string, pack: ConflictPack, f
     return [];
   }
   const lines = actLines(text);
-  const codes = partiesOf(pack).map(({ code }) => code);
-  const secretariat = pack.secretariat.code;
-  return value.flatMap((one: unknown, i) => parseAct(one, { file, line: lines[i] ?? 1 }, codes, secretariat, faults));
+  return value.flatMap((one: unknown, i) => parseAct(one, { file, line: lines[i] ?? 1 }, pack, faults));
 }
 
 type At = { readonly file: string; readonly line: number };
 
-function parseAct(value: unknown, at: At, codes: readonly string[], secretariat: string, faults: Fault[]): Act[] {
+function parseAct(value: unknown, at: At, pack: ConflictPack, faults: Fault[]): Act[] {
+  const codes = compartmentsOf(pack).map(({ code }) => code);
+  const parties = partiesOf(pack).map(({ code }) => code);
+  const secretariat = pack.secretariat.code;
   const before = faults.length;
   const miss = (field: string, expected: string): void => {
     faults.push(new Fault("ACT_FORM", `expected ${expected}`, [{ ...at, field }]));
@@ -71,7 +73,7 @@ function parseAct(value: unknown, at: At, codes: readonly string[], secretariat:
   }
   const members = ["label", "at", "actor", "kind", "body", "sources", "to"];
   for (const name of Object.keys(value)) if (!members.includes(name)) miss(name, "no member of this name");
-  const { label, actor, kind, body, sources = [], to = codes } = value;
+  const { label, actor, kind, body, sources = [], to = parties } = value;
   if (typeof label !== "string" || !/^[A-Za-z0-9][A-Za-z0-9./+-]{0,63}$/.test(label)) miss("label", "a label of letters, digits, . / + -");
   const date = typeof value["at"] === "string" ? parseCivilDate(value["at"]) : undefined;
   if (!date) miss("at", `a date that exists, YYYY-MM-DD, found ${JSON.stringify(value["at"])}`);
@@ -82,6 +84,8 @@ function parseAct(value: unknown, at: At, codes: readonly string[], secretariat:
   const addressed: unknown[] = Array.isArray(to) ? to : [];
   const isKnownActor = codes.some((code) => code === actor);
   if (CONFIDENTIAL_KINDS.includes(String(kind)) && value["to"] === undefined) miss("to", `the parties that may open it: a ${String(kind)} is confidential`);
+  const misaddressed = addresseeFault(pack, { kind: String(kind), author: String(actor), to: addressed.map(String) });
+  if (misaddressed) faults.push(new Fault(misaddressed.code, misaddressed.message, [{ ...at, field: "to" }]));
   if (kind === "acceptance.set" && !addressed.every((one) => one === actor || one === secretariat)) miss("to", `nobody but the actor and ${secretariat}`);
   if ((isKnownActor && !addressed.includes(actor)) || new Set(addressed).size !== addressed.length || !addressed.every((one) => codes.some((code) => code === one)))
     miss("to", `parties of the pack, each once, the actor among them`);

@@ -16,6 +16,7 @@ import { sayHandover } from "./say-handover.ts";
 import { sayList } from "./say-list.ts";
 import { sayMatch } from "./say-match.ts";
 import { sayPlanning } from "./say-planning.ts";
+import { sayRemains } from "./say-remains.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
 import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
@@ -44,7 +45,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   proposal: "What lies on the table", memorandum: "What lies on the table", position: "What lies on the table", demand: "What lies on the table",
   linkage: "What lies on the table", background: "What lies on the table", claim: "Claims", assessment: "Assessments", reading: "What each says",
 };
-const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Plans", "Obligations", "Operations and counts"];
+const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Plans", "The fallen", "Obligations", "Operations and counts"];
 
 /** One act as material of the brief. */
 export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
@@ -63,6 +64,7 @@ export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): B
     const item = own("Operations and counts", sayHandover(parsed.act, name));
     return { ...item, source: item.sentence }; // its body names route and place: nothing of it goes beside the sentence
   }
+  if (parsed.room === "remains") return own("The fallen", sayRemains(parsed.act, name), `${sayRemains(parsed.act, name)} SHA-256`);
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
   if (parsed.room === "matching") return own("Lists", sayMatch(parsed.act), `${sayMatch(parsed.act)} SHA-256`);
   if (parsed.room === "planning") return own("Plans", sayPlanning(parsed.act), sayPlanning(parsed.act));

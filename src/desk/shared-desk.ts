@@ -9,8 +9,9 @@ import { parseEnvelope, printEnvelope } from "../record/envelope.ts";
 import type { EntryHead } from "../record/entry-head.ts";
 import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
-import { open } from "../store/vault/seal.ts";
-import { partiesOf } from "../vocabulary/conflict-pack.ts";
+import { open, type Identity } from "../store/vault/seal.ts";
+import { snapshotKeysOf } from "../store/vault/snapshot.ts";
+import { compartmentsOf, searchingLaboratory, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { appendLeaf, catchUp, isOldCopy, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
 import { signerOf, type KeyRing } from "./key-ring.ts";
 
@@ -37,14 +38,16 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
   const base = await openDeskClosed(place, undefined, since, say, keys);
   try {
     const { pack, record } = base;
-    const parties = partiesOf(pack).map(({ code }) => code);
+    const parties = compartmentsOf(pack).map(({ code }) => code);
     const states = new Map(parties.map((code) => [code, emptyState()]));
     const state = states.get(pack.secretariat.code);
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
     const note = await record.read("log/checkpoint");
+    const alsoOpens = await laboratoryIdentity(pack, base.keys);
+    const opens = (to: readonly string[]): boolean => to.some((code) => code === base.compartment || alsoOpens.has(code));
     const desk: SharedDesk = {
-      ...base, folder, place, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
-      fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
+      ...base, folder, place, alsoOpens, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && opens(head.commits[0]?.to ?? []) ? opened : undefined),
     };
     await catchUp(desk, tell);
     desk.inForce = Math.min(desk.inForce, desk.heads.length);
@@ -57,9 +60,20 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
   }
 }
 
-/** The payload, where the secretariat can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
-export async function openFor(desk: Pick<SharedDesk, "identity">, ciphertext: Uint8Array, commitment: string): Promise<Opened | undefined> {
-  const plaintext = await open(ciphertext, desk.identity, commitment);
+/** The identity of the laboratory that searches, where this server was given its key: the search runs here. */
+async function laboratoryIdentity(pack: ConflictPack, keys: KeyRing): Promise<ReadonlyMap<string, Identity>> {
+  const code = searchingLaboratory(pack)?.code;
+  const secret = code === undefined ? undefined : keys.secret(code);
+  return new Map(code === undefined || !secret ? [] : [[code, (await snapshotKeysOf(secret)).identity]]);
+}
+
+/** Whether the server can open what is addressed so: the secretariat, or the laboratory that searches, is among them. */
+export const canOpen = (desk: Pick<SharedDesk, "compartment" | "alsoOpens">, to: readonly string[]): boolean => to.some((code) => code === desk.compartment || desk.alsoOpens.has(code));
+
+/** The payload, where the server can open it. @throws Fault `PAYLOAD_FORM`, `VAULT_COMMITMENT`. */
+export async function openFor(desk: Pick<SharedDesk, "identity" | "compartment" | "alsoOpens">, ciphertext: Uint8Array, commitment: string, to: readonly string[]): Promise<Opened | undefined> {
+  const identity = to.includes(desk.compartment) ? desk.identity : [...desk.alsoOpens].find(([code]) => to.includes(code))?.[1];
+  const plaintext = identity && (await open(ciphertext, identity, commitment));
   return plaintext ? openedOf(plaintext) : undefined;
 }
 

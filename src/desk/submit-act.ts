@@ -14,6 +14,7 @@ import { rootKeyName } from "../record/key-registry.ts";
 import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
 import { leafHash } from "../record/merkle.ts";
 import type { Acknowledgement, ActPayload, Pending, PendingAct, Role } from "./api-types.ts";
+import { addresseeFault, judgedIn } from "./addressees.ts";
 import { demandRecord, needsTwo, seatOf } from "./authority.ts";
 import { appendLeaf, checkAct } from "./desk.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
@@ -21,7 +22,8 @@ import type { Payloads, PendingFiles } from "./keep-payload.ts";
 import { listsOf } from "./lists-of.ts";
 import { listsNeeded, seesLists } from "./matches-of.ts";
 import { partiesOfHandover } from "./read-example.ts";
-import { acknowledge, openFor, stateOf, type Opened, type SharedDesk } from "./shared-desk.ts";
+import { partiesOf } from "../vocabulary/conflict-pack.ts";
+import { acknowledge, canOpen, openFor, stateOf, type Opened, type SharedDesk } from "./shared-desk.ts";
 
 /** Who submits, by his session. `key` is null until his party's root key registered it. */
 export type Officer = { readonly officer: string; readonly party: string; readonly role: Role; readonly key: string | null };
@@ -229,6 +231,8 @@ function checkEnvelope(desk: SharedDesk, officer: Officer, leaf: Uint8Array, tod
   const isSorted = to.every((code, i) => i === 0 || (to[i - 1] ?? "") < code);
   if (name !== "act" || !isSorted || !to.includes(head.author) || !to.every((code) => desk.states.has(code)))
     throw new Fault("ACT_FORM", "expected parties of the pack, sorted, each once, the author among them", [{ field: "to" }]);
+  const misaddressed = addresseeFault(desk.pack, { kind: head.kind, author: head.author, to });
+  if (misaddressed) throw misaddressed;
   if (head.kind === "acceptance.set" && to.some((code) => code !== head.author && code !== desk.pack.secretariat.code)) throw new Fault("ACT_FORM", "expected nobody but the author and the secretariat", [{ field: "to" }]);
   if (Object.hasOwn(MATCH_ACTS, head.kind) && !to.includes(desk.compartment)) throw new Fault("ACT_FORM", "expected the secretariat among those who may open it: it looks who may see the lists", [{ field: "to" }]);
   if (head.at > addDays(today, 1)) throw new Fault("ACT_DAY", `the act is dated ${head.at}, the desk has ${today}: look at the clock of your device`, [{ field: "at" }]);
@@ -247,9 +251,9 @@ async function checkSealed(desk: SharedDesk, head: EntryHead, ciphertext: Uint8A
   const { sealed, commitment, to } = commitOf(head);
   if (sha256Hex(ciphertext) !== sealed) throw new Fault("SEALED_OTHER", "expected the sealed payload that the envelope names");
   if (stanzasOf(ciphertext) !== to.length) throw new Fault("SEALED_TO", `expected an age file to ${to.length} recipients, as \`to\` says`);
-  if (!to.includes(desk.compartment)) return undefined;
-  const opened = await openFor(desk, ciphertext, commitment);
-  if (!opened) throw new Fault("SEALED_CLOSED", "the envelope says that the secretariat can open it, and it cannot");
+  if (!canOpen(desk, to)) return undefined;
+  const opened = await openFor(desk, ciphertext, commitment, to);
+  if (!opened) throw new Fault("SEALED_CLOSED", "the envelope says that the desk can open it, and it cannot");
   return opened;
 }
 
@@ -270,7 +274,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   if (head.kind === "list.deposited" && !(typeof body["list"] === "string" && body["list"].startsWith(`${officer.party}-`)))
     faults.push(new Fault("LIST_FORM", `expected a name that begins with ${officer.party}-`, [{ field: "list" }]));
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };
-  for (const party of new Set([officer.party, desk.compartment]))
+  for (const party of judgedIn(desk.pack, officer.party, act.to))
     try {
       checkAct(stateOf(desk, party), act, desk.pack, party);
     } catch (error) {
@@ -297,9 +301,12 @@ function checkSight(desk: SharedDesk, party: string, act: MatchAct, to: readonly
 
 /** Codes of parties that the body names must be parties of the pack. */
 function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
+  const codes = partiesOf(desk.pack).map(({ code }) => code);
   const demand = (code: string, field: string): void => {
-    if (!desk.states.has(code)) faults.push(new Fault("ACT_REFERENCE", `expected a party of the pack (${[...desk.states.keys()].join(", ")})`, [{ field }]));
+    if (!codes.includes(code)) faults.push(new Fault("ACT_REFERENCE", `expected a party of the pack (${codes.join(", ")})`, [{ field }]));
   };
+  if (parsed.room === "remains" && (parsed.act.kind === "references.deposited" || parsed.act.kind === "identification.proposed") && !desk.pack.sides.some(({ code }) => code === (parsed.act as { side: string }).side))
+    faults.push(new Fault("ACT_REFERENCE", "expected a side of the pack", [{ field: "side" }]));
   if (parsed.room === "registry" && parsed.act.kind === "list.deposited") demand(parsed.act.about, "about");
   if (parsed.room === "registry" && parsed.act.kind === "list.forwarded") demand(parsed.act.to, "to");
   if (parsed.room === "table" && parsed.act.kind === "document.forwarded") demand(parsed.act.to, "to");
@@ -317,7 +324,7 @@ function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
     });
 }
 
-const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan"];
+const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan", "receipt", "examination", "person", "shipment", "policy", "deposit", "search", "identification"];
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });

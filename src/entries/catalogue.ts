@@ -5,6 +5,7 @@ import { FACT_KINDS, parseFact, type RecordedFact } from "../accounting/parse-fa
 import { parseException } from "../handover/exception.ts";
 import { parseAborted, parseAcknowledged, parseGo, parseNotice } from "../handover/notice.ts";
 import type { HandoverAct } from "../handover/operation.ts";
+import { GENETIC_KINDS, REMAINS_ACTS, type RemainsAct } from "../identification/remains-act.ts";
 import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
 import { PLANNING_ACTS, type PlanningAct } from "../planning/planning-act.ts";
 import { LIST_ACTS, type ListAct } from "../registry/list-act.ts";
@@ -28,7 +29,8 @@ export type Parsed =
   | { readonly room: "table"; readonly act: TalksAct }
   | { readonly room: "registry"; readonly act: ListAct }
   | { readonly room: "matching"; readonly act: MatchAct }
-  | { readonly room: "planning"; readonly act: PlanningAct };
+  | { readonly room: "planning"; readonly act: PlanningAct }
+  | { readonly room: "remains"; readonly act: RemainsAct };
 
 const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, unknown>>) => Extract<TalksAct, { readonly kind: K }> } = {
   "acceptance.set": parseAcceptanceSet,
@@ -69,15 +71,16 @@ const HANDOVER: { readonly [K in HandoverAct["kind"]]: (body: Readonly<Record<st
 const isHandoverKind = (kind: string): kind is HandoverAct["kind"] => Object.hasOwn(HANDOVER, kind);
 const isTalksKind = (kind: string): kind is TalksAct["kind"] => Object.hasOwn(TALKS, kind);
 const isMatchKind = (kind: string): kind is MatchAct["kind"] => Object.hasOwn(MATCH_ACTS, kind);
+const isRemainsKind = (kind: string): kind is RemainsAct["kind"] => Object.hasOwn(REMAINS_ACTS, kind);
 const isListKind = (kind: string): kind is ListAct["kind"] => Object.hasOwn(LIST_ACTS, kind);
 const isPlanningKind = (kind: string): kind is PlanningAct["kind"] => Object.hasOwn(PLANNING_ACTS, kind);
 
 /** Every kind that may be written, sorted. */
-export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS), ...Object.keys(MATCH_ACTS), ...Object.keys(PLANNING_ACTS)].sort();
+export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS), ...Object.keys(MATCH_ACTS), ...Object.keys(PLANNING_ACTS), ...Object.keys(REMAINS_ACTS)].sort();
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = [
-  "acceptance.set", "custody.stated", "logistics.stated", "medical.decided", "note.recorded", "plan.forwarded", "plan.instance", "plan.proposed", "substitution.agreed", "wishes.heard",
+  "acceptance.set", "custody.stated", "logistics.stated", "medical.decided", "note.recorded", "plan.forwarded", "plan.instance", "plan.proposed", "substitution.agreed", "wishes.heard", ...GENETIC_KINDS,
 ];
 
 const planningActs = new WeakMap<object, PlanningAct>();
@@ -99,6 +102,15 @@ function parseListAct(kind: ListAct["kind"], body: OpenedAct["body"]): ListAct {
   listActs.set(body, act);
   return act;
 }
+const remainsActs = new WeakMap<object, RemainsAct>();
+/** Deposits of profiles are as large, and are parsed once too. */
+function parseRemainsAct(kind: RemainsAct["kind"], body: OpenedAct["body"]): RemainsAct {
+  const known = remainsActs.get(body);
+  if (known?.kind === kind) return known;
+  const act = REMAINS_ACTS[kind](body);
+  remainsActs.set(body, act);
+  return act;
+}
 
 /** @throws Fault or Faults: `ACT_KIND` for a kind that does not exist, else the room's own, each with its field. */
 export function parseBody(act: OpenedAct): Parsed {
@@ -109,6 +121,7 @@ export function parseBody(act: OpenedAct): Parsed {
   if (isMatchKind(act.kind)) return { room: "matching", act: MATCH_ACTS[act.kind](act.body) };
   if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
   if (isPlanningKind(act.kind)) return { room: "planning", act: parsePlanningAct(act.kind, act.body) };
+  if (isRemainsKind(act.kind)) return { room: "remains", act: parseRemainsAct(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);
   if (!on) throw new Fault("ACT_KIND", "expected a date that exists", [{ field: "at" }]);

@@ -124,11 +124,21 @@ function dispute(state: State, body: Readonly<Record<string, unknown>>): void {
 export const dumpState = (state: State): string =>
   canonicalJson({ size: state.size, acts: state.acts.map(({ parsed: _, ...act }) => act), closed: state.closed, unread: state.unread, erased: state.erased, erasing: [...state.erasing], disputed: [...state.disputed] });
 
-/** The facts of the account among some acts, and what was found at the spot. */
+/** The facts of the account among some acts, and what was found at the spot. A finding that sets are not of the receiving side is the reversal of their containers itself. */
 export const factsOf = (acts: readonly ReadAct[]): AccountingFact[] =>
-  acts.flatMap(({ parsed, entry, at, author: by }): AccountingFact[] => {
+  acts.flatMap((read): AccountingFact[] => {
+    const { parsed, entry, at, author: by } = read;
     if (parsed.room === "accounting") return [parsed.fact];
+    if (parsed.room === "remains") return reversalOf(read);
     if (parsed.room !== "handover" || parsed.act.kind !== "exception.recorded") return [];
     const on = parseCivilDate(at);
     return on === undefined ? [] : [{ ...parsed.act, entry, on, by }];
   });
+
+function reversalOf({ parsed, entry, author, at }: ReadAct): AccountingFact[] {
+  if (parsed.room !== "remains" || parsed.act.kind !== "affiliation.found") return [];
+  const { obligation, containers, finding } = parsed.act;
+  const on = parseCivilDate(at);
+  if (obligation === undefined || containers.length === 0 || !on) return [];
+  return [{ kind: "reversal.recorded", obligation, count: containers.length, atLeast: false, statement: `finding ${finding}`, entry, on, by: author }];
+}

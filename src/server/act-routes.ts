@@ -4,9 +4,10 @@ import { fromBase64, hex } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import type { CheckAnswer } from "../desk/api-types.ts";
+import { addresseeFault } from "../desk/addressees.ts";
 import { demandRecord, needsTwo, seatOf } from "../desk/authority.ts";
 import { previewList } from "../desk/preview-list.ts";
-import { stateOf } from "../desk/shared-desk.ts";
+import { canOpen, stateOf } from "../desk/shared-desk.ts";
 import { checkOpened, submissionOf } from "../desk/submit-act.ts";
 import { parseEnvelope } from "../record/envelope.ts";
 import { leafHash } from "../record/merkle.ts";
@@ -74,11 +75,13 @@ export function actRoutes(server: TypedServer, room: Room): void {
     const { kind, to, ...rest } = request.body;
     demandRecord(officer.role, seatOf(desk.pack, officer.party) ?? "side", kind);
     const at = parseCivilDate(rest.at);
-    const isChecked = to.includes(desk.compartment);
+    const isChecked = canOpen(desk, to);
     const needsSecond = needsTwo(kind);
     try {
       if (!at) throw new Fault("ACT_FORM", "expected a date that exists, YYYY-MM-DD", [{ field: "at" }]);
       if (!to.includes(officer.party) || !to.every((code) => desk.states.has(code))) throw new Fault("ACT_FORM", "expected parties of the pack, the author among them", [{ field: "to" }]);
+      const misaddressed = addresseeFault(desk.pack, { kind, author: officer.party, to });
+      if (misaddressed) throw misaddressed;
       const commits = [{ name: "act", commitment: "", sealed: "", to }];
       if (isChecked) checkOpened(desk, officer, { author: officer.party, kind, at, commits }, rest);
       return { faults: [], isChecked, needsSecond };

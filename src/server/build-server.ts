@@ -13,6 +13,7 @@ import { operationRoutes } from "./operation-routes.ts";
 import { readingRoutes } from "./reading-routes.ts";
 import { refusalOf } from "./refuse.ts";
 import { isBroken, rememberAsker, type Room } from "./room.ts";
+import { remainsRoutes } from "./remains-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { tokenOf } from "./sessions.ts";
 import { DATA_POLICY, HEADERS, pagePolicy, type StaticFile } from "./static-files.ts";
@@ -89,6 +90,7 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
   readingRoutes(room_, room);
   planningRoutes(room_, room);
   entryRoutes(room_, room);
+  remainsRoutes(room_, room);
   for (const file of files) server.get(file.path, { schema: { hide: true } }, (request, reply) => sendFile(file, request, reply));
   server.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
   server.get("/healthz", { schema: { hide: true } }, (_, reply) => reply.type("text/plain").send(room.isClosing ? "closing\n" : "ok\n"));

@@ -16,7 +16,7 @@ import { KIND_TABLE, type KindTable } from "../desk/jobs/kinds.ts";
 import type { KeyRing } from "../desk/key-ring.ts";
 import { openPayloads, openPendingFiles } from "../desk/keep-payload.ts";
 import { openOfficers } from "../desk/officers.ts";
-import { openFor, openSharedDesk, type SharedDesk } from "../desk/shared-desk.ts";
+import { canOpen, openFor, openSharedDesk, type SharedDesk } from "../desk/shared-desk.ts";
 import { openIntake } from "../desk/submit-act.ts";
 import { parseHead } from "../record/entry-head.ts";
 import { parseEnvelope } from "../record/envelope.ts";
@@ -65,8 +65,8 @@ async function openRoom(desk: SharedDesk, place: string, config: Config, time: T
   const officers = openOfficers(folder);
   const files = await openPendingFiles(folder, async (leaf) => {
     const [commit] = parseHead(parseEnvelope(leaf).payload).commits;
-    const ciphertext = commit?.to.includes(desk.compartment) ? await desk.vault.sealed(commit.sealed) : undefined;
-    return commit && ciphertext ? ((await openFor(desk, ciphertext, commit.commitment)) ?? null) : null;
+    const ciphertext = commit && canOpen(desk, commit.to) ? await desk.vault.sealed(commit.sealed) : undefined;
+    return commit && ciphertext ? ((await openFor(desk, ciphertext, commit.commitment, commit.to)) ?? null) : null;
   });
   const intake = openIntake(desk, isDatabaseUrl(place) ? { keep: async (sealed, ciphertext) => desk.vault.keep({ sealed, ciphertext }) } : openPayloads(folder), files, clock, (told) => {
     if ("act" in told) live.send({ event: "pending", act: told.act, state: told.state }, told.party);

@@ -6,7 +6,7 @@ import type { DeskInfo, Enrolment, EnrolmentsView, Invite, PartyInfo, SessionInf
 import { demandRead, ROLES, seatOf } from "../desk/authority.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
 import type { Account } from "../desk/officers.ts";
-import { partiesOf } from "../vocabulary/conflict-pack.ts";
+import { compartmentsOf, laboratoryOf } from "../vocabulary/conflict-pack.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TypedServer } from "./build-server.ts";
 import { passkeyRoutes } from "./passkeys.ts";
@@ -26,7 +26,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
   };
 
   server.get("/api/desk", { schema: { summary: "What everybody may know of this desk" } }, (): DeskInfo => {
-    const parties = partiesOf(desk.pack).map(({ code, names }): PartyInfo => ({ code, names, is: seatOf(desk.pack, code) ?? "side", recipient: desk.recipients.get(code) ?? "" }));
+    const parties = compartmentsOf(desk.pack).map(({ code, names }): PartyInfo => ({ code, names, is: seatOf(desk.pack, code) ?? "side", ...(laboratoryOf(desk.pack, code) ? { of: laboratoryOf(desk.pack, code)?.of ?? "" } : {}), recipient: desk.recipients.get(code) ?? "" }));
     const { title, origin, talks, timeZone, smallCount } = desk.pack;
     return { title, origin, talks, timeZone, smallCount, parties, size: desk.heads.length, inForce: desk.inForce, exercise: EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
   });
@@ -47,11 +47,11 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     return reply.header("set-cookie", setCookie("", false, 0)).code(204).send();
   });
 
-  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, (request): Invite => {
+  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party or of its laboratory", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, (request): Invite => {
     const { account } = askerOf(request);
     const { party } = request.body;
     const role = ROLES.find((one) => one === request.body.role) ?? "public";
-    if (party !== account.party) throw new Fault("RIGHTS", "an officer invites for his own party alone");
+    if (party !== account.party && laboratoryOf(desk.pack, party)?.of !== account.party) throw new Fault("RIGHTS", "an officer invites for his own party alone");
     const expiresAt = new Date(clock.ms() + INVITE_HOURS * 3_600_000).toISOString();
     return { code: officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
   });

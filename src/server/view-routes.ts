@@ -23,11 +23,11 @@ import { mayNow, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const LATEST = 10;
-const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry", "matching"] as const;
+const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry", "matching", "remains"] as const;
 
 export function viewRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
-  const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting", "handover"], () => accountOf(state, on));
+  const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting", "handover", "remains"], () => accountOf(state, on));
   const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table", "talks"], () => talksOn(state, desk.pack, on));
   const listsIn = (state: State, on: CivilDate) => memo(state, "lists", on, ["registry"], () => listsOn(listsOf(state), sidesOf(desk.pack), on));
   const schema = (summary: string) => ({ schema: { summary, querystring: onDay } });
@@ -82,7 +82,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const mayTalks = mayNow(room, asker, "talks");
     const mayLists = mayNow(room, asker, "lists");
     const account = mayAccount ? accountIn(state, on) : null;
-    const waiting = memo(state, "waiting", on, ["registry", "table", "agreed", "accounting", "handover"], () => waitingOn(state, desk.pack, on)).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
+    const waiting = memo(state, "waiting", on, ["registry", "table", "agreed", "accounting", "handover", "remains"], () => waitingOn(state, desk.pack, on)).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
     const pending = room.intake.pendingOf(asker.account.party);
     const day = on;
     const seconds = pending.map(({ act, kind, by, since }) => ({

@@ -17,20 +17,32 @@ export type ConflictPack = {
   readonly sides: readonly [PackParty, PackParty];
   readonly mediator: PackParty;
   readonly secretariat: PackParty;
+  /** Compartments that see codes only: at most one of each side and one of the mediator, which searches both sides' families. */
+  readonly laboratories: readonly PackLaboratory[];
   readonly sources: string;
 };
+/** A laboratory has a key of its own: what is sealed to it is sealed to nobody else of its side. */
+export type PackLaboratory = PackParty & { readonly of: string };
 
 export const partiesOf = (pack: ConflictPack): readonly PackParty[] =>
   [...pack.sides, pack.mediator, pack.secretariat];
+
+/** Everybody who holds a key: the parties, then their laboratories. */
+export const compartmentsOf = (pack: ConflictPack): readonly PackParty[] => [...partiesOf(pack), ...pack.laboratories];
+
+export const laboratoryOf = (pack: ConflictPack, code: string): PackLaboratory | undefined => pack.laboratories.find((one) => one.code === code);
+
+/** The laboratory at which both sides' families are searched; where there is none each searches on its own machine. */
+export const searchingLaboratory = (pack: ConflictPack): PackLaboratory | undefined => pack.laboratories.find(({ of }) => of === pack.mediator.code);
 
 /** The codes of the two sides. */
 export const sidesOf = (pack: ConflictPack): readonly [string, string] => [pack.sides[0].code, pack.sides[1].code];
 
 /** Names in English by code. */
 export const namesOf = (pack: ConflictPack): Record<string, string> =>
-  Object.fromEntries(partiesOf(pack).map(({ code, names }) => [code, names["en"] ?? code]));
+  Object.fromEntries(compartmentsOf(pack).map(({ code, names }) => [code, names["en"] ?? code]));
 
-const MEMBERS = ["id", "version", "title", "origin", "talks", "timeZone", "smallCount", "sides", "mediator", "secretariat", "sources"];
+const MEMBERS = ["id", "version", "title", "origin", "talks", "timeZone", "smallCount", "sides", "mediator", "secretariat", "laboratories", "sources"];
 
 /** @throws Faults, every missing or wrong member at once. */
 export function parsePack(bytes: Uint8Array, file: string): ConflictPack {
@@ -66,6 +78,14 @@ export function parsePack(bytes: Uint8Array, file: string): ConflictPack {
     if (names["en"] === undefined) miss(`${field}.names.en`, "an English name");
     return { code: one["code"], names };
   };
+  const laboratory = (one: unknown, i: number): PackLaboratory => {
+    const field = `laboratories[${i}]`;
+    const of = isRecord(one) && typeof one["of"] === "string" ? one["of"] : "";
+    if (of === "") miss(`${field}.of`, "the code of the party whose laboratory it is");
+    return { ...party(one, field), of };
+  };
+  const laboratories: readonly unknown[] = Array.isArray(value["laboratories"]) ? value["laboratories"] : [];
+  if (value["laboratories"] !== undefined && !Array.isArray(value["laboratories"])) miss("laboratories", "a list of laboratories");
   const sides = Array.isArray(value["sides"]) ? value["sides"] : [];
   if (sides.length !== 2) miss("sides", "exactly two sides");
   const pack: ConflictPack = {
@@ -73,9 +93,14 @@ export function parsePack(bytes: Uint8Array, file: string): ConflictPack {
     timeZone: text("timeZone"), smallCount: count("smallCount"),
     sides: [party(sides[0], "sides[0]"), party(sides[1], "sides[1]")],
     mediator: party(value["mediator"], "mediator"), secretariat: party(value["secretariat"], "secretariat"),
+    laboratories: laboratories.map(laboratory),
     sources: text("sources"),
   };
-  const codes = partiesOf(pack).map(({ code }) => code);
+  const codes = compartmentsOf(pack).map(({ code }) => code);
+  const owners = [...pack.sides, pack.mediator].map(({ code }) => code);
+  pack.laboratories.forEach(({ of }, i) => {
+    if (!owners.includes(of) || pack.laboratories.findIndex((one) => one.of === of) !== i) miss(`laboratories[${i}].of`, "a side or the mediator, each once");
+  });
   if (faults.length === 0 && new Set(codes).size !== codes.length) miss("sides", "a code of its own for each party");
   if (faults.length === 0 && /[\s+]/u.test(pack.origin)) miss("origin", "an origin without space or plus");
   if (faults.length > 0) throw new Faults(faults);

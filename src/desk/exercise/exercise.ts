@@ -1,7 +1,7 @@
 // A synthetic conflict of two sides with known truth: the files it consists of, each composed line by line when it is asked
 // for. Pure: the same options give the same bytes on every machine, on any day, in any locale.
 import { canonicalJson } from "../../basis/canonical-json.ts";
-import { agreementText, tabledText } from "./agreement.ts";
+import { agreementText, CODES, tabledText } from "./agreement.ts";
 import { markersOf, MUTATIONS, type Marker } from "./alleles.ts";
 import { captivesOf, type Captive } from "./custody.ts";
 import { exchangeInstance, RANK_WEIGHTS, TIERS, type ExchangeInstance } from "./exchange-instance.ts";
@@ -13,6 +13,7 @@ import { planningActs, type Held } from "./planning-acts.ts";
 import { cellOf, fullReading, type Reading } from "./profiles.ts";
 import { isAsked, kindOf, membersOf, populate, stateOf, type Population } from "./population.ts";
 import { exampleText, packText, recordedActs } from "./recorded-acts.ts";
+import { remainsActs, type LaboratoryTexts } from "./remains-acts.ts";
 import { readSet, remainsOf, STAFF, staffGenotype, staffSex, type Remains } from "./remains.ts";
 import { checkOptions, otherSide, SIDES, type ExerciseOptions, type SideOf } from "./sizes.ts";
 import { townsOf, type Town } from "./towns.ts";
@@ -90,6 +91,11 @@ function sharedFiles(world: World): ExerciseFile[] {
       }
       yield "\n]\n";
     }),
+    file("acts-remains.json", "receipts, examinations and what the laboratories deposited, as acts of the record", 24, function* () {
+      yield "[\n";
+      yield* joinedLazily(remainsActs(world.remains, laboratoryTexts(world)));
+      yield "]\n";
+    }),
     file("places.csv", "invented towns, with the spelling of both sides", towns.length + 1, function* () {
       yield "place,name_a,name_b,name_latin\n";
       for (const { id, uk, ru, latin } of towns) yield csvLine([id, uk, ru, latin]);
@@ -166,7 +172,7 @@ function mediatorFiles({ captives, remains, population }: World): ExerciseFile[]
 
 function laboratoryFiles({ population, families, remains, markers }: World): ExerciseFile[] {
   const { seed } = population.options;
-  const head = `id,sex,${markers.map(({ name }) => name).join(",")}\n`;
+  const head = headOf(markers);
   return [
     file("laboratory/frequencies.csv", "synthetic allele frequencies", markers.reduce((sum, { alleles }) => sum + alleles.length, 1), function* () {
       yield "marker,allele,frequency\n";
@@ -202,12 +208,46 @@ function familyLine(population: Population, families: Families, at: number, mark
   return `${JSON.stringify({ id: familyId(at), side: family.side, pedigree, missing: read.dropped.pedigree.missing, references })}\n`;
 }
 
+/** Without a comma after the last, whose place is known only when there is no next. */
+function* joinedLazily(items: Iterable<unknown>): Generator<string> {
+  let before: unknown;
+  for (const item of items) {
+    if (before !== undefined) yield `${JSON.stringify(before)},\n`;
+    before = item;
+  }
+  if (before !== undefined) yield `${JSON.stringify(before)}\n`;
+}
+
 const byMarker = (reading: Reading, markers: readonly Marker[]): Record<string, readonly [string, string | null]> =>
   Object.fromEntries(reading.flatMap((pair, at) => (pair === undefined ? [] : [[markers[at]?.name ?? "", pair]])));
 
-function settingsText(): string {
+const headOf = (markers: readonly Marker[]): string => `id,sex,${markers.map(({ name }) => name).join(",")}\n`;
+
+function settingsOf(): object {
   const rate = (perMillion: number): object => ({ rate: perMillion / 1_000_000, rate2: 0, range: 0.1 });
-  return `${canonicalJson({ mutation: { model: "stepwise", male: rate(MUTATIONS.M), female: rate(MUTATIONS.F) }, rareAllelePersons: 5000, theta: 0 })}\n`;
+  return { mutation: { model: "stepwise", male: rate(MUTATIONS.M), female: rate(MUTATIONS.F) }, rareAllelePersons: 5000, theta: 0 };
+}
+const settingsText = (): string => `${canonicalJson(settingsOf())}\n`;
+
+/** The laboratories' files as deposits: the same bytes, families by the code that the pack gives their side. */
+function laboratoryTexts(world: World): LaboratoryTexts {
+  const { population, families, remains, markers } = world;
+  const text = (path: string): string => {
+    const found = laboratoryFiles(world).find((one) => one.path === path);
+    return found ? [...found.compose()].join("") : "";
+  };
+  const row = (at: number): string => {
+    const set = remains.sets[at];
+    if (!set) return "";
+    const { sex, reading } = readSet(population, set, at, markers);
+    return csvLine([set.id, sex, ...reading.map(cellOf)]);
+  };
+  return {
+    frequencies: text("laboratory/frequencies.csv"), settings: settingsOf(), staff: text("laboratory/staff.csv"), profiles: { head: headOf(markers), row },
+    families: function* (side) {
+      for (const [at, family] of families.families.entries()) if (family.side === side) yield familyLine(population, families, at, markers).replace(`"side":"${side}"`, `"side":"${CODES[side]}"`);
+    },
+  };
 }
 
 function* factsText({ captives, remains }: World): Generator<string> {

@@ -1,4 +1,6 @@
 // Every file of the exercise that a room reads, read by that room: nothing is rejected, nothing remarked that was not planted.
+import { emptyDossier, layOnDossier } from "../../identification/dossier.ts";
+import { parseBody } from "../../entries/catalogue.ts";
 import { beforeAll, expect, test } from "vitest";
 import { utf8 } from "../../basis/bytes.ts";
 import type { Fault } from "../../basis/fault.ts";
@@ -54,10 +56,20 @@ test("the folder replays as an example: its pack and every act are taken, and th
   const example = parseExample(utf8(read("example.json")), "example.json");
   const faults: Fault[] = [];
   const acts = parseActs(utf8(read("acts.json")), "acts.json", pack, faults);
-  expect([faults, example.acts]).toEqual([[], ["acts.json", "acts-planning.json"]]);
-  const all = orderActs([...acts, ...parseActs(utf8(read("acts-planning.json")), "acts-planning.json", pack, faults)], faults);
+  expect([faults, example.acts]).toEqual([[], ["acts.json", "acts-planning.json", "acts-remains.json"]]);
+  const all = orderActs([...acts, ...parseActs(utf8(read("acts-planning.json")), "acts-planning.json", pack, faults), ...parseActs(utf8(read("acts-remains.json")), "acts-remains.json", pack, faults)], faults);
   checkReferences(all, pack, faults);
   expect(faults).toEqual([]);
+  const fallen = parseActs(utf8(read("acts-remains.json")), "acts-remains.json", pack, faults);
+  expect(faults).toEqual([]);
+  const dossier = emptyDossier();
+  fallen.forEach((act, entry) => {
+    const parsed = parseBody({ entry, author: act.actor, ...act });
+    if (parsed.room === "remains") layOnDossier(dossier, { ...parsed.act, entry, cite: act.label, by: act.actor, on: act.at });
+  });
+  const rows = (path: string): number => read(path).trim().split("\n").length;
+  expect([dossier.containers.size, dossier.sets.size]).toEqual([rows("mediator/containers.csv") - 1, rows("truth/remains.csv") - 1]);
+  expect([...dossier.deposits.values()].filter(({ purpose }) => purpose === "references").reduce((sum, { text }) => sum + text.trim().split("\n").length, 0)).toBe(rows("laboratory/families.jsonl"));
   const counted = (what: string, actor: string, to: string): number =>
     acts.filter((act) => act.kind === "operation.counted" && act.actor === actor).flatMap(({ body }) => body["flows"] as { what: string; to: string; count: number }[]) // the form parseActs checked
       .filter((flow) => flow.what === what && flow.to === to).reduce((sum, { count }) => sum + count, 0);

@@ -5,6 +5,7 @@ import { agreementText, CODES, floorOf, OFFICE } from "./agreement.ts";
 import { MOVEMENTS, SIGNED } from "./calendar.ts";
 import type { Captive } from "./custody.ts";
 import { deliveries } from "./facts.ts";
+import { laboratoriesText } from "./remains-acts.ts";
 import type { Remains } from "./remains.ts";
 import { otherSide, SIDES, type SideOf, type Sizes } from "./sizes.ts";
 
@@ -21,11 +22,12 @@ export const packText = (seed: string): string => `${canonicalJson({
   ],
   mediator: { code: OFFICE, names: { en: "Neutral Office", uk: "Нейтральне бюро", ru: "Нейтральное бюро", tr: "Tarafsız Büro", ar: "المكتب المحايد" } },
   secretariat: { code: SECRETARIAT, names: { en: "Secretariat", uk: "Секретаріат", ru: "Секретариат", tr: "Sekretarya", ar: "الأمانة" } },
+  laboratories: laboratoriesText(),
   sources: "Invented sides; no person stands in this pack.",
 })}\n`;
 
 export const exampleText = (seed: string): string =>
-  `${canonicalJson({ title: `Exercise, seed ${seed}`, pack: "exercise", seed: `exercise-${seed}`, acts: ["acts.json", "acts-planning.json"] })}\n`;
+  `${canonicalJson({ title: `Exercise, seed ${seed}`, pack: "exercise", seed: `exercise-${seed}`, acts: ["acts.json", "acts-planning.json", "acts-remains.json"] })}\n`;
 
 /** In order of day. */
 export function recordedActs(captives: number, sizes: Sizes, held: Readonly<Record<SideOf, readonly Captive[]>>, remains: Remains): readonly Act[] {

@@ -23,10 +23,10 @@ const SigningContext = createContext<(ask: ToSign) => void>(() => {});
 /** Opens the window in which an act is read and signed. */
 export const useSigning = (): ((ask: ToSign) => void) => useContext(SigningContext);
 
-/** All parties, the usual addressees. */
+/** All parties, the usual addressees; never a laboratory, which sees codes only. */
 export function useEverybody(): readonly string[] {
   const { desk } = useKnown();
-  return useMemo(() => desk.parties.map(({ code }) => code), [desk]);
+  return useMemo(() => desk.parties.filter(({ is }) => is !== "laboratory").map(({ code }) => code), [desk]);
 }
 
 export function SigningProvider({ children }: { readonly children: ReactNode }): ReactNode {

@@ -60,7 +60,7 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const { desk } = useKnown();
-  const parties = desk.parties.filter(({ is }) => is !== "secretariat");
+  const parties = desk.parties.filter(({ is }) => is !== "secretariat" && is !== "laboratory");
   if (view.rows.length === 0) return <p className="quiet">{say("talks.noPositions")}</p>;
   return (
     <section className="sheet stack">

@@ -1,0 +1,155 @@
+// The board of the fallen over one party's state, on a day: three counts, the sets with their states, proposals, findings, the
+// backlog with its forecast, and what rests on one identification. Each is a question: it writes nothing.
+import { addDays, daysBetween, type CivilDate } from "../basis/civil-date.ts";
+import { Fault } from "../basis/fault.ts";
+import { factsOf, type State } from "../entries/fold.ts";
+import { foundSets, isOpen, type Dossier, type IdentificationCase } from "../identification/dossier.ts";
+import { familiesIn, inputsDigest, profilesIn } from "../identification/check-laboratory-act.ts";
+import { dossierOf } from "./dossier-of.ts";
+import { citeOf } from "./say.ts";
+import type { AffectedView, CaseRow, FindingRow, Forecast, LaboratoryView, RemainsView, SetRow, SetState, ThreeCounts } from "./remains-types.ts";
+import type { ViewHead } from "./api-types.ts";
+
+const upTo = (state: State, on: CivilDate): State => (state.acts.every(({ at }) => at <= on) ? state : { ...state, acts: state.acts.filter(({ at }) => at <= on) });
+/** The dossier of a day. Linear in the acts for a day in the past. */
+export const dossierOn = (state: State, on: CivilDate): Dossier => dossierOf(upTo(state, on));
+
+/** Sets whose profile lies in sight: a laboratory's. */
+function profiled(dossier: Dossier): ReadonlySet<string> {
+  const ids = [...dossier.deposits.values()].filter(({ purpose }) => purpose === "remains").flatMap(profilesIn);
+  return new Set(ids.map((id) => dossier.samples.get(id) ?? id));
+}
+
+/** The latest case of each set, by set. */
+function caseBySet({ cases }: Dossier): ReadonlyMap<string, IdentificationCase> {
+  return new Map([...cases.values()].flatMap((one) => one.proposal.sets.map((set) => [set, one] as const)));
+}
+
+function stateOfSet(set: string, samples: number, known: { cases: ReadonlyMap<string, IdentificationCase>; found: ReadonlyMap<string, unknown>; profiled: ReadonlySet<string> }): SetState {
+  if (known.found.has(set)) return "not of this side";
+  const one = known.cases.get(set);
+  if (one?.state === "identified") return one.graves.length > 0 ? "buried" : "identified";
+  if (one?.state === "proposed") return "proposed";
+  if (one?.state === "re-opened") return "re-opened";
+  if (one?.state === "returned") return one.returned?.outcome === "more references needed" ? "more references needed" : "re-opened";
+  return known.profiled.has(set) ? "profiled" : samples > 0 ? "sampled" : "examined";
+}
+
+/** Every set in sight, in the order of its examination. Linear. */
+export function setRows(dossier: Dossier): SetRow[] {
+  const known = { cases: caseBySet(dossier), found: foundSets(dossier), profiled: profiled(dossier) };
+  return [...dossier.sets.values()].flatMap(({ set, container, samples, person, entry }): SetRow[] => {
+    const from = dossier.containers.get(container);
+    const one = known.cases.get(set);
+    const finding = known.found.get(set);
+    return from ? [{
+      set, container, receipt: from.receipt, receivedBy: from.by, receivedOn: from.on, person, samples, state: stateOfSet(set, samples.length, known),
+      identification: one?.proposal.identification ?? null, because: [...new Set([from.entry, entry, ...(one?.entries ?? []), ...(finding ? [(finding as { entry: number }).entry] : [])])],
+    }] : [];
+  });
+}
+
+function countsOf(dossier: Dossier, by: string | undefined): ThreeCounts {
+  const containers = [...dossier.containers.values()].filter((one) => by === undefined || one.by === by);
+  const sets = containers.flatMap(({ sets: own }) => own);
+  const joined = new Set(sets.flatMap((set) => dossier.sets.get(set)?.person ?? []));
+  const single = sets.filter((set) => (dossier.sets.get(set)?.person ?? null) === null).length;
+  return { containers: containers.length, examinedContainers: containers.filter(({ sets: own }) => own.length > 0).length, sets: sets.length, persons: single + joined.size };
+}
+
+const DECIDED: readonly SetState[] = ["identified", "buried", "not of this side"];
+/** Decisions needed before a pace is a pace. */
+const PACE_MIN = 5;
+
+/** At the pace of decisions from the first receipt on; its range is that of a Poisson count, n ± 1.96 √n. */
+export function forecastOf(rows: readonly SetRow[], decidedOn: readonly CivilDate[], on: CivilDate): Forecast | null {
+  const first = rows.map(({ receivedOn }) => receivedOn).sort()[0];
+  const left = rows.filter(({ state }) => !DECIDED.includes(state)).length;
+  const decided = decidedOn.length;
+  if (first === undefined || decided < PACE_MIN) return null;
+  const days = Math.max(1, daysBetween(first, on));
+  const width = 1.96 * Math.sqrt(decided);
+  const end = (count: number): CivilDate => addDays(on, Math.ceil((left * days) / count));
+  return { decided, days, perDay: Math.round((decided / days) * 1_000) / 1_000, left, on: end(decided), earliest: end(decided + width), latest: decided - width > 0 ? end(decided - width) : null };
+}
+
+const caseRow = ({ proposal, state, signed, returned, graves }: IdentificationCase): CaseRow => {
+  const { identification, sets, family, missing, side, by, on, entry, cite, dna } = proposal;
+  return {
+    identification, sets, family, missing, side, state, by, on, entry, cite, dna: dna ?? null, identifiers: signed?.identifiers ?? [],
+    returned: returned ? { outcome: returned.outcome, reason: returned.reason, relative: returned.relative ?? null } : null, graves: graves.map(({ grave, on: day }) => ({ grave, on: day })),
+  };
+};
+
+/** The board as `state` holds it on a day. Linear in the sets and cases. */
+export function remainsBoard(state: State, on: CivilDate): Omit<RemainsView, keyof ViewHead> {
+  const dossier = dossierOn(state, on);
+  const rows = setRows(dossier);
+  const states: Record<SetState, number> = { examined: 0, sampled: 0, profiled: 0, proposed: 0, identified: 0, "more references needed": 0, "re-opened": 0, "not of this side": 0, buried: 0 };
+  for (const row of rows) states[row.state]++;
+  const findings = [...dossier.findings.values()];
+  const decidedOn = [
+    ...[...dossier.cases.values()].flatMap((one) => (one.state === "identified" && one.signed ? one.proposal.sets.map(() => one.signed?.on ?? on) : [])),
+    ...findings.flatMap((one) => one.sets.map(() => one.on)),
+  ];
+  const receivers = [...new Set([...dossier.containers.values()].map(({ by }) => by))].sort();
+  return {
+    counts: countsOf(dossier, undefined), byParty: Object.fromEntries(receivers.map((by) => [by, countsOf(dossier, by)])), states, forecast: forecastOf(rows, decidedOn, on),
+    cases: [...dossier.cases.values()].map(caseRow).reverse(),
+    findings: findings.map(({ finding, of, sets, containers, obligation, by, on: day, entry, cite }): FindingRow => ({ finding, of, sets, containers, obligation: obligation ?? null, by, on: day, entry, cite })).reverse(),
+    persons: [...dossier.persons.values()].map(({ person, sets }) => {
+      const containers = [...new Set(sets.flatMap((set) => dossier.sets.get(set)?.container ?? []))];
+      return { person, sets, containers, receipts: [...new Set(containers.flatMap((one) => dossier.containers.get(one)?.receipt ?? []))] };
+    }),
+  };
+}
+
+/**
+ * Everything that rests on one identification: the sets and all sets joined with them, their samples, every family for which they
+ * were proposed or whose other missing were placed beside them, graves, and the entries of the account their containers stand in.
+ * @throws Fault `REMAINS_NONE`.
+ */
+export function affectedBy(state: State, identification: string, on: CivilDate): Omit<AffectedView, keyof ViewHead> {
+  const dossier = dossierOn(state, on);
+  const own = dossier.cases.get(identification);
+  if (!own) throw new Fault("REMAINS_NONE", "no identification of this code is in sight", [{ field: "identification" }]);
+  const persons = new Set(own.proposal.sets.flatMap((set) => dossier.sets.get(set)?.person ?? []));
+  const sets = [...new Set([...own.proposal.sets, ...[...persons].flatMap((person) => dossier.persons.get(person)?.sets ?? [])])];
+  const touched = [...dossier.cases.values()].filter((one) => one.proposal.sets.some((set) => sets.includes(set)) || (isOpen(one) && one.proposal.family === own.proposal.family));
+  const containers = [...new Set(sets.flatMap((set) => dossier.sets.get(set)?.container ?? []))];
+  const received = containers.flatMap((one) => dossier.containers.get(one) ?? []);
+  const operations = new Set(received.flatMap(({ operation }) => operation ?? []));
+  const obligations = new Set(received.flatMap(({ obligation }) => obligation ?? []));
+  const findings = [...dossier.findings.values()].filter((one) => one.containers.some((container) => containers.includes(container)) || one.sets.some((set) => sets.includes(set)));
+  const counted = factsOf(upTo(state, on).acts).filter((fact) => (fact.kind === "operation.counted" && operations.has(fact.operation)) || (fact.kind === "obligation.stated" && obligations.has(fact.id)));
+  const kindAt = new Map(state.acts.map(({ entry, kind }) => [entry, kind]));
+  const cite = citeOf(state);
+  const entries = [...new Set([...received.map(({ entry }) => entry), ...counted.map(({ entry }) => entry), ...findings.map(({ entry }) => entry)])].sort((a, b) => a - b);
+  return {
+    identification, sets, samples: [...new Set(sets.flatMap((set) => dossier.sets.get(set)?.samples ?? []))], families: [...new Set(touched.map(({ proposal }) => proposal.family))].sort(),
+    identifications: touched.map(({ proposal }) => proposal.identification).filter((one) => one !== identification), graves: touched.flatMap(({ graves }) => graves.map(({ grave }) => grave)), containers,
+    account: entries.map((entry) => ({ entry, cite: cite(entry), kind: kindAt.get(entry) ?? "" })),
+  };
+}
+
+/** What a search reads of all that lies here: every deposit, in the order of its code. */
+export const everyDeposit = (dossier: Dossier): { readonly profiles: readonly string[]; readonly references: readonly string[] } => {
+  const named = (purpose: string): string[] => [...dossier.deposits.values()].filter((one) => one.purpose === purpose).map(({ deposit }) => deposit).sort();
+  return { profiles: named("remains"), references: named("references") };
+};
+
+/** The laboratory's own compartment: digests and counts, no genotype. */
+export function laboratoryBoard(state: State, on: CivilDate): Omit<LaboratoryView, keyof ViewHead> {
+  const dossier = dossierOn(state, on);
+  const all = everyDeposit(dossier);
+  return {
+    policies: [...dossier.policies.values()].map(({ policy, population, sha256, settings, entry, cite }) => ({ policy, population, sha256, settings, entry, cite })),
+    deposits: [...dossier.deposits.values()].map((one) => ({
+      deposit: one.deposit, purpose: one.purpose, side: one.side, sha256: one.sha256, count: one.purpose === "references" ? familiesIn(one).length : profilesIn(one).length, by: one.by, on: one.on, entry: one.entry, cite: one.cite,
+    })),
+    withdrawn: [...dossier.withdrawn].sort(),
+    searches: [...dossier.searches.values()].map(({ search, policy, profiles, references, inputsSha256, candidatesSha256, engine, counts, candidates, on: day, entry, cite }) =>
+      ({ search, policy, profiles, references, inputsSha256, candidatesSha256, engine, counts, isKept: candidates !== null, on: day, entry, cite })).reverse(),
+    inputsSha256: Object.fromEntries([...dossier.policies.keys()].map((policy) => [policy, inputsDigest(dossier, { policy, ...all })])),
+  };
+}

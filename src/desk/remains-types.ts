@@ -1,0 +1,55 @@
+// The HTTP interface of the fallen: what the routes below /api/remains and /api/laboratory give. Types only, for web and server.
+import type { CivilDate } from "../basis/civil-date.ts";
+import type { ViewHead } from "./api-types.ts";
+import type { CaseState } from "../identification/dossier.ts";
+
+/** Containers, sets of remains, persons: three counts, never one for another. */
+export type ThreeCounts = { readonly containers: number; readonly examinedContainers: number; readonly sets: number; readonly persons: number };
+
+/** Furthest state of a set in sight. `not of this side` is a finding; a re-opened case is examined again. */
+export type SetState = "examined" | "sampled" | "profiled" | "proposed" | "identified" | "more references needed" | "re-opened" | "not of this side" | "buried";
+
+export type SetRow = {
+  readonly set: string; readonly container: string; readonly receipt: string; readonly receivedBy: string; readonly receivedOn: CivilDate;
+  readonly person: string | null; readonly samples: readonly string[]; readonly state: SetState; readonly identification: string | null; readonly because: readonly number[];
+};
+/** GET /api/remains/sets?from=0&limit=200&state=&q= */
+export type SetsView = ViewHead & { readonly from: number; readonly total: number; readonly rows: readonly SetRow[] };
+
+export type CaseRow = {
+  readonly identification: string; readonly sets: readonly string[]; readonly family: string; readonly missing: string; readonly side: string; readonly state: CaseState;
+  readonly by: string; readonly on: CivilDate; readonly entry: number; readonly cite: string;
+  readonly dna: { readonly search: string; readonly log10Lr: number; readonly posterior: number; readonly gapLog10: number; readonly verdict: string; readonly reportSha256: string; readonly report: Readonly<Record<string, unknown>> } | null;
+  readonly identifiers: readonly string[]; readonly returned: { readonly outcome: string; readonly reason: string; readonly relative: string | null } | null;
+  readonly graves: readonly { readonly grave: string; readonly on: CivilDate }[];
+};
+export type FindingRow = { readonly finding: string; readonly of: string; readonly sets: readonly string[]; readonly containers: readonly string[]; readonly obligation: string | null; readonly by: string; readonly on: CivilDate; readonly entry: number; readonly cite: string };
+
+/** When the sets that are left would be decided, at the pace so far: the middle and the ends of a 95 % range of that pace. */
+export type Forecast = { readonly decided: number; readonly days: number; readonly perDay: number; readonly left: number; readonly on: CivilDate; readonly earliest: CivilDate; readonly latest: CivilDate | null };
+
+/** GET /api/remains: the board. What is not in sight of the asker's party counts nowhere. */
+export type RemainsView = ViewHead & {
+  readonly counts: ThreeCounts; readonly byParty: Readonly<Record<string, ThreeCounts>>; readonly states: Readonly<Record<SetState, number>>;
+  readonly forecast: Forecast | null;
+  readonly cases: readonly CaseRow[]; readonly findings: readonly FindingRow[];
+  readonly persons: readonly { readonly person: string; readonly sets: readonly string[]; readonly containers: readonly string[]; readonly receipts: readonly string[] }[];
+};
+
+/** GET /api/remains/affected/:identification: what rests on it (F9). */
+export type AffectedView = ViewHead & {
+  readonly identification: string; readonly sets: readonly string[]; readonly samples: readonly string[]; readonly families: readonly string[]; readonly identifications: readonly string[];
+  readonly graves: readonly string[]; readonly containers: readonly string[]; readonly account: readonly { readonly entry: number; readonly cite: string; readonly kind: string }[];
+};
+
+/** GET /api/laboratory: what lies in the laboratory's own compartment. */
+export type LaboratoryView = ViewHead & {
+  readonly policies: readonly { readonly policy: string; readonly population: string; readonly sha256: string; readonly settings: Readonly<Record<string, unknown>>; readonly entry: number; readonly cite: string }[];
+  readonly deposits: readonly { readonly deposit: string; readonly purpose: string; readonly side: string; readonly sha256: string; readonly count: number; readonly by: string; readonly on: CivilDate; readonly entry: number; readonly cite: string }[];
+  readonly withdrawn: readonly string[];
+  readonly searches: readonly { readonly search: string; readonly policy: string; readonly profiles: readonly string[]; readonly references: readonly string[]; readonly inputsSha256: string; readonly candidatesSha256: string; readonly engine: string; readonly counts: Readonly<Record<string, number>>; readonly isKept: boolean; readonly on: CivilDate; readonly entry: number; readonly cite: string }[];
+  /** The digest a search of all deposits under each policy would name. */
+  readonly inputsSha256: Readonly<Record<string, string>>;
+};
+/** GET /api/laboratory/candidates/:search: the document of `candidates.kept`, as src/desk/jobs/identify-remains.ts makes it. */
+export type CandidatesView = ViewHead & { readonly search: string; readonly sha256: string; readonly document: Readonly<Record<string, unknown>> };

@@ -1,0 +1,62 @@
+// The fallen: what came, what was found in it, whose it may be. A laboratory sees codes; a side sees its own; the machine proposes
+// and two persons decide.
+import type { ReactNode } from "react";
+import type { CaseRow, RemainsView } from "../../../desk/remains-types.ts";
+import { mayRead, useKnown, useView } from "../../frame/desk-context.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { useItem } from "../../frame/search.ts";
+import { useDay, ViewLine } from "../../parts/day.tsx";
+import { PageHead } from "../../parts/page.tsx";
+import { useSome } from "../../parts/some.tsx";
+import { Answered } from "../../parts/waiting.tsx";
+import { Board } from "./board.tsx";
+import { CaseSheet } from "./case-sheet.tsx";
+import { FindAffiliation, Findings } from "./find-affiliation.tsx";
+import { Laboratory } from "./laboratory.tsx";
+import { ExamineRemains, JoinSets, ReceiveRemains, RecordGrave, SendSamples } from "./receive-forms.tsx";
+import { SetsTable } from "./sets-table.tsx";
+
+export function Page(): ReactNode {
+  const say = useSay();
+  const { session } = useKnown();
+  const { query, field } = useDay();
+  const [chosen] = useItem("identification");
+  const board = useView<RemainsView>(`/remains${query}`);
+  return (
+    <div className="stack">
+      <PageHead title={say("nav.identification")} lead={board.data ? <ViewLine view={board.data} /> : undefined}>{field}</PageHead>
+      <p className="quiet">{say(mayRead(session, "genetics") ? "ident.leadLaboratory" : "ident.lead")}</p>
+      <Answered query={board}>
+        {(view) => (
+          <>
+            <Board view={view} />
+            {mayRead(session, "genetics") ? <Laboratory /> : null}
+            <Cases cases={view.cases} chosen={chosen} />
+            <Findings findings={view.findings} />
+            <ReceiveRemains />
+            <ExamineRemains />
+            <SendSamples />
+            <JoinSets />
+            <FindAffiliation findings={view.findings} />
+            <RecordGrave view={view} />
+            <SetsTable query={query} />
+          </>
+        )}
+      </Answered>
+    </div>
+  );
+}
+
+function Cases({ cases, chosen }: { readonly cases: readonly CaseRow[]; readonly chosen: string | undefined }): ReactNode {
+  const say = useSay();
+  const ordered = chosen === undefined ? cases : [...cases].sort((a, b) => Number(b.identification === chosen) - Number(a.identification === chosen));
+  const { shown, more } = useSome(ordered, 6);
+  return (
+    <section className="stack" aria-label={say("ident.cases")}>
+      <h2>{say("ident.cases")}</h2>
+      <p className="quiet small">{say("ident.casesLead")}</p>
+      {ordered.length === 0 ? <p className="quiet">{say("ident.noCases")}</p> : shown.map((one) => <CaseSheet key={`${one.identification} ${one.state}`} one={one} isOpen={one.identification === chosen} />)}
+      {more}
+    </section>
+  );
+}

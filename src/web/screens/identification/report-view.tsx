@@ -1,0 +1,68 @@
+// The report of one proposed identification: the pedigree drawn, the ratio of every marker, what would change it, what was asked.
+import type { ReactNode } from "react";
+import { drawPedigree } from "../../../identification/draw-pedigree.ts";
+import { useSay } from "../../frame/language-context.ts";
+import { Mark } from "../../parts/mark.tsx";
+import { pedigreeOf, type ShownReport } from "./report-of.ts";
+
+/** log10 with two decimals; an exclusion is none. */
+const decimal = (value: number): string => value.toFixed(2);
+const percent = (value: number): string => `${(Math.floor(value * 1e6) / 1e4).toFixed(4)} %`;
+
+export function ReportView({ report }: { readonly report: ShownReport }): ReactNode {
+  const say = useSay();
+  const { combined, posterior, prior, sensitivity, symmetricGroup, usefulRelatives, adventitiousMax } = report;
+  const shown = (value: number | null): string => (value === null ? say("ident.excludes") : decimal(value));
+  const isGenetic = report.perMarker.some(({ remains }) => remains !== undefined);
+  const typed = new Set(report.pedigree.filter(({ isTyped }) => isTyped).map(({ id }) => id));
+  const missing = new Set(report.pedigree.filter(({ isMissing }) => isMissing).map(({ id }) => id));
+  const drawing = drawPedigree(pedigreeOf(report), (id) => typed.has(id), (id) => missing.has(id), report.ids.missing);
+  return (
+    <div className="stack">
+      <div className="ident-report">
+        <figure className="pedigree">
+          <img alt={say("ident.pedigreeOf", { family: report.ids.family, persons: report.pedigree.length })} src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`} />
+          <figcaption className="small quiet">{say("ident.legend")}</figcaption>
+        </figure>
+        <dl className="facts">
+          <dt>{say("ident.together")}</dt><dd className="num">{shown(combined.log10Lr)}{combined.excluded.length > 0 ? <> · {say("ident.excludedMarkers", { markers: say.list(combined.excluded) })}</> : null}</dd>
+          <dt>{say("ident.gap")}</dt><dd className="num">{shown(combined.jointGapLog10)}</dd>
+          <dt>{say("ident.posterior")}</dt><dd className="num">{say("ident.posteriors", { row: percent(posterior.row), plain: percent(posterior.plain), bar: percent(posterior.bar) })}</dd>
+          <dt>{say("ident.prior")}</dt><dd className="num">{say("ident.priorOf", { count: prior.missingOfCompatibleSex, unlisted: prior.unlistedPersons })}</dd>
+          {adventitiousMax === null ? null : <><dt>{say("ident.chance")}</dt><dd className="num">{adventitiousMax < 0.001 ? "< 0.001" : say.number(adventitiousMax)}</dd></>}
+          {symmetricGroup === null ? null : <><dt>{say("ident.group")}</dt><dd><bdi>{say.list([...symmetricGroup])}</bdi></dd></>}
+          <dt>{say("ident.notCompared")}</dt><dd>{report.markers.notCompared.length === 0 ? "–" : <bdi>{say.list([...report.markers.notCompared])}</bdi>}</dd>
+          {report.yMismatches.length === 0 ? null : <><dt>{say("ident.yMismatch")}</dt><dd><bdi>{say.list([...report.yMismatches])}</bdi></dd></>}
+        </dl>
+      </div>
+      {usefulRelatives.length === 0 ? null : (
+        <section className="note wait stack tight">
+          <h4>{say("ident.relatives")}</h4>
+          <ul>{usefulRelatives.slice(0, 3).map(({ who, gainLog10, error }, i) => <li key={i}>{who.kind === "person" ? say("ident.relativePerson", { person: who.id }) : say.code("ident.relative", who.kind)}: {say("ident.gain", { gain: gainLog10.toFixed(1), error: error.toFixed(1) })}</li>)}</ul>
+        </section>
+      )}
+      <div className="ident-tables">
+        <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.perMarker")}>
+          <table>
+            <caption>{say("ident.perMarker")}</caption>
+            <thead><tr><th scope="col">{say("ident.marker")}</th>{isGenetic ? <th scope="col">{say("ident.seen")}</th> : null}<th scope="col" className="num">{say("ident.ratio")}</th></tr></thead>
+            <tbody>{report.perMarker.map(({ marker, remains, lr, isExcluded }) => (
+              <tr key={marker}><th scope="row"><bdi>{marker}</bdi></th>{isGenetic ? <td className="num"><bdi>{remains ?? ""}</bdi></td> : null}<td className="num">{isExcluded ? <Mark tone="open">{say("ident.excludes")}</Mark> : lr === null ? "–" : lr >= 0.01 && lr < 1e5 ? lr.toFixed(3) : lr.toExponential(2)}</td></tr>
+            ))}</tbody>
+          </table>
+        </div>
+        <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.sensitivity")}>
+          <table>
+            <caption>{say("ident.sensitivity")}</caption>
+            <thead><tr><th scope="col">{say("ident.ifChanged")}</th><th scope="col" className="num">log10</th></tr></thead>
+            <tbody>
+              {sensitivity.theta.map(({ theta, log10Lr }) => <tr key={theta}><th scope="row">{say("ident.theta", { theta: String(theta) })}</th><td className="num">{log10Lr === null ? "–" : decimal(log10Lr)}</td></tr>)}
+              {sensitivity.withoutReference.map(({ reference, log10Lr }) => <tr key={reference}><th scope="row">{say("ident.without", { reference })}</th><td className="num">{shown(log10Lr)}</td></tr>)}
+            </tbody>
+          </table>
+        </div>
+      </div>
+      <p className="small quiet">{report.engine} · {Object.entries(report.digests).map(([name, digest]) => `${name} ${digest.slice(0, 16)}`).join(" · ")}</p>
+    </div>
+  );
+}
