@@ -7,7 +7,13 @@ import { expect, test } from "vitest";
 import { kindsOf, KINDS_WITH_RIGHTS, ROLES, SEATS_OF_ROLE } from "../desk/authority.ts";
 
 /** Kinds that are not recorded from the web, because … */
-const NOT_FROM_THE_WEB: Readonly<Record<string, string>> = {};
+const NOT_FROM_THE_WEB: Readonly<Record<string, string>> = {
+  "custody.stated": "where thousands are held comes from the bureau's own register, as a file; a form for one person is not built yet",
+  "logistics.stated": "means, days and places come as a file; a form is not built yet",
+  "medical.decided": "the commission's form, with the ground code and its two signatures, is not built yet",
+  "remains.parted": "the forensic team's form for parts of a set is not built yet",
+  "wishes.heard": "what the interviewer heard, outcome alone, comes as a file; a form is not built yet",
+};
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const sources = readdirSync(join(root, "screens"), { recursive: true, encoding: "utf8" })
