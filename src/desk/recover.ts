@@ -37,17 +37,17 @@ export async function recoverRecord(folder: string, bundle: BundleFiles, verifie
       });
     }
     await Promise.all(missing.map((entry) => record.append(entry)));
-    record.writeTiles(size);
-    record.replace("log/checkpoint", note);
-    record.replace(`checkpoints/${size}`, note);
+    await record.writeTiles(size);
+    await record.replace("log/checkpoint", note);
+    await record.replace(`checkpoints/${size}`, note);
     for (const path of await bundle.list()) {
       const bytes = /^(notes|checkpoints|policies)\/[\w.-]+$/.test(path) && !record.read(path) ? await bundle.read(path) : undefined;
-      if (bytes) record.replace(path, bytes);
+      if (bytes) await record.replace(path, bytes);
     }
     // the policy of the bundle was verified with its entries; the one here may be of an earlier era
     for (const path of ["policy", ...(await bundle.list()).filter((one) => /^keys\/[\w.-]+\.vkey$/.test(one))]) {
       const bytes = await bundle.read(path);
-      if (bytes) record.replace(path, bytes);
+      if (bytes) await record.replace(path, bytes);
     }
     return { before, after: size };
   } finally {

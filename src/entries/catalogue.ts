@@ -70,12 +70,22 @@ function parseListAct(kind: ListAct["kind"], body: OpenedAct["body"]): ListAct {
   return act;
 }
 
+const readLists = new WeakMap<OpenedAct["body"], ListAct>();
+/** A list of 10,000 names is read once, however many states it is folded into. Bodies are never changed. */
+function listActOf(kind: ListAct["kind"], body: OpenedAct["body"]): ListAct {
+  const before = readLists.get(body);
+  if (before?.kind === kind) return before;
+  const act = parseListAct(kind, body);
+  readLists.set(body, act);
+  return act;
+}
+
 /** @throws Fault or Faults: `ACT_KIND` for a kind that does not exist, else the room's own, each with its field. */
 export function parseBody(act: OpenedAct): Parsed {
   if (act.kind === "statement.recorded") return { room: "talks", statement: parseStatement(act.body) };
   if (act.kind === "text.signed") return { room: "agreed", signed: parseSignedText(act.body) };
   if (isTalksKind(act.kind)) return { room: "table", act: TALKS[act.kind](act.body) };
-  if (isListKind(act.kind)) return { room: "registry", act: parseListAct(act.kind, act.body) };
+  if (isListKind(act.kind)) return { room: "registry", act: listActOf(act.kind, act.body) };
   if (!FACT_KINDS.some((kind) => kind === act.kind)) throw new Fault("ACT_KIND", `expected ${ACT_KINDS.join(", ")}; found ${JSON.stringify(act.kind)}`, [{ field: "kind" }]);
   const on = parseCivilDate(act.at);
   if (!on) throw new Fault("ACT_KIND", "expected a date that exists", [{ field: "at" }]);

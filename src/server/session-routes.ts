@@ -36,8 +36,8 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     const origin = request.headers.origin ?? "";
     return { origin, rpID: URL.canParse(origin) ? new URL(origin).hostname : "" };
   };
-  const enter = (account: Account, request: FastifyRequest, reply: FastifyReply): SessionInfo => {
-    const { token, session } = sessions.open(account.officer);
+  const enter = async (account: Account, request: FastifyRequest, reply: FastifyReply): Promise<SessionInfo> => {
+    const { token, session } = await sessions.open(account.officer);
     reply.header("set-cookie", setCookie(token, (request.headers.origin ?? "").startsWith("https:"), config.sessionHours * 3_600));
     return sessionInfo(room, { account, session });
   };
@@ -57,20 +57,20 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     return enter(account, request, reply);
   });
   server.get("/api/session", { schema: { summary: "Who I am and what I may" } }, (request) => sessionInfo(room, askerOf(request)));
-  server.delete("/api/session", { schema: { summary: "Sign out" } }, (request, reply) => {
+  server.delete("/api/session", { schema: { summary: "Sign out" } }, async (request, reply) => {
     const { session, account } = askerOf(request);
-    sessions.close(session);
+    await sessions.close(session);
     room.live.endOf(account.officer);
     return reply.header("set-cookie", setCookie("", false, 0)).code(204).send();
   });
 
-  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, (request): Invite => {
+  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, async (request): Promise<Invite> => {
     const { account } = askerOf(request);
     const { party } = request.body;
     const role = ROLES.find((one) => one === request.body.role) ?? "public";
     if (party !== account.party) throw new Fault("RIGHTS", "an officer invites for his own party alone");
     const expiresAt = new Date(clock.ms() + INVITE_HOURS * 3_600_000).toISOString();
-    return { code: officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
+    return { code: await officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
   });
   const redeem = z.object({ code: z.string().min(1).max(80), password: z.string().max(1_024), publicKey: z.string().max(100), proof: z.string().max(200) }).strict();
   server.post("/api/enrolments/redeem", { config: signInLimit, schema: { summary: "Become an officer with a code", body: redeem } }, async (request, reply): Promise<Enrolment> => {
@@ -79,7 +79,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     const isExercise = config.rootKeys === "exercise" && desk.seed !== "";
     if (isExercise) await room.intake.registerInExercise(account.party, account.keyName, key);
     return {
-      ...enter(account, request, reply), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, account.keyName, key)),
+      ...(await enter(account, request, reply)), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, account.keyName, key)),
       exerciseIdentity: isExercise ? exerciseIdentity(desk.seed, account.party) : null,
     };
   });
@@ -104,7 +104,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
       .catch(() => { throw new Fault("PROOF", "the passkey does not answer what was asked"); });
     if (!verified) throw new Fault("PROOF", "the passkey does not answer what was asked");
     const { id, publicKey, counter } = registrationInfo.credential;
-    officers.addPasskey(asker.account.officer, { id, publicKey: base64(publicKey), counter });
+    await officers.addPasskey(asker.account.officer, { id, publicKey: base64(publicKey), counter });
     return sessionInfo(room, { ...asker, account: officers.find(asker.account.officer) ?? asker.account });
   });
   server.post("/api/session/passkey/options", { config: signInLimit, schema: { summary: "What a passkey is asked", body: z.object({ officer: officerText }).strict() } }, async (request) => {
@@ -124,7 +124,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({ response, expectedChallenge, expectedOrigin: origin, expectedRPID: rpID, credential, requireUserVerification: true })
       .catch(() => { throw new Fault("SIGN_IN", "officer or passkey is wrong"); });
     if (!verified) throw new Fault("SIGN_IN", "officer or passkey is wrong");
-    officers.usePasskey(account.officer, passkey.id, authenticationInfo.newCounter);
+    await officers.usePasskey(account.officer, passkey.id, authenticationInfo.newCounter);
     return enter(account, request, reply);
   });
 
