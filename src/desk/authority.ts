@@ -124,6 +124,21 @@ export function demandRecord(role: Role, seat: Seat, kind: string): void {
   if (!mayRecord(role, seat, kind)) throw new Fault("RIGHTS", `the role ${role} does not record ${Object.hasOwn(MAY_RECORD, kind) ? kind : "an act of this kind"}`);
 }
 
+/**
+ * An erasure is asked for by a security officer of whoever keeps the vault, and signed by a second officer of that party who is
+ * that too or the chair. @throws Fault `RIGHTS`.
+ */
+export function demandErasure(role: Role, seat: Seat, isSecond: boolean): void {
+  if (seat === "secretariat" && (role === "security-officer" || (isSecond && role === "mediator-chair"))) return;
+  throw new Fault("RIGHTS", `the role ${role} does not ${isSecond ? "sign" : "ask for"} an erasure here`);
+}
+
+/** Who may sign as the second what waits. @throws Fault `RIGHTS`. */
+export function demandSecond(role: Role, seat: Seat, kind: string): void {
+  if (kind === "erase.request") demandErasure(role, seat, true);
+  else demandRecord(role, seat, kind);
+}
+
 /** What a route asks for: nothing, a session, a view, or the right to the kind of act that it carries. */
 export type RouteRight = "open" | "session" | "byKind" | View;
 
@@ -150,6 +165,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/acts/pending/:act/signature": "byKind",
   "POST /api/acts": "byKind",
   "POST /api/acts/check": "byKind",
+  "POST /api/erasures": "byKind",
   "POST /api/lists/preview": "byKind",
   "POST /api/enrolments": "enrolments",
   "GET /api/entries": "record",
