@@ -1,6 +1,6 @@
 // 100 officers at one desk: reads and acts, each by its own HTTP connection, in a process of its own; then the server is killed with
 // -9 in the middle of the load, again and again, and every act is looked for: acknowledged and lost 0, doubled 0.
-// `node --import tsx bench/desk.ts [--seconds 20] [--kills 20] [--officers 100] [--example istanbul-2025]`
+// `node --import tsx bench/desk.ts [--seconds 20] [--kills 20] [--officers 100] [--example istanbul-2025] [--names 10000] [--profile DIR]`
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,8 @@ const option = (name: string, otherwise: number): number => (given(name) ? Numbe
 const seconds = option("seconds", 20);
 const kills = option("kills", 20);
 const count = option("officers", 100);
+/** A folder for CPU profiles of the server. */
+const profile = given("profile") ? String(process.argv[process.argv.indexOf("--profile") + 1]) : undefined;
 const port = Number(process.env["BENCH_PORT"] ?? 18_420 + (process.pid % 1_000));
 const address = `http://127.0.0.1:${port}`;
 
@@ -29,7 +31,8 @@ async function serveHere(folder: string): Promise<void> {
 }
 
 function startServer(folder: string): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", fileURLToPath(import.meta.url), "--serve", folder], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, BENCH_PORT: String(port) } });
+  const profiled = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=1000"];
+  return spawn(process.execPath, [...profiled, "--import", "tsx", fileURLToPath(import.meta.url), "--serve", folder], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, BENCH_PORT: String(port) } });
 }
 
 async function untilOpen(): Promise<number> {
@@ -53,6 +56,7 @@ type Load = { readonly reads: Map<string, number[]>; readonly acts: number[]; st
 
 /** One officer: mostly reads, an act each so often, a pause between, as people do. */
 async function sit(one: Seated, n: number, load: Load, pauseMs: number): Promise<void> {
+  await wait((pauseMs * n) / count); // nobody sits down in the same millisecond as a hundred others
   for (let i = n; !load.stop; i++) {
     if (i % 4 === 0) await actOnce(one, i, load);
     else {
@@ -129,10 +133,10 @@ async function main(): Promise<void> {
   const pack = parsePack(new Uint8Array(readFileSync(join(folder, "record/pack.json"))), "pack.json");
   const officers = openOfficers(folder);
   const parties: [string, Role][] = [[pack.sides[0].code, "delegation"], [pack.sides[1].code, "delegation"], [pack.secretariat.code, "mediator-chair"]];
-  const codes = Array.from({ length: count }, (_, i) => {
+  const codes = await Promise.all(Array.from({ length: count }, async (_, i) => {
     const [party, role] = parties[i % 10 === 9 ? 2 : i % 2] ?? parties[0]!;
-    return { party, role, code: officers.invite(pack, party, role, "2999-01-01T00:00:00Z") };
-  });
+    return { party, role, code: await officers.invite(pack, party, role, "2999-01-01T00:00:00Z") };
+  }));
   let server = startServer(folder);
   const openMs = await untilOpen();
   const wire = fetchWire(address);

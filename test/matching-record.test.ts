@@ -56,7 +56,7 @@ beforeAll(async () => {
   us = await seat(served.wire, a.code, "delegation");
   cs = await seat(served.wire, b.code, "bureau");
   chairs = [];
-  for (let i = 0; i < 4; i++) chairs.push(await seat(served.wire, sec, "mediator-chair", officers.invite(desk.pack, sec, "mediator-chair", LATER)));
+  for (let i = 0; i < 4; i++) chairs.push(await seat(served.wire, sec, "mediator-chair", await officers.invite(desk.pack, sec, "mediator-chair", LATER)));
   await us.record("list.deposited", { list: `${a.code}-L1`, purpose: "asked for", about: b.code, rows: asked }, [a.code, sec]);
   await cs.record("list.deposited", { list: `${b.code}-H1`, purpose: "held", about: b.code, rows: held }, [b.code, sec]);
   found = find(prepare(desk, { party: sec, role: "mediator-chair" }, { left: [`${a.code}-L1`], right: [`${b.code}-H1`] }), () => {});

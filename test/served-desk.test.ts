@@ -241,7 +241,7 @@ test("signing in is limited by address; an unknown officer and a wrong password 
 
 test("an officer's key waits for his party's root key where the desk holds none", () =>
   served(async ({ door, wire }) => {
-    const code = door.room.officers.invite(door.room.desk.pack, "US", "delegation", "2999-01-01T00:00:00Z");
+    const code = await door.room.officers.invite(door.room.desk.pack, "US", "delegation", "2999-01-01T00:00:00Z");
     const us = await seat(wire, "US", "delegation", code);
     expect([us.info.key, us.info.exerciseIdentity]).toEqual([null, null]);
     expect((await us.status("GET", "/api/chain")).code).toBe("KEY_INACTIVE");

@@ -261,7 +261,7 @@ test("at the desk of a real process an officer signs nothing until his party's o
     const made = await open(`${folder}/d`);
     await openProcess(made, day);
     await made.record.close();
-    const code = openOfficers(`${folder}/d`).invite(pack, "US", "delegation", "9999-12-31T00:00:00.000Z");
+    const code = await openOfficers(`${folder}/d`).invite(pack, "US", "delegation", "9999-12-31T00:00:00.000Z");
     const door = await openDoor(`${folder}/d`, { ...testConfig, rootKeys: "offline" }, { ms: Date.now }, () => {}, () => {}, `${folder}/no-web`, undefined, fileKeyRing(SEC));
     await door.server.ready();
     try {

@@ -24,7 +24,7 @@ const invite = (values: Values, io: Io): Promise<number> =>
     const known = ROLES.find((one) => one === role);
     if (data === undefined || party === undefined || known === undefined) throw new Fault("USAGE", `expected --data DIR, --party CODE and --role, one of ${ROLES.join(", ")}`);
     mkdirSync(join(data, "desk"), { recursive: true, mode: 0o700 });
-    const code = openOfficers(data).invite(pack, party, known, new Date(Date.now() + INVITED_HOURS * 3_600_000).toISOString());
+    const code = await openOfficers(data).invite(pack, party, known, new Date(Date.now() + INVITED_HOURS * 3_600_000).toISOString());
     io.out(`${code}\nThe code enrols one officer of ${party} as ${known} within ${INVITED_HOURS} hours; it is shown this once.\n`);
     return 0;
   });

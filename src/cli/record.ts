@@ -13,6 +13,7 @@ import { exportBundle, receiptOf } from "../desk/export-bundle.ts";
 import { initProcess, initRecord } from "../desk/init.ts";
 import { fileKeyRing, signerOf } from "../desk/key-ring.ts";
 import { hasRecord } from "../desk/open-store.ts";
+import { verifyPlace } from "../desk/jobs/verify.ts";
 import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
 import { verifyProof } from "../record/proof.ts";
@@ -185,14 +186,14 @@ Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
 export const eraseCommand: Command = {
   name: "erase",
   summary: "erase the payloads of acts: the record still verifies, what they said is gone",
-  help: `allforall erase LABEL… --data DIR [--yes]
+  help: `allforall erase LABEL… (--data DIR | --database URL) [--yes]
 
 Without --yes it says what would be erased and changes nothing. A count or a signed text is corrected, never erased.
 Copies that a party has already opened cannot be recalled.
 Example: allforall erase note/N --data out/drill
 `,
   run: async (args, io) => {
-    const { positional, values, flags } = parseArgs(args, { values: ["data"], flags: ["yes"] });
+    const { positional, values, flags } = parseArgs(args, { values: ["data", "database", "keys", "passphrase-file"], flags: ["yes"] });
     if (positional.length === 0) throw new Fault("USAGE", "expected at least one label");
     return withDesk(values, async (desk) => {
       const today = parseCivilDate(since().slice(0, 10));
@@ -215,14 +216,14 @@ Example: allforall erase note/N --data out/drill
 export const recoverCommand: Command = {
   name: "recover",
   summary: "bring an old copy of a record up to what was cosigned, from a bundle",
-  help: `allforall recover --data DIR --from BUNDLE
+  help: `allforall recover (--data DIR | --database URL) --from BUNDLE
 
 For a record that says “this is an old copy”. The whole bundle is verified first; every entry that is missing here is taken over
 byte for byte, nothing that stands is changed. Sealed payloads are not in a bundle: copy DIR/vault from the newest backup.
 Example: allforall recover --data out/istanbul --from out/bundle
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "from"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "from"] });
     const from = values["from"];
     if (from === undefined) throw new Fault("USAGE", "expected --from BUNDLE");
     if (!(await stat(from).catch(() => undefined))?.isDirectory()) throw new Fault("FILE_NONE", "expected the folder of a bundle", [{ file: from }]);
@@ -236,13 +237,19 @@ export const verifyCommand: Command = {
   name: "verify",
   summary: "check a bundle or a data folder; the verdict in plain words",
   help: `allforall verify BUNDLE-or-DIR
+allforall verify --database URL
 
-Needs nothing but the files. Exit 0 when everything is in force (or every receipt holds), else 1.
+Needs nothing but the files; of a database, what it exports is verified. Exit 0 when everything is in force (or every receipt holds), else 1.
 Example: allforall verify out/istanbul
 `,
   run: async (args, io) => {
-    const { positional } = parseArgs(args, {});
+    const { positional, values } = parseArgs(args, { values: ["database"] });
     const [path] = positional;
+    if (values["database"] !== undefined && path === undefined) {
+      const { says, verdict } = await verifyPlace(dataOf(values), () => {});
+      io.out(`${says}\n`);
+      return verdict === "in-force" ? 0 : 1;
+    }
     if (path === undefined || positional.length > 1) throw new Fault("USAGE", "expected one BUNDLE or DIR");
     return verifyFolder(path, io.out, io.err);
   },

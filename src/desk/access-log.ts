@@ -57,7 +57,7 @@ export async function openAccessLog(folder: string, recipient: string, identity:
     latest: async (limit) =>
       Promise.all(lines.slice(-limit).reverse().map(async ({ at, officer, party, what, reason, commitment }) => {
         const plain = reason === null || commitment === null ? undefined : await openSealed(fromBase64(reason), identity, commitment);
-        return { at, officer, party, what, isBreakGlass: reason !== null, reason: plain ? fromUtf8(plain) : null };
+        return { at, officer, party, what, isBreakGlass: what.startsWith("break-glass "), reason: plain ? fromUtf8(plain) : null };
       })),
     countSince: (officer, since) => {
       let count = 0;

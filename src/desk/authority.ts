@@ -24,13 +24,13 @@ export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `freeze`: what a plan is frozen over, persons of both sides. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "freeze", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "reads", "enrolments"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "freeze", "remains", "reads", "enrolments"],
   delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains"],
   bureau: ["record", "acts", "front", "lists"],
   "neutral-agency": ["record", "front", "account", "operations", "chronicle", "remains", "breakGlass"],
@@ -174,6 +174,21 @@ export function demandRecord(role: Role, seat: Seat, kind: string): void {
   if (!mayRecord(role, seat, kind)) throw new Fault("RIGHTS", `the role ${role} does not record ${Object.hasOwn(MAY_RECORD, kind) ? kind : "an act of this kind"}`);
 }
 
+/**
+ * An erasure is asked for by a security officer of whoever keeps the vault, and signed by a second officer of that party who is
+ * that too or the chair. @throws Fault `RIGHTS`.
+ */
+export function demandErasure(role: Role, seat: Seat, isSecond: boolean): void {
+  if (seat === "secretariat" && (role === "security-officer" || (isSecond && role === "mediator-chair"))) return;
+  throw new Fault("RIGHTS", `the role ${role} does not ${isSecond ? "sign" : "ask for"} an erasure here`);
+}
+
+/** Who may sign as the second what waits. @throws Fault `RIGHTS`. */
+export function demandSecond(role: Role, seat: Seat, kind: string): void {
+  if (kind === "erase.request") demandErasure(role, seat, true);
+  else demandRecord(role, seat, kind);
+}
+
 /** What a route asks for: nothing, a session, a view, or the right to the kind of act that it carries. */
 export type RouteRight = "open" | "session" | "byKind" | View;
 
@@ -202,6 +217,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/acts/pending/:act/signature": "byKind",
   "POST /api/acts": "byKind",
   "POST /api/acts/check": "byKind",
+  "POST /api/erasures": "byKind",
   "POST /api/lists/preview": "byKind",
   "GET /api/enrolments": "enrolments",
   "DELETE /api/enrolments/:id": "enrolments",
@@ -237,7 +253,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/planning": "planning",
   "GET /api/planning/batch": "planning",
   "GET /api/planning/drawing": "planning",
-  "GET /api/planning/freeze": "planning",
+  "GET /api/planning/freeze": "freeze",
   "GET /api/planning/openings": "planning",
   "GET /api/planning/reserve": "planning",
   "GET /api/remains": "remains",

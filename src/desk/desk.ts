@@ -186,7 +186,7 @@ async function openAll(desk: Desk, leaves: readonly Uint8Array[]): Promise<(Uint
   return Promise.all(commits.map(async (commit) => {
     if (!commit) return undefined;
     const own = desk.own.get(commit.sealed);
-    if (own) return utf8(canonicalJson(own));
+    if (own) return plaintexts.get(own) ?? utf8(canonicalJson(own));
     const ciphertext = lying.get(commit.sealed);
     const identity = commit.to.includes(desk.compartment) ? desk.identity : [...desk.alsoOpens].find(([code]) => commit.to.includes(code))?.[1];
     return ciphertext && identity ? open(ciphertext, identity, commit.commitment) : undefined;
@@ -262,7 +262,21 @@ export function recipientAmong(recipients: ReadonlyMap<string, string>, code: st
   return recipient;
 }
 
+const openings = new WeakMap<Uint8Array, Opened>();
+/** The bytes that an opened payload was read from: what came in is neither printed nor read a second time when it is folded. */
+const plaintexts = new WeakMap<Opened, Uint8Array>();
+
+/** Each array of bytes is read once. @throws Fault `PAYLOAD_FORM`. */
 export function openedOf(plaintext: Uint8Array): Opened {
+  const before = openings.get(plaintext);
+  if (before) return before;
+  const opened = readOpened(plaintext);
+  openings.set(plaintext, opened);
+  plaintexts.set(opened, plaintext);
+  return opened;
+}
+
+function readOpened(plaintext: Uint8Array): Opened {
   const value = parseJson(fromUtf8(plaintext));
   if (!isRecord(value) || typeof value["label"] !== "string" || !isRecord(value["body"]) || !Array.isArray(value["sources"]))
     throw new Fault("PAYLOAD_FORM", "expected label, body and sources in the sealed payload");

@@ -2,11 +2,10 @@
 import { base64, fromUtf8 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import type { ReadAct, State } from "../entries/fold.ts";
-import { namesOf } from "../vocabulary/conflict-pack.ts";
 import type { ActPayload, EntryDetail, EntryRow, ViewHead } from "./api-types.ts";
 import { receiptOf } from "./export-bundle.ts";
 import { areDecided } from "./matches-of.ts";
-import { itemOf } from "./say.ts";
+import { itemOf, namesFor } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 
 const byEntry = new WeakMap<State, { seen: number; readonly erased: number; readonly acts: Map<number, ReadAct> }>();
@@ -23,23 +22,13 @@ export function actAt(state: State, index: number): ReadAct | undefined {
   return known.acts.get(index);
 }
 
-const said = new WeakMap<ReadAct, string>();
-/** The sentence of an act, made once. */
-function saysOf(act: ReadAct, desk: SharedDesk): string {
-  const known = said.get(act);
-  if (known !== undefined) return known;
-  const { sentence } = itemOf(act, namesOf(desk.pack));
-  said.set(act, sentence);
-  return sentence;
-}
-
 /** `state` is null for who may see heads only. @throws Fault `ENTRY_NONE`. */
 export function entryRow(desk: SharedDesk, state: State | null, index: number): EntryRow {
   const head = desk.heads[index];
   if (!head) throw new Fault("ENTRY_NONE", `expected an entry from 0 to ${desk.heads.length - 1}`);
   const act = state ? actAt(state, index) : undefined;
   const { kind, author, at, key } = head;
-  return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? saysOf(act, desk) : null, isInForce: index < desk.inForce };
+  return { index, kind, author, at, key, to: head.commits[0]?.to ?? [], label: act?.label ?? null, says: act ? itemOf(act, namesFor(desk.pack)).sentence : null, isInForce: index < desk.inForce };
 }
 
 /** Answers to pairs stay closed in the desk until their pairs are decided: nobody answers after reading another's answer. */

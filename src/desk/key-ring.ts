@@ -18,9 +18,19 @@ export type KeyRing = {
 
 const roleOf = (role: KeyRole, n: number): string => (n === 1 ? role : `${role}/${n}`);
 
+/** Each signer is made once: a key of the platform costs as much to make as ten signatures. */
+function madeOnce(make: (party: string, role: KeyRole, n: number) => Signer | undefined): KeyRing["signer"] {
+  const made = new Map<string, Signer | undefined>();
+  return (party, role, n = 1) => {
+    const name = `${party}/${role}/${n}`;
+    if (!made.has(name)) made.set(name, make(party, role, n));
+    return made.get(name);
+  };
+}
+
 export const exerciseKeyRing = (seed: string): KeyRing => ({
   seed,
-  signer: (party, role, n = 1) => signerFromSeed(exerciseSecret(seed, party, roleOf(role, n))),
+  signer: madeOnce((party, role, n) => signerFromSeed(exerciseSecret(seed, party, roleOf(role, n)))),
   secret: (party) => exerciseSecret(seed, party, "compartment"),
 });
 
@@ -28,10 +38,10 @@ export const fileKeyRing = (file: KeyFile): KeyRing => {
   const held = (party: string, name: string): Uint8Array | undefined => (party === file.party ? file.secrets.get(name) : undefined);
   return {
     seed: "",
-    signer: (party, role, n = 1) => {
+    signer: madeOnce((party, role, n) => {
       const secret = held(party, `${role}/${n}`);
       return secret && signerFromSeed(secret);
-    },
+    }),
     secret: (party) => held(party, "compartment/1"),
   };
 };

@@ -9,7 +9,7 @@ import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { realDisk, replaceFile } from "../store/files/disk.ts";
+import { keptFile } from "../store/files/disk.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Role } from "./api-types.ts";
 import { ROLES, SEATS_OF_ROLE, seatOf } from "./authority.ts";
@@ -40,58 +40,58 @@ export const enrolmentProof = (origin: string, code: string): Uint8Array => utf8
 export type Officers = {
   readonly find: (officer: string) => Account | undefined;
   readonly all: () => readonly Account[];
-  /** A code of 128 bits, shown once. @throws Fault `RIGHTS` where the role has no seat there. */
-  readonly invite: (pack: ConflictPack, party: string, role: Role, expiresAt: string) => string;
+  /** A code of 128 bits, shown once; durable when it resolves. @throws Fault `RIGHTS` where the role has no seat there. */
+  readonly invite: (pack: ConflictPack, party: string, role: Role, expiresAt: string) => Promise<string>;
   /** Codes of a party that nobody has used, by the hash they are kept under. */
   readonly invitesOf: (party: string, now: string) => readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
-  /** Takes a code back. @throws Fault `ENROLMENT_CODE` where the party has none such. */
-  readonly withdrawInvite: (party: string, id: string) => void;
+  /** Takes a code back; durable when it resolves. @throws Fault `ENROLMENT_CODE` where the party has none such. */
+  readonly withdrawInvite: (party: string, id: string) => Promise<void>;
   /** Only in an exercise: a seat whose code derives from the published seed. False once somebody took it. */
   readonly offer: (code: string, party: string, role: Role) => boolean;
   /** @throws Fault `ENROLMENT_CODE`, `PASSWORD_SHORT`, `PROOF`. */
   readonly redeem: (pack: ConflictPack, given: { readonly code: string; readonly password: string; readonly publicKey: string; readonly proof: string }, now: string) => Promise<Account>;
   /** The account, or nothing: an unknown officer costs as much time as a wrong password. */
   readonly signIn: (officer: string, password: string) => Promise<Account | undefined>;
-  readonly addPasskey: (officer: string, passkey: Passkey) => void;
-  readonly removePasskey: (officer: string, id: string) => void;
-  readonly usePasskey: (officer: string, id: string, counter: number) => void;
+  readonly addPasskey: (officer: string, passkey: Passkey) => Promise<void>;
+  readonly usePasskey: (officer: string, id: string, counter: number) => Promise<void>;
+  readonly removePasskey: (officer: string, id: string) => Promise<void>;
 };
 
 export function openOfficers(folder: string): Officers {
   const path = join(folder, "desk/officers.json");
   const { accounts, invites } = read(path);
-  const keep = (): void => replaceFile(realDisk, path, utf8(canonicalJson({ officers: [...accounts.values()], invites: [...invites.values()] })));
+  const { keep } = keptFile(path, () => utf8(canonicalJson({ officers: [...accounts.values()], invites: [...invites.values()] })));
   const decoy = new Uint8Array(16);
   const find = (officer: string): Account | undefined => accounts.get(officer);
-  const change = (officer: string, passkeys: (old: readonly Passkey[]) => readonly Passkey[]): void => {
+  const change = (officer: string, passkeys: (old: readonly Passkey[]) => readonly Passkey[]): Promise<void> => {
     const account = accounts.get(officer);
-    if (!account) return;
+    if (!account) return Promise.resolve();
     accounts.set(officer, { ...account, passkeys: passkeys(account.passkeys) });
-    keep();
+    return keep();
   };
   return {
     find,
     all: () => [...accounts.values()],
-    invite: (pack, party, role, expiresAt) => {
+    invite: async (pack, party, role, expiresAt) => {
       const seat = seatOf(pack, party);
       if (seat === undefined || !SEATS_OF_ROLE[role].includes(seat)) throw new Fault("RIGHTS", `the role ${role} has no seat with this party`);
       const code = base32(new Uint8Array(randomBytes(16)));
       const codeHash = sha256Hex(utf8(code));
       invites.set(codeHash, { codeHash, party, role, expiresAt });
-      keep();
+      await keep();
       return code;
     },
     invitesOf: (party, now) => [...invites.values()].filter((one) => one.party === party && one.expiresAt >= now).map(({ codeHash, role, expiresAt }) => ({ id: codeHash, role, expiresAt })),
-    withdrawInvite: (party, id) => {
+    withdrawInvite: async (party, id) => {
       if (invites.get(id)?.party !== party || !invites.delete(id)) throw new Fault("ENROLMENT_CODE", "your party has no such open code");
-      keep();
+      await keep();
     },
     offer: (code, party, role) => {
       const codeHash = sha256Hex(utf8(code));
       if ([...accounts.values()].some(({ invitedBy }) => invitedBy === codeHash)) return false;
       if (!invites.has(codeHash)) {
         invites.set(codeHash, { codeHash, party, role, expiresAt: "9999-12-31T00:00:00.000Z" });
-        keep();
+        void keep(); // it is offered again at every start
       }
       return true;
     },
@@ -112,7 +112,7 @@ export function openOfficers(folder: string): Officers {
         officer, party: invite.party, role: invite.role, salt: base64(salt), hash: base64(hash), keyName: `${pack.origin}/${invite.party}/sign/${officer}`, publicKey, passkeys: [], invitedBy: codeHash,
       };
       accounts.set(officer, account);
-      keep();
+      await keep();
       return account;
     },
     signIn: async (officer, password) => {

@@ -6,10 +6,10 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import type { State } from "../entries/fold.ts";
 import { agreedOn } from "../talks/agreed-text.ts";
-import { namesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { SaidItem, TextView, ViewHead } from "./api-types.ts";
 import { EXERCISE_NOTICE } from "./exercise-keys.ts";
-import { itemOf, signingsOf } from "./say.ts";
+import { itemOf, namesFor, signingsOf } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 import { lastDayOf } from "./state-memo.ts";
 
@@ -27,8 +27,11 @@ export const viewHead = (desk: SharedDesk, on: CivilDate): ViewHead => ({ on, si
 
 /** What may be cited, up to a day, in record order. Linear. */
 export function saidItems(state: State, pack: ConflictPack, on: CivilDate): SaidItem[] {
-  const names = namesOf(pack);
-  return state.acts.filter(({ kind, at }) => at <= on && !CONFIDENTIAL_KINDS.includes(kind)).map((act) => ({ ...itemOf(act, names), entry: act.entry, day: act.at }));
+  const names = namesFor(pack);
+  return state.acts.filter(({ kind, at }) => at <= on && !CONFIDENTIAL_KINDS.includes(kind)).map((act) => {
+    const { source: _, ...item } = itemOf(act, names);
+    return { ...item, entry: act.entry, day: act.at };
+  });
 }
 
 /** The texts that were signed under one name, newest last. @throws Fault `TEXT_NONE` where nobody in sight has signed one. */

@@ -5,6 +5,7 @@ import type { Count, RecordedFact } from "../accounting/parse-fact.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import { factsOf, type ReadAct, type State } from "../entries/fold.ts";
 import { utf8 } from "../basis/bytes.ts";
+import { byCodeUnit } from "../basis/code-sort.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { Signing } from "../talks/agreed-text.ts";
@@ -47,14 +48,32 @@ const SECTIONS: Readonly<Record<string, string>> = {
 };
 const ORDER = ["The talks", "Documents", "What was agreed, as reported", "Who speaks", "What each says", "What lies on the table", "Claims", "Assessments", "Lists", "Plans", "The fallen", "Obligations", "Operations and counts"];
 
-/** One act as material of the brief. */
+const named = new WeakMap<ConflictPack, Readonly<Record<string, string>>>();
+/** `namesOf`, one and the same object for a pack. */
+export function namesFor(pack: ConflictPack): Readonly<Record<string, string>> {
+  const names = named.get(pack) ?? namesOf(pack);
+  named.set(pack, names);
+  return names;
+}
+
+const items = new WeakMap<ReadAct, { readonly names: Readonly<Record<string, string>>; readonly item: BriefItem }>();
+
+/** One act as material of the brief; made once for each act and pack. Linear in its body. */
 export function itemOf(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
+  const before = items.get(act);
+  if (before?.names === names) return before.item;
+  const item = makeItem(act, names);
+  items.set(act, { names, item });
+  return item;
+}
+
+function makeItem(act: ReadAct, names: Readonly<Record<string, string>>): BriefItem {
   const { parsed } = act;
   const name = (code: string): string => names[code] ?? code;
   if (parsed.room === "talks") return statementItem(act.label, SECTIONS[parsed.statement.kind] ?? "What each says", parsed.statement, (text) => text.replace(/\b[A-Z]{2,8}\b/g, name));
   const mark = `On ${act.at} ${name(act.author)}`;
   const own = (section: string, phrase: string, source = "", quote: string | null = null): BriefItem =>
-    ({ cite: act.label, section, standing: "stated-own", mark, sentence: `${mark} ${phrase}`, quote, source: `${mark} ${source} ${wordsOf(act.body, name)}` });
+    ({ cite: act.label, section, standing: "stated-own", mark, sentence: `${mark} ${phrase}`, quote, source: `${mark} ${source} ${parsed.room === "registry" ? "" : wordsOf(act.body, name)}` });
   if (parsed.room === "agreed") {
     const digest = `SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`;
     return own("What was agreed, as reported", `signed the text of ${parsed.signed.agreement} with ${digest}`, digest);
@@ -111,25 +130,34 @@ const itemIn = (state: State, act: ReadAct, names: Readonly<Record<string, strin
 /** What a brief or a chronicle may cite: never a confidential note or an acceptance set. */
 const citable = (state: State): ReadAct[] => state.acts.filter(({ kind }) => !CONFIDENTIAL_KINDS.includes(kind));
 
-/** The brief, already through its lint. @throws Faults `BRIEF_…` when a sentence would say more than its entries. */
+/** Items whose sentence has been through the lint. */
+const linted = new WeakSet<BriefItem>();
+
+/**
+ * The brief, already through its lint: each sentence cites one entry, so one that was found well once is not looked at again.
+ * @throws Faults `BRIEF_…` when a sentence would say more than its entries. Linear in the acts.
+ */
 export function briefOf(state: State, pack: ConflictPack): string {
-  const items = citable(state).map((act) => itemIn(state, act, namesOf(pack)));
-  const text = brief(pack.title, ORDER, items);
-  const faults = lintBrief(text, items, [pack.title, ...ORDER]);
-  if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
-  return text;
+  const items = citable(state).map((act) => itemIn(state, act, namesFor(pack)));
+  const fresh = items.filter((item) => !linted.has(item));
+  const headings = [pack.title, ...ORDER];
+  if (lintBrief(brief(pack.title, ORDER, fresh), fresh, headings).length > 0) {
+    const faults = lintBrief(brief(pack.title, ORDER, items), items, headings); // by the lines of the whole
+    throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
+  }
+  for (const item of fresh) linted.add(item);
+  return brief(pack.title, ORDER, items);
 }
 
 /** Dated paragraphs, all sides' words of one day side by side, in the order of the record. */
 export function chronicleOf(state: State, pack: ConflictPack): string {
-  const names = namesOf(pack);
-  const acts = citable(state);
-  const days = [...new Set(acts.map(({ at }) => at))].sort();
-  return days.map((day) => {
-    const lines = acts.filter(({ at }) => at === day).map((act) => {
-      const item = itemIn(state, act, names);
-      return `- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${day} `, "") })}`;
-    });
-    return `## ${day}\n\n${lines.join("\n")}\n`;
-  }).join("\n");
+  const names = namesFor(pack);
+  const days = new Map<string, string[]>();
+  for (const act of citable(state)) {
+    const item = itemIn(state, act, names);
+    const lines = days.get(act.at) ?? [];
+    days.set(act.at, lines);
+    lines.push(`- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${act.at} `, "") })}`);
+  }
+  return [...days].sort(([a], [b]) => byCodeUnit(a, b)).map(([day, lines]) => `## ${day}\n\n${lines.join("\n")}\n`).join("\n");
 }

@@ -15,8 +15,9 @@ import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
 import { leafHash } from "../record/merkle.ts";
 import type { Acknowledgement, ActPayload, Pending, PendingAct, Role } from "./api-types.ts";
 import { addresseeFault, judgedIn } from "./addressees.ts";
-import { demandRecord, needsTwo, seatOf } from "./authority.ts";
+import { demandRecord, demandSecond, needsTwo, seatOf } from "./authority.ts";
 import { appendLeaf, checkAct } from "./desk.ts";
+import { checkErasure, finishErasure, parseErasure } from "./erasure.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
 import type { Payloads, PendingFiles } from "./keep-payload.ts";
 import { listsOf } from "./lists-of.ts";
@@ -34,6 +35,8 @@ export type Waiting = { readonly act: string; readonly officer: string; readonly
 
 export type Intake = {
   readonly submit: (officer: Officer, submission: Submission) => Promise<Acknowledgement | Pending>;
+  /** An erase.request signed by its first officer; it waits for the second. */
+  readonly erase: (officer: Officer, leaf: Uint8Array) => Promise<Acknowledgement | Pending>;
   readonly sign: (officer: Officer, act: string, sig: Uint8Array) => Promise<Acknowledgement>;
   readonly withdraw: (officer: Officer, act: string) => Promise<void>;
   readonly pendingOf: (party: string) => PendingAct[];
@@ -49,7 +52,7 @@ export type Intake = {
   readonly quiet: () => Promise<void>;
 };
 
-export type Told = { readonly index: number; readonly head: EntryHead } | { readonly act: string; readonly party: string; readonly state: "waiting" | "signed" | "withdrawn" };
+export type Told = { readonly index: number; readonly head: Pick<EntryHead, "kind" | "author" | "commits"> } | { readonly act: string; readonly party: string; readonly state: "waiting" | "signed" | "withdrawn" };
 
 export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingFiles, clock: Clock, tell: (told: Told) => void): Intake {
   const onTheWay = new Map<string, Promise<Acknowledgement | Pending>>();
@@ -108,14 +111,24 @@ export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingF
     await payloads.keep(commitOf(head).sealed, ciphertext); // durable before the leaf that names it
     refusePending(head.key);
     if (!needsTwo(head.kind) || envelope.signatures.length > 1) return record(officer, leaf, head, opened);
+    return letWait(officer, act, leaf, envelope, head, opened ?? null);
+  };
+
+  /** What two officers must sign waits for the second, once the first's signature holds. */
+  const letWait = (officer: Officer, act: string, leaf: Uint8Array, envelope: Envelope, head: EntryHead, opened: Opened | null): Pending => {
     const key = desk.registry.keys.get(head.key);
     const [signature] = envelope.signatures;
-    if (!key || !signature || !verifies(key.publicKey, pae(PAYLOAD_TYPE, envelope.payload), signature.sig)) throw new Fault("SIGNATURE", "the signature of the entry does not hold");
-    const one: Waiting = { act, officer: officer.officer, party: officer.party, key: head.key, kind: head.kind, since: clock.now(), leaf, opened: opened ?? null };
+    if (!key || !signature || envelope.signatures.length > 1 || !verifies(key.publicKey, pae(PAYLOAD_TYPE, envelope.payload), signature.sig)) throw new Fault("SIGNATURE", "the signature of the entry does not hold");
+    const one: Waiting = { act, officer: officer.officer, party: officer.party, key: head.key, kind: head.kind, since: clock.now(), leaf, opened };
     files.keep(one);
     waiting.set(act, one);
     tell({ act, party: one.party, state: "waiting" });
     return pendingOf(one);
+  };
+
+  /** The vault lets go after the request is durable; the entry that says so follows. */
+  const finish = async (head: EntryHead): Promise<void> => {
+    if (head.kind === "erase.request") tell(await finishErasure(desk, head));
   };
 
   const once = (act: string, run: () => Promise<Acknowledgement | Pending>): Promise<Acknowledgement | Pending> => {
@@ -145,17 +158,30 @@ export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingF
       const before = whatBecameOf(officer.party, act);
       return before ? Promise.resolve(before) : once(act, () => judge(officer, submission, act));
     },
+    erase: (officer, leaf) => {
+      const act = hex(leafHash(leaf));
+      const before = whatBecameOf(officer.party, act);
+      if (before) return Promise.resolve(before);
+      return once(act, async () => {
+        const { envelope, head } = parseErasure(desk, officer, leaf, clock.today());
+        refusePending(head.key);
+        checkChain(desk, head);
+        return letWait(officer, act, leaf, envelope, head, null);
+      });
+    },
     sign: async (officer, act, sig) => {
       const done = whatBecameOf(officer.party, act);
       if (done?.state === "recorded") return done;
       const one = mineWaiting(officer, act);
       if (one.officer === officer.officer || officer.key === null || officer.key === one.key) throw new Fault("SECOND_SELF", "nobody signs his own act a second time: another officer of your party must");
-      demandRecord(officer.role, seatOf(desk.pack, officer.party) ?? "side", one.kind);
+      demandSecond(officer.role, seatOf(desk.pack, officer.party) ?? "side", one.kind);
       const envelope = parseEnvelope(one.leaf);
       const leaf = withSecond(envelope, officer.key, sig);
       const head = parseHead(envelope.payload);
       const ack = await once(act, async () => {
+        if (head.kind === "erase.request") checkErasure(desk, head); // another erasure may have come first
         const recorded = await record({ ...officer, officer: one.officer }, leaf, head, one.opened ?? undefined);
+        await finish(head);
         waiting.delete(act);
         files.drop(act);
         tell({ act, party: one.party, state: "signed" });

@@ -11,7 +11,11 @@ import type { DifferenceRow, WaitingItem } from "./api-types.ts";
 import { listsOf } from "./lists-of.ts";
 import { signingsOf } from "./say.ts";
 import { operationsIn } from "./say-handover.ts";
-import { talksOn } from "./say-talks.ts";
+import { talksOn, type TalksOn } from "./say-talks.ts";
+import { memo } from "./state-memo.ts";
+
+/** The talks of a state, kept until an act on its table, or a claim, is added. */
+export const talksIn = (state: State, pack: ConflictPack, on: CivilDate): TalksOn => memo(state, "talks", on, ["table", "claims"], () => talksOn(state, pack, on));
 
 /** Every difference of an account as a row, oldest first. */
 export function differencesOf(account: Account): DifferenceRow[] {
@@ -25,9 +29,15 @@ export function differencesOf(account: Account): DifferenceRow[] {
 
 type Draft = Omit<WaitingItem, "ageDays" | "overdueDays" | "since" | "due"> & { readonly since: string; readonly due: string | null };
 
-/** Overdue first, then by age. Linear in the acts and the rows of the lists. */
+/** Overdue first, then by age. What each room has waiting is kept until an act of that room; linear in those acts then. */
 export function waitingOn(state: State, pack: ConflictPack, on: CivilDate): WaitingItem[] {
-  const drafts = [...listItems(state, pack, on), ...documentItems(state, pack, on), ...signatureItems(state, pack, on), ...countItems(state, pack, on), ...noticeItems(state, pack, on)];
+  const drafts = [
+    ...memo(state, "waiting lists", on, ["registry"], () => listItems(state, pack, on)),
+    ...memo(state, "waiting documents", on, ["table"], () => documentItems(state, pack, on)),
+    ...memo(state, "waiting signatures", on, ["agreed"], () => signatureItems(state, pack, on)),
+    ...memo(state, "waiting counts", on, ["accounting", "handover", "remains"], () => countItems(state, pack, on)),
+    ...memo(state, "waiting notices", on, ["handover", "table", "accounting"], () => noticeItems(state, pack, on)),
+  ];
   const items = drafts.map((draft): WaitingItem => {
     const since = draft.since as CivilDate; // days of acts, parsed when they were folded
     const due = draft.due as CivilDate | null;
@@ -53,7 +63,7 @@ function listItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
 }
 
 function documentItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
-  const talks = talksOn(state, pack, on);
+  const talks = talksIn(state, pack, on);
   const indexOf = (cites: readonly string[]): number[] => cites.flatMap((cite) => state.byLabel.get(cite)?.entry ?? []);
   const documents = talks.documents.flatMap(({ document, by, status, receipts, clock }): Draft[] => {
     if (status === "withdrawn") return [];

@@ -102,6 +102,7 @@ function parseListAct(kind: ListAct["kind"], body: OpenedAct["body"]): ListAct {
   listActs.set(body, act);
   return act;
 }
+
 const remainsActs = new WeakMap<object, RemainsAct>();
 /** Deposits of profiles are as large, and are parsed once too. */
 function parseRemainsAct(kind: RemainsAct["kind"], body: OpenedAct["body"]): RemainsAct {

@@ -39,8 +39,14 @@ export type ListAct = ListDeposited | ListForwarded | NamesAnswered | NameObject
 
 export const isPartialDate = (text: string): boolean => /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text);
 
-/** SHA-256 over the canonical JSON of rows: deposit and forwarding carry the same. */
-export const rowsDigest = (rows: readonly NameRow[]): string => sha256Hex(utf8(canonicalJson(rows)));
+const digests = new WeakMap<readonly NameRow[], string>();
+
+/** SHA-256 over the canonical JSON of rows: deposit and forwarding carry the same. Linear in the rows, once for each array of them. */
+export function rowsDigest(rows: readonly NameRow[]): string {
+  const digest = digests.get(rows) ?? sha256Hex(utf8(canonicalJson(rows)));
+  digests.set(rows, digest);
+  return digest;
+}
 
 /** The digest that both sides sign: ids of the rows that stand, sorted. */
 export const finalDigest = (list: string, rows: readonly string[]): string =>

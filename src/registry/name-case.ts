@@ -38,7 +38,20 @@ export type ListState = {
 };
 
 type Thread = { readonly row: NameRow; answer: Cited<NameAnswer> | null; readonly thread: ThreadItem[]; closed: "final-in" | "final-out" | null };
-export type Lists = Map<string, { readonly deposit: CitedListAct & { readonly kind: "list.deposited" | "list.forwarded" }; readonly purpose: ListPurpose; readonly about: string; readonly due: CivilDate | null; readonly sha256: string; readonly rows: Map<string, Thread>; readonly forwarded: ListState["forwarded"][number][]; readonly signed: ListState["signedBy"][number][] }>;
+/** `requested` counts those without an answer, whether or not they are late on a day. */
+type Tally = Record<Exclude<NameState, "unanswered">, number>;
+type HeldList = {
+  readonly deposit: CitedListAct & { readonly kind: "list.deposited" | "list.forwarded" }; readonly purpose: ListPurpose; readonly about: string; readonly due: CivilDate | null; readonly sha256: string;
+  readonly rows: Map<string, Thread>;
+  /** The same in the order of the rows: a page is a slice of it. */
+  readonly inOrder: readonly Thread[];
+  /** Kept with every act, so that nobody counts 10,000 names again after one answer. */
+  readonly tally: Tally;
+  /** Of the rows that stand, once every name is closed; made anew when a name has changed. */
+  finalSha256: string | null;
+  readonly forwarded: ListState["forwarded"][number][]; readonly signed: ListState["signedBy"][number][];
+};
+export type Lists = Map<string, HeldList>;
 
 /** Adds one act that stands on the record. In place; linear in the rows or answers of the act. */
 export function layOnLists(lists: Lists, act: CitedListAct): void {
@@ -47,9 +60,10 @@ export function layOnLists(lists: Lists, act: CitedListAct): void {
   if (act.kind === "list.deposited" || (act.kind === "list.forwarded" && !known)) {
     // a side that never saw the deposit first meets the list in its forwarding
     const isDeposit = act.kind === "list.deposited";
+    const inOrder = act.rows.map((row): Thread => ({ row, answer: null, thread: [], closed: null }));
     lists.set(act.list, {
       deposit: act, purpose: isDeposit ? act.purpose : "asked for", about: isDeposit ? act.about : act.to, due: (isDeposit ? act.due : undefined) ?? null, sha256: rowsDigest(act.rows),
-      rows: new Map(act.rows.map((row) => [row.row, { row, answer: null, thread: [], closed: null }])), forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry }], signed: [],
+      rows: new Map(inOrder.map((one) => [one.row.row, one])), inOrder, tally: { requested: inOrder.length, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 }, finalSha256: null, forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry }], signed: [],
     });
     return;
   }
@@ -60,18 +74,29 @@ export function layOnLists(lists: Lists, act: CitedListAct): void {
     for (const answer of act.answers) {
       const one = known.rows.get(answer.row);
       if (!one) continue;
-      one.answer = { ...answer, cite, by, on, entry };
-      one.thread.push({ step: "answer", code: answer.code, words: "", cite, by, on, entry });
+      inTally(known, one, () => {
+        one.answer = { ...answer, cite, by, on, entry };
+        one.thread.push({ step: "answer", code: answer.code, words: "", cite, by, on, entry });
+      });
     }
   else {
     const one = known.rows.get(act.row);
     if (!one) return;
-    if (act.kind === "name.objected") one.thread.push({ step: "objection", code: act.code, words: act.words, cite, by, on, entry });
-    if (act.kind === "name.replied") one.thread.push({ step: "reply", code: "", words: act.words, cite, by, on, entry });
-    if (act.kind !== "name.closed") return;
-    one.closed = act.outcome;
-    one.thread.push({ step: "closing", code: act.outcome, words: act.words, cite, by, on, entry });
+    inTally(known, one, () => {
+      if (act.kind === "name.objected") one.thread.push({ step: "objection", code: act.code, words: act.words, cite, by, on, entry });
+      if (act.kind === "name.replied") one.thread.push({ step: "reply", code: "", words: act.words, cite, by, on, entry });
+      if (act.kind !== "name.closed") return;
+      one.closed = act.outcome;
+      one.thread.push({ step: "closing", code: act.outcome, words: act.words, cite, by, on, entry });
+    });
   }
+}
+
+function inTally(list: HeldList, one: Thread, change: () => void): void {
+  list.tally[kindOf(one)]--;
+  change();
+  list.tally[kindOf(one)]++;
+  list.finalSha256 = null;
 }
 
 /**
@@ -114,11 +139,16 @@ export function checkOnLists(lists: Lists, act: ListAct, by: string): void {
   }
 }
 
-function stateOf({ answer, thread, closed }: Thread, isLate: boolean): NameState {
+function kindOf({ answer, thread, closed }: Thread): keyof Tally {
   if (closed !== null) return closed;
-  if (answer === null) return isLate ? "unanswered" : "requested";
+  if (answer === null) return "requested";
   const last = thread.at(-1)?.step;
   return last === "objection" ? "objected" : last === "reply" ? "replied" : "answered";
+}
+
+function stateOf(one: Thread, isLate: boolean): NameState {
+  const kind = kindOf(one);
+  return kind === "requested" && isLate ? "unanswered" : kind;
 }
 
 const isLateOn = (due: CivilDate | null, on: CivilDate): boolean => due !== null && on > due;
@@ -127,7 +157,7 @@ const caseOf = (one: Thread, isLate: boolean): NameCase => ({ row: one.row, stat
 
 export type CaseFilter = { readonly from: number; readonly limit: number; readonly state?: NameState | undefined; /** Part of a name, or a row's number. */ readonly sought?: string | undefined };
 
-/** A page of the cases of one list in the order of its rows, and how many there are. Linear in the rows; only the page is built. */
+/** A page of the cases of one list in the order of its rows, and how many there are. Linear in the page, with a filter in the rows. */
 export function casesOf(lists: Lists, list: string, on: CivilDate, { from, limit, state, sought }: CaseFilter): { readonly total: number; readonly rows: NameCase[] } {
   const known = lists.get(list);
   const rows: NameCase[] = [];
@@ -135,7 +165,8 @@ export function casesOf(lists: Lists, list: string, on: CivilDate, { from, limit
   if (!known) return { total, rows };
   const isLate = isLateOn(known.due, on);
   const part = sought?.normalize("NFC").toLowerCase() ?? "";
-  for (const one of known.rows.values()) {
+  if (state === undefined && part === "") return { total: known.inOrder.length, rows: known.inOrder.slice(from, from + limit).map((one) => caseOf(one, isLate)) };
+  for (const one of known.inOrder) {
     if (state !== undefined && stateOf(one, isLate) !== state) continue;
     if (part !== "" && one.row.row !== sought && !one.row.name.toLowerCase().includes(part)) continue;
     if (total >= from && rows.length < limit) rows.push(caseOf(one, isLate));
@@ -144,18 +175,24 @@ export function casesOf(lists: Lists, list: string, on: CivilDate, { from, limit
   return { total, rows };
 }
 
-/** Every list with its counts, in order of deposit. Linear in the rows. */
+/** Every list with its counts, in order of deposit. Constant for each list; one whose names have just all been closed is hashed once. */
 export function listsOn(lists: Lists, sides: readonly [string, string], on: CivilDate): ListState[] {
-  return [...lists].map(([list, { deposit, purpose, about, due, sha256, rows, forwarded, signed }]) => {
-    const counts: Record<NameState, number> = { requested: 0, unanswered: 0, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 };
-    for (const one of rows.values()) counts[stateOf(one, isLateOn(due, on))]++;
-    const standing = [...rows.values()].filter(({ closed }) => closed === "final-in").map(({ row }) => row.row);
-    const isOpen = counts["final-in"] + counts["final-out"] < rows.size;
-    const finalSha256 = isOpen ? null : finalDigest(list, standing);
+  return [...lists].map(([list, held]) => {
+    const { deposit, purpose, about, due, sha256, rows, forwarded, signed } = held;
+    const { requested, ...rest } = held.tally;
+    const isLate = isLateOn(due, on);
+    const counts: Record<NameState, number> = { ...rest, requested: isLate ? 0 : requested, unanswered: isLate ? requested : 0 };
+    const finalSha256 = finalOf(list, held);
     return {
       list, purpose, by: deposit.by, about, on: deposit.on, entry: deposit.entry, cite: deposit.cite, sha256, due, forwarded, names: rows.size, counts,
       daysLate: counts.unanswered > 0 && due !== null ? daysBetween(due, on) : 0, finalSha256, signedBy: signed,
       isFinal: finalSha256 !== null && sides.every((side) => signed.some(({ party, sha256 }) => party === side && sha256 === finalSha256)),
     };
   });
+}
+
+function finalOf(list: string, held: HeldList): string | null {
+  if (held.tally["final-in"] + held.tally["final-out"] < held.inOrder.length) return null;
+  held.finalSha256 ??= finalDigest(list, held.inOrder.filter(({ closed }) => closed === "final-in").map(({ row }) => row.row));
+  return held.finalSha256;
 }

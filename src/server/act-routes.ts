@@ -5,7 +5,7 @@ import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import type { CheckAnswer } from "../desk/api-types.ts";
 import { addresseeFault } from "../desk/addressees.ts";
-import { demandRecord, needsTwo, seatOf } from "../desk/authority.ts";
+import { demandErasure, demandRecord, demandSecond, needsTwo, seatOf } from "../desk/authority.ts";
 import { previewList } from "../desk/preview-list.ts";
 import { canOpen, stateOf } from "../desk/shared-desk.ts";
 import { checkOpened, submissionOf } from "../desk/submit-act.ts";
@@ -45,7 +45,7 @@ export function actRoutes(server: TypedServer, room: Room): void {
     const seat = seatOf(desk.pack, account.party) ?? "side";
     const mine = intake.pendingOf(account.party).filter(({ kind, by }) => {
       try {
-        demandRecord(account.role, seat, kind);
+        demandSecond(account.role, seat, kind);
         return true;
       } catch {
         return by === account.officer;
@@ -61,6 +61,15 @@ export function actRoutes(server: TypedServer, room: Room): void {
     const answer = await intake.sign(officerOf(room, asker), request.params.act, fromBase64(sig));
     if (evidence) await keepEvidence(room, evidence);
     return answer;
+  });
+  const erasure = z.object({ envelope: z.string().max(100_000), reason: z.string().min(10).max(2_000) }).strict();
+  server.post("/api/erasures", { schema: { summary: "Ask for the erasure of payloads; a second officer signs it like an act", body: erasure } }, async (request, reply) => {
+    const officer = officerOf(room, askerOf(request));
+    demandErasure(officer.role, seatOf(desk.pack, officer.party) ?? "side", false);
+    const leaf = fromBase64(request.body.envelope);
+    const answer = await intake.erase(officer, leaf);
+    if (answer.state === "waiting") await room.access.note({ at: room.clock.now(), officer: officer.officer, party: officer.party, what: `erasure asked for, act ${answer.act}`, reason: request.body.reason });
+    return reply.code(answer.state === "recorded" ? 200 : 202).send(answer);
   });
   server.delete("/api/acts/pending/:act", { schema: { summary: "Withdraw an act that waits", params: actId } }, async (request, reply) => {
     await intake.withdraw(officerOf(room, askerOf(request)), request.params.act);

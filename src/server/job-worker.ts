@@ -40,7 +40,7 @@ async function run(): Promise<JobSaid> {
     if (isDue) resumeAt = now;
     tell({ said: "progress", done, of, resume: isDue ? concat([digest, resume]) : undefined });
   }, resumeFor(digest));
-  return { said: "done", result: await sealJob({ kind: task, piece: "result", request }, result, keys) };
+  return { said: "done", result: sealJob({ kind: task, piece: "result", request }, result, keys) };
 }
 
 /** What was left by a run over another input is of no use: the record has moved on, the work begins anew. */

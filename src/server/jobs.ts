@@ -206,7 +206,7 @@ export function openJobs(desk: SharedDesk, nowMs: () => number, tell: (job: Job,
       await makeRoom(owner);
       const { officer, party, role, publicKey } = owner;
       const asked: Asked = { owner: { officer, party, role, publicKey }, request, askedMs: nowMs(), erased: desk.state.erased.length };
-      const id = await store.add(task, await sealJob({ kind: task, piece: "request" }, utf8(canonicalJson(asked)), keys), ATTEMPTS_MAX);
+      const id = await store.add(task, sealJob({ kind: task, piece: "request" }, utf8(canonicalJson(asked)), keys), ATTEMPTS_MAX);
       known.set(id, asked);
       inputs.set(id, input);
       wake();

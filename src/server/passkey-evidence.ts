@@ -21,7 +21,7 @@ export async function judgeEvidence(room: Room, request: FastifyRequest, payload
   const { account } = askerOf(request);
   const digest = digestOf(payload);
   const { passkey, counter } = await judgePasskey(account, response, digest.toString("base64url"), addressOf(request));
-  room.officers.usePasskey(account.officer, passkey.id, counter);
+  await room.officers.usePasskey(account.officer, passkey.id, counter);
   const inner = isRecord(response["response"]) ? response["response"] : {};
   const plain = (member: string): string => base64(new Uint8Array(Buffer.from(String(inner[member]), "base64url")));
   return {

@@ -67,7 +67,7 @@ export async function judgePasskey(account: Account | undefined, response: Reado
   return { passkey, counter: authenticationInfo.newCounter };
 }
 
-type Enter = (account: Account, request: FastifyRequest, reply: FastifyReply) => SessionInfo;
+type Enter = (account: Account, request: FastifyRequest, reply: FastifyReply) => Promise<SessionInfo>;
 
 export function passkeyRoutes(server: TypedServer, room: Room, enter: Enter): void {
   const { officers, clock, config } = room;
@@ -91,10 +91,10 @@ export function passkeyRoutes(server: TypedServer, room: Room, enter: Enter): vo
 
   const body = z.object({ response: z.record(z.string(), z.unknown()) }).strict();
   server.get("/api/passkeys", { schema: { summary: "My passkeys" } }, (request): PasskeysView => ({ passkeys: askerOf(request).account.passkeys.map(({ id, addedAt }) => ({ id, addedAt: addedAt ?? null })) }));
-  server.delete("/api/passkeys/:id", { schema: { summary: "Remove a passkey of mine", params: z.object({ id: z.string().min(1).max(1_400) }) } }, (request, reply) => {
+  server.delete("/api/passkeys/:id", { schema: { summary: "Remove a passkey of mine", params: z.object({ id: z.string().min(1).max(1_400) }) } }, async (request, reply) => {
     const { account } = askerOf(request);
     if (!account.passkeys.some(({ id }) => id === request.params.id)) throw new Fault("PASSKEY_NONE", "you have no such passkey at this desk");
-    officers.removePasskey(account.officer, request.params.id);
+    await officers.removePasskey(account.officer, request.params.id);
     return reply.code(204).send();
   });
   server.post("/api/passkeys/options", { schema: { summary: "What a new passkey is made of" } }, async (request) => {
@@ -118,7 +118,7 @@ export function passkeyRoutes(server: TypedServer, room: Room, enter: Enter): vo
       .catch(() => { throw new Fault("PASSKEY_PROOF", "the passkey's answer does not hold"); });
     if (!verified) throw new Fault("PASSKEY_PROOF", "the passkey's answer does not hold");
     const { id, publicKey, counter } = registrationInfo.credential;
-    officers.addPasskey(asker.account.officer, { id, publicKey: base64(publicKey), counter, addedAt: clock.now() });
+    await officers.addPasskey(asker.account.officer, { id, publicKey: base64(publicKey), counter, addedAt: clock.now() });
     return sessionInfo(room, { ...asker, account: officers.find(asker.account.officer) ?? asker.account });
   });
   server.post("/api/session/passkey/options", { config: limit, schema: { summary: "What a passkey is asked", body: z.object({ officer: officerText }).strict() } }, async (request) => {
@@ -136,7 +136,7 @@ export function passkeyRoutes(server: TypedServer, room: Room, enter: Enter): vo
       room.metrics.count("sign_in_refused_total");
       throw error;
     });
-    officers.usePasskey(officer, passkey.id, counter);
+    await officers.usePasskey(officer, passkey.id, counter);
     if (!account) throw new Fault("PASSKEY_NONE", "this officer has no such passkey at this desk");
     return enter(account, request, reply);
   });

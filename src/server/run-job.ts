@@ -16,7 +16,7 @@ export type RunTimes = {
 };
 
 /** `seal` makes of bytes to resume from what may be stored. */
-export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resume: Uint8Array) => Promise<Uint8Array>, times: RunTimes, tell: (progress: Progress) => void): Running {
+export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resume: Uint8Array) => Uint8Array, times: RunTimes, tell: (progress: Progress) => void): Running {
   let progress: Progress = { done: 0, of: 0 };
   let resume: Uint8Array | undefined;
   let finish: (ended: Ended) => void = () => {};
@@ -26,7 +26,7 @@ export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resu
     const kept = resume;
     resume = undefined;
     try {
-      const sealed = kept && (await seal(kept));
+      const sealed = kept && seal(kept);
       const isCancelAsked = await store.beat(lease, times.leaseMs, { doneCount: progress.done, ofCount: progress.of > 0 ? progress.of : "not known", ...(sealed ? { resume: sealed } : {}) });
       if (isCancelAsked) finish({ how: "cancelled" });
     } catch (error) {

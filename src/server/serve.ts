@@ -72,6 +72,7 @@ async function openRoom(desk: SharedDesk, place: string, config: Config, time: T
     if ("act" in told) live.send({ event: "pending", act: told.act, state: told.state }, told.party);
     else {
       const { index, head } = told;
+      if (head.kind === "erase.done") void jobs.dropErased(); // what they made may hold what is gone
       const to = head.commits[0]?.to ?? [];
       live.sendEach((party) => ({ event: "entry", index, kind: head.kind, author: head.author, size: desk.heads.length, mine: to.includes(party) }));
     }

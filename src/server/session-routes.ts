@@ -19,8 +19,8 @@ const officerText = z.string().min(1).max(80);
 export function sessionRoutes(server: TypedServer, room: Room): void {
   const { desk, officers, sessions, config, clock } = room;
   const signInLimit = { rateLimit: { max: config.signInsPerQuarter, timeWindow: 15 * 60_000 } };
-  const enter = (account: Account, request: FastifyRequest, reply: FastifyReply): SessionInfo => {
-    const { token, session } = sessions.open(account.officer);
+  const enter = async (account: Account, request: FastifyRequest, reply: FastifyReply): Promise<SessionInfo> => {
+    const { token, session } = await sessions.open(account.officer);
     reply.header("set-cookie", setCookie(token, (request.headers.origin ?? "").startsWith("https:"), config.sessionHours * 3_600));
     return sessionInfo(room, { account, session });
   };
@@ -40,20 +40,20 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     return enter(account, request, reply);
   });
   server.get("/api/session", { schema: { summary: "Who I am and what I may" } }, (request) => sessionInfo(room, askerOf(request)));
-  server.delete("/api/session", { schema: { summary: "Sign out" } }, (request, reply) => {
+  server.delete("/api/session", { schema: { summary: "Sign out" } }, async (request, reply) => {
     const { session, account } = askerOf(request);
-    sessions.close(session);
+    await sessions.close(session);
     room.live.endOf(account.officer);
     return reply.header("set-cookie", setCookie("", false, 0)).code(204).send();
   });
 
-  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party or of its laboratory", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, (request): Invite => {
+  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party or of its laboratory", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, async (request): Promise<Invite> => {
     const { account } = askerOf(request);
     const { party } = request.body;
     const role = ROLES.find((one) => one === request.body.role) ?? "public";
     if (party !== account.party && laboratoryOf(desk.pack, party)?.of !== account.party) throw new Fault("RIGHTS", "an officer invites for his own party alone");
     const expiresAt = new Date(clock.ms() + INVITE_HOURS * 3_600_000).toISOString();
-    return { code: officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
+    return { code: await officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
   });
   server.get("/api/enrolments", { schema: { summary: "Officers of the own party and codes that are still open" } }, (request): EnrolmentsView => {
     const { party } = askerOf(request).account;
@@ -62,8 +62,8 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
       invites: officers.invitesOf(party, clock.now()),
     };
   });
-  server.delete("/api/enrolments/:id", { schema: { summary: "Take back a code of the own party", params: z.object({ id: z.string().max(64) }) } }, (request, reply) => {
-    officers.withdrawInvite(askerOf(request).account.party, request.params.id);
+  server.delete("/api/enrolments/:id", { schema: { summary: "Take back a code of the own party", params: z.object({ id: z.string().max(64) }) } }, async (request, reply) => {
+    await officers.withdrawInvite(askerOf(request).account.party, request.params.id);
     return reply.code(204).send();
   });
   const redeem = z.object({ code: z.string().min(1).max(80), password: z.string().max(1_024), publicKey: z.string().max(100), proof: z.string().max(200) }).strict();
@@ -73,7 +73,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     const isExercise = config.rootKeys === "exercise" && desk.seed !== "";
     if (isExercise) await room.intake.registerInExercise(account.party, account.keyName, key);
     return {
-      ...enter(account, request, reply), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, account.keyName, key)),
+      ...(await enter(account, request, reply)), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, account.keyName, key)),
       exerciseIdentity: isExercise ? exerciseIdentity(desk.seed, account.party) : null,
     };
   });

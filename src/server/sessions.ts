@@ -8,7 +8,7 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { View } from "../desk/authority.ts";
-import { realDisk, replaceFile } from "../store/files/disk.ts";
+import { keptFile } from "../store/files/disk.ts";
 
 export const COOKIE = "afa_session";
 export type Session = {
@@ -17,10 +17,10 @@ export type Session = {
   readonly broken: Map<View, number>;
 };
 export type Sessions = {
-  /** The token, once. */
-  readonly open: (officer: string) => { readonly token: string; readonly session: Session };
+  /** The token, once; durable when it resolves. */
+  readonly open: (officer: string) => Promise<{ readonly token: string; readonly session: Session }>;
   readonly find: (token: string | undefined) => Session | "none" | "expired";
-  readonly close: (session: Session) => void;
+  readonly close: (session: Session) => Promise<void>;
   readonly endOf: (session: Session) => number;
   readonly count: () => number;
 };
@@ -31,17 +31,17 @@ export function openSessions(folder: string, limits: { readonly idleMs: number; 
   const path = join(folder, "desk/sessions.json");
   const sessions = read(path);
   const endOf = ({ endsMs, seenMs }: Session): number => Math.min(endsMs, seenMs + limits.idleMs);
-  const keep = (): void => {
+  const { keep } = keptFile(path, () => {
     for (const [id, session] of sessions) if (endOf(session) + limits.ageMs < now()) sessions.delete(id); // an ended one is known as expired for a while
     const kept = [...sessions.values()].slice(-SESSIONS_MAX).map(({ id, officer, endsMs, seenMs }) => ({ id, officer, endsMs, seenMs }));
-    replaceFile(realDisk, path, utf8(canonicalJson(kept)));
-  };
+    return utf8(canonicalJson(kept));
+  });
   return {
-    open: (officer) => {
+    open: async (officer) => {
       const token = randomBytes(32).toString("base64url");
       const session: Session = { id: sha256Hex(utf8(token)), officer, endsMs: now() + limits.ageMs, seenMs: now(), broken: new Map() };
       sessions.set(session.id, session);
-      keep();
+      await keep();
       return { token, session };
     },
     find: (token) => {
@@ -54,7 +54,7 @@ export function openSessions(folder: string, limits: { readonly idleMs: number; 
     },
     close: (session) => {
       sessions.delete(session.id);
-      keep();
+      return keep();
     },
     endOf,
     count: () => [...sessions.values()].filter((one) => endOf(one) > now()).length,

@@ -1,5 +1,7 @@
 // The views: each is one question to the asker's own state.
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { canonicalJson } from "../basis/canonical-json.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import type { State } from "../entries/fold.ts";
@@ -8,27 +10,25 @@ import { casesOf, listsOn } from "../registry/name-case.ts";
 import { agreedOn } from "../talks/agreed-text.ts";
 import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
-import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView } from "../desk/api-types.ts";
+import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead } from "../desk/api-types.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
-import { talksOn } from "../desk/say-talks.ts";
 import { memo } from "../desk/state-memo.ts";
 import { nextOperation } from "../desk/next-operation.ts";
-import { differencesOf, waitingOn } from "../desk/waiting.ts";
+import { differencesOf, talksIn, waitingOn } from "../desk/waiting.ts";
 import type { TypedServer } from "./build-server.ts";
 import { mayNow, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const LATEST = 10;
-const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry", "matching", "remains"] as const;
+const EVERYTHING = ["accounting", "handover", "talks", "agreed", "table", "registry", "matching", "planning", "remains"] as const;
 
 export function viewRoutes(server: TypedServer, room: Room): void {
   const { desk } = room;
   const accountIn = (state: State, on: CivilDate) => memo(state, "account", on, ["accounting", "handover", "remains"], () => accountOf(state, on));
-  const talksIn = (state: State, on: CivilDate) => memo(state, "talks", on, ["table", "talks"], () => talksOn(state, desk.pack, on));
   const listsIn = (state: State, on: CivilDate) => memo(state, "lists", on, ["registry"], () => listsOn(listsOf(state), sidesOf(desk.pack), on));
   const schema = (summary: string) => ({ schema: { summary, querystring: onDay } });
 
@@ -49,11 +49,11 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/positions", schema("Clause by party"), (request): PositionsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, rows: memo(state, "positions", on, ["talks", "table"], () => positionsOn(saidOf(state), on)) };
+    return { ...head, rows: memo(state, "positions", on, ["positions", "table"], () => positionsOn(saidOf(state), on)) };
   });
   server.get("/api/talks", schema("Documents, brackets, linkages, consequences, pauses, disputes"), (request): TalksView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...talksIn(state, on), ...head };
+    return { ...talksIn(state, desk.pack, on), ...head };
   });
   server.get("/api/agreed", schema("Which texts both sides signed over identical bytes"), (request): AgreedView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
@@ -63,18 +63,20 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const { state, on, head } = viewOf(room, request, request.query.on);
     return { ...head, ...textVersions(state, desk.pack, request.params.agreement, on) };
   });
-  server.get("/api/brief", schema("The situation brief; every sentence ends with its entries"), (request): BriefView => {
+  /** What is said at length is kept as it goes over the wire: the head is of this moment, the rest of when it last changed. */
+  const sendKept = (reply: FastifyReply, head: ViewHead, kept: string): FastifyReply =>
+    reply.type("application/json; charset=utf-8").send(`${canonicalJson({ ...head, title: desk.pack.title }).slice(0, -1)},${kept.slice(1)}`);
+  server.get("/api/brief", schema("The situation brief; every sentence ends with its entries"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, title: desk.pack.title, ...memo(state, "brief", on, EVERYTHING, () => ({ markdown: briefOf(upTo(state, on), desk.pack), items: saidItems(state, desk.pack, on) })) };
+    return sendKept(reply, head, memo(state, "brief", on, EVERYTHING, () => JSON.stringify({ markdown: briefOf(upTo(state, on), desk.pack), items: saidItems(state, desk.pack, on) } satisfies Omit<BriefView, keyof ViewHead | "title">)));
   });
-  server.get("/api/chronicle", schema("What happened, day by day"), (request): ChronicleView => {
+  server.get("/api/chronicle", schema("What happened, day by day"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    const said = memo(state, "chronicle", on, EVERYTHING, () => {
-      const items = new Map<string, SaidItem[]>();
-      for (const item of saidItems(state, desk.pack, on)) items.set(item.day, [...(items.get(item.day) ?? []), item]);
-      return { markdown: chronicleOf(upTo(state, on), desk.pack), days: [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, of]) => ({ day, items: of })) };
-    });
-    return { ...head, title: desk.pack.title, ...said };
+    return sendKept(reply, head, memo(state, "chronicle", on, EVERYTHING, () => {
+      const days = new Map<string, SaidItem[]>();
+      for (const item of saidItems(state, desk.pack, on)) (days.get(item.day) ?? days.set(item.day, []).get(item.day))?.push(item);
+      return JSON.stringify({ markdown: chronicleOf(upTo(state, on), desk.pack), days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, items]) => ({ day, items })) } satisfies Omit<ChronicleView, keyof ViewHead | "title">);
+    }));
   });
   server.get("/api/front", schema("What waits for whom, differences, the latest acts"), (request): FrontView => {
     const { state, on, head, asker } = viewOf(room, request, request.query.on);
@@ -82,7 +84,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const mayTalks = mayNow(room, asker, "talks");
     const mayLists = mayNow(room, asker, "lists");
     const account = mayAccount ? accountIn(state, on) : null;
-    const waiting = memo(state, "waiting", on, ["registry", "table", "agreed", "accounting", "handover", "remains"], () => waitingOn(state, desk.pack, on)).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
+    const waiting = waitingOn(state, desk.pack, on).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
     const pending = room.intake.pendingOf(asker.account.party);
     const day = on;
     const seconds = pending.map(({ act, kind, by, since }) => ({

@@ -20,7 +20,7 @@ async function seatEverybody({ door, wire }: Served): Promise<Seated[]> {
   for (const { code } of partiesOf(desk.pack))
     for (const role of ROLES) {
       const where = seatOf(desk.pack, code);
-      if (where && SEATS_OF_ROLE[role].includes(where)) seated.push(await seat(wire, code, role, officers.invite(desk.pack, code, role, LATER)));
+      if (where && SEATS_OF_ROLE[role].includes(where)) seated.push(await seat(wire, code, role, await officers.invite(desk.pack, code, role, LATER)));
     }
   return seated;
 }

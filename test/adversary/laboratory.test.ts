@@ -29,7 +29,7 @@ let served: Served & { readonly record: string };
 const officers = new Map<string, Seated>();
 const at = async (party: string, role: Role, number = 1): Promise<Seated> => {
   const key = `${party} ${role} ${number}`;
-  const known = officers.get(key) ?? (await seat(served.wire, party, role, served.door.room.officers.invite(served.door.room.desk.pack, party, role, "2999-01-01T00:00:00.000Z")));
+  const known = officers.get(key) ?? (await seat(served.wire, party, role, await served.door.room.officers.invite(served.door.room.desk.pack, party, role, "2999-01-01T00:00:00.000Z")));
   officers.set(key, known);
   return known;
 };

@@ -38,11 +38,11 @@ for (const size of SIZES) {
   const leaves = Array.from({ length: size - tree.size }, (_, i) => utf8(`entry ${tree.size + i}`));
   await Promise.all(leaves.map((leaf) => record.append(leaf)));
   for (const leaf of leaves) tree = extend(tree, leafHash(leaf));
-  record.writeTiles(size);
+  await record.writeTiles(size);
   const text = printCheckpoint({ origin, size, root: rootOf(tree) });
   const signatures = [signNote(text, origin, signer("log")), ...witnesses.map(({ code, witness }) => cosignNote(text, witness.name, signer(code), 1))];
-  record.replace("log/checkpoint", utf8(printNote({ text, signatures })));
-  record.dropPartials(published, size);
+  await record.replace("log/checkpoint", utf8(printNote({ text, signatures })));
+  await record.dropPartials(published, size);
   published = size;
   expect(`the checker accepts size ${size}`, isAccepted(join(folder, "record")));
   for (const path of kindsOf(join(folder, "record"))) {

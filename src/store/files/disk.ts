@@ -1,6 +1,5 @@
 // The file calls that an append rests on, in one object, so that tests can fail each of them in turn.
-import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from "node:fs";
-import { open, rename, unlink } from "node:fs/promises";
+import { closeSync, existsSync, fdatasync, fsync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, rename, renameSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../../basis/fault.ts";
 
@@ -9,7 +8,9 @@ export type Disk = {
   readonly write: (fd: number, bytes: Uint8Array, from: number, at: number | null) => number;
   readonly dataSync: (fd: number) => Promise<void>;
   readonly sync: (fd: number) => void;
+  readonly syncSoon: (fd: number) => Promise<void>;
   readonly rename: (from: string, to: string) => void;
+  readonly renameSoon: (from: string, to: string) => Promise<void>;
   readonly makeFolder: (path: string) => void;
   readonly close: (fd: number) => void;
 };
@@ -19,7 +20,9 @@ export const realDisk: Disk = {
   write: (fd, bytes, from, at) => writeSync(fd, bytes, from, bytes.length - from, at),
   dataSync: (fd) => new Promise((done, fail) => fdatasync(fd, (error) => (error ? fail(error) : done()))),
   sync: (fd) => fsyncSync(fd),
+  syncSoon: (fd) => new Promise((done, fail) => fsync(fd, (error) => (error ? fail(error) : done()))),
   rename: (from, to) => renameSync(from, to),
+  renameSoon: (from, to) => new Promise((done, fail) => rename(from, to, (error) => (error ? fail(error) : done()))),
   makeFolder: (path) => mkdirSync(path),
   close: (fd) => closeSync(fd),
 };
@@ -79,25 +82,52 @@ export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
 
 let soonNumber = 0;
 
-/** As `replaceFile`, on the thread pool: durable when it resolves, and nobody waits meanwhile. @throws Fault `STORE_WRITE`; the old file stands then. */
-export async function replaceFileSoon(path: string, bytes: Uint8Array): Promise<void> {
-  makeFolders(realDisk, dirname(path));
-  const temporary = join(dirname(path), `${UNFINISHED}${process.pid}-${soonNumber++}`);
+/** As `replaceFile`, the waiting on the thread pool: durable when it resolves, and requests are answered meanwhile. */
+export async function replaceFileSoon(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  makeFolders(disk, folder);
+  const temporary = join(folder, `${UNFINISHED}${process.pid}-${soonNumber++}`);
+  const fd = disk.open(temporary, "w");
   try {
-    const file = await open(temporary, "w", 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-    const folder = await open(dirname(path), "r");
-    await folder.sync().finally(() => folder.close());
-  } catch (error) {
-    await unlink(temporary).catch(() => {}); // where it is there at all
-    throw new Fault("STORE_WRITE", `the disk refused a write [${error instanceof Error && "code" in error ? String(error.code) : ""}]`);
+    writeWhole(disk, fd, bytes, null);
+    await disk.syncSoon(fd);
+  } finally {
+    disk.close(fd);
   }
+  await disk.renameSoon(temporary, path);
+  const above = disk.open(folder, "r");
+  try {
+    await disk.syncSoon(above);
+  } finally {
+    disk.close(above);
+  }
+}
+
+/** What a disk without room or in trouble is to whoever asked for a write that nothing else rests on. */
+export const refusedWrite = (error: unknown): Fault =>
+  new Fault("STORE_WRITE", `the disk refused a write [${error instanceof Error && "code" in error ? String(error.code) : ""}]`);
+
+/** A file that is replaced whenever its content has changed: changes that come while one is written share the next write. */
+export type KeptFile = {
+  /** Resolves when what is so now is durable. @throws Fault `STORE_WRITE`; the file that was there stands. */
+  readonly keep: () => Promise<void>;
+};
+
+export function keptFile(path: string, content: () => Uint8Array, disk: Disk = realDisk): KeptFile {
+  let writing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return {
+    keep: () => {
+      next ??= writing.catch(() => {}).then(() => {
+        next = undefined;
+        writing = replaceFileSoon(disk, path, content()).catch((error: unknown) => {
+          throw refusedWrite(error);
+        });
+        return writing;
+      });
+      return next;
+    },
+  };
 }
 
 export const readWhole = (path: string): Uint8Array | undefined =>

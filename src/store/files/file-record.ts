@@ -1,6 +1,7 @@
 // The record as our own files (RECORD.md §8, §10): a journal with group-commit fdatasync before any acknowledgement,
 // tiles and checkpoint in C2SP layout beside it. A failed write or sync stops the process; the next start reads the disk.
 import { existsSync, readdirSync, rmSync, writeSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { concat, equalBytes, uint64 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
@@ -10,7 +11,7 @@ import { EMPTY_ROOT, leafHash } from "../../record/merkle.ts";
 import { parseNote } from "../../record/note.ts";
 import type { Acknowledgement, LogPoint, Place, RecordStorage } from "../../record/storage.ts";
 import { bundlePath, ENTRY_SIZE_MAX, fullTiles, packEntries, partialWidth, tilePath, TILE_WIDTH } from "../../record/tile.ts";
-import { cutTo, makeFolders, readRange, readWhole, realDisk, removeFile, replaceFile, sizeOf, sweepUnfinished, syncFolder, writeWhole, type Disk } from "./disk.ts";
+import { cutTo, makeFolders, readRange, readWhole, realDisk, replaceFile, replaceFileSoon, sizeOf, sweepUnfinished, syncFolder, writeWhole, type Disk } from "./disk.ts";
 import { takeLock } from "./lock.ts";
 
 const HEADER = 4 + 8 + 32; // length ‖ offset known synced ‖ leaf hash
@@ -20,13 +21,13 @@ export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone
   readonly entry: (index: number) => Uint8Array;
   readonly entries: (from: number, to: number) => readonly Uint8Array[];
   readonly refresh: () => number;
-  readonly writeTiles: (size: number) => void;
-  readonly movePending: (from: LogPoint, to: LogPoint, note: Uint8Array) => void;
-  readonly movePublished: (from: LogPoint, to: LogPoint, note: Uint8Array) => void;
-  readonly dropPartials: (before: number, size: number) => void;
+  readonly writeTiles: (size: number) => Promise<void>;
+  readonly movePending: (from: LogPoint, to: LogPoint, note: Uint8Array) => Promise<void>;
+  readonly movePublished: (from: LogPoint, to: LogPoint, note: Uint8Array) => Promise<void>;
+  readonly dropPartials: (before: number, size: number) => Promise<void>;
   readonly read: (path: string) => Uint8Array | undefined;
   readonly list: (folder: string) => readonly string[];
-  readonly replace: (path: string, bytes: Uint8Array) => void;
+  readonly replace: (path: string, bytes: Uint8Array) => Promise<void>;
 };
 
 export type StoreOptions = { readonly disk?: Disk; readonly since?: string; readonly stop?: () => never };
@@ -149,13 +150,13 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   let publishing: Promise<void> = Promise.resolve();
   const isOld = offsets.length < signedSize;
   const old = (): Fault => oldCopy(offsets.length, signedSize);
-  const guarded = <T>(act: () => T): T => {
-    if (isOld) throw old();
-    try {
-      return act();
-    } catch {
-      return stop();
-    }
+  let writing: Promise<unknown> = Promise.resolve();
+  /** One write after the other, none on the thread that answers. What fails stops the process. */
+  const guarded = (act: () => Promise<void>): Promise<void> => {
+    if (isOld) return Promise.reject(old());
+    const mine = writing.then(act).catch(() => stop());
+    writing = mine.catch(() => {});
+    return mine;
   };
 
   return {
@@ -181,36 +182,37 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
       publishing = turn.then(() => {}, () => {});
       return turn;
     },
-    movePending: (from, to, note) => guarded(() => {
+    movePending: (from, to, note) => guarded(async () => {
       swapNote(read, "pending/checkpoint", from, to, note);
-      replaceFile(disk, join(folder, "record/pending/checkpoint"), note);
+      await replaceFileSoon(disk, join(folder, "record/pending/checkpoint"), note);
     }),
-    movePublished: (from, to, note) => guarded(() => {
+    movePublished: (from, to, note) => guarded(async () => {
       swapNote(read, "log/checkpoint", from, to, note);
       const before = read("log/checkpoint");
-      const keep = (size: number, bytes: Uint8Array): void => replaceFile(disk, join(folder, "record/checkpoints", String(size)), bytes);
-      if (before && !read(`checkpoints/${from.size}`)) keep(from.size, before); // who was interrupted between the two
-      replaceFile(disk, join(folder, "record/log/checkpoint"), note);
-      keep(to.size, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
+      const keep = (size: number, bytes: Uint8Array): Promise<void> => replaceFileSoon(disk, join(folder, "record/checkpoints", String(size)), bytes);
+      if (before && !read(`checkpoints/${from.size}`)) await keep(from.size, before); // who was interrupted between the two
+      await replaceFileSoon(disk, join(folder, "record/log/checkpoint"), note);
+      await keep(to.size, note); // after the log's: whoever is interrupted here shows no checkpoint that the log does not reach
     }),
     writeTiles: (size) => guarded(() => writeTiles(join(folder, "record/log"), size, levels, entry, disk)),
     read,
     list: (below) => (existsSync(join(folder, "record", below)) ? readdirSync(join(folder, "record", below)).sort() : []),
-    replace: (path, bytes) => guarded(() => replaceFile(disk, join(folder, "record", path), bytes)),
-    dropPartials: (before, size) => {
+    replace: (path, bytes) => guarded(() => replaceFileSoon(disk, join(folder, "record", path), bytes)),
+    dropPartials: async (before, size) => {
       if (isOld) throw old();
       for (let level = 0; before / TILE_WIDTH ** level >= 1; level++) {
         const width = partialWidth(before, level);
         if (width === 0 || (partialWidth(size, level) === width && fullTiles(size, level) === fullTiles(before, level))) continue;
         const n = fullTiles(before, level);
-        removeFile(join(folder, "record/log", tilePath(level, n, width)));
-        if (level === 0) removeFile(join(folder, "record/log", bundlePath(n, width)));
+        await rm(join(folder, "record/log", tilePath(level, n, width)), { force: true });
+        if (level === 0) await rm(join(folder, "record/log", bundlePath(n, width)), { force: true });
       }
     },
     cutBytes,
     signedSize,
     close: async () => {
       await running;
+      await writing;
       disk.close(fd);
       await lock.release();
     },
@@ -277,20 +279,20 @@ function swapNote(read: (path: string) => Uint8Array | undefined, path: string, 
   if (next.size !== to.size || !equalBytes(next.root, to.root)) throw new Fault("CHECKPOINT_MOVED", "the note names another size or root");
 }
 
-function writeTiles(log: string, size: number, levels: HashLevels, entry: (index: number) => Uint8Array, disk: Disk): void {
+async function writeTiles(log: string, size: number, levels: HashLevels, entry: (index: number) => Uint8Array, disk: Disk): Promise<void> {
   for (let level = 0; size / TILE_WIDTH ** level >= 1; level++) {
     const full = fullTiles(size, level);
     const partial = partialWidth(size, level);
-    const write = (n: number, width: number): void => {
+    const write = async (n: number, width: number): Promise<void> => {
       const path = join(log, tilePath(level, n, width));
       if (existsSync(path)) return; // immutable once written
       if (level === 0) {
         const entries = Array.from({ length: width }, (_, i) => entry(n * TILE_WIDTH + i));
-        replaceFile(disk, join(log, bundlePath(n, width)), packEntries(entries));
+        await replaceFileSoon(disk, join(log, bundlePath(n, width)), packEntries(entries));
       }
-      replaceFile(disk, path, levels.tile(level, n, width));
+      await replaceFileSoon(disk, path, levels.tile(level, n, width));
     };
-    for (let n = full - 1; n >= 0 && !existsSync(join(log, tilePath(level, n, TILE_WIDTH))); n--) write(n, TILE_WIDTH);
-    if (partial > 0) write(full, partial);
+    for (let n = full - 1; n >= 0 && !existsSync(join(log, tilePath(level, n, TILE_WIDTH))); n--) await write(n, TILE_WIDTH);
+    if (partial > 0) await write(full, partial);
   }
 }

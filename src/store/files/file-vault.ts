@@ -8,7 +8,7 @@ import { parseCheckpoint } from "../../record/checkpoint.ts";
 import { EMPTY_ROOT } from "../../record/merkle.ts";
 import type { LogPoint } from "../../record/storage.ts";
 import { destroySealed, keepSealed, readSealed, sealedPath, type Sealed } from "../vault/seal.ts";
-import { readWhole, realDisk, replaceFile, syncFolder, type Disk } from "./disk.ts";
+import { readWhole, realDisk, replaceFileSoon, syncFolder, type Disk } from "./disk.ts";
 
 /** Compartments are codes of the pack; anything else would name a path. */
 function partPath(folder: string, compartment: string, first: number): string {
@@ -35,7 +35,7 @@ export function fileVault(folder: string, disk: Disk = realDisk) {
     sealed,
     sealedAll: (names: readonly string[]): (Uint8Array | undefined)[] => names.map(sealed),
     snapshotPart: (compartment: string, first: number): Uint8Array | undefined => readWhole(partPath(folder, compartment, first)),
-    keepSnapshotPart: (compartment: string, first: number, ciphertext: Uint8Array): void => replaceFile(disk, partPath(folder, compartment, first), ciphertext),
+    keepSnapshotPart: (compartment: string, first: number, ciphertext: Uint8Array): Promise<void> => replaceFileSoon(disk, partPath(folder, compartment, first), ciphertext),
     dropSnapshots,
   };
 }
@@ -44,11 +44,11 @@ export function fileWitnesses(folder: string, disk: Disk = realDisk) {
   const path = (side: string): string => join(folder, "witness", side, "checkpoint");
   return {
     cosigned: (side: string): Uint8Array | undefined => readWhole(path(side)),
-    moveCosigned: (side: string, from: LogPoint, _to: LogPoint, text: Uint8Array): void => {
+    moveCosigned: async (side: string, from: LogPoint, _to: LogPoint, text: Uint8Array): Promise<void> => {
       const stored = readWhole(path(side));
       const held = stored ? parseCheckpoint(fromUtf8(stored)) : { size: 0, root: EMPTY_ROOT };
       if (held.size !== from.size || !equalBytes(held.root, from.root)) throw new Fault("CHECKPOINT_MOVED", `the witness of ${side} is at size ${held.size}`);
-      replaceFile(disk, path(side), text);
+      await replaceFileSoon(disk, path(side), text);
     },
   };
 }

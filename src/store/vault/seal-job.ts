@@ -2,10 +2,11 @@
 // public, so anybody who writes into the table could seal to it: inside stands an HMAC-SHA-256 under a key that only the
 // desk has, over the name of the piece and its bytes. Layout inside the age file: bytes ‖ 32 bytes HMAC.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { Decrypter, Encrypter } from "age-encryption";
 import { concat, utf8 } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
 import { sha256Hex } from "../../basis/sha256.ts";
+import { sealAge } from "./age-file.ts";
+import { decrypt } from "./seal.ts";
 import type { SnapshotKeys } from "./snapshot.ts";
 
 /** Which piece it is: of a request its kind, of the others also the request they answer, so that none is laid under another job. */
@@ -19,21 +20,14 @@ function macOf({ mac }: SnapshotKeys, name: JobPiece, bytes: Uint8Array): Uint8A
 }
 
 /** The ciphertext. Linear in the bytes. */
-export function sealJob(name: JobPiece, bytes: Uint8Array, keys: SnapshotKeys): Promise<Uint8Array> {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(keys.recipient);
-  return encrypter.encrypt(concat([bytes, macOf(keys, name, bytes)]));
-}
+export const sealJob = (name: JobPiece, bytes: Uint8Array, keys: SnapshotKeys): Uint8Array =>
+  sealAge(concat([bytes, macOf(keys, name, bytes)]), [keys.recipient]);
 
 /** @throws Fault `JOB_SEAL` when it does not open, or this desk did not seal it as this piece. */
 export async function openJob(name: JobPiece, ciphertext: Uint8Array, keys: SnapshotKeys): Promise<Uint8Array> {
   const fault = new Fault("JOB_SEAL", "expected what this desk sealed of this job");
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(keys.identity);
-  const whole = await decrypter.decrypt(ciphertext).catch(() => {
-    throw fault;
-  });
-  if (whole.length < MAC_SIZE) throw fault;
+  const whole = await decrypt(ciphertext, keys.identity);
+  if (!whole || whole.length < MAC_SIZE) throw fault;
   const bytes = whole.subarray(0, whole.length - MAC_SIZE);
   if (!timingSafeEqual(macOf(keys, name, bytes), whole.subarray(bytes.length))) throw fault;
   return bytes;

@@ -1,6 +1,6 @@
 // Sealed payloads: age v1 files named by the SHA-256 of their ciphertext. The sealed bytes are salt ‖ plaintext, and the
 // leaf's commitment is their SHA-256: who can open the file can check the commitment; who cannot learns nothing.
-import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { Decrypter, identityToRecipient } from "age-encryption";
 import { bech32 } from "@scure/base";
 import { webcrypto } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { concat } from "../../basis/bytes.ts";
 import { Fault } from "../../basis/fault.ts";
 import { sha256Hex } from "../../basis/sha256.ts";
+import { openAge, sealAge } from "./age-file.ts";
 import { readWhole, removeFile, replaceFile, syncFolder, type Disk } from "../files/disk.ts";
 
 export const SALT_SIZE = 32;
@@ -28,11 +29,9 @@ export const recipientOf = (identity: string): Promise<string> => identityToReci
 
 export type Sealed = { readonly commitment: string; readonly sealed: string; readonly ciphertext: Uint8Array };
 
-export async function seal(plaintext: Uint8Array, salt: Uint8Array, recipients: readonly string[]): Promise<Sealed> {
-  const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(recipient);
+export function seal(plaintext: Uint8Array, salt: Uint8Array, recipients: readonly string[]): Sealed {
   const opened = concat([salt, plaintext]);
-  const ciphertext = await encrypter.encrypt(opened);
+  const ciphertext = sealAge(opened, recipients);
   return { commitment: sha256Hex(opened), sealed: sha256Hex(ciphertext), ciphertext };
 }
 
@@ -52,20 +51,23 @@ export function destroySealed(disk: Disk, folder: string, sealed: string): void 
 export const readSealed = (folder: string, sealed: string): Uint8Array | undefined =>
   readWhole(join(folder, sealedPath(sealed)));
 
+/** What an age file holds, or `undefined` when this identity does not open it. */
+export async function decrypt(ciphertext: Uint8Array, identity: Identity): Promise<Uint8Array | undefined> {
+  const opened = typeof identity === "string" ? undefined : openAge(ciphertext, identity);
+  if (opened) return opened;
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  return decrypter.decrypt(ciphertext).catch(() => undefined);
+}
+
 /** The plaintext, or `undefined` when this identity is not among the recipients. @throws Fault `VAULT_COMMITMENT`. */
 export const open = async (ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> =>
   (await openSalted(ciphertext, identity, commitment))?.slice(SALT_SIZE);
 
 /** Salt and plaintext: what the commitment is the hash of. @throws Fault `VAULT_COMMITMENT`. */
 export async function openSalted(ciphertext: Uint8Array, identity: Identity, commitment: string): Promise<Uint8Array | undefined> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  let opened: Uint8Array;
-  try {
-    opened = await decrypter.decrypt(ciphertext);
-  } catch {
-    return undefined;
-  }
+  const opened = await decrypt(ciphertext, identity);
+  if (!opened) return undefined;
   if (sha256Hex(opened) !== commitment)
     throw new Fault("VAULT_COMMITMENT", "the sealed payload is not the one that the entry commits to");
   return opened;

@@ -6,11 +6,11 @@
 // Layout inside the age file: canonical JSON line {compartment, count, first, root, version} ‖ newline ‖ per entry uint32 (size of its
 // payload + 1, 0 where there is none) ‖ payload, repeated ‖ 32 bytes HMAC of all before.
 import { createHmac } from "node:crypto";
-import { Decrypter, Encrypter } from "age-encryption";
 import { concat, equalBytes, fromUtf8, hex, utf8 } from "../../basis/bytes.ts";
 import { canonicalJson } from "../../basis/canonical-json.ts";
 import { Fault } from "../../basis/fault.ts";
-import { identityKeyOf, identityOf, recipientOf } from "./seal.ts";
+import { sealAge } from "./age-file.ts";
+import { decrypt, identityKeyOf, identityOf, recipientOf } from "./seal.ts";
 
 /** Entries a part covers: a start decrypts one file for so many, and folds at most so many without one. */
 export const PART_ENTRIES = 512;
@@ -39,12 +39,10 @@ export const snapshotKeysOf = async (secret: Uint8Array): Promise<SnapshotKeys> 
 const macOf = ({ mac }: SnapshotKeys, bytes: Uint8Array): Uint8Array => new Uint8Array(createHmac("sha256", mac).update(bytes).digest());
 
 /** The ciphertext of a part. Linear in its bytes. */
-export async function sealPart(name: PartName, entries: Payloads, keys: SnapshotKeys): Promise<Uint8Array> {
+export function sealPart(name: PartName, entries: Payloads, keys: SnapshotKeys): Uint8Array {
   const pieces = entries.flatMap((payload) => [uint32(payload ? payload.length + 1 : 0), payload ?? new Uint8Array(0)]);
   const bytes = concat([headOf(name, entries.length), ...pieces]);
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(keys.recipient);
-  return encrypter.encrypt(concat([bytes, macOf(keys, bytes)]));
+  return sealAge(concat([bytes, macOf(keys, bytes)]), [keys.recipient]);
 }
 
 /**
@@ -53,11 +51,8 @@ export async function sealPart(name: PartName, entries: Payloads, keys: Snapshot
  * compartment, stretch, history or version, `SNAPSHOT_FORM`.
  */
 export async function openPart(ciphertext: Uint8Array, name: PartName, keys: SnapshotKeys): Promise<Payloads> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(keys.identity);
-  const whole = await decrypter.decrypt(ciphertext).catch(() => {
-    throw new Fault("SNAPSHOT_SEAL", "expected a snapshot that this compartment can open");
-  });
+  const whole = await decrypt(ciphertext, keys.identity);
+  if (!whole) throw new Fault("SNAPSHOT_SEAL", "expected a snapshot that this compartment can open");
   const bytes = whole.subarray(0, Math.max(0, whole.length - MAC_SIZE));
   if (!equalBytes(macOf(keys, bytes), whole.subarray(bytes.length))) throw new Fault("SNAPSHOT_MAC", "the snapshot was not made with this compartment's identity");
   const end = bytes.indexOf(10) + 1;
