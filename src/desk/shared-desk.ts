@@ -28,6 +28,8 @@ export type SharedDesk = Desk & {
   inForce: number;
   /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
   readonly folder: string;
+  /** Where record, vault and jobs are: a data folder or a database URL. */
+  readonly place: string;
 };
 
 /** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
@@ -41,7 +43,7 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
     const note = await record.read("log/checkpoint");
     const desk: SharedDesk = {
-      ...base, folder, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      ...base, folder, place, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
       fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
     };
     await catchUp(desk, tell);
