@@ -108,7 +108,8 @@ describe.runIf(hasChromium)("prints", () => {
         if (language === "uk") expect(text).toMatch(/[іїєґ]/);
         if (language === "ar") expect(text).toMatch(ARABIC);
       }
-      if (language !== "ar") expect(account.text).toContain(title);
+      const bare = (text: string): string => text.replace(/\s/g, ""); // an apostrophe comes from another part of the font and stands in a run of its own
+      if (language !== "ar") expect(bare(account.text)).toContain(bare(title));
       else {
         // shaped and set from right to left: the heading's letters are all there, and stand at the right edge of the sheet
         const words = lettersOf(title);

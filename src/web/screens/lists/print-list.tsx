@@ -39,7 +39,7 @@ export function PrintList({ list, query }: { readonly list: string; readonly que
             {rows.map((one) => (
               <tr key={one.row.row}>
                 <td className="num"><bdi>{one.row.row}</bdi></td><td><bdi>{one.row.name}</bdi></td><td className="num"><bdi>{one.row.birth ?? say("common.notStated")}</bdi></td><td>{say.code("name", one.state)}</td>
-                <td>{one.answer === null ? "" : `${say.code("answer", one.answer.code)}, ${say.date(one.answer.date)}`}</td><td className="by-hand" />
+                <td>{one.answer === null ? "" : `${say.code("answer", one.answer.code)} · ${say.date(one.answer.date)}`}</td><td className="by-hand" />
               </tr>
             ))}
           </tbody>
