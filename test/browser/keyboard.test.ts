@@ -99,6 +99,36 @@ describe.runIf(hasChromium)("the desk by keyboard, and at size", () => {
     await context.close();
   }, 120_000);
 
+  test("an exception at the spot is chosen, told apart by its code, read and signed without a mouse", async () => {
+    const { page, context, troubles } = await openProfile(browser, desk.address);
+    await enrol(page, desk, desk.door.room.desk.pack.sides[1].code, "handover-lead");
+    await goTo(page, "operations");
+    await page.locator("section.sheet h2").first().waitFor();
+    await page.evaluate(() => document.getElementById("main")?.focus());
+    await page.keyboard.press("Tab");
+    await tabTo(page, /Record an exception at the spot/);
+    expect(await hasRing(page)).toBe(true);
+    await page.keyboard.press("Enter");
+    await tabTo(page, /^Code$/);
+    expect(await hasRing(page)).toBe(true);
+    await page.keyboard.type("Does not");
+    await page.getByText("Only the number is recorded", { exact: false }).waitFor();
+    await tabTo(page, /^Number$/);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("2");
+    await tabTo(page, /Read and sign/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByText("Does not wish to go").waitFor();
+    await tabTo(page, /^Sign and send$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByText("Recorded as entry").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(desk.door.room.desk.heads.at(-1)?.kind).toBe("exception.recorded");
+    expect(troubles).toEqual([]);
+    await context.close();
+  }, 120_000);
+
   test("100,000 names: the page holds the rows in sight alone, the last is reached, a name found", async () => {
     const { page, context, troubles } = await openProfile(browser, desk.address);
     const { pack } = desk.door.room.desk;

@@ -64,7 +64,9 @@ describe.runIf(hasChromium)("the screens", () => {
       for (const tab of await page.locator("[role=tab]").all()) {
         await tab.click();
         await page.waitForTimeout(150);
+        for (const form of await page.locator(".act-open[aria-expanded=false]").all()) await form.click();
         expect(await violations(page), `${screen} ${await tab.textContent()}`).toEqual([]);
+        expect(await overflow(page), `${screen} ${await tab.textContent()} with its forms open`).toBeLessThanOrEqual(0);
       }
     }
     for (const screen of ["talks", "agreement", "lists", "operations", "account"]) {
@@ -82,6 +84,42 @@ describe.runIf(hasChromium)("the screens", () => {
     await page.locator("[role=dialog] dl").first().waitFor();
     expect(await violations(page), "an entry").toEqual([]);
     await shoot(page, "entry-ar-390-dark");
+    await context.close();
+  }, 180_000);
+
+  test("the screens of who runs the point, and of the security officer, hold too, and are shown", async () => {
+    for (const [language, width] of [["en", 1440], ["ar", 390]] as const) {
+      const { page, context } = await openProfile(browser, desk.address, { language, width, height: width === 390 ? 844 : 900, bypassCSP: true });
+      await enrol(page, desk, desk.door.room.desk.pack.sides[language === "en" ? 0 : 1].code, "handover-lead");
+      for (const screen of ["operations?operation=ex-71", "glass", "self"]) {
+        await goTo(page, screen);
+        expect(await violations(page), `${language} ${screen}`).toEqual([]);
+        expect(await overflow(page), `${language} ${screen} at ${width} px runs past the edge`).toBeLessThanOrEqual(0);
+        await shoot(page, `${screen.replace("operations?operation=ex-71", "one-operation")}-${language}-${width}`);
+      }
+      await goTo(page, "operations?operation=ex-71");
+      await page.locator("section[aria-label='ex-71'] .act-open").last().click();
+      await page.locator("section[aria-label='ex-71'] .act-form form").first().waitFor();
+      expect(await violations(page), `${language} an exception`).toEqual([]);
+      await page.locator("section[aria-label='ex-71'] .act-form form").first().scrollIntoViewIfNeeded();
+      await shoot(page, `exception-${language}-${width}`);
+      await context.close();
+      const { page: guard, context: other } = await openProfile(browser, desk.address, { language, width, height: width === 390 ? 844 : 900, bypassCSP: true });
+      await enrol(guard, desk, desk.door.room.desk.pack.sides[language === "en" ? 0 : 1].code, "security-officer");
+      await goTo(guard, "seats");
+      expect(await violations(guard), `${language} seats`).toEqual([]);
+      expect(await overflow(guard), `${language} seats at ${width} px runs past the edge`).toBeLessThanOrEqual(0);
+      await shoot(guard, `seats-${language}-${width}`);
+      await other.close();
+    }
+    const { page, context } = await openProfile(browser, desk.address, { width: 1440, bypassCSP: true });
+    await enrol(page, desk, desk.door.room.desk.pack.mediator.code, "mediator-chair");
+    await goTo(page, "talks");
+    for (const [tab, name] of [["Rounds", "rounds"], ["Consequences, pauses, disputes", "matters"]] as const) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      await page.waitForTimeout(200);
+      await shoot(page, `talks-${name}-en-1440`);
+    }
     await context.close();
   }, 180_000);
 

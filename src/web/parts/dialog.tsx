@@ -5,6 +5,7 @@ import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useSay } from "../frame/language-context.ts";
+import { PrintHead } from "./print-head.tsx";
 
 export function Window({ title, isOpen, onClose, isHeld = false, children }: {
   readonly title: string; readonly isOpen: boolean; readonly onClose: () => void;
@@ -25,9 +26,10 @@ export function Window({ title, isOpen, onClose, isHeld = false, children }: {
     <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={(next) => { if (!next) onClose(); }} isDismissable={!isHeld}>
       <Modal className="dialog">
         <Dialog>
+          <PrintHead />
           <div className="row spread">
             <Heading slot="title" level={2}>{title}</Heading>
-            <Button className="button plain" onPress={onClose}>{say("common.close")}</Button>
+            <Button className="button plain no-print" onPress={onClose}>{say("common.close")}</Button>
           </div>
           {children}
         </Dialog>

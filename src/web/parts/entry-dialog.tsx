@@ -11,6 +11,7 @@ import { readDeviceKey } from "../keys/device-key.ts";
 import { BodyView } from "./body-view.tsx";
 import { Window } from "./dialog.tsx";
 import { Mark } from "./mark.tsx";
+import { PrintButton } from "./print-button.tsx";
 import { SaveFile } from "./save-file.tsx";
 import { Answered } from "./waiting.tsx";
 
@@ -53,8 +54,10 @@ function EntryMatter({ entry, onOpen }: { readonly entry: number; readonly onOpe
           )}
           <div className="row no-print">
             {one.proof === null ? <p className="quiet">{say("entry.noProof")}</p> : <SaveFile name={`${one.index}.tlog-proof`} content={one.proof}>{say("entry.saveProof")}</SaveFile>}
+            <PrintButton label={say("entry.print")} />
             <SaveFile name={`${one.index}.entry`} content={fromBase64(one.envelope)} type="application/octet-stream">{say("entry.saveBytes")}</SaveFile>
           </div>
+          {one.proof === null ? null : <section className="only-print stack tight"><h3>{say("entry.proofPrinted")}</h3><pre className="proof"><bdi>{one.proof}</bdi></pre></section>}
           <div className="row spread no-print">
             <Button className="button plain" isDisabled={entry === 0} onPress={() => onOpen(entry - 1)}>{say("entry.before")}</Button>
             <Button className="button plain" isDisabled={entry + 1 >= one.size} onPress={() => onOpen(entry + 1)}>{say("entry.after")}</Button>

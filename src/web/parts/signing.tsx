@@ -14,6 +14,7 @@ import { readWaiting } from "../keys/sealed-waiting.ts";
 import { BodyView } from "./body-view.tsx";
 import { Window } from "./dialog.tsx";
 import { Mark } from "./mark.tsx";
+import { PrintButton } from "./print-button.tsx";
 import { RefusedNote } from "./refused.tsx";
 import { SaveFile } from "./save-file.tsx";
 
@@ -107,10 +108,11 @@ function Receipt({ recorded, onClose }: { readonly recorded: Recorded; readonly 
         <>
           <p className="note fine"><strong>{say("sign.recorded", { entry: recorded.index })}</strong></p>
           <dl className="facts"><dt>{say("entry.act")}</dt><dd className="digest"><bdi>{recorded.act}</bdi></dd></dl>
-          <SaveFile name={`acknowledgement-${recorded.index}.txt`} content={recorded.note}>{say("sign.saveNote")}</SaveFile>
+          <div className="row no-print"><SaveFile name={`acknowledgement-${recorded.index}.txt`} content={recorded.note}>{say("sign.saveNote")}</SaveFile><PrintButton label={say("entry.print")} /></div>
+          <pre className="proof only-print"><bdi>{recorded.note}</bdi></pre>
         </>
       ) : <p className="note wait"><strong>{say("sign.waitsForSecond")}</strong></p>}
-      <Button className="button first" autoFocus onPress={onClose}>{say("common.close")}</Button>
+      <Button className="button first no-print" autoFocus onPress={onClose}>{say("common.close")}</Button>
     </div>
   );
 }

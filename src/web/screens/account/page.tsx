@@ -1,43 +1,71 @@
 // The statement of account on any day, fit for one A4 sheet: each side's own count, what is withheld said to be withheld.
 import type { ReactNode } from "react";
-import { Button } from "react-aria-components/Button";
 import type { Block, Delivered } from "../../../accounting/account.ts";
 import type { AccountView } from "../../../desk/api-types.ts";
-import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay, type Say } from "../../frame/language-context.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CorrectAccount } from "./correct-account.tsx";
 import { StateObligation } from "./state-obligation.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
-  const { desk } = useKnown();
   const { query, field } = useDay();
   const account = useView<AccountView>(`/account${query}`);
   return (
     <div className="stack">
       <PageHead title={say("nav.account")} lead={account.data ? <ViewLine view={account.data} /> : undefined}>
         {field}
-        <Button className="button" onPress={() => window.print()}>{say("common.print")}</Button>
+        <PrintButton prepare={printing("summary")} />
+        <PrintButton label={say("account.printWhole")} prepare={printing("whole")} />
         <a className="button" href={`/api/account/statement${query}`} download="statement-of-account.txt">{say("account.asText")}</a>
       </PageHead>
-      <p className="only-print">{desk.title}{desk.exercise === null ? "" : `. ${say("frame.exerciseShort")}`}</p>
       <Answered query={account}>
         {(view) => (
           <>
             <p className="quiet">{say("account.lead")}</p>
             {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
-            <div className="grid wide">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} />)}</div>
+            <LooseOnPaper blocks={view.obligations} />
+            <div className="grid wide whole-print">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} />)}</div>
             <StateObligation known={view.obligations.map(({ id }) => id)} />
             <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
           </>
         )}
       </Answered>
     </div>
+  );
+}
+
+/** One or two sheets with the sums, or every obligation with all it rests on. */
+const printing = (what: "summary" | "whole") => (): Promise<void> => {
+  document.documentElement.dataset["print"] = what;
+  return Promise.resolve();
+};
+
+/** What was counted under no recorded agreement, one line each: on the screen each has its sheet below. */
+function LooseOnPaper({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const loose = blocks.filter(({ agreement }) => agreement === null);
+  if (loose.length === 0) return null;
+  return (
+    <table className="only-print account-table">
+      <caption>{say("account.noAgreement")}</caption>
+      <thead><tr><th scope="col">{say("operations.name")}</th><th scope="col">{say("operations.direction")}</th><th scope="col" className="num">{say("account.byGiver")}</th><th scope="col" className="num">{say("account.byReceiver")}</th></tr></thead>
+      <tbody>
+        {loose.map((block) => (
+          <tr key={block.id}>
+            <th scope="row"><bdi>{block.id.split("/")[0]}</bdi></th><td>{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</td>
+            <td className="num"><DeliveredView delivered={block.delivered[block.from]} /></td><td className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

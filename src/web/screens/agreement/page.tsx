@@ -12,6 +12,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { Clauses } from "./clauses.tsx";
 import { SignText, SignTheseBytes } from "./sign-text.tsx";
@@ -32,7 +33,7 @@ export function Page(): ReactNode {
   const agreements = useMemo(() => [...(agreed.data?.agreements ?? [])].sort((a, b) => Number(b.agreement === chosen) - Number(a.agreement === chosen)), [agreed.data, chosen]);
   return (
     <div className="stack">
-      <PageHead title={say("nav.agreement")} lead={agreed.data ? <ViewLine view={agreed.data} /> : undefined}>{field}</PageHead>
+      <PageHead title={say("nav.agreement")} lead={agreed.data ? <ViewLine view={agreed.data} /> : undefined}>{field}<PrintButton /></PageHead>
       <p className="quiet">{say("agreement.lead")}</p>
       <Tabs className="tabs">
         <TabList className="tablist" aria-label={say("nav.agreement")}>

@@ -19,6 +19,7 @@ import { Answered } from "../../parts/waiting.tsx";
 import { AnswerNames } from "./answer-names.tsx";
 import { ForwardList } from "./forward-list.tsx";
 import { NameWindow } from "./name-window.tsx";
+import { PrintList } from "./print-list.tsx";
 import { StateBar } from "./page.tsx";
 
 const STATES = ["requested", "unanswered", "answered", "objected", "replied", "final-in", "final-out"];
@@ -53,18 +54,19 @@ export function OneList({ list, query, field, onBack }: { readonly list: string;
   const open = [...loaded.values()].find(({ row }) => row.row === shown);
   return (
     <div className="stack">
-      <Button className="button plain back" onPress={onBack}>{say("lists.all")}</Button>
+      <Button className="button plain back no-print" onPress={onBack}>{say("lists.all")}</Button>
       <PageHead title={list} lead={first.data ? <ViewLine view={first.data} /> : undefined}>{field}</PageHead>
+      <PrintList list={list} query={query} />
       <Answered query={first}>
         {(view) => (
           <>
             <ListHead one={view.list} />
             <AnswerNames list={view.list} picked={[...picked.values()]} onRecorded={() => setPicked(new Map())} />
-            <div className="fields">
+            <div className="fields no-print">
               <Field label={say("lists.search")} value={search} onChange={setSearch} />
               <ChoiceField label={say("lists.state")} value={state} onChange={setState} choices={[{ value: "", name: say("lists.everyState") }, ...STATES.map((value) => ({ value, name: say.code("name", value) }))]} />
             </div>
-            <p className="quiet small num" role="status">{say("lists.shown", { count: view.total })}{picked.size > 0 ? ` · ${say("lists.picked", { count: picked.size })}` : ""}</p>
+            <p className="quiet small num no-print" role="status">{say("lists.shown", { count: view.total })}{picked.size > 0 ? ` · ${say("lists.picked", { count: picked.size })}` : ""}</p>
             <BigTable<NameCase>
               label={say("lists.namesOf", { list })} count={view.total} rowAt={(index) => loaded.get(index)} onSeen={onSeen} rowKey={({ row }) => row.row} least="52rem"
               columns={[

@@ -1,7 +1,6 @@
 // Rounds with their agenda and delegations, each officer in the office that he held on that day, and the meetings asked for: the
 // sheet that is printed as the agenda.
 import type { ReactNode } from "react";
-import { Button } from "react-aria-components/Button";
 import { isRecord } from "../../../basis/parse-json.ts";
 import type { EntryRow } from "../../../desk/api-types.ts";
 import { officeOn, parseMeetingRequest, parseOffice, parseRound } from "../../../talks/round.ts";
@@ -10,6 +9,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { useActs, type OpenedEntry } from "../../parts/acts.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { HoldOffice } from "./hold-office.tsx";
 import { RecordRound } from "./record-round.tsx";
@@ -35,7 +35,7 @@ export function Rounds({ query }: { readonly query: string }): ReactNode {
           const rounds = all.filter(isOn(query)).map(({ row, body }) => ({ ...parseRound(body), row })).sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
           return (
             <>
-              {rounds.length + meetings.length === 0 ? null : <div className="no-print"><Button className="button" onPress={() => window.print()}>{say("talks.printAgenda")}</Button></div>}
+              {rounds.length + meetings.length === 0 ? null : <div><PrintButton label={say("talks.printAgenda")} /></div>}
               {rounds.map((round) => <RoundSheet key={round.row.index} round={round} offices={offices} meetings={meetings.filter((one) => one.round === round.round)} />)}
               <MeetingList meetings={meetings.filter((one) => !rounds.some(({ round }) => round === one.round))} />
               {statements.length === 0 ? null : <section className="sheet"><h2>{say("talks.roundsSaid")}</h2><ul className="lines">{statements.map(({ row }) => <li key={row.index}><EntryLine row={row} /></li>)}</ul></section>}
