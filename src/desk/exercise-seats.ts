@@ -9,7 +9,7 @@ export type SeatOffered = { readonly party: string; readonly role: Role; readonl
 
 const SIDE: readonly Role[] = ["delegation", "delegation", "bureau", "handover-lead", "family-liaison", "security-officer"];
 const MEDIATOR: readonly Role[] = ["mediator-chair", "mediator-chair", "neutral-agency", "observer"];
-const SECRETARIAT: readonly Role[] = ["mediator-chair", "mediator-chair", "security-officer"];
+const SECRETARIAT: readonly Role[] = ["mediator-chair", "mediator-chair", "security-officer", "mediator-chair"];
 
 /** The same codes each time for one seed. */
 export function exerciseSeats(pack: ConflictPack, seed: string): SeatOffered[] {
