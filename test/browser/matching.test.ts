@@ -14,7 +14,7 @@ import { repository } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
 import { enrol, goTo, LANGUAGES, openProfile, type OpenedDesk, type Profile } from "./opened-desk.ts";
 
-const CAPTIVES = 10_000;
+const CAPTIVES = Number(process.env["ALLFORALL_CAPTIVES"] ?? 10_000);
 const LATER = 12;
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
@@ -83,7 +83,7 @@ describe.runIf(hasChromium)("the list workbench", () => {
     await page.locator(".sets").first().waitFor({ timeout: 60_000 });
     const counts = await page.locator(".sets tfoot .count-open").allTextContents();
     const [both = 0, askedOnly = 0, unclear = 0] = counts.map((text) => Number(text.replaceAll(/\D/g, "")));
-    expect(both).toBeGreaterThan(4_000);
+    expect(both).toBeGreaterThan(CAPTIVES * 0.4);
     expect(both + askedOnly + unclear).toBeGreaterThan(CAPTIVES - LATER);
     await page.locator(".sets tfoot .count-open").nth(1).click();
     const table = page.locator(".big-table");
@@ -123,6 +123,7 @@ describe.runIf(hasChromium)("the list workbench", () => {
       }
       const first = await page.locator(".two-rows thead bdi").allTextContents();
       // the queue has the focus: answers, then back to see the first again
+      await page.locator(".review-desk").focus();
       for (const key of ["1", "2", "2", "4"]) await page.keyboard.press(key);
       await page.locator(".tray", { hasText: "4" }).waitFor();
       for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowUp");
@@ -201,9 +202,9 @@ describe.runIf(hasChromium)("the list workbench", () => {
     await shoot(side, "matching-told-en-1440");
     const own = askedNames;
     const secret = [...heldNames.filter((name) => name.length > 8 && !own.includes(name)), "SB-H1#"];
-    expect(secret.length).toBeGreaterThan(8_000);
+    expect(secret.length).toBeGreaterThan(CAPTIVES * 0.8);
     const all = answers.join("\n");
-    expect(all.length).toBeGreaterThan(100_000);
+    expect(all.length).toBeGreaterThan(CAPTIVES * 10);
     expect(secret.filter((name) => all.includes(name))).toEqual([]);
     await context.close();
   }, 180_000);
