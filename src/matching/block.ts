@@ -124,16 +124,16 @@ function partReader({ rows }: Side, names: Names): PartReader {
     return count;
   };
   const known: (Int32Array | undefined)[] = [];
-  const bent = (token: number, into: Int32Array): number => {
+  const slips = (token: number, into: Int32Array): number => {
     if (token === 0 || names.writing[token] !== 0) return 0;
-    const values = (known[token] ??= bentOf(consonantKey(names.text[token] ?? "")));
+    const values = (known[token] ??= slipsOf(consonantKey(names.text[token] ?? "")));
     into.set(values);
     return values.length;
   };
   const knownWeak: (Int32Array | undefined)[] = [];
-  const bentWeak = (token: number, into: Int32Array): number => {
+  const weakSlips = (token: number, into: Int32Array): number => {
     if (token === 0) return 0;
-    const values = (knownWeak[token] ??= bentOf(weakBones(names.text[token] ?? "")));
+    const values = (knownWeak[token] ??= slipsOf(weakBones(names.text[token] ?? "")));
     into.set(values);
     return values.length;
   };
@@ -158,21 +158,21 @@ function partReader({ rows }: Side, names: Names): PartReader {
       case "N": return one(into, rows[base + AT.number] ?? 0);
       case "U": return one(into, rows[base + AT.unit] ?? 0);
       case "P": return one(into, rows[base + AT.place] ?? 0);
-      case "E": return bent(rows[base] ?? 0, into);
-      case "W": return bentWeak(rows[base] ?? 0, into);
+      case "E": return slips(rows[base] ?? 0, into);
+      case "W": return weakSlips(rows[base] ?? 0, into);
       case "B": return one(into, (rows[base + AT.given] ?? 0) === 0 ? 0 : (weak[rows[base + AT.given] ?? 0] ?? 0));
       case "A": return one(into, (rows[base] ?? 0) === 0 ? 0 : (weak[rows[base] ?? 0] ?? 0));
     }
   };
 }
 
-const BENT_MAX = 14;
+const SLIPS_MAX = 14;
 
 /** Hashes of a word's consonants, whole and with each one left out: two words one slip apart share one. */
-function bentOf(bones: string): Int32Array {
+export function slipsOf(bones: string): Int32Array {
   if (bones.length < 3) return new Int32Array(0);
   const found = new Set<number>([textHash(bones)]);
-  for (let k = 0; k < bones.length && found.size < BENT_MAX; k++) found.add(textHash(bones.slice(0, k) + bones.slice(k + 1)));
+  for (let k = 0; k < bones.length && found.size < SLIPS_MAX; k++) found.add(textHash(bones.slice(0, k) + bones.slice(k + 1)));
   return Int32Array.from(found);
 }
 
