@@ -14,18 +14,19 @@ import { seededChance } from "./walked-desk.ts";
 export type Exercise = { readonly desk: Desk; readonly asked: readonly NameRow[]; readonly held: readonly NameRow[] };
 export const EXERCISE_LISTS = { asked: "SA-L1", held: "SB-H1", more: "SA-L2" } as const;
 
-/** Rows of a list of the exercise as rows of a record. */
-function rowsOf(text: string, file: string): NameRow[] {
+/** Rows of a list of the exercise as rows of a record, each with its id in the exercise. */
+export function listRowsOf(text: string, file: string): { readonly id: string; readonly row: NameRow }[] {
   const table = parseTable(text, file);
   const at = (cells: readonly string[], name: string): string => (cells[table.head.indexOf(name)] ?? "").trim().normalize("NFC");
-  return table.rows.map((cells, i): NameRow => {
+  return table.rows.map((cells, i) => {
     const name = ["surname", "given_name", "patronymic"].map((field) => at(cells, field)).filter((part) => part !== "").join(" ");
     const birth = wholeDate(at(cells, "birth_date"));
     const captured = at(cells, "capture_date");
-    return {
+    const row: NameRow = {
       row: String(i + 1), name: name === "" ? "—" : name, ...(birth === "" ? {} : { birth }), ...(at(cells, "rank") === "" ? {} : { rank: at(cells, "rank") }), category: at(cells, "category"),
       ...(/^\d{4}-\d\d-\d\d$/.test(captured) ? { captured } : {}),
     };
+    return { id: at(cells, "id"), row };
   });
 }
 
@@ -45,7 +46,8 @@ export async function recordExercise(folder: string, captives: number, later: nu
   const read = (path: string): Promise<Uint8Array> => Promise.resolve(utf8([...(files.get(path)?.compose() ?? [])].join("")));
   const { desk } = await replay(read, () => read("pack.json"), folder, false, seededChance("exercise"), "test", () => {});
   const text = (path: string): string => [...(files.get(path)?.compose() ?? [])].join("");
-  const [all, held] = [rowsOf(text("sideA/asked.csv"), "sideA/asked.csv"), rowsOf(text("sideB/held.csv"), "sideB/held.csv")];
+  const [all, held] = ["sideA/asked.csv", "sideB/held.csv"].map((path) => listRowsOf(text(path), path).map(({ row }) => row));
+  if (!all || !held) throw new Error("no lists");
   const asked = all.slice(0, all.length - later);
   const chance = seededChance("lists");
   const deposit = (actor: string, about: string, list: string, purpose: string, rows: readonly NameRow[]): Promise<number> => {

@@ -244,7 +244,7 @@ export type ChronicleView = ViewHead & { readonly title: string; readonly markdo
 
 /** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
 export type WaitingItem = {
-  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "cosignature" | "document" | "consequence";
+  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "comparison" | "count" | "cosignature" | "document" | "consequence";
   /** Party codes it waits for. */
   readonly for: readonly string[];
   readonly says: string;
