@@ -25,7 +25,13 @@ async function violations(page: Page): Promise<Violation[]> {
   await page.evaluate("window.axe ?? null").then(async (has) => has === null && (await page.addScriptTag({ path: axePath })));
   return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.slice(0, 4).map(({ target, html }) => target.join(" ") + " " + html.slice(0, 160)) })))`);
 }
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Elements that stand out of the page sideways and lie in nothing that scrolls. */
+const overflow = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const out = [...document.querySelectorAll("body *")].filter((one) => { const { left, right } = one.getBoundingClientRect(); return (right > clientWidth + 1 || left < -1) && one.closest(".scroll, .big-table, .tablist, .unseen") === null; });
+  return out.length === 0 ? [`${scrollWidth} px`] : out.map((one) => `${one.tagName} ${one.className} ${(one.textContent ?? "").slice(0, 40)}`).slice(-6);
+});
 
 /** The window in which an act is read and signed, to its receipt. */
 async function sign(page: Page): Promise<void> {
@@ -233,17 +239,19 @@ describe.runIf(hasChromium)("the list workbench", () => {
     test(`axe finds nothing on any tab in ${language}, at 1440 and 390 px, and nothing runs past the edge`, async () => {
       const page = chair(0);
       await page.evaluate((code) => localStorage.setItem("language", code), language);
-      await page.reload();
-      await goTo(page, "matching");
-      await tab(page, "runs");
-      await page.locator("section[aria-label=R-1] .row.no-print .button").first().click();
+      await page.reload(); // the address names the job: what it found is asked for again, not computed again
+      await page.locator(".tablist").waitFor();
+      if (!page.url().includes("job=")) {
+        await tab(page, "runs");
+        await page.locator("section[aria-label=R-1] .row.no-print .button").first().click();
+      }
       await page.locator(".note.fine .digest").waitFor({ timeout: 60_000 });
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
         for (const name of ["sets", "review", "changes", "doubles", "runs"]) {
           await tab(page, name);
           expect(await violations(page), `${language} ${name} ${width}`).toEqual([]);
-          expect(await overflow(page), `${language} ${name} at ${width} px`).toBeLessThanOrEqual(0);
+          expect(await overflow(page), `${language} ${name} at ${width} px`).toEqual([]);
           if ((language === "ar" && width === 390 && (name === "sets" || name === "review")) || (language === "uk" && width === 1440 && name === "review")) await shoot(page, `matching-${name}-${language}-${width}`);
         }
       }
