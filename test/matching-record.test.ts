@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Fault, Faults } from "../src/basis/fault.ts";
-import type { EntryPage, MatchesView, Pending, PendingAct } from "../src/desk/api-types.ts";
+import type { EntryPage, FrontView, MatchesView, Pending, PendingAct } from "../src/desk/api-types.ts";
 import { ROUTES } from "../src/desk/authority.ts";
 import { openDesk } from "../src/desk/desk.ts";
 import { writeBundle } from "../src/cli/record.ts";
@@ -121,6 +121,9 @@ test("a link needs two persons, the second does not read the first, and a third 
   await decide(chair(1), [second], "not the same");
   const after = await chair(2).get<MatchesView>("/api/matches");
   expect(after.pairs.map(({ verdict, said }) => [verdict, said.length])).toEqual([["same", 2], ["needs a third person", 0], ["needs a second person", 0]]);
+  const { waiting } = await chair(2).get<FrontView>("/api/front");
+  expect(waiting.filter(({ what }) => what === "comparison").map(({ key, values }) => [key, values["count"]])).toEqual(expect.arrayContaining([["waiting.pairs.second", 1], ["waiting.pairs.third", 1]]));
+  expect((await us.get<FrontView>("/api/front")).waiting.filter(({ what }) => what === "comparison"), "a side hears nothing of it").toEqual([]);
   expect(after.runs[0]?.decided).toMatchObject({ same: 1, "needs a third person": 1, "needs a second person": 1 });
   await decide(chair(2), [second, third], "same");
   expect((await chair(2).get<MatchesView>("/api/matches")).pairs.map(({ verdict }) => verdict)).toEqual(["same", "same", "same"]);

@@ -290,7 +290,7 @@ export type WhyAnswer = { readonly agreement: string; readonly sha256: string; r
 
 /** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
 export type WaitingItem = {
-  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "count" | "acknowledgement" | "cosignature" | "document" | "consequence";
+  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "comparison" | "count" | "acknowledgement" | "cosignature" | "document" | "consequence";
   /** Party codes it waits for. */
   readonly for: readonly string[];
   readonly says: string;

@@ -9,7 +9,7 @@ export type SeatOffered = { readonly party: string; readonly role: Role; readonl
 
 const SIDE: readonly Role[] = ["delegation", "delegation", "bureau", "handover-lead", "family-liaison", "security-officer"];
 const MEDIATOR: readonly Role[] = ["mediator-chair", "mediator-chair", "neutral-agency", "observer"];
-const SECRETARIAT: readonly Role[] = ["mediator-chair", "mediator-chair", "security-officer"];
+const SECRETARIAT: readonly Role[] = ["mediator-chair", "mediator-chair", "security-officer", "mediator-chair"];
 /** One analyst, two who review: the proposal is signed by two. */
 const LABORATORY: readonly Role[] = ["laboratory", "laboratory", "laboratory"];
 const FORENSIC: readonly Role[] = ["forensic-lead", "forensic-lead"];

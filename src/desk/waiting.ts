@@ -9,6 +9,7 @@ import { agreedOn } from "../talks/agreed-text.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { DifferenceRow, WaitingItem } from "./api-types.ts";
 import { listsOf } from "./lists-of.ts";
+import { matchesOf } from "./matches-of.ts";
 import { signingsOf } from "./say.ts";
 import { operationsIn } from "./say-handover.ts";
 import { talksOn, type TalksOn } from "./say-talks.ts";
@@ -37,6 +38,7 @@ export function waitingOn(state: State, pack: ConflictPack, on: CivilDate): Wait
     ...memo(state, "waiting signatures", on, ["agreed"], () => signatureItems(state, pack, on)),
     ...memo(state, "waiting counts", on, ["accounting", "handover", "remains"], () => countItems(state, pack, on)),
     ...memo(state, "waiting notices", on, ["handover", "table", "accounting"], () => noticeItems(state, pack, on)),
+    ...memo(state, "waiting matches", on, ["matching", "registry"], () => matchItems(state, pack)),
   ];
   const items = drafts.map((draft): WaitingItem => {
     const since = draft.since as CivilDate; // days of acts, parsed when they were folded
@@ -60,6 +62,27 @@ function listItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
       ...(list.finalSha256 === null || list.isFinal ? [] : [{ ...base, what: "signature" as const, for: sidesOf(pack).filter((side) => !list.signedBy.some(({ party, sha256 }) => party === side && sha256 === list.finalSha256)), due: null, key: "waiting.signList", values: { list: list.list }, says: `The final list ${list.list} is to be signed [${cite}]` }]),
     ];
   });
+}
+
+/** Lists that came after a comparison of lists of the same writer and purpose, and pairs that wait for another person. */
+function matchItems(state: State, pack: ConflictPack): Draft[] {
+  const { runs, pairs } = matchesOf(state);
+  if (runs.size === 0) return [];
+  const lists = listsOf(state);
+  const compared = new Set([...runs.values()].flatMap(({ left, right }) => [...left, ...right].map(({ list }) => list)));
+  const kinds = new Set([...compared].flatMap((list) => { const one = lists.get(list); return one ? [`${one.deposit.by} ${one.purpose}`] : []; }));
+  const base = { for: [pack.secretariat.code], due: null, path: "/matching" } as const;
+  const news = [...lists].filter(([list, one]) => !compared.has(list) && kinds.has(`${one.deposit.by} ${one.purpose}`)).map(([list, { deposit, rows }]): Draft => ({
+    ...base, what: "comparison", since: deposit.on, because: [deposit.entry], key: "waiting.compare", values: { list, names: rows.size }, says: `List ${list} of ${rows.size} names came after the last comparison [${deposit.cite}]`,
+  }));
+  const open = (["needs a second person", "needs a third person"] as const).flatMap((verdict): Draft[] => {
+    const waiting = [...pairs.values()].filter((one) => one.verdict === verdict);
+    const [first] = waiting.flatMap(({ answers }) => answers.slice(0, 1));
+    const entries = [...new Set(waiting.flatMap(({ answers }) => answers.map(({ entry }) => entry)))];
+    const person = verdict === "needs a second person" ? "second" : "third";
+    return first ? [{ ...base, what: "comparison", since: first.on, because: entries, key: `waiting.pairs.${person}`, values: { count: waiting.length }, says: `${waiting.length} pairs wait for a ${person} person [${first.cite}]` }] : [];
+  });
+  return [...news, ...open];
 }
 
 function documentItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {

@@ -1,19 +1,23 @@
 // Which pairs are compared at all: those that agree on one of several keys. A key is a few parts of a row; equal 32-bit hashes make
 // a candidate (a collision only adds one, equality is never told by hash). A part may have several values (a short form of
 // several names, a second surname): each makes its own key. Candidates are found row by row and never stored.
-import { AT, sharedInts, STRIDE, type Names, type Problem, type Side } from "./problem.ts";
+import { consonantKey } from "../vocabulary/name-skeleton.ts";
+import { AT, sharedInts, STRIDE, textHash, weakBones, type Names, type Problem, type Side } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 
 /** S consonants of the surname, S2 its first two; F given name, G2 first two consonants of it as written; T father's name;
- *  D birth date, Y its year, M month and day; N service number, U unit, P place; A surname without vowels and weak letters. */
-type Part = "S" | "S2" | "F" | "G2" | "T" | "D" | "Y" | "M" | "N" | "U" | "P" | "A";
+ *  D birth date, Y its year, M month and day; N service number, U unit, P place; A surname without vowels and weak letters, B given
+ *  name likewise; E consonants of the surname with each one left out, W those of A likewise: two words one slip apart share one. */
+type Part = "S" | "S2" | "F" | "G2" | "T" | "D" | "Y" | "M" | "N" | "U" | "P" | "A" | "E" | "B" | "W";
 
 /** Most telling first: when a row has more candidates than the limit, the last keys are cut. */
 const KEYS: readonly (readonly Part[])[] = [
   ["N"], ["D", "F"], ["D", "S2"], ["D", "T"], ["D", "U"], ["D", "P"], ["D", "G2"], ["S", "F"], ["S", "T"], ["F", "T", "M"], ["F", "T", "U"], ["S", "Y"],
   ["S", "U"], ["M", "F", "S2"], ["F", "T", "Y", "S2"], ["F", "Y", "U"], ["F", "T", "S2"],
 ];
-const ABJAD_KEYS: readonly (readonly Part[])[] = [["A", "Y"], ["A", "D"]];
+const ABJAD_KEYS: readonly (readonly Part[])[] = [["A", "Y"], ["A", "D"], ["A", "B"], ["W", "F"]];
+/** One slip in the surname's consonants, beside the same given name: for lists where that many more candidates cost little. */
+const SLIP_KEYS: readonly (readonly Part[])[] = [["E", "F"]];
 /** Below this size of both lists the birth date alone is a key. */
 const DATE_ALONE_MAX = 50_000;
 
@@ -24,7 +28,7 @@ export type Key = { readonly parts: readonly Part[]; readonly salt: number };
 /** Entries (hash, right place) of bucket b stand at 2 · starts[b] … 2 · starts[b + 1] - 1; the buckets are a power of two. */
 export type KeyIndex = Key & { readonly mask: number; readonly starts: Int32Array; readonly entries: Int32Array };
 
-const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A"];
+const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A", "E", "B", "W"];
 
 /** Keys by their spelling (parts parted by blanks), in this order; parts that are none are left out. */
 export const namedKeys = (spellings: readonly string[]): Key[] =>
@@ -40,7 +44,7 @@ function ownKeys({ left, right, names }: Problem): Key[] {
     for (let at = 0; at < count; at++) if (names.writing[rows[at * STRIDE + AT.surname] ?? 0] !== 0) return true;
     return false;
   });
-  const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"]] : [];
+  const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"], ...SLIP_KEYS] : [];
   return [...KEYS, ...alone, ...(isAbjad ? ABJAD_KEYS : [])].map((parts, at) => ({ parts, salt: Math.imul(at + 1, 0x9e3779b1) }));
 }
 
@@ -119,6 +123,20 @@ function partReader({ rows }: Side, names: Names): PartReader {
     if (kind !== KIND.formal && kind !== KIND.short) into[count++] = 1_000_000 + (bones[token] ?? 0);
     return count;
   };
+  const known: (Int32Array | undefined)[] = [];
+  const slips = (token: number, into: Int32Array): number => {
+    if (token === 0 || names.writing[token] !== 0) return 0;
+    const values = (known[token] ??= slipsOf(consonantKey(names.text[token] ?? "")));
+    into.set(values);
+    return values.length;
+  };
+  const knownWeak: (Int32Array | undefined)[] = [];
+  const weakSlips = (token: number, into: Int32Array): number => {
+    if (token === 0) return 0;
+    const values = (knownWeak[token] ??= slipsOf(weakBones(names.text[token] ?? "")));
+    into.set(values);
+    return values.length;
+  };
   return (part, at, into) => {
     const base = at * STRIDE;
     switch (part) {
@@ -140,9 +158,22 @@ function partReader({ rows }: Side, names: Names): PartReader {
       case "N": return one(into, rows[base + AT.number] ?? 0);
       case "U": return one(into, rows[base + AT.unit] ?? 0);
       case "P": return one(into, rows[base + AT.place] ?? 0);
+      case "E": return slips(rows[base] ?? 0, into);
+      case "W": return weakSlips(rows[base] ?? 0, into);
+      case "B": return one(into, (rows[base + AT.given] ?? 0) === 0 ? 0 : (weak[rows[base + AT.given] ?? 0] ?? 0));
       case "A": return one(into, (rows[base] ?? 0) === 0 ? 0 : (weak[rows[base] ?? 0] ?? 0));
     }
   };
+}
+
+const SLIPS_MAX = 14;
+
+/** Hashes of a word's consonants, whole and with each one left out: two words one slip apart share one. */
+export function slipsOf(bones: string): Int32Array {
+  if (bones.length < 3) return new Int32Array(0);
+  const found = new Set<number>([textHash(bones)]);
+  for (let k = 0; k < bones.length && found.size < SLIPS_MAX; k++) found.add(textHash(bones.slice(0, k) + bones.slice(k + 1)));
+  return Int32Array.from(found);
 }
 
 const full = (birth: number): number => (birth % 100 !== 0 && Math.floor(birth / 100) % 100 !== 0 ? birth : 0);

@@ -107,8 +107,15 @@ export function nameComparer(names: Names): NameComparer {
     return keyOf(a, script) === keyOf(b, script);
   };
 
+  /** One letter apart without vowels, of words long enough for that to mean something. */
+  const nearAbjad = (a: number, b: number): boolean => {
+    const script = writing[isAbjad(a) ? a : b] ?? 1;
+    const [x, y] = isAbjad(a) && isAbjad(b) ? [withoutWeak(text(a)), withoutWeak(text(b))] : [keyOf(a, script), keyOf(b, script)];
+    return Math.min(x.length, y.length) > 3 && isOneEdit(x, y);
+  };
+
   const surnamePair = remembered(SURNAME_BITS, (a, b) => {
-    if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : 8;
+    if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 6 : nearAbjad(a, b) ? 7 : 8;
     const x = text(a);
     const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 2;
@@ -118,7 +125,7 @@ export function nameComparer(names: Names): NameComparer {
   });
 
   const wordPair = remembered(WORD_BITS, (a, b) => {
-    if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : 7;
+    if (isAbjad(a) || isAbjad(b)) return meetAbjad(a, b) ? 3 : nearAbjad(a, b) ? 6 : 7;
     const x = text(a);
     const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;

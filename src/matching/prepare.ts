@@ -272,8 +272,9 @@ function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
     out.father[i] = stem(names.father);
     out.fatherSet[i] = tokens.fatherSet[names.father] ?? 0;
     out.fatherKind[i] = tokens.fatherKind[names.father] ?? 0;
-    out.repaired[i] = names.repaired ? 1 : 0;
-    if (names.repaired) note(i, "surname", "NAME_REPAIRED", "words were put into other columns than they stood in");
+    const isRepaired = names.repaired && slots.pooled[i] === 0; // one cell for the whole name has no column to be wrong in
+    out.repaired[i] = isRepaired ? 1 : 0;
+    if (isRepaired) note(i, "surname", "NAME_REPAIRED", "words were put into other columns than they stood in");
     if (names.surname === 0) note(i, "surname", "NAME_MISSING", "no surname can be read");
     const stated = sexStated(cells.sex, i);
     const sex = stated === "unknown" ? sexOf(names.given, names.father) : stated;

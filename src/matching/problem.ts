@@ -117,9 +117,9 @@ function head(text: string, isVowelled: boolean): number {
 }
 
 /** What every script keeps of a word: no vowels, no v f h, p as b. */
-const weakBones = (text: string): string => text.replace(/dz/g, "z").replace(/[aeiouvfh-]/g, "").replace(/p/g, "b").replace(/ts|tw/g, "c").replace(/(.)\1+/g, "$1");
+export const weakBones = (text: string): string => text.replace(/dz/g, "z").replace(/[aeiouvfh-]/g, "").replace(/p/g, "b").replace(/ts|tw/g, "c").replace(/(.)\1+/g, "$1");
 
-function textHash(text: string): number {
+export function textHash(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return text === "" ? 0 : hash | 1;

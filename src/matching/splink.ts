@@ -3,10 +3,12 @@
 // What is lost: twins, brothers and namesakes as outcomes, one-to-one and its probabilities, names without vowels, and exchanged
 // letters, which Levenshtein counts as two.
 import { csvCell } from "../vocabulary/delimited-text.ts";
-import { keysOf } from "./block.ts";
+import { consonantKey } from "../vocabulary/name-skeleton.ts";
+import { keysOf, slipsOf } from "./block.ts";
 import { COMPARED, LEVELS, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { NO_DAY, type Prepared } from "./prepare.ts";
+import { weakBones } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 
 export type SplinkLevel = {
@@ -29,7 +31,14 @@ const FREQUENCY_FLOOR = 1e-6;
 
 const PART_COLUMNS: Readonly<Record<string, string>> = {
   S: "surname_bones", S2: "surname_head", F: "given_key", G2: "given_head", T: "father_key", D: "birth_full", Y: "birth_year", M: "birth_month_day", N: "service_no",
-  U: "unit", P: "place", A: "surname_weak",
+  U: "unit", P: "place", A: "surname_weak", B: "given_weak",
+};
+/** Parts of several values: a row of each side share one of them. */
+const PART_LISTS: Readonly<Record<string, string>> = { E: "surname_slips", W: "surname_weak_slips" };
+const partAgrees = (part: string): string => {
+  const list = PART_LISTS[part];
+  if (list !== undefined) return `arrays_overlap(split(l.${list}, ' '), split(r.${list}, ' '))`;
+  return `l.${PART_COLUMNS[part] ?? ""} = r.${PART_COLUMNS[part] ?? ""}`;
 };
 
 const silent = (column: string): string => `${column}_l IS NULL OR ${column}_r IS NULL`;
@@ -89,7 +98,7 @@ export function splinkSettings(linked: Linked): SplinkSettings {
     link_type: "link_only", probability_two_random_records_match: odds / (1 + odds), unique_id_column_name: "id", sql_dialect: "spark",
     retain_matching_columns: false, retain_intermediate_calculation_columns: false,
     blocking_rules_to_generate_predictions: keysOf(linked.problem).map(({ parts }) => ({
-      blocking_rule: parts.map((part) => `l.${PART_COLUMNS[part] ?? ""} = r.${PART_COLUMNS[part] ?? ""}`).join(" AND "), sql_dialect: "spark",
+      blocking_rule: parts.map(partAgrees).join(" AND "), sql_dialect: "spark",
     })),
     comparisons: COMPARED.map((field) => ({
       output_column_name: field, comparison_description: `all-for-all ${field}`,
@@ -126,6 +135,8 @@ export function splinkColumns(linked: Linked, side: "left" | "right"): string {
     ["id", (i) => list.ids[i] ?? ""],
     ["surname", (i) => word(list.surname[i])], ["surname2", (i) => word(list.surname2[i])], ["surname_bones", (i) => number(names.bones[list.surname[i] ?? 0])],
     ["surname_head", (i) => number(names.heads[list.surname[i] ?? 0])], ["surname_weak", (i) => (list.surname[i] === 0 ? "" : number(names.weak[list.surname[i] ?? 0]))],
+    ["given_weak", (i) => (list.given[i] === 0 ? "" : number(names.weak[list.given[i] ?? 0]))],
+    ["surname_slips", (i) => (names.writing[list.surname[i] ?? 0] === 0 ? slipsOf(consonantKey(word(list.surname[i]))).join(" ") : "")], ["surname_weak_slips", (i) => slipsOf(weakBones(word(list.surname[i]))).join(" ")],
     ["given", (i) => word(list.given[i])], ["given_key", (i) => key(list.given[i], list.givenSet[i])], ["given_ids", (i) => (tokens.sets[list.givenSet[i] ?? 0] ?? []).join(" ")],
     ["given_kind", (i) => (list.given[i] === 0 ? "" : kindOf(list.givenKind[i]))], ["given_head", (i) => number(names.heads[list.given[i] ?? 0])],
     ["father", (i) => word(list.father[i])], ["father_key", (i) => key(list.father[i], list.fatherSet[i])], ["father_ids", (i) => (tokens.sets[list.fatherSet[i] ?? 0] ?? []).join(" ")],

@@ -84,7 +84,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const mayTalks = mayNow(room, asker, "talks");
     const mayLists = mayNow(room, asker, "lists");
     const account = mayAccount ? accountIn(state, on) : null;
-    const waiting = waitingOn(state, desk.pack, on).filter(({ path }) => (path.startsWith("/lists") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
+    const waiting = waitingOn(state, desk.pack, on).filter(({ path }) => (path.startsWith("/lists") || path.startsWith("/matching") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
     const pending = room.intake.pendingOf(asker.account.party);
     const day = on;
     const seconds = pending.map(({ act, kind, by, since }) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arabicKey, cleanName, consonantKey, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
+import { arabicKey, cleanName, consonantKey, hebrewKey, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
 import { isOneEdit, nameTable } from "./name-table.ts";
 
 const read = (word: string): string => {
@@ -42,6 +42,12 @@ test("Georgian and Armenian letters give what their Cyrillic spelling gives", ()
 test("an Arabic writer's consonants equal those of the Latin spelling", () => {
   expect(skeletonOf(cleanName("محمد"), "plain").text).toBe(arabicKey(read("Mohammad")));
   expect(skeletonOf(cleanName("الحسن"), "plain").text).toBe(skeletonOf(cleanName("حسن"), "plain").text);
+});
+
+test("clusters for щ, ч, ц and дз in Arabic and Hebrew letters are one consonant, as in the Cyrillic spelling", () => {
+  for (const [arabic, cyrillic] of [["روماشتشاك", "Ромащак"], ["بويتشتشوك", "Бойччук"], ["غودز", "Гудзь"], ["كيتينتشتسكيي", "Китинчцкий"]] as const)
+    expect(skeletonOf(cleanName(arabic), "plain").text).toBe(arabicKey(read(cyrillic)));
+  expect(skeletonOf(cleanName("שצרבינ"), "plain").text).toBe(hebrewKey(read("Щербін")));
 });
 
 test("feminine surnames fold to the masculine, and Shulha stays as it is", () => {

@@ -5,7 +5,7 @@
 // Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
 
 /** Rises when any rule of this file changes: a model fitted under another version is refused. */
-export const NORMALISER_VERSION = 1;
+export const NORMALISER_VERSION = 2;
 
 /** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
 export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
@@ -123,10 +123,13 @@ export function mannerOfMarks(bits: number): Manner {
  * double surname. Linear.
  */
 export function skeletonOf(word: string, manner: Manner): Skeleton {
-  if (/[\u0600-\u06ff]/.test(word)) return { text: abjad(word.replace(/^ال-?/, ""), ARABIC).replace(/t[sw]/g, "c"), writing: "arabic" };
-  if (/[\u0590-\u05ff]/.test(word)) return { text: abjad(word, HEBREW), writing: "hebrew" };
+  if (/[\u0600-\u06ff]/.test(word)) return { text: arabicClusters(abjad(word.replace(/^ال-?/, ""), ARABIC)), writing: "arabic" };
+  if (/[\u0590-\u05ff]/.test(word)) return { text: abjad(word, HEBREW).replace(/wc/g, "w").replace(/dz/g, "z"), writing: "hebrew" };
   return { text: settle(letters(word, OF_MANNER[manner])), writing: "vowelled" };
 }
+
+/** شتش is one letter щ, تش and تس are ч and ц, دز is дз, in a word of consonants. */
+const arabicClusters = (consonants: string): string => consonants.replace(/wtw/g, "w").replace(/t[sw]/g, "c").replace(/dz/g, "z").replace(/(.)\1+/g, "$1");
 
 const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
   [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
@@ -173,11 +176,11 @@ export function consonantKey(skeleton: string): string {
 
 /** A vowelled skeleton as an Arabic writer would leave it: v is written f, p is b, vowels fall. */
 export const arabicKey = (skeleton: string): string =>
-  skeleton.replace(/dz/g, "z").replace(/[aeiou-]/g, "").replace(/v/g, "f").replace(/p/g, "b").replace(/t[sw]/g, "c").replace(/(.)\1+/g, "$1");
+  arabicClusters(skeleton.replace(/dz/g, "z").replace(/[aeiou-]/g, "").replace(/v/g, "f").replace(/p/g, "b"));
 
 /** A vowelled skeleton as a Hebrew writer would leave it: v is vav, which falls like a vowel. */
 export const hebrewKey = (skeleton: string): string =>
-  skeleton.replace(/dz/g, "z").replace(/[aeiouv-]/g, "").replace(/f/g, "p").replace(/(.)\1+/g, "$1");
+  skeleton.replace(/dz/g, "z").replace(/[aeiouv-]/g, "").replace(/f/g, "p").replace(/wc/g, "w").replace(/(.)\1+/g, "$1");
 
 /** The masculine skeleton of a woman's surname; call it only where sex, given name or patronymic says female. */
 export function masculineSurname(skeleton: string): string {

@@ -17,6 +17,8 @@ export const kind = <Input>(type: ResultType, isSensitive: boolean, load: () => 
 export const JOB_KINDS = {
   export: kind("application/x-tar", false, () => import("./export.ts")),
   "identify-remains": kind("application/json", true, () => import("./identify-remains.ts")),
+  "match-doubles": kind("application/json", true, () => import("./match-doubles.ts")),
+  "match-lists": kind("application/json", true, () => import("./match-lists.ts")),
   verify: kind("application/json", false, () => import("./verify.ts")),
 };
 

@@ -57,7 +57,7 @@ function Found({ found, known, to }: { readonly found: DoublesFound; readonly kn
   const rowOf = (at: number) => found.rows[at];
   return (
     <section className="stack">
-      <h2 role="status">{say("matching.doublesFound", { count: found.pairs.length })}</h2>
+      <h2>{say("matching.doublesFound", { count: found.pairs.length })}</h2>
       {shown.map((pair) => {
         const [a, b] = [rowOf(pair.left), rowOf(pair.right)];
         const rows = [a?.row ?? "", b?.row ?? ""].sort() as [string, string]; // two texts stay two

@@ -47,9 +47,10 @@ export function ReviewTab({ run, shown, onShow, drafts, setDrafts, to }: {
   const isRecorded = run.found.run !== null && run.found.agrees === true;
   const mayAnswer = isRecorded && mayRecord(session, "pairs.decided") && (stand?.mine ?? null) === null && (stand === undefined || stand.verdict.startsWith("needs"));
   const drafted = current === undefined ? undefined : drafts.get(run.keyOf(current));
+  const isTaken = current !== undefined && [...drafts].some(([key, one]) => one.answer === "same" && key !== run.keyOf(current) && (one.left === run.left(current)?.ref || one.right === run.right(current)?.ref));
   const go = (step: number): void => { const next = list[Math.min(list.length - 1, Math.max(0, at + step))]; if (next) onShow(next); };
   const answer = (one: Answer, reason?: PairReason): void => {
-    if (current === undefined || !mayAnswer) return;
+    if (current === undefined || !mayAnswer || (one === "same" && isTaken)) return;
     const [left, right] = [run.left(current), run.right(current)];
     if (!left || !right) return;
     setDrafts(new Map(drafts).set(run.keyOf(current), { left: left.ref, right: right.ref, answer: one, reason: reason ?? usualReason(current, one), millionths: current.millionths }));
@@ -88,10 +89,11 @@ export function ReviewTab({ run, shown, onShow, drafts, setDrafts, to }: {
         {current === undefined ? null : (
           <section className="sheet stack pair-sheet">
             <div className="row answers">
-              {ANSWERS.map((one, i) => <Button key={one} className={`button${drafted?.answer === one ? " first" : ""}`} isDisabled={!mayAnswer} onPress={() => answer(one)}><kbd>{i + 1}</kbd> {say.code("matchAnswer", one)}</Button>)}
+              {ANSWERS.map((one, i) => <Button key={one} className={`button${drafted?.answer === one ? " first" : ""}`} isDisabled={!mayAnswer || (one === "same" && isTaken)} onPress={() => answer(one)}><kbd>{i + 1}</kbd> {say.code("matchAnswer", one)}</Button>)}
               <Button className="button plain" isDisabled={at <= 0} onPress={() => go(-1)}><kbd>↑</kbd> {say("matching.previous")}</Button>
               <Button className="button plain" isDisabled={at >= list.length - 1} onPress={() => go(1)}><kbd>↓</kbd> {say("matching.next")}</Button>
             </div>
+            {isTaken ? <p className="note wait">{say("matching.taken")}</p> : null}
             {drafted === undefined ? null : (
               <div className="row note fine">
                 <span>{say("matching.drafted", { answer: say.code("matchAnswer", drafted.answer) })}</span>

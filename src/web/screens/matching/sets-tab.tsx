@@ -75,7 +75,7 @@ function Rows({ run, lists, chosen, onShow }: { readonly run: KnownRun; readonly
   const title = `${say.code("set", set)}: ${say("matching.rowsCount", { count: shown.length })}`;
   return (
     <section className="stack tight">
-      <h2 role="status">{title}</h2>
+      <h2>{title}</h2>
       {set === "asked only" || set === "held only" ? <p className="quiet">{say("matching.notFoundIs")}</p> : null}
       <BigTable
         label={title} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ row }) => row.ref} least="60rem"
