@@ -70,10 +70,12 @@ describe.runIf(hasChromium)("a plan of two sides and the mediator", () => {
 
   async function planRound(round: number): Promise<void> {
     await goTo(page(planner), "planning");
+    await page(planner).getByRole("tab", { name: `Plan ${PLAN}` }).click();
     expect(await sign(page(planner), page(planner).getByRole("button", { name: /^Freeze with/ }))).toContain("Recorded as entry");
     expect(await sign(page(planner), roundOf(page(planner), round).getByRole("button", { name: /Give the frozen instance/ }))).toContain("Recorded as entry");
     for (const of of [a, b, office]) {
       await goTo(page(of), "planning");
+      await page(of).getByRole("tab", { name: `Plan ${PLAN}` }).click();
       expect(await sign(page(of), roundOf(page(of), round).getByRole("button", { name: /Make our part/ }))).toContain("Recorded as entry");
     }
     for (const of of [office, b, a]) expect(await sign(page(of), roundOf(page(of), round).getByRole("button", { name: /Reveal our part/ }))).toContain("Recorded as entry");
@@ -188,7 +190,7 @@ describe.runIf(hasChromium)("a plan of two sides and the mediator", () => {
             await profile.page.waitForTimeout(200);
             for (const closed of await profile.page.locator("details:not([open]) > summary").all()) await closed.click();
             for (const form of await profile.page.locator(".act-open[aria-expanded=false]").all()) await form.click();
-            if (i === 0 && (await profile.page.locator("button[aria-expanded=false]:not(.act-open)").count()) > 0) await profile.page.locator(".row > button[aria-expanded=false]").first().click();
+            for (const picture of await profile.page.locator(".main .row > button[aria-expanded=false]").all()) await picture.click();
             expect(await violations(profile.page), `${party} ${language} ${width} tab ${i}`).toEqual([]);
             expect(await overflow(profile.page), `${party} ${language} ${width} tab ${i} runs past the edge`).toBeLessThanOrEqual(0);
             if (isShooting && ((language === "en" && width === 1440) || (language === "ar" && width === 390))) await profile.page.screenshot({ path: join(pictures, `planning-${party === "SEC" ? "mediator" : "side"}-${i + 1}-${language}-${width}.png`), animations: "disabled", fullPage: i !== 0 || party !== "SEC" });
