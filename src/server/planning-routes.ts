@@ -39,7 +39,7 @@ export function planningRoutes(server: TypedServer, room: Room): void {
   server.get("/api/planning/freeze", { schema: { summary: "The instance that the record gives today, to be frozen; or that a frozen round rests on; for the mediator's seats", querystring: ofPlan } }, async (request): Promise<FreezeView> => {
     const { state, on: day, head, asker } = viewOf(room, request, request.query.on);
     const on = request.query.on === undefined ? planningDay(plansOf(state), day) : day;
-    if (seats.sides.includes(asker.account.party)) throw new Fault("RIGHTS", "the mediator's seats hold every part of an instance; a side does not");
+    if (seats.sides.includes(asker.account.party)) throw new Fault("PLAN_SEAT", "the mediator's seats hold every part of an instance; a side does not");
     const { plan } = request.query;
     const frozen = request.query.round === undefined ? undefined : roundNamed({ state, plan, round: request.query.round }).frozen;
     const upTo = frozen?.upTo ?? state.size;

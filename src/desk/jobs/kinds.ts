@@ -16,6 +16,7 @@ export const kind = <Input>(type: ResultType, isSensitive: boolean, load: () => 
 
 export const JOB_KINDS = {
   export: kind("application/x-tar", false, () => import("./export.ts")),
+  "solve-plan": kind("application/json", true, () => import("./solve-plan.ts")),
   verify: kind("application/json", false, () => import("./verify.ts")),
 };
 

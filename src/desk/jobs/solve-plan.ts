@@ -35,14 +35,14 @@ const textOf = (request: Readonly<Record<string, unknown>>, field: string): stri
 /**
  * Request: `{ask: "plan", plan, round}`; `{ask: "what-if", plan, round, set?: "PATH=NUMBER", order?: [stages]}`; `{ask: "why", plan, round, person, batch?, for?: "family"}`.
  * The mediator's seats plan; a side asks why of a plan that both were given, where it was given the instance as well.
- * @throws Fault `RIGHTS`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_OTHER`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
+ * @throws Fault `RIGHTS`, `PLAN_SEAT`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_OTHER`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
  */
 export function prepare(desk: SharedDesk, officer: Pick<JobAsker, "party" | "role">, request: JobRequest): SolvePlanInput {
   demandRead(officer.role, "planning");
   const { ask, plan, number } = askedOf(request);
   const seats = seatsOf(desk.pack);
   const isSide = seats.sides.includes(officer.party);
-  if (isSide && ask !== "why") throw new Fault("RIGHTS", "the mediator's seats draw the plan: they alone hold every part of it");
+  if (isSide && ask !== "why") throw new Fault("PLAN_SEAT", "the mediator's seats draw the plan: they alone hold every part of it");
   const state = stateOf(desk, officer.party);
   const round = roundOf(plansOf(state), plan, number);
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
