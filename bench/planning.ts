@@ -1,4 +1,4 @@
-// Run: node --import tsx bench/planning.ts SIZE …   SIZE is A[+B]xBATCHES[:few], e.g. 200x5 2000x10 10000x20:few (B = 0.8 A unless said;
+// Run: node --import tsx bench/planning.ts SIZE …   SIZE is A[+B]xBATCHES[:few][#SEED], e.g. 200x5 2000x10#5 10000x20:few (B = 0.8 A unless said;
 // “few”: tiers and urgency only). One process a size is best: memory is the process's. Prints CPU seconds, memory, the ratio to one plain
 // MILP per stage on the same model in the same run (up to 2,000 a side), and greedy by priority. Instances: PLANNING.md §14, seed 7.
 import { canonicalJson } from "../src/basis/canonical-json.ts";
@@ -13,7 +13,7 @@ import type { Solver } from "../src/planning/solver.ts";
 import { dot, freshKnowledge } from "../src/planning/stages.ts";
 import { generate, type Size as InstanceSize } from "../src/planning/invent-instance.ts";
 
-type Size = InstanceSize & { readonly isFew: boolean };
+type Size = InstanceSize & { readonly isFew: boolean; readonly seed: number };
 
 const cpu = (): number => {
   const { user, system } = process.cpuUsage();
@@ -62,7 +62,7 @@ function greedy(model: Model, problem: Problem): { vector: number[]; isValid: bo
 
 async function bench(size: Size, label: string): Promise<void> {
   const solver = await loadSolver();
-  const instance = generate(size, 7);
+  const instance = generate(size, size.seed);
   const from = cpu();
   const problem = parseInstance(instance);
   const names = stageNamesOf(problem);
@@ -97,10 +97,10 @@ function makeSeconds(work: () => unknown): number {
 }
 
 function sizeOf(word: string): Size {
-  const match = /^(\d+)(?:\+(\d+))?x(\d+)(:few)?$/.exec(word);
-  if (!match) throw new Error(`expected A[+B]xBATCHES[:few], found ${word}`);
+  const match = /^(\d+)(?:\+(\d+))?x(\d+)(:few)?(?:#(\d+))?$/.exec(word);
+  if (!match) throw new Error(`expected A[+B]xBATCHES[:few][#SEED], found ${word}`);
   const a = Number(match[1]);
-  return { persons: [a, match[2] ? Number(match[2]) : Math.round(0.8 * a)], batches: Number(match[3]), isFew: match[4] !== undefined };
+  return { persons: [a, match[2] ? Number(match[2]) : Math.round(0.8 * a)], batches: Number(match[3]), isFew: match[4] !== undefined, seed: Number(match[5] ?? 7) };
 }
 
 if (process.argv[1]?.endsWith("planning.ts")) for (const word of process.argv.length > 2 ? process.argv.slice(2) : ["200x5", "2000x10"]) await bench(sizeOf(word), word);

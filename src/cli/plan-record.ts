@@ -37,7 +37,8 @@ export async function fromRecord(args: readonly string[], io: Io): Promise<numbe
   if (out === undefined) throw new Fault("USAGE", "expected --out INSTANCE.json");
   return withDesk(values, async (desk) => {
     const plan = planNamed(desk.state, values["plan"]);
-    const built = instanceFromRecord({ acts: desk.state.acts, seats: seatsOf(desk.pack), plan, on: dayOf(values["on"]), upTo: desk.state.size });
+    const on = dayOf(values["on"]);
+    const built = instanceFromRecord({ acts: desk.state.acts.filter(({ at }) => at <= on), seats: seatsOf(desk.pack), plan, on, upTo: desk.state.size });
     await io.writeFile(out, `${canonicalJson(built.instance)}\n`);
     const cite = (entry: number): string => desk.state.acts.find((act) => act.entry === entry)?.label ?? `#${entry}`;
     if (flags.has("json"))

@@ -24,13 +24,13 @@ export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `freeze`: what a plan is frozen over, persons of both sides. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "freeze", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "freeze", "remains", "reads", "enrolments"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "reads", "enrolments"],
   delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains"],
   bureau: ["record", "acts", "front", "lists"],
   "neutral-agency": ["record", "front", "account", "operations", "chronicle", "remains", "breakGlass"],
@@ -253,7 +253,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/planning": "planning",
   "GET /api/planning/batch": "planning",
   "GET /api/planning/drawing": "planning",
-  "GET /api/planning/freeze": "freeze",
+  "GET /api/planning/freeze": "planning",
   "GET /api/planning/openings": "planning",
   "GET /api/planning/reserve": "planning",
   "GET /api/remains": "remains",

@@ -142,7 +142,7 @@ test("nothing is frozen that the record does not give, and no plan without the s
   expect(() => job.prepare(asShared(), { party: "SEC", role: "mediator-chair" }, { ask: "plan", plan: PLAN, round: 1 })).toThrow(expect.objectContaining({ code: "SEED_OPEN" }));
   await draw(1);
   expect(await code(() => record("SA", "seed.revealed", { plan: PLAN, round: 1, secret: "0".repeat(64) }))).toBe("SEED_TWICE");
-  expect(() => job.prepare(asShared(), { party: "SA", role: "delegation" }, { ask: "plan", plan: PLAN, round: 1 })).toThrow(expect.objectContaining({ code: "RIGHTS" }));
+  expect(() => job.prepare(asShared(), { party: "SA", role: "delegation" }, { ask: "plan", plan: PLAN, round: 1 })).toThrow(expect.objectContaining({ code: "PLAN_SEAT" }));
   expect(() => job.prepare(asShared(), { party: "SEC", role: "observer" }, { ask: "plan", plan: PLAN, round: 1 })).toThrow(expect.objectContaining({ code: "RIGHTS" }));
   expect(() => job.prepare(asShared(), { party: "SEC", role: "mediator-chair" }, { ask: "guess", plan: PLAN, round: 1 })).toThrow(expect.objectContaining({ code: "REQUEST_FORM" }));
 });

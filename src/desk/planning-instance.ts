@@ -3,7 +3,7 @@
 // last. Pure and deterministic: the same acts give the same bytes. What is not known is never filled in: it is listed with its
 // place, and says what became of it. Nobody who does not wish to go, is undecided, is kept back by a rule or is gone is in it, so that
 // the instance can be given to both sides without saying who that is; places stand under numbers (FIELD.md §9; PLANNING.md §1, §2).
-import { daysBetween, daysInMonth, parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
+import { addDays, daysBetween, daysInMonth, parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { utf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
@@ -51,7 +51,7 @@ export type BuiltInstance = {
   /** What a side has not stated, by clause name. */
   readonly unlimited: readonly string[];
 };
-export type InstanceQuestion = { readonly acts: readonly ReadAct[]; readonly seats: Seats; readonly plan: string; readonly on: CivilDate; /** Entries below this index. */ readonly upTo: number };
+export type InstanceQuestion = { readonly acts: readonly ReadAct[]; readonly seats: Seats; readonly plan: string; readonly on: CivilDate; /** Entries below this index, whatever day they are dated; `on` says which batches are over. */ readonly upTo: number };
 
 const GONE: readonly string[] = ["RELEASED", "TRANSFERRED", "ESCAPED", "DIED", "REMAINS", "DUPLICATE", "NOT_HELD"];
 
@@ -63,7 +63,7 @@ export const NOT_DRAWN = "not drawn";
  * that both signed over the same bytes, `PLAN_OTHER` where a tier names a term that it does not define.
  */
 export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQuestion): BuiltInstance {
-  const { table, lists, texts } = foldedTo(acts, on, upTo);
+  const { table, lists, texts } = foldedTo(acts, upTo);
   const onTable = table.plans.get(plan);
   const agreed = agreedValues(onTable, seats);
   if (!onTable || !agreed) throw new Fault("PLAN_NOT_AGREED", "expected tiers, weights and days that both sides have signed alike", [{ field: "plan" }]);
@@ -120,6 +120,16 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQues
   };
 }
 
+/**
+ * The day that a plan is asked about unless one is named: the day of the view, or, where that lies after the whole agreed calendar (an exercise lies in
+ * the past), the day before its first batch.
+ */
+export function planningDay(table: PlanTable, day: CivilDate): CivilDate {
+  const calendars = [...table.plans.values()].flatMap(({ agreed }) => [...agreed.values()].map(({ batches }) => batches));
+  const last = calendars.flatMap((batches) => batches.at(-1)?.on ?? []).sort().at(-1), first = calendars.flatMap((batches) => batches[0]?.on ?? []).sort()[0];
+  return last !== undefined && first !== undefined && day > last ? addDays(first, -1) : day;
+}
+
 const KEPT_MAX = 6;
 const kept = new WeakMap<readonly ReadAct[], Map<string, { readonly acts: number; readonly built: BuiltInstance }>>();
 
@@ -146,10 +156,10 @@ export function instanceKept(question: InstanceQuestion): BuiltInstance {
 const OTHER_RANK = "not in the table";
 
 type Signed = { readonly by: string; readonly agreement: string; readonly text: string; readonly entry: number };
-function foldedTo(acts: readonly ReadAct[], on: CivilDate, upTo: number): { table: PlanTable; lists: Lists; texts: Signed[] } {
+function foldedTo(acts: readonly ReadAct[], upTo: number): { table: PlanTable; lists: Lists; texts: Signed[] } {
   const table = emptyPlanTable(), lists: Lists = new Map(), texts: Signed[] = [];
   for (const act of acts) {
-    if (act.entry >= upTo || act.at > on) continue;
+    if (act.entry >= upTo) continue;
     const { parsed } = act;
     if (parsed.room === "registry") layOnLists(lists, { ...parsed.act, cite: act.label, by: act.author, on: act.at, entry: act.entry });
     else if (parsed.room === "agreed") texts.push({ by: act.author, ...parsed.signed, entry: act.entry });

@@ -60,10 +60,10 @@ export function personNamed({ state, seats }: Pick<PersonsQuestion, "state" | "s
 
 const RESERVE_SHOWN = 10;
 
-/** Who can take the place of one person without a new plan: the next of the same class. For the holding side and the mediator alone. @throws Fault `RIGHTS`, `PLAN_PERSON`. */
+/** Who can take the place of one person without a new plan: the next of the same class. For the holding side and the mediator alone. @throws Fault `PLAN_SEAT`, `PLAN_PERSON`. */
 export function reserveFor(question: PersonsQuestion, person: string): { readonly batch: string; readonly reserve: readonly PlanPerson[] } {
   const { seats, party } = question;
-  if (seats.sides.includes(party) && holderOf(person, seats) !== party) throw new Fault("RIGHTS", "reserve lists are for the holding side and the mediator");
+  if (seats.sides.includes(party) && holderOf(person, seats) !== party) throw new Fault("PLAN_SEAT", "reserve lists are for the holding side and the mediator");
   const assign = assignKnown(question);
   const batch = assign[person];
   if (typeof batch !== "string") throw new Fault("PLAN_PERSON", "expected somebody who is in a batch", [{ field: "person" }]);

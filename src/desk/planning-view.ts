@@ -6,11 +6,11 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
-import { agreedValues, emptyPlanTable, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type PlanTable, type Round, type Seats } from "../planning/plan-table.ts";
+import { agreedValues, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type Round, type Seats } from "../planning/plan-table.ts";
 import type { PlanningAgreed } from "../planning/planning-act.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { instanceKept, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
-import { layPlanning, plansOf, seatsOf } from "./plans-of.ts";
+import { plansOf, seatsOf } from "./plans-of.ts";
 
 export type CiteView = { readonly on: string; readonly entry: number; readonly cite: string };
 /** A count below the threshold of the pack is said as “few” to the sides. */
@@ -53,27 +53,19 @@ const OPEN_SHOWN = 60;
 const citeView = ({ at, entry, cite }: Cite): CiteView => ({ on: at, entry, cite });
 const citesOf = <V extends Cite>(map: ReadonlyMap<string, V>): Record<string, CiteView> => Object.fromEntries([...map].map(([key, one]) => [key, citeView(one)]));
 
-/** Every plan in sight. Linear in the lists. */
+/** Every plan in sight as it stands now; `on` is the day planned from. Linear in the lists. */
 export function planningView(state: State, pack: ConflictPack, party: string, on: CivilDate): PlanView[] {
   const seats = seatsOf(pack);
-  const table = tableOn(state, on);
-  const isMediator = !seats.sides.includes(party);
+  const table = plansOf(state);
+  const isPlanner = !seats.sides.includes(party);
   return [...table.plans.values()].map((plan) => {
     const agreed = agreedValues(plan, seats);
-    const { built, faults } = isMediator && agreed ? builtOn(state, seats, plan.plan, on) : { built: undefined, faults: [] };
+    const { built, faults } = isPlanner && agreed ? builtOn(state, seats, plan.plan, on) : { built: undefined, faults: [] };
     return {
       plan: plan.plan, agreedBy: citesOf(plan.agreed), values: agreed ?? [...plan.agreed.values()].at(-1) ?? null, isInForce: agreed !== undefined, meansBy: citesOf(plan.logistics),
-      problem: built ? problemView(built, state, on) : null, faults, rounds: plan.rounds.map((round, i) => roundView(round, { plan, seats, before: plan.rounds.slice(0, i), isMediator, small: pack.smallCount, state })),
+      problem: built ? problemView(built, state, on) : null, faults, rounds: plan.rounds.map((round, i) => roundView(round, { plan, seats, before: plan.rounds.slice(0, i), isPlanner, small: pack.smallCount, state })),
     };
   });
-}
-
-/** The plans as they stood at the end of a day. */
-function tableOn(state: State, on: CivilDate): PlanTable {
-  if (state.acts.every(({ at }) => at <= on)) return plansOf(state);
-  const table = emptyPlanTable();
-  for (const act of state.acts) if (act.at <= on) layPlanning(table, act);
-  return table;
 }
 
 function builtOn(state: State, seats: Seats, plan: string, on: CivilDate): { readonly built: BuiltInstance | undefined; readonly faults: { readonly code: string; readonly message: string }[] } {
@@ -103,12 +95,12 @@ function problemView({ hash, instance, listed, counts, beside, unlimited, restsO
   };
 }
 
-type RoundKnown = { readonly plan: PlanOnTable; readonly seats: Seats; readonly before: readonly Round[]; readonly isMediator: boolean; readonly small: number; readonly state: State };
+type RoundKnown = { readonly plan: PlanOnTable; readonly seats: Seats; readonly before: readonly Round[]; readonly isPlanner: boolean; readonly small: number; readonly state: State };
 
 function roundView(round: Round, known: RoundKnown): RoundView {
-  const { seats, isMediator } = known;
+  const { seats, isPlanner } = known;
   const { frozen, instance, seeds, proposed, forwarded, locked } = round;
-  const tierOf = isMediator ? tiersOf(round, known) : undefined;
+  const tierOf = isPlanner ? tiersOf(round, known) : undefined;
   const standing = new Set(substitutionsOf(round, seats).map(({ batch, out, in: comes, code }) => [batch, out, comes, code].join("\n")));
   const bySwap = new Map<string, { batch: string; out: string; in: string; code: string; by: string[] }>();
   for (const { batch, out, in: comes, code, by } of round.substitutions) {
@@ -163,9 +155,9 @@ function tiersOf(round: Round, { state, seats, plan }: RoundKnown): ReadonlyMap<
 }
 
 /** Who goes when: what stands after substitutions; before it is forwarded, what the mediator has drawn. */
-function assignOf(round: Round, { seats, isMediator }: Pick<RoundKnown, "seats" | "isMediator">): ReadonlyMap<string, string> {
+function assignOf(round: Round, { seats, isPlanner }: Pick<RoundKnown, "seats" | "isPlanner">): ReadonlyMap<string, string> {
   if (round.forwarded) return standingAssign(round, seats);
-  if (!isMediator || !round.proposed) return new Map();
+  if (!isPlanner || !round.proposed) return new Map();
   return new Map(Object.entries(parsePlan(round.proposed.made).assign).flatMap(([id, batch]) => (batch === null ? [] : [[id, batch] as const])));
 }
 
@@ -187,7 +179,7 @@ function countsOf(assign: ReadonlyMap<string, string>, { plan, seats }: RoundKno
 }
 
 function differenceView(round: Round, known: RoundKnown, tierOf: ReadonlyMap<string, string> | undefined): RoundView["difference"] {
-  const { seats, before, plan, isMediator, small } = known;
+  const { seats, before, plan, isPlanner, small } = known;
   const last = before.findLast((one) => isLocked(one, seats));
   const now = assignOf(round, known);
   if (!last || now.size === 0) return null;
@@ -205,9 +197,9 @@ function differenceView(round: Round, known: RoundKnown, tierOf: ReadonlyMap<str
     row[from === undefined ? "enters" : to === undefined ? "leaves" : (order.get(to) ?? 0) < (order.get(from) ?? 0) ? "earlier" : "later"]++;
     rows.set(`${side} ${tier}`, row);
   }
-  const said = (count: number): Count => (!isMediator && count > 0 && count < small ? "few" : count);
+  const said = (count: number): Count => (!isPlanner && count > 0 && count < small ? "few" : count);
   return {
-    before: last.frozen.round, announcedMoved: isMediator ? announcedMoved : null,
+    before: last.frozen.round, announcedMoved: isPlanner ? announcedMoved : null,
     counts: [...rows.values()].map((row) => ({ side: row.side, tier: row.tier, enters: said(row.enters), leaves: said(row.leaves), earlier: said(row.earlier), later: said(row.later) })),
   };
 }

@@ -78,17 +78,25 @@ function rowBounds(model: Model, box: Box): RowBounds {
 }
 
 function matrixOf(model: Model, caps: readonly Cap[], free: readonly number[], newRow: Int32Array): Pick<LinearModel, "starts" | "indices" | "values"> {
+  // counted first, then filled: lists of numbers that grow would be the largest garbage beside the solver's own memory
   const starts = new Int32Array(free.length + 1);
-  const indices: number[] = [], values: number[] = [];
+  const rowsOfCaps = caps.map((_, c) => newRow[model.rowLower.length + c] ?? -1);
+  free.forEach((column, i) => {
+    let entries = 0;
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) if ((newRow[model.indices[at] ?? 0] ?? -1) >= 0 && model.values[at] !== 0) entries++;
+    caps.forEach(({ cost }, c) => (entries += Number((rowsOfCaps[c] ?? -1) >= 0 && cost[column] !== 0)));
+    starts[i + 1] = (starts[i] ?? 0) + entries;
+  });
+  const indices = new Int32Array(starts[free.length] ?? 0), values = new Float64Array(indices.length);
+  let next = 0;
   const put = (row: number, value: number): void => {
     if (row < 0 || value === 0) return;
-    indices.push(row);
-    values.push(value);
+    indices[next] = row;
+    values[next++] = value;
   };
-  free.forEach((column, i) => {
+  for (const column of free) {
     for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) put(newRow[model.indices[at] ?? 0] ?? -1, model.values[at] ?? 0);
-    caps.forEach(({ cost }, c) => put(newRow[model.rowLower.length + c] ?? -1, cost[column] ?? 0));
-    starts[i + 1] = indices.length;
-  });
-  return { starts, indices: Int32Array.from(indices), values: Float64Array.from(values) };
+    caps.forEach(({ cost }, c) => put(rowsOfCaps[c] ?? -1, cost[column] ?? 0));
+  }
+  return { starts, indices, values };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Fault } from "../basis/fault.ts";
 import type { FreezeView, PlanBatchView, PlanningView, ReserveView } from "../desk/api-types.ts";
 import { openingsFor } from "../desk/plan-openings.ts";
-import { instanceKept } from "../desk/planning-instance.ts";
+import { instanceKept, planningDay } from "../desk/planning-instance.ts";
 import { drawingOf, personsOfBatch, reserveFor, roundNamed, type PersonsQuestion } from "../desk/planning-persons.ts";
 import { planningView } from "../desk/planning-view.ts";
 import { plansOf, seatsOf } from "../desk/plans-of.ts";
@@ -31,19 +31,21 @@ export function planningRoutes(server: TypedServer, room: Room): void {
   };
 
   server.get("/api/planning", { schema: { summary: "Plans: values, problem, rounds, seeds, locks, differences; in counts", querystring: onDay } }, (request): PlanningView => {
-    const { state, on, head, asker } = viewOf(room, request, request.query.on);
+    const { state, on: day, head, asker } = viewOf(room, request, request.query.on);
+    const on = request.query.on === undefined ? planningDay(plansOf(state), day) : day;
     const { party } = asker.account;
-    return { ...head, plans: memo(state, `planning ${party}`, on, PLANNING, () => planningView(state, desk.pack, party, on)) };
+    return { ...head, on, plans: memo(state, `planning ${party}`, on, PLANNING, () => planningView(state, desk.pack, party, on)) };
   });
   server.get("/api/planning/freeze", { schema: { summary: "The instance that the record gives today, to be frozen; or that a frozen round rests on; for the mediator's seats", querystring: ofPlan } }, async (request): Promise<FreezeView> => {
-    const { state, on, head, asker } = viewOf(room, request, request.query.on);
-    if (seats.sides.includes(asker.account.party)) throw new Fault("RIGHTS", "the mediator's seats hold every part of an instance; a side does not");
+    const { state, on: day, head, asker } = viewOf(room, request, request.query.on);
+    const on = request.query.on === undefined ? planningDay(plansOf(state), day) : day;
+    if (seats.sides.includes(asker.account.party)) throw new Fault("PLAN_SEAT", "the mediator's seats hold every part of an instance; a side does not");
     const { plan } = request.query;
     const frozen = request.query.round === undefined ? undefined : roundNamed({ state, plan, round: request.query.round }).frozen;
     const upTo = frozen?.upTo ?? state.size;
     const { instance, hash, agreed } = instanceKept({ acts: state.acts, seats, plan, on: frozen?.on ?? on, upTo });
     await note(request, `instance of plan ${plan}`);
-    return { ...head, plan, round: frozen?.round ?? (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo, hash, persons: instance.captives.length, places: agreed.places, instance };
+    return { ...head, on, plan, round: frozen?.round ?? (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo, hash, persons: instance.captives.length, places: agreed.places, instance };
   });
   server.get("/api/planning/drawing", { schema: { summary: "The picture of a plan, SVG, counts only", querystring: ofRound } }, (request, reply) => {
     const question = questionOf(request, request.query);

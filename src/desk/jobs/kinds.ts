@@ -19,6 +19,7 @@ export const JOB_KINDS = {
   "identify-remains": kind("application/json", true, () => import("./identify-remains.ts")),
   "match-doubles": kind("application/json", true, () => import("./match-doubles.ts")),
   "match-lists": kind("application/json", true, () => import("./match-lists.ts")),
+  "solve-plan": kind("application/json", true, () => import("./solve-plan.ts")),
   verify: kind("application/json", false, () => import("./verify.ts")),
 };
 

@@ -20,7 +20,7 @@ import { demandRead } from "../authority.ts";
 import { instanceKept } from "../planning-instance.ts";
 import { plansOf, seatsOf } from "../plans-of.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
-import type { Officer } from "../submit-act.ts";
+import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
 
 export type SolvePlanInput = {
   readonly ask: "plan" | "what-if" | "why"; readonly instance: Readonly<Record<string, unknown>>; readonly hash: string; readonly seed: string;
@@ -35,14 +35,14 @@ const textOf = (request: Readonly<Record<string, unknown>>, field: string): stri
 /**
  * Request: `{ask: "plan", plan, round}`; `{ask: "what-if", plan, round, set?: "PATH=NUMBER", order?: [stages]}`; `{ask: "why", plan, round, person, batch?, for?: "family"}`.
  * The mediator's seats plan; a side asks why of a plan that both were given, where it was given the instance as well.
- * @throws Fault `RIGHTS`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_OTHER`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
+ * @throws Fault `RIGHTS`, `PLAN_SEAT`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_OTHER`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
  */
-export function prepare(desk: SharedDesk, officer: Pick<Officer, "party" | "role">, request: Readonly<Record<string, unknown>>): SolvePlanInput {
+export function prepare(desk: SharedDesk, officer: Pick<JobAsker, "party" | "role">, request: JobRequest): SolvePlanInput {
   demandRead(officer.role, "planning");
   const { ask, plan, number } = askedOf(request);
   const seats = seatsOf(desk.pack);
   const isSide = seats.sides.includes(officer.party);
-  if (isSide && ask !== "why") throw new Fault("RIGHTS", "the mediator's seats draw the plan: they alone hold every part of it");
+  if (isSide && ask !== "why") throw new Fault("PLAN_SEAT", "the mediator's seats draw the plan: they alone hold every part of it");
   const state = stateOf(desk, officer.party);
   const round = roundOf(plansOf(state), plan, number);
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
@@ -75,7 +75,7 @@ const idsOf = (instance: Readonly<Record<string, unknown>>): Set<string> =>
   new Set((Array.isArray(instance["captives"]) ? instance["captives"] : []).map((one: unknown) => (isRecord(one) ? String(one["id"]) : "")));
 
 /** Canonical JSON of what was asked. `say` hears of every stage that is done. @throws Fault `PLAN_CLASSES`, `PLAN_OBJECTIVE`. */
-export async function run(input: SolvePlanInput, say: (done: number, of: number, words?: string) => void): Promise<Uint8Array> {
+export async function run(input: SolvePlanInput, say: Say): Promise<Uint8Array> {
   const solver = await loadSolver();
   const changed = input.change ? changedInstance(input.instance, input.change) : input.instance;
   const problem = parseInstance({ ...(changed as Readonly<Record<string, unknown>>), tieSeed: input.seed }); // changedInstance copies the object it is given
@@ -88,7 +88,7 @@ export async function run(input: SolvePlanInput, say: (done: number, of: number,
   let done = 0;
   const outcome = makePlan({
     problem, instance: input.hash, solver, effort: DEFAULT_EFFORT, objective,
-    onStage: ({ name, value, bound, proof }) => say(++done, objective.length, `${name} ${value} ${bound} ${proof}`),
+    onStage: () => say(Math.min(++done, objective.length), objective.length), // a lottery may be drawn more than once
   });
   if (outcome.kind === "undecided") return print({ answer: "undecided", stage: outcome.stage });
   if (outcome.kind === "infeasible") {

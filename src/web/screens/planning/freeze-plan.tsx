@@ -11,7 +11,7 @@ import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { usePlanners } from "./planners.ts";
 
 /** A round is over when both sides have locked it; until then the next one replaces it. */
-export function FreezePlan({ plan }: { readonly plan: PlanView }): ReactNode {
+export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly query: string }): ReactNode {
   const say = useSay();
   const sign = useSigning();
   const to = useEverybody();
@@ -23,7 +23,7 @@ export function FreezePlan({ plan }: { readonly plan: PlanView }): ReactNode {
   const freeze = async (): Promise<void> => {
     setError(undefined);
     try {
-      const view = await fetchJson<FreezeView>(`/planning/freeze?plan=${encodeURIComponent(plan.plan)}`);
+      const view = await fetchJson<FreezeView>(`/planning/freeze?plan=${encodeURIComponent(plan.plan)}${query.replace("?", "&")}`);
       sign({ draft: { kind: "plan.frozen", to, body: { plan: view.plan, round: view.round, on: view.on, upTo: view.upTo, instance: view.hash, persons: view.persons, without: [] } } });
     } catch (refused) {
       setError(refused);

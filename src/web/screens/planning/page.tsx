@@ -22,12 +22,12 @@ export function Page(): ReactNode {
     <div className="stack">
       <PageHead title={say("nav.planning")} lead={planning.data ? <ViewLine view={planning.data} /> : undefined}>{field}</PageHead>
       <p className="quiet">{say("planning.lead")}</p>
-      <Answered query={planning}>{({ plans }) => (plans.length === 0 ? <p className="quiet">{say("planning.none")}</p> : plans.map((plan) => <Plan key={plan.plan} plan={plan} />))}</Answered>
+      <Answered query={planning}>{({ plans }) => (plans.length === 0 ? <p className="quiet">{say("planning.none")}</p> : plans.map((plan) => <Plan key={plan.plan} plan={plan} query={query} />))}</Answered>
     </div>
   );
 }
 
-function Plan({ plan }: { readonly plan: PlanView }): ReactNode {
+function Plan({ plan, query }: { readonly plan: PlanView; readonly query: string }): ReactNode {
   const say = useSay();
   const rounds = [...plan.rounds].reverse();
   return (
@@ -39,7 +39,7 @@ function Plan({ plan }: { readonly plan: PlanView }): ReactNode {
           <Tab id="values" className="tab">{say("planning.values")}</Tab>
         </TabList>
         <TabPanel id="rounds" className="stack">
-          <FreezePlan plan={plan} />
+          <FreezePlan plan={plan} query={query} />
           {rounds.length === 0 ? <p className="quiet">{say("planning.noRound")}</p> : null}
           {rounds.map((round, i) => <RoundSheet key={round.round} plan={plan} round={round} isNewest={i === 0} />)}
         </TabPanel>
