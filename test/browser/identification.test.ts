@@ -129,7 +129,6 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
     await lead.locator("section.sheet", { hasText: "identified" }).getByRole("button", { name: "What rests on it" }).first().click();
     await lead.getByText("Entries of the account").waitFor();
     expect(await violations(lead)).toEqual([]);
-    await shoot(lead, "identification-en-1440");
   }, 300_000);
 
   for (const language of LANGUAGES)
@@ -141,9 +140,11 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
         await enrolWith(page, offer);
         for (const width of [1440, 390]) {
           await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+          await page.reload();
           await goTo(page, "identification");
           await page.locator(".ident-counts").waitFor();
-          await shoot(page, `${role === "laboratory" ? "laboratory" : "identification"}-${language}-${width}`);
+          const isShown = (language === "en" && width === 1440) || (language === "ar" && width === 390) || (language === "uk" && width === 1440);
+          if (isShown) await shoot(page, `${role === "laboratory" ? "laboratory" : "identification"}-${language}-${width}`);
           for (const form of await page.locator(".act-open").all()) await form.click();
           for (const report of await page.locator(".lines .row .button:not(.first)").all().then((all) => all.slice(0, 1))) await report.click();
           expect(await violations(page), `${language} ${role} ${width}`).toEqual([]);
