@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { parseJson } from "../basis/parse-json.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { famFamilies, parseFam } from "../identification/familias.ts";
 import { parseFamily } from "../identification/parse-families.ts";
@@ -43,15 +44,15 @@ const MT = at("mt.csv", "id,ranges,differences\nM1,16024-16569 1-576,16189C 263G
 
 test("Y markers exclude only by the laboratory's limit, and a haplotype is counted among rows read at all its markers", async () => {
   const same = await call(haplotypesCommand, [Y, "--of", "y", "--a", "A1", "--b", "B1", "--database", Y, "--json"]);
-  expect([same.code, JSON.parse(same.out)]).toMatchObject([0, { result: "not excluded", seen: 2, among: 3, estimate: "0.75" }]);
-  expect(JSON.parse((await call(haplotypesCommand, [Y, "--of", "y", "--a", "A1", "--b", "C1", "--json"])).out)).toMatchObject({ result: "inconclusive", mismatches: ["DYS391"], seen: null });
-  expect(JSON.parse((await call(haplotypesCommand, [Y, "--of", "y", "--a", "A1", "--b", "C1", "--mismatches", "0", "--json"])).out)).toMatchObject({ result: "excluded" });
+  expect([same.code, parseJson(same.out)]).toMatchObject([0, { result: "not excluded", seen: 2, among: 3, estimate: "0.75" }]);
+  expect(parseJson((await call(haplotypesCommand, [Y, "--of", "y", "--a", "A1", "--b", "C1", "--json"])).out)).toMatchObject({ result: "inconclusive", mismatches: ["DYS391"], seen: null });
+  expect(parseJson((await call(haplotypesCommand, [Y, "--of", "y", "--a", "A1", "--b", "C1", "--mismatches", "0", "--json"])).out)).toMatchObject({ result: "excluded" });
 });
 
 test("mtDNA leaves length positions out of the exclusion, and bounds a haplotype never seen by 1 - 0.05^(1/n)", async () => {
   expect((await call(haplotypesCommand, [MT, "--of", "mt", "--a", "M1", "--b", "M2", "--mismatches", "0"])).code).toBe(0);
   const other = at("other.csv", "id,ranges,differences\nN1,1-16569,16126C\nN2,1-16569,\n");
-  const counted = JSON.parse((await call(haplotypesCommand, [MT, "--of", "mt", "--a", "M1", "--b", "M3", "--mismatches", "1", "--database", other, "--json"])).out) as Record<string, unknown>;
+  const counted = parseJson((await call(haplotypesCommand, [MT, "--of", "mt", "--a", "M1", "--b", "M3", "--mismatches", "1", "--database", other, "--json"])).out) as Record<string, unknown>;
   expect(counted).toMatchObject({ result: "excluded", mismatches: ["16126C", "16189C"], seen: 0, among: 2 });
   expect(Number(counted["upper95"])).toBeCloseTo(1 - 0.05 ** (1 / 2), 9);
 });
