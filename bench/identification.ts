@@ -1,8 +1,9 @@
-// Run: node --import tsx bench/identification.ts [FAMILIES] [REMAINS]. Tables built per second, pairs scanned per CPU-second
+// Run: node --import tsx bench/identification.ts [FAMILIES] [REMAINS], or --whole (bench/identification-whole.ts). Tables built per second, pairs scanned per CPU-second
 // by the kernel and by TypeScript, five symmetric brothers jointly, the ratio to the slow twin and to the measured peer
 // (dvir 3.4.2 pairwiseLR, 46 pairs/s with 24 markers, IDENTIFICATION.md 19).
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { benchWhole } from "./identification-whole.ts";
 import { parseJson } from "../src/basis/parse-json.ts";
 import { loadScreen } from "../src/compute/screen-kernel.ts";
 import { familyLikelihood } from "../src/identification/family-likelihood.ts";
@@ -15,6 +16,11 @@ import { solveJointCase } from "../src/identification/solve-cases.ts";
 import { simulateWar } from "../src/identification/simulate-war.ts";
 import { buildTable, makePanel, rowOf, screeningFloor } from "../src/identification/table.ts";
 
+if (process.argv.includes("--whole")) {
+  const [families = 100_000, remains = 6_000, threads = 2] = process.argv.slice(2).filter((word) => word !== "--whole").map(Number);
+  await benchWhole(families, remains, threads);
+  process.exit(0);
+}
 const cpu = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;

@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand } from "./backup.ts";
 import { checkpointCommand } from "./checkpoint.ts";
 import { duplicatesCommand } from "./duplicates.ts";
 import { exerciseCommand } from "./exercise.ts";
+import { haplotypesCommand } from "./haplotypes.ts";
 import { identifyCommand } from "./identify.ts";
 import { keysCommand } from "./keys.ts";
 import { kinshipCommand } from "./kinship.ts";
@@ -28,7 +29,7 @@ export const commands: readonly Command[] = [
   termsCommand, obligationsCommand,
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
-  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand,
+  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand, haplotypesCommand,
   exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
   keysCommand, officerCommand, witnessCommand, checkpointCommand, policyCommand,

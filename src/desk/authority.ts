@@ -37,7 +37,7 @@ const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
   "medical-commission": ["record", "front", "breakGlass"],
   "forensic-lead": ["record", "front", "account", "remains", "breakGlass"],
   laboratory: ["record", "remains", "genetics"],
-  "handover-lead": ["record", "front", "account", "operations", "breakGlass"],
+  "handover-lead": ["record", "front", "account", "operations", "remains", "breakGlass"],
   "family-liaison": ["record", "front", "lists", "remains"],
   kin: [], public: [],
   observer: ["record"],

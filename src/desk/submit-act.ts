@@ -310,7 +310,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
     }
   if (faults.length === 0) {
     const parsed = parseBody({ entry: 0, author: head.author, ...act });
-    checkParties(desk, parsed, faults);
+    checkParties(desk, seatOf(desk.pack, officer.party) === "laboratory", parsed, faults);
     if (parsed.room === "matching") checkSight(desk, officer.party, parsed.act, act.to, faults);
   }
   const unique = faults.filter((one, i) => faults.findIndex((other) => other.code === one.code && other.message === one.message && canonicalJson(other.places) === canonicalJson(one.places)) === i);
@@ -326,7 +326,7 @@ function checkSight(desk: SharedDesk, party: string, act: MatchAct, to: readonly
 }
 
 /** Codes of parties that the body names must be parties of the pack. */
-function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
+function checkParties(desk: SharedDesk, isLaboratory: boolean, parsed: Parsed, faults: Fault[]): void {
   const codes = partiesOf(desk.pack).map(({ code }) => code);
   const demand = (code: string, field: string): void => {
     if (!codes.includes(code)) faults.push(new Fault("ACT_REFERENCE", `expected a party of the pack (${codes.join(", ")})`, [{ field }]));
@@ -337,6 +337,8 @@ function checkParties(desk: SharedDesk, parsed: Parsed, faults: Fault[]): void {
   if (parsed.room === "registry" && parsed.act.kind === "list.forwarded") demand(parsed.act.to, "to");
   if (parsed.room === "table" && parsed.act.kind === "document.forwarded") demand(parsed.act.to, "to");
   if (parsed.room === "handover") for (const [field, code] of partiesOfHandover(parsed.act)) demand(code, field);
+  if (parsed.room === "remains" && parsed.act.kind === "identification.proposed" && (parsed.act.dna !== undefined) !== isLaboratory)
+    faults.push(new Fault("REMAINS_STATE", "expected a proposal on DNA from a laboratory, which has the search, and on teeth or prints from a side", [{ field: "dna" }]));
   if (parsed.room !== "accounting") return;
   const { fact } = parsed;
   if (fact.kind === "obligation.stated") {

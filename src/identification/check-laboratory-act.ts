@@ -95,7 +95,7 @@ export function checkProposal(dossier: Dossier, { dna, sets, family, missing }: 
   const { settings } = readSettings(policy.settings, "settings");
   if (dna.posterior < settings.posteriorBar) faults.push(fault("PROPOSAL_BAR", `a posterior of at least ${settings.posteriorBar}: under it more references are needed`, "dna.posterior"));
   if (dna.gapLog10 < settings.gapLog10) faults.push(fault("PROPOSAL_BAR", `a gap to the runner-up of at least ${settings.gapLog10}`, "dna.gapLog10"));
-  if (search.candidates === null) return faults; // kept for laboratories alone: others check the digest of the report
+  if (search.candidates === null) return [...faults, fault("REMAINS_NONE", "the candidates of this search to lie in your laboratory", "dna.search")];
   const row = rowsOf(search.candidates).find((one) => one["family"] === family && one["missing"] === missing && canonicalJson(one["sets"]) === canonicalJson(sets));
   if (!row) return [...faults, fault("PROPOSAL_OTHER", "a candidate of this search", "sets")];
   for (const name of ["log10Lr", "posterior", "gapLog10", "verdict", "reportSha256"] as const) if (row[name] !== dna[name]) faults.push(fault("PROPOSAL_OTHER", `what the search says of it`, `dna.${name}`));

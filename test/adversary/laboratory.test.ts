@@ -138,6 +138,10 @@ test("a proposal needs two officers of the laboratory, an identification two of 
   const body = proposalOf(proposed, "NOLAB-I1");
   const swollen = { ...body, dna: { ...(body["dna"] as object), posterior: 1 } };
   expect((await analyst.status("POST", "/api/acts", (await analyst.sign("identification.proposed", swollen, to)).request)).code).toBe("PROPOSAL_OTHER");
+  const forger = await at("SA", "forensic-lead");
+  expect((await forger.status("POST", "/api/acts", (await forger.sign("identification.proposed", swollen, ["SA", ...SEEN.desks])).request)).status, "a side has no search to propose from").toBe(400);
+  const { dna: _, ...withoutDna } = body;
+  expect((await analyst.status("POST", "/api/acts", (await analyst.sign("identification.proposed", withoutDna, to)).request)).code).toBe("REMAINS_STATE");
   await two(analyst, reviewer, "identification.proposed", body, to);
   const [lead, second] = [await at("SA", "forensic-lead"), await at("SA", "forensic-lead", 2)];
   const sign = { identification: "NOLAB-I1", identifiers: ["visual"] };

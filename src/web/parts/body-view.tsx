@@ -6,6 +6,8 @@ import { useSay } from "../frame/language-context.ts";
 
 const ITEMS_SHOWN = 20;
 const LONG = 160;
+/** A document of megabytes is not laid out whole: its beginning, and how much more there is. */
+const [VERY_LONG, CUT] = [20_000, 2_000];
 /** Members whose value is a code of a closed list, and the words of the lists that it may be of. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   purpose: ["purpose"], what: ["what"], value: ["position"], form: ["form", "linkage"], standing: ["standing"], kind: ["statement", "promise", "means"], statedBy: ["statedBy"], outcome: ["name", "outcome"],
@@ -38,6 +40,7 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
         ))}
       </dl>
     );
+  if (typeof value === "string" && value.length > VERY_LONG) return <div className="paper-text" dir="auto" tabIndex={0}>{value.slice(0, CUT)}… <span className="quiet">{say("act.moreCharacters", { count: value.length - CUT })}</span></div>;
   if (typeof value === "string" && (value.length > LONG || value.includes("\n"))) return <div className="paper-text" dir="auto" tabIndex={0}>{value}</div>;
   if (typeof value === "string" && desk.parties.some(({ code }) => code === value)) return <bdi>{name(value)}</bdi>;
   if (typeof value === "string") {

@@ -13,7 +13,7 @@ import { Mark, type Tone } from "../../parts/mark.tsx";
 import { useSigning } from "../../parts/signing.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { forSide } from "./addressed.ts";
-import { reportOf } from "./report-of.ts";
+import { percent, reportOf } from "./report-of.ts";
 import { ReportView } from "./report-view.tsx";
 
 type Row = {
@@ -60,8 +60,8 @@ function CandidateLine({ row, search, report: raw, isOpenCase, cases }: { readon
   };
   return (
     <div className="stack tight">
-      <p className="row spread"><span>{say("ident.proposedAs", { sets: say.list([...sets]), missing, family, side: name(side) })}</span><Mark tone={toneOf(verdict)}>{isOpenCase ? say("ident.isProposed") : say.code("ident.verdict", verdict)}</Mark></p>
-      <p className="num small">log10 {log10Lr === null ? say("ident.excludes") : log10Lr.toFixed(2)} · {say("ident.markersCompared", { count: row.markers })} · {say("ident.posteriorShort", { percent: `${(Math.floor(posterior * 1e6) / 1e4).toFixed(4)} %` })}{gapLog10 === null ? "" : ` · ${say("ident.gapShort", { gap: gapLog10.toFixed(1) })}`}{row.excluded.length === 0 ? "" : ` · ${say("ident.excludedMarkers", { markers: say.list([...row.excluded]) })}`}</p>
+      <p className="row spread"><span>{say("ident.candidateAs", { sets: say.list([...sets]), missing, family, side: name(side) })}</span><Mark tone={toneOf(verdict)}>{isOpenCase ? say("ident.isProposed") : say.code("ident.verdict", verdict)}</Mark></p>
+      <p className="num small">log10 {log10Lr === null ? say("ident.excludes") : log10Lr.toFixed(2)} · {say("ident.markersCompared", { count: row.markers })} · {say("ident.posteriorShort", { percent: percent(posterior) })}{gapLog10 === null ? "" : ` · ${say("ident.gapShort", { gap: gapLog10.toFixed(1) })}`}{row.excluded.length === 0 ? "" : ` · ${say("ident.excludedMarkers", { markers: say.list([...row.excluded]) })}`}</p>
       <div className="row no-print">
         {report === undefined ? null : <Button className="button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{say(isOpen ? "ident.hideReport" : "ident.showReport")}</Button>}
         {mayPropose ? <Button className="button first" onPress={propose}>{say("ident.propose")}</Button> : null}

@@ -8,7 +8,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { ReopenCase, ReturnCase, SignCase } from "./decide-case.tsx";
-import { reportOf } from "./report-of.ts";
+import { percent, reportOf } from "./report-of.ts";
 import { ReportView } from "./report-view.tsx";
 
 export function CaseSheet({ one, isOpen: isOpenAtFirst }: { readonly one: CaseRow; readonly isOpen: boolean }): ReactNode {
@@ -25,7 +25,7 @@ export function CaseSheet({ one, isOpen: isOpenAtFirst }: { readonly one: CaseRo
         <Mark tone={one.state === "identified" ? "fine" : one.state === "proposed" ? "wait" : "open"}>{say.code("ident.case", one.state)}</Mark>
       </header>
       <p>{say("ident.proposedAs", { sets: say.list([...one.sets]), missing: one.missing, family: one.family, side: name(one.side) })} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></p>
-      {one.dna === null ? <p className="small">{say("ident.withoutDna")}</p> : <p className="num small">log10 {one.dna.log10Lr.toFixed(2)} · {say("ident.posteriorShort", { percent: `${(Math.floor(one.dna.posterior * 1e6) / 1e4).toFixed(4)} %` })} · {say("ident.gapShort", { gap: one.dna.gapLog10.toFixed(1) })} · {say.code("ident.verdict", one.dna.verdict)}</p>}
+      {one.dna === null ? <p className="small">{say("ident.withoutDna")}</p> : <p className="num small">log10 {one.dna.log10Lr.toFixed(2)} · {say("ident.posteriorShort", { percent: percent(one.dna.posterior) })} · {say("ident.gapShort", { gap: one.dna.gapLog10.toFixed(1) })} · {say.code("ident.verdict", one.dna.verdict)}</p>}
       {one.identifiers.length === 0 ? null : <p className="small">{say("ident.signedOn", { identifiers: say.list(one.identifiers.map((id) => say.code("ident.identifier", id))) })}</p>}
       {one.returned === null ? null : <p className="small">{say.code("ident.outcome", one.returned.outcome)} · {say.code("ident.reason", one.returned.reason)}</p>}
       {one.graves.length === 0 ? null : <p className="small">{say("ident.grave", { grave: say.list(one.graves.map(({ grave }) => grave)) })}</p>}

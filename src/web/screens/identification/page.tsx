@@ -14,6 +14,7 @@ import { CaseSheet } from "./case-sheet.tsx";
 import { FindAffiliation, Findings } from "./find-affiliation.tsx";
 import { Laboratory } from "./laboratory.tsx";
 import { ExamineRemains, JoinSets, ReceiveRemains, RecordGrave, SendSamples } from "./receive-forms.tsx";
+import { SecondSignatures } from "./second-signatures.tsx";
 import { SetsTable } from "./sets-table.tsx";
 
 export function Page(): ReactNode {
@@ -30,6 +31,7 @@ export function Page(): ReactNode {
         {(view) => (
           <>
             <Board view={view} />
+            <SecondSignatures />
             {mayRead(session, "genetics") ? <Laboratory /> : null}
             <Cases cases={view.cases} chosen={chosen} />
             <Findings findings={view.findings} />

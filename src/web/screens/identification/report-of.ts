@@ -14,3 +14,6 @@ export function pedigreeOf({ pedigree }: ShownReport): Pedigree {
   const at = (id: string): number => indexOf.get(id) ?? -1;
   return { persons: pedigree.map(({ id, father, mother, sex, isAdded }) => ({ id, father: at(father), mother: at(mother), sex: sex === "M" || sex === "F" ? sex : "U", isAdded })), indexOf, added: pedigree.filter(({ isAdded }) => isAdded).map(({ id }) => id) };
 }
+
+/** Cut, never rounded up: a posterior is not said to be certain. */
+export const percent = (value: number): string => (value > 0.999999 ? "> 99.9999 %" : `${(Math.floor(value * 1e6) / 1e4).toFixed(4)} %`);

@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { drawPedigree } from "../../../identification/draw-pedigree.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark } from "../../parts/mark.tsx";
-import { pedigreeOf, type ShownReport } from "./report-of.ts";
+import { pedigreeOf, percent, type ShownReport } from "./report-of.ts";
 
 /** log10 with two decimals; an exclusion is none. */
 const decimal = (value: number): string => value.toFixed(2);
-const percent = (value: number): string => `${(Math.floor(value * 1e6) / 1e4).toFixed(4)} %`;
+
 
 export function ReportView({ report }: { readonly report: ShownReport }): ReactNode {
   const say = useSay();
