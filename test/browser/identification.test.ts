@@ -134,7 +134,7 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
   for (const language of LANGUAGES)
     test(`axe finds nothing on the fallen in ${language}, at 1440 and 390 px, and nothing runs past the edge`, async () => {
       for (const [party, role] of [["SB", "handover-lead"], ["NOLAB", "laboratory"]] as const) {
-        const offer = desk.door.room.officers.invite(desk.door.room.desk.pack, party, role, "2999-01-01T00:00:00.000Z");
+        const offer = await desk.door.room.officers.invite(desk.door.room.desk.pack, party, role, "2999-01-01T00:00:00.000Z");
         expect(offer.length).toBeGreaterThan(20);
         const { page, context } = await openProfile(browser, desk.address, { language, bypassCSP: true });
         await enrolWith(page, offer);

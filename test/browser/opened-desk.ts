@@ -22,11 +22,11 @@ export async function openExample(name: string, tell: (desk: Desk) => Promise<vo
   } finally {
     await desk.record.close();
   }
-  return serveFolder(folder);
+  return serveFolder(folder, ms);
 }
 
-/** Serves a data folder, which closing removes. */
-export async function serveFolder(folder: string): Promise<OpenedDesk> {
+/** Serves a data folder, which closing removes; `ms` is the desk's clock. */
+export async function serveFolder(folder: string, ms: () => number = Date.now): Promise<OpenedDesk> {
   if (!existsSync(join(web, "index.html"))) throw new Error("expected the built web: `npm run build` makes it");
   const log: string[] = [];
   const door = await openDoor(folder, readConfig(undefined, {}, { port: 0, publishMs: 200, requestsPerMinute: 100_000, signInsPerQuarter: 10_000, logLevel: "warn" }), { ms }, (line) => void log.push(line), () => {}, web);

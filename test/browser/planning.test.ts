@@ -180,7 +180,7 @@ describe.runIf(hasChromium)("a plan of two sides and the mediator", () => {
     test(`axe finds nothing on the planner in ${language}, at 1440 and 390 px, every tab and form open`, async () => {
       for (const party of ["SEC", "SA"]) {
         const profile = await openProfile(browser, desk.address, { language, bypassCSP: true });
-        const code = desk.door.room.officers.invite(desk.door.room.desk.pack, party, party === "SEC" ? "mediator-chair" : "delegation", "2999-01-01T00:00:00.000Z");
+        const code = await desk.door.room.officers.invite(desk.door.room.desk.pack, party, party === "SEC" ? "mediator-chair" : "delegation", "2999-01-01T00:00:00.000Z");
         await sitDown(profile.page, code);
         for (const width of [1440, 390]) {
           await profile.page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
