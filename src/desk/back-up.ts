@@ -24,7 +24,7 @@ export type BackedUp = { readonly files: number; readonly entries: number };
 /** Sizes of the checkpoint that the copy ends with, and of its files. @throws Fault `STORE_NONE`, `BACKUP_EXISTS`, `BACKUP_MOVED`. */
 export async function backUp(folder: string, out: string, tell: Told = () => {}): Promise<BackedUp> {
   if (!existsSync(join(folder, "record/journal"))) throw new Fault("STORE_NONE", "no record here: nothing to back up");
-  if (existsSync(out)) throw new Fault("BACKUP_EXISTS", "expected a folder that does not exist yet: a backup overwrites nothing", [{ file: out }]);
+  demandNew(out);
   const making = `${out}.making-${process.pid}`;
   try {
     const lines = new Map<string, string>();
@@ -37,13 +37,31 @@ export async function backUp(folder: string, out: string, tell: Told = () => {})
     for (const path of early) await copyInto(folder, making, path, lines, tell, of);
     for (const path of rest.filter((one) => order(one) === 1)) await copyInto(folder, making, path, lines, tell, of);
     for (const path of filesBelow(folder).filter((one) => order(one) === 2 && !isLeftOut(one))) await copyInto(folder, making, path, lines, tell, of);
-    await writeSynced(join(making, MANIFEST), [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`).join(""));
+    await writeLines(making, lines);
     renameSync(making, out);
     return { files: lines.size, entries };
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** @throws Fault `BACKUP_EXISTS`. */
+export function demandNew(out: string): void {
+  if (existsSync(out)) throw new Fault("BACKUP_EXISTS", "expected a folder that does not exist yet: a backup overwrites nothing", [{ file: out }]);
+}
+
+const writeLines = (folder: string, lines: ReadonlyMap<string, string>): Promise<void> =>
+  writeSynced(join(folder, MANIFEST), [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`).join(""));
+
+/** Ends a folder as a whole backup, without what no backup holds; how many files it lists. */
+export async function writeManifest(folder: string): Promise<number> {
+  const lines = new Map<string, string>();
+  for (const path of filesBelow(folder))
+    if (isLeftOut(path)) rmSync(join(folder, path));
+    else lines.set(path, await hashOf(join(folder, path)));
+  await writeLines(folder, lines);
+  return lines.size;
 }
 
 /** Checkpoint first, then the partial tiles of exactly that size: they give way to wider ones while the desk publishes. */
