@@ -125,8 +125,8 @@ async function fill(url: string, from: RecordStorage, fromVault: Vault, cell: Wi
       await record.writeTiles(size);
       let before = NOTHING;
       const earlier = (await from.list("checkpoints")).map(Number).filter((one) => one > 0 && one < size).sort((a, b) => a - b);
-      const notes = [...(await Promise.all(earlier.map((one) => from.read(`checkpoints/${one}`)))), published];
-      for (const note of notes) {
+      for (const path of [...earlier.map((one) => `checkpoints/${one}`), "log/checkpoint"]) {
+        const note = await from.read(path);
         if (!note) continue;
         await record.movePublished(before, pointOf(note), note);
         before = pointOf(note);

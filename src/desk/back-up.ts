@@ -15,8 +15,8 @@ import { bundlePath, fullTiles, partialWidth, tilePath, TILE_WIDTH } from "../re
 
 const MANIFEST = "MANIFEST";
 const TRIES = 20;
-/** Left out: who holds the folder, half-written files, sessions. */
-const isLeftOut = (path: string): boolean => path === "lock" || path === "desk/sessions.json" || path.split("/").some((part) => part.startsWith(".new-") || part.startsWith("record.making-"));
+/** Left out: who holds the folder, half-written files, sessions, jobs (they can be asked for again). */
+const isLeftOut = (path: string): boolean => path === "lock" || path.startsWith("jobs/") || path === "desk/sessions.json" || path.split("/").some((part) => part.startsWith(".new-") || part.startsWith("record.making-"));
 
 export type Told = (done: number, of: number) => void;
 export type BackedUp = { readonly files: number; readonly entries: number };
@@ -34,7 +34,7 @@ export async function backUp(folder: string, out: string, tell: Told = () => {})
     const order = (path: string): number => (path.startsWith("record/journal/") ? 1 : path.startsWith("vault/") ? 2 : 0);
     const early = rest.filter((path) => order(path) === 0);
     const of = rest.length + lines.size;
-    for (const path of early) await copyInto(folder, making, path, lines, tell, of);
+    for (const path of early) await copyInto(folder, making, path, lines, tell, of).catch(unlessGone(path));
     for (const path of rest.filter((one) => order(one) === 1)) await copyInto(folder, making, path, lines, tell, of);
     for (const path of filesBelow(folder).filter((one) => order(one) === 2 && !isLeftOut(one))) await copyInto(folder, making, path, lines, tell, of);
     await writeLines(making, lines);
@@ -45,6 +45,11 @@ export async function backUp(folder: string, out: string, tell: Told = () => {})
     throw error;
   }
 }
+
+/** What comes and goes while the desk runs: an act that was signed or withdrawn meanwhile, a snapshot that was dropped. */
+const unlessGone = (path: string) => (error: unknown): void => {
+  if (!/^(desk\/pending|snapshots)\//.test(path) || !(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+};
 
 /** @throws Fault `BACKUP_EXISTS`. */
 export function demandNew(out: string): void {
