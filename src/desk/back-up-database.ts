@@ -17,6 +17,7 @@ import { openFolder } from "../store/files/open-folder.ts";
 import { createDatabase, openDatabase } from "../store/postgres/open-database.ts";
 import { parsePack, sidesOf } from "../vocabulary/conflict-pack.ts";
 import { demandNew, restore, writeManifest, type BackedUp, type Told } from "./back-up.ts";
+import { PARTIES } from "./init.ts";
 import type { Vault } from "./open-store.ts";
 
 const BATCH = 256;
@@ -31,7 +32,7 @@ async function namedFiles(record: RecordStorage): Promise<Map<string, Uint8Array
     const bytes = await record.read(path);
     if (bytes) files.set(path, bytes);
   };
-  for (const path of ["pack.json", "policy", "exercise-seed", "recipients"]) await take(path);
+  for (const path of ["pack.json", "policy", "exercise-seed", PARTIES]) await take(path);
   for (const below of ["keys", "notes", "policies"]) for (const name of await record.list(below)) await take(`${below}/${name}`);
   return files;
 }
