@@ -29,7 +29,7 @@ const BODIES: Readonly<Record<string, unknown>> = { "POST /api/break-glass": { v
 /** Routes that end the session or never end. */
 const APART = ["DELETE /api/session", "GET /api/events"];
 const addressOf = (url: string): string =>
-  `${url}${url === "/api/bundle" ? `?job=${"0".repeat(32)}` : ""}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "0".repeat(32)).replace(":agreement", "CARTEL").replace(":list", "US-none");
+  url.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "999").replace(":agreement", "CARTEL").replace(":list", "US-none");
 
 const folder = mkdtempSync(join(tmpdir(), "afa-authority-"));
 let served: Served;
@@ -132,5 +132,14 @@ test("no role reads names by breaking the glass, and kin and public sign in nowh
   for (const role of ["kin", "public"] satisfies Role[]) {
     expect(SEATS_OF_ROLE[role]).toEqual([]);
     expect(VIEWS.filter((view) => mayRead(role, view))).toEqual([]);
+  }
+});
+
+test("an erasure is asked for by a security officer of the secretariat, and by nobody else", async () => {
+  for (const one of everybody) {
+    const { role, party } = one.info;
+    const may = role === "security-officer" && party === served.door.room.desk.pack.secretariat.code;
+    const { status, code } = await one.status("POST", "/api/erasures", { envelope: "AAAA", reason: "a reason that is long enough" });
+    expect([status, code === "RIGHTS"], `${role} of ${party}: ${code}`).toEqual(may ? [400, false] : [403, true]);
   }
 });
