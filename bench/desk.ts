@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Acknowledgement, Chain, DeskInfo, EntryPage, Role } from "../src/desk/api-types.ts";
+import type { Acknowledgement, Chain, DeskInfo, EntryPage, Job, Role } from "../src/desk/api-types.ts";
 import { fetchWire, seat, type Seated, type Signed } from "../test/served-desk.ts";
 import { replayExample } from "../test/walked-desk.ts";
 import { openOfficers } from "../src/desk/officers.ts";
@@ -164,11 +164,13 @@ async function main(): Promise<void> {
   process.stdout.write(`bars: reads p99 <= 100 ms: ${quantile(reads, 0.99).toFixed(1)}; acts p99 <= 300 ms: ${quantile(load.acts, 0.99).toFixed(1)}; refused ${load.refused}\n`);
   process.stdout.write((await (await fetch(`${address}/metrics`)).text()).split("\n").filter((line) => /event_loop|resident_bytes /.test(line) && !line.startsWith("#")).join("\n") + "\n");
 
+  const verifications: string[] = []; // asked of the first officer before each kill: they too are to end
   const storm = freshLoad();
   const standing = seated.map((one, n) => sit(one, n * 4, storm, 200));
   let reopened = 0;
   for (let i = 0; i < kills; i++) {
     await wait(700 + ((i * 7_919) % 900));
+    if (i % 4 === 0) await seated[0]!.ask<Job>("POST", "/api/jobs", { task: "verify" }).then(({ id }) => verifications.push(id)).catch(() => {}); // too many wait, or the desk is just away
     const gone = new Promise((done) => server.once("exit", done));
     server.kill("SIGKILL");
     await gone;
@@ -192,6 +194,14 @@ async function main(): Promise<void> {
     if (!found.includes(act)) lost++;
   }
   process.stdout.write(`kill -9: ${kills} times, open again after ${(reopened / Math.max(1, kills)).toFixed(0)} ms on average; ${storm.sent} acts sent, ${storm.known.size} acknowledged, ${storm.retried} after a retry; lost ${lost}, doubled ${labels.length - new Set(labels).size}, refused ${storm.refused}\n`);
+  const ended = await Promise.all(verifications.map(async (id) => {
+    for (;;) {
+      const { state, attempt } = await seated[0]!.get<Job>(`/api/jobs/${id}`);
+      if (state !== "waiting" && state !== "running") return { state, attempt, verdict: state === "done" ? (await seated[0]!.get<{ verdict: string }>(`/api/jobs/${id}/result`)).verdict : "none" };
+      await wait(100);
+    }
+  }));
+  process.stdout.write(`jobs: ${verifications.length} asked before a kill, ${ended.filter(({ verdict }) => verdict === "in-force").length} ended in force, begun ${ended.map(({ attempt }) => attempt).join(" ")} times\n`);
   const done = new Promise((stop) => server.once("exit", stop));
   server.kill("SIGTERM");
   await done;

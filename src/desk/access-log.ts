@@ -46,7 +46,7 @@ export async function openAccessLog(folder: string, recipient: string, identity:
   };
   return {
     note: async ({ at, officer, party, what, reason }) => {
-      const sealed = reason === undefined ? undefined : await seal(utf8(reason), salt(), [recipient]);
+      const sealed = reason === undefined ? undefined : seal(utf8(reason), salt(), [recipient]);
       const line: Line = { at, officer, party, what, prev, reason: sealed ? base64(sealed.ciphertext) : null, commitment: sealed?.commitment ?? null };
       const text = canonicalJson(line);
       prev = sha256Hex(utf8(text));

@@ -15,8 +15,8 @@ import { bundlePath, fullTiles, partialWidth, tilePath, TILE_WIDTH } from "../re
 
 const MANIFEST = "MANIFEST";
 const TRIES = 20;
-/** Left out: who holds the folder, half-written files, sessions. */
-const isLeftOut = (path: string): boolean => path === "lock" || path === "desk/sessions.json" || path.split("/").some((part) => part.startsWith(".new-") || part.startsWith("record.making-"));
+/** Left out: who holds the folder, half-written files, sessions, jobs (they can be asked for again). */
+const isLeftOut = (path: string): boolean => path === "lock" || path.startsWith("jobs/") || path === "desk/sessions.json" || path.split("/").some((part) => part.startsWith(".new-") || part.startsWith("record.making-"));
 
 export type Told = (done: number, of: number) => void;
 export type BackedUp = { readonly files: number; readonly entries: number };
@@ -24,7 +24,7 @@ export type BackedUp = { readonly files: number; readonly entries: number };
 /** Sizes of the checkpoint that the copy ends with, and of its files. @throws Fault `STORE_NONE`, `BACKUP_EXISTS`, `BACKUP_MOVED`. */
 export async function backUp(folder: string, out: string, tell: Told = () => {}): Promise<BackedUp> {
   if (!existsSync(join(folder, "record/journal"))) throw new Fault("STORE_NONE", "no record here: nothing to back up");
-  if (existsSync(out)) throw new Fault("BACKUP_EXISTS", "expected a folder that does not exist yet: a backup overwrites nothing", [{ file: out }]);
+  demandNew(out);
   const making = `${out}.making-${process.pid}`;
   try {
     const lines = new Map<string, string>();
@@ -34,16 +34,39 @@ export async function backUp(folder: string, out: string, tell: Told = () => {})
     const order = (path: string): number => (path.startsWith("record/journal/") ? 1 : path.startsWith("vault/") ? 2 : 0);
     const early = rest.filter((path) => order(path) === 0);
     const of = rest.length + lines.size;
-    for (const path of early) await copyInto(folder, making, path, lines, tell, of);
+    for (const path of early) await copyInto(folder, making, path, lines, tell, of).catch(unlessGone(path));
     for (const path of rest.filter((one) => order(one) === 1)) await copyInto(folder, making, path, lines, tell, of);
     for (const path of filesBelow(folder).filter((one) => order(one) === 2 && !isLeftOut(one))) await copyInto(folder, making, path, lines, tell, of);
-    await writeSynced(join(making, MANIFEST), [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`).join(""));
+    await writeLines(making, lines);
     renameSync(making, out);
     return { files: lines.size, entries };
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** What comes and goes while the desk runs: an act that was signed or withdrawn meanwhile, a snapshot that was dropped. */
+const unlessGone = (path: string) => (error: unknown): void => {
+  if (!/^(desk\/pending|snapshots)\//.test(path) || !(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+};
+
+/** @throws Fault `BACKUP_EXISTS`. */
+export function demandNew(out: string): void {
+  if (existsSync(out)) throw new Fault("BACKUP_EXISTS", "expected a folder that does not exist yet: a backup overwrites nothing", [{ file: out }]);
+}
+
+const writeLines = (folder: string, lines: ReadonlyMap<string, string>): Promise<void> =>
+  writeSynced(join(folder, MANIFEST), [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`).join(""));
+
+/** Ends a folder as a whole backup, without what no backup holds; how many files it lists. */
+export async function writeManifest(folder: string): Promise<number> {
+  const lines = new Map<string, string>();
+  for (const path of filesBelow(folder))
+    if (isLeftOut(path)) rmSync(join(folder, path));
+    else lines.set(path, await hashOf(join(folder, path)));
+  await writeLines(folder, lines);
+  return lines.size;
 }
 
 /** Checkpoint first, then the partial tiles of exactly that size: they give way to wider ones while the desk publishes. */

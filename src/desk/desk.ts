@@ -354,7 +354,7 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   const to = [...act.to].sort();
   const recipients = to.map((code) => recipientAmong(desk.recipients, code));
   const plaintext = utf8(canonicalJson({ label: act.label, body: act.body, sources: act.sources }));
-  const sealed = await seal(plaintext, chance.salt(), recipients);
+  const sealed = seal(plaintext, chance.salt(), recipients);
   await desk.vault.keep(sealed); // durable before the leaf that names it
   const commit: Commitment = { name: "act", commitment: sealed.commitment, sealed: sealed.sealed, to };
   if (to.includes(desk.compartment)) desk.own.set(sealed.sealed, { label: act.label, body: act.body, sources: [...act.sources] });

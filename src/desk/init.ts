@@ -18,7 +18,7 @@ import { createStore } from "./open-store.ts";
 /** What a party shows of its keys: base64 of the root's public key, an age recipient, and where it has them the vkeys of its witness and of the log. */
 export type PublicKeys = { readonly origin: string; readonly party: string; readonly root: string; readonly recipient: string; readonly witness?: string; readonly log?: string };
 
-const PARTIES = "parties.json";
+export const PARTIES = "parties.json";
 const logKey = (pack: ConflictPack, keys: KeyRing): NoteKey => ({ name: pack.origin, type: ED25519, publicKey: signerOf(keys, pack.secretariat.code, "log").publicKey });
 const witnessKey = (pack: ConflictPack, keys: KeyRing, code: string): NoteKey => ({ name: `${pack.origin}/${code}/witness/1`, type: COSIGNATURE, publicKey: signerOf(keys, code, "witness").publicKey });
 

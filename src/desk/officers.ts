@@ -55,12 +55,14 @@ export type Officers = {
   readonly addPasskey: (officer: string, passkey: Passkey) => Promise<void>;
   readonly usePasskey: (officer: string, id: string, counter: number) => Promise<void>;
   readonly removePasskey: (officer: string, id: string) => Promise<void>;
+  /** Resolves when no write is on its way. */
+  readonly quiet: () => Promise<void>;
 };
 
 export function openOfficers(folder: string): Officers {
   const path = join(folder, "desk/officers.json");
   const { accounts, invites } = read(path);
-  const { keep } = keptFile(path, () => utf8(canonicalJson({ officers: [...accounts.values()], invites: [...invites.values()] })));
+  const { keep, quiet } = keptFile(path, () => utf8(canonicalJson({ officers: [...accounts.values()], invites: [...invites.values()] })));
   const decoy = new Uint8Array(16);
   const find = (officer: string): Account | undefined => accounts.get(officer);
   const change = (officer: string, passkeys: (old: readonly Passkey[]) => readonly Passkey[]): Promise<void> => {
@@ -70,6 +72,7 @@ export function openOfficers(folder: string): Officers {
     return keep();
   };
   return {
+    quiet,
     find,
     all: () => [...accounts.values()],
     invite: async (pack, party, role, expiresAt) => {
@@ -91,7 +94,7 @@ export function openOfficers(folder: string): Officers {
       if ([...accounts.values()].some(({ invitedBy }) => invitedBy === codeHash)) return false;
       if (!invites.has(codeHash)) {
         invites.set(codeHash, { codeHash, party, role, expiresAt: "9999-12-31T00:00:00.000Z" });
-        void keep(); // it is offered again at every start
+        keep().catch(() => {}); // it is offered again at every start
       }
       return true;
     },

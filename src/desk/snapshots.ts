@@ -67,7 +67,7 @@ export async function keepPart(desk: Kept): Promise<void> {
   const payloads = snapshots.part;
   snapshots.part = [];
   try {
-    await vault.keepSnapshotPart(compartment, first, await sealPart(nameOf(desk, first), payloads, snapshots.keys));
+    await vault.keepSnapshotPart(compartment, first, sealPart(nameOf(desk, first), payloads, snapshots.keys));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     snapshots.tell(`the snapshot of ${compartment} from entry ${first} could not be kept; the next start folds these entries again [${code}]`);

@@ -128,7 +128,7 @@ async function openRoom(desk: SharedDesk, place: string, config: Config, time: T
       await jobs.close();
       await server.close();
       await publishNow();
-      await access.close();
+      await Promise.all([access.close(), officers.quiet(), sessions.quiet()]);
       await desk.record.close();
     },
   };

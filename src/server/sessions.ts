@@ -23,6 +23,8 @@ export type Sessions = {
   readonly close: (session: Session) => Promise<void>;
   readonly endOf: (session: Session) => number;
   readonly count: () => number;
+  /** Resolves when no write is on its way. */
+  readonly quiet: () => Promise<void>;
 };
 
 const SESSIONS_MAX = 20_000;
@@ -31,7 +33,7 @@ export function openSessions(folder: string, limits: { readonly idleMs: number; 
   const path = join(folder, "desk/sessions.json");
   const sessions = read(path);
   const endOf = ({ endsMs, seenMs }: Session): number => Math.min(endsMs, seenMs + limits.idleMs);
-  const { keep } = keptFile(path, () => {
+  const { keep, quiet } = keptFile(path, () => {
     for (const [id, session] of sessions) if (endOf(session) + limits.ageMs < now()) sessions.delete(id); // an ended one is known as expired for a while
     const kept = [...sessions.values()].slice(-SESSIONS_MAX).map(({ id, officer, endsMs, seenMs }) => ({ id, officer, endsMs, seenMs }));
     return utf8(canonicalJson(kept));
@@ -57,6 +59,7 @@ export function openSessions(folder: string, limits: { readonly idleMs: number; 
       return keep();
     },
     endOf,
+    quiet,
     count: () => [...sessions.values()].filter((one) => endOf(one) > now()).length,
   };
 }

@@ -32,7 +32,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   "/api/planning/freeze": "?plan=P", "/api/planning/drawing": "?plan=P&round=1", "/api/planning/batch": "?plan=P&round=1&batch=b", "/api/planning/reserve": "?plan=P&round=1&person=p",
 };
 const addressOf = (url: string): string =>
-  `${url}${url === "/api/bundle" ? `?job=${"0".repeat(32)}` : (QUERIES[url] ?? "")}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "0".repeat(32)).replace(":agreement", "CARTEL").replace(":list", "US-none");
+  `${url}${QUERIES[url] ?? ""}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "999").replace(":agreement", "CARTEL").replace(":list", "US-none");
 
 const folder = mkdtempSync(join(tmpdir(), "afa-authority-"));
 let served: Served;
@@ -135,5 +135,14 @@ test("no role reads names by breaking the glass, and kin and public sign in nowh
   for (const role of ["kin", "public"] satisfies Role[]) {
     expect(SEATS_OF_ROLE[role]).toEqual([]);
     expect(VIEWS.filter((view) => mayRead(role, view))).toEqual([]);
+  }
+});
+
+test("an erasure is asked for by a security officer of the secretariat, and by nobody else", async () => {
+  for (const one of everybody) {
+    const { role, party } = one.info;
+    const may = role === "security-officer" && party === served.door.room.desk.pack.secretariat.code;
+    const { status, code } = await one.status("POST", "/api/erasures", { envelope: "AAAA", reason: "a reason that is long enough" });
+    expect([status, code === "RIGHTS"], `${role} of ${party}: ${code}`).toEqual(may ? [400, false] : [403, true]);
   }
 });

@@ -1,5 +1,5 @@
 // The commands take a server where they take a folder: same words, same answers, same bundle checks.
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -48,3 +48,34 @@ test("a folder and a server at once, neither, or an address that is none is wron
   for (const words of [["--data", folder, "--database", "postgres://h/d"], [], ["--database", "mysql://h/d"]])
     expect(await said("account", "--on", "1862-09-01", ...words)).toMatchObject({ code: 2, err: expect.stringContaining("[USAGE]") });
 });
+
+test.runIf(hasPostgres)("backup, restore, verify, recover and erase work on --database; a backup of either store is restored into either", async () => {
+  const at = (name: string): string => join(folder, name);
+  const [one, two, three] = [await (server as TestServer).newDatabase(), await (server as TestServer).newDatabase(), await (server as TestServer).newDatabase()];
+  const account = (place: readonly string[]) => said("account", "--on", "1862-09-01", ...place);
+  expect((await said("replay", "examples/drill", "--database", one)).code).toBe(0);
+  expect(await said("verify", "--database", one)).toMatchObject({ code: 0, out: expect.stringContaining("valid and in force") });
+  expect((await said("backup", "--database", one, "--out", at("b1"))).code).toBe(0);
+  expect(await said("backup", "--database", one, "--out", at("b1"))).toMatchObject({ code: 2, err: expect.stringContaining("[BACKUP_EXISTS]") });
+  expect(await said("restore", "--from", at("b1"), "--database", two)).toMatchObject({ err: "", code: 0, out: expect.stringContaining("valid and in force") });
+  expect(await said("restore", "--from", at("b1"), "--data", at("d1"))).toMatchObject({ code: 0, out: expect.stringContaining("valid and in force") });
+  expect(await said("restore", "--from", at("b1"), "--database", two)).toMatchObject({ code: 2, err: expect.stringContaining("[STORE_EXISTS]") });
+  const before = await account(["--database", one]);
+  for (const place of [["--database", two], ["--data", at("d1")]]) expect(await account(place)).toEqual(before);
+  for (const [name, place] of [["x1", ["--database", one]], ["x2", ["--database", two]], ["x3", ["--data", at("d1")]]] as const) expect((await said("export", ...place, "--out", at(name))).code).toBe(0);
+  const manifest = readFileSync(at("x1/MANIFEST"), "utf8");
+  expect([readFileSync(at("x2/MANIFEST"), "utf8"), readFileSync(at("x3/MANIFEST"), "utf8")]).toEqual([manifest, manifest]);
+
+  expect(await said("erase", "pause/1/N", "--database", one, "--yes")).toMatchObject({ code: 0, out: expect.stringContaining("erased 1 payloads") });
+  expect(await said("brief", "--database", one)).toMatchObject({ code: 0, out: expect.not.stringContaining("shots were heard") });
+  expect((await said("export", "--database", one, "--out", at("x4"))).code).toBe(0);
+  expect(await said("recover", "--database", two, "--from", at("x4"))).toMatchObject({ err: "", code: 0, out: expect.stringContaining("taken over") });
+  expect(await said("verify", "--database", two)).toEqual(await said("verify", "--database", one));
+  expect((await said("brief", "--database", two)).out, "the old copy forgets too, as its record says").not.toContain("shots were heard");
+  expect(await said("recover", "--database", two, "--from", at("x4"))).toMatchObject({ code: 2, err: expect.stringContaining("[RECOVER_NOTHING]") });
+
+  const [changed = ""] = readdirSync(at("b1/vault"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".age"));
+  writeFileSync(at(`b1/vault/${changed}`), "not what it was");
+  expect(await said("restore", "--from", at("b1"), "--database", three)).toMatchObject({ code: 2, err: expect.stringContaining("[BACKUP_CHANGED]") });
+  expect(await account(["--database", three]), "nothing was made").toMatchObject({ code: 2, err: expect.stringContaining("[STORE_NONE]") });
+}, 240_000);

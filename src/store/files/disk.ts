@@ -111,6 +111,8 @@ export const refusedWrite = (error: unknown): Fault =>
 export type KeptFile = {
   /** Resolves when what is so now is durable. @throws Fault `STORE_WRITE`; the file that was there stands. */
   readonly keep: () => Promise<void>;
+  /** Resolves when no write is on its way. */
+  readonly quiet: () => Promise<void>;
 };
 
 export function keptFile(path: string, content: () => Uint8Array, disk: Disk = realDisk): KeptFile {
@@ -126,6 +128,10 @@ export function keptFile(path: string, content: () => Uint8Array, disk: Disk = r
         return writing;
       });
       return next;
+    },
+    quiet: async () => {
+      await next?.catch(() => {}); // whoever asked for the write heard of it
+      await writing.catch(() => {});
     },
   };
 }

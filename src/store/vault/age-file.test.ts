@@ -39,11 +39,12 @@ test("what the package sealed opens here for every recipient and for nobody else
 });
 
 test("any changed byte and any cut opens neither here nor with the package", async () => {
-  const [key] = keys;
+  const key = keys[0] ?? expect.fail("no key");
   const sealed = sealAge(bytesOf(300), recipients.slice(0, 2));
-  for (let at = 0; at < sealed.length; at += 3) {
+  for (let at = 0; at < sealed.length; at++) {
     const changed = sealed.with(at, (sealed[at] ?? 0) ^ 1);
-    expect(key && (await decrypt(changed, key)), `byte ${at}`).toBeUndefined();
+    expect(openAge(changed, key), `byte ${at}`).toBeUndefined();
+    if (at % 41 === 0) expect(await decrypt(changed, key), `byte ${at}`).toBeUndefined();
   }
-  for (const size of [0, 10, 100, sealed.length - 300, sealed.length - 1]) expect(key && (await decrypt(sealed.subarray(0, size), key))).toBeUndefined();
+  for (const size of [0, 10, 100, sealed.length - 300, sealed.length - 1]) expect(await decrypt(sealed.subarray(0, size), key)).toBeUndefined();
 });
