@@ -337,7 +337,7 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
 export function checkAct(state: State, act: Act): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
-  if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
 }
