@@ -372,7 +372,7 @@ export function checkAct(state: State, act: Act, pack: ConflictPack, as: string,
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (!isInSight) return;
   if (parsed.room === "remains") checkOnDossier(dossierOf(state), parsed.act, act.actor);
-  if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
   if (parsed.room === "matching") checkMatch(state, parsed.act, act);

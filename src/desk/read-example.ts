@@ -147,12 +147,12 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
     if (body.room === "table") {
       for (const [field, code] of partiesNamed(body.act)) party(code, field);
       try {
-        checkOnTable(table, body.act);
+        checkOnTable(table, body.act, act.actor);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         faults.push(new Fault(error.code, error.message, [{ field: `${act.label} body.${error.places[0]?.field ?? ""}` }]));
       }
-      layOnTable(table, body.act);
+      layOnTable(table, body.act, act.actor);
     }
     if (body.room === "handover") {
       for (const [field, code] of partiesOfHandover(body.act)) party(code, field);

@@ -103,7 +103,7 @@ function dropErased(state: State, sealed: unknown): void {
 
 /** What an act changes of what lies on the table and of what stands of an operation. */
 function lay(state: State, { parsed, author }: ReadAct): void {
-  if (parsed.room === "table") layOnTable(state.table, parsed.act);
+  if (parsed.room === "table") layOnTable(state.table, parsed.act, author);
   if (parsed.room === "handover") layOperation(state.operations, parsed.act, author);
   if (parsed.room === "table" && parsed.act.kind === "operation.postponed") layOperation(state.operations, parsed.act, author);
   if (parsed.room === "accounting" && parsed.fact.kind === "operation.counted") layOperation(state.operations, parsed.fact, author);

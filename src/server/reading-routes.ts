@@ -1,7 +1,6 @@
 // Readings in persons, and why for one name. Counts and reasons rest on lists of names, so whoever asks must read those too.
 import { z } from "zod";
 import { utf8 } from "../basis/bytes.ts";
-import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { ReadingsAnswer, WhyAnswer } from "../desk/api-types.ts";
@@ -41,7 +40,7 @@ export function readingRoutes(server: TypedServer, room: Room): void {
     const { officer, party, role } = asker.account;
     demandRead(role, "lists");
     const { agreement, list, row, lang } = request.body;
-    const text = textVersions(state, pack, agreement, on as CivilDate).versions.at(-1)?.text ?? "";
+    const text = textVersions(state, pack, agreement, on).versions.at(-1)?.text ?? "";
     const { entry, found } = whyOfName(state, pack, { text, list, row, on, lang });
     await room.access.note({ at: room.clock.now(), officer, party, what: `why, entry ${entry}` });
     return { agreement, sha256: sha256Hex(utf8(text)), clauses: found.map(({ clause, value, text: said, sentence }) => ({ clause, value, text: said, sentence })) };

@@ -23,14 +23,15 @@ const deposit = (more: object = {}) => parseDeposit({ document: "M", version: 1,
 test("deposit, forwarding and fetch carry one SHA-256; another byte is refused, and so are receipts of what was never deposited", () => {
   const table = emptyTable();
   const fetched = parseFetch({ document: "M", sha256: sha });
-  expect(() => checkOnTable(table, fetched)).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
-  layOnTable(table, deposit());
-  for (const act of [parseForwarding({ document: "M", sha256: sha, to: "B" }), fetched, parseWithdrawal({ document: "M" })]) checkOnTable(table, act);
+  expect(() => checkOnTable(table, fetched, "A")).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
+  layOnTable(table, deposit(), "A");
+  for (const act of [parseForwarding({ document: "M", sha256: sha, to: "B" }), fetched, parseWithdrawal({ document: "M" })]) checkOnTable(table, act, "A");
+  expect(() => checkOnTable(table, parseWithdrawal({ document: "M" }), "B"), "another side withdraws it").toThrow(expect.objectContaining({ code: "TABLE_AUTHOR" }));
   const other = textHashOf(`${memo} `);
   for (const act of [parseForwarding({ document: "M", sha256: other, to: "B" }), parseFetch({ document: "M", sha256: other }), parseAnswer({ document: "M", sha256: other, words: "w" })])
-    expect(() => checkOnTable(table, act), act.kind).toThrow(expect.objectContaining({ code: "TABLE_OTHER_BYTES" }));
+    expect(() => checkOnTable(table, act, "A"), act.kind).toThrow(expect.objectContaining({ code: "TABLE_OTHER_BYTES" }));
   expect(() => deposit({ text: `${memo} ` })).toThrow(Faults);
-  expect(() => checkOnTable(table, deposit())).toThrow(expect.objectContaining({ code: "TABLE_VERSION" }));
+  expect(() => checkOnTable(table, deposit(), "A")).toThrow(expect.objectContaining({ code: "TABLE_VERSION" }));
 });
 
 test("a review of one week is amber on the day before its end, red after it, and an extension signed by one side has no effect", () => {
@@ -74,10 +75,10 @@ test("a reservation is no acceptance and needs its reason; a position on a text 
   const acts = [clauseAct("2025-06-02", "S", tabled(1, "x")), clauseAct("2025-06-02", "A", takes("x", "accepted with reservation", "the day is missing")), clauseAct("2025-06-02", "B", takes("x", "accepted"))];
   expect(agreedClauses(positionsOn(said(acts), "2025-06-02"), SIDES)).toEqual([]);
   const table = emptyTable();
-  layOnTable(table, tabled(1, "x"));
-  expect(() => checkOnTable(table, takes("y", "accepted"))).toThrow(expect.objectContaining({ code: "TABLE_OTHER_BYTES" }));
-  expect(() => checkOnTable(table, tabled(3, "z"))).toThrow(expect.objectContaining({ code: "TABLE_VERSION" }));
-  expect(() => checkOnTable(emptyTable(), takes("x", "accepted"))).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
+  layOnTable(table, tabled(1, "x"), "A");
+  expect(() => checkOnTable(table, takes("y", "accepted"), "A")).toThrow(expect.objectContaining({ code: "TABLE_OTHER_BYTES" }));
+  expect(() => checkOnTable(table, tabled(3, "z"), "A")).toThrow(expect.objectContaining({ code: "TABLE_VERSION" }));
+  expect(() => checkOnTable(emptyTable(), takes("x", "accepted"), "A")).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
 });
 
 test("a bracket is resolved only when both sides name the same new text, and never holds another bracket", () => {
@@ -89,11 +90,11 @@ test("a bracket is resolved only when both sides name the same new text, and nev
   expect(bracketsOn([...acts, clauseAct("2025-06-08", "A", accepted("newer"))], SIDES, "2025-06-09", days)).toMatchObject([{ resolvedOn: "2025-06-08", daysOpen: null }]);
   expect(bracketsOn([...acts, clauseAct("2025-06-08", "M", accepted("newer"))], SIDES, "2025-06-09", days)).toMatchObject([{ resolvedOn: null }]);
   const table = emptyTable();
-  expect(() => checkOnTable(table, accepted("new"))).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
-  layOnTable(table, tabled(1, "old"));
-  layOnTable(table, opened);
-  expect(() => checkOnTable(table, opened)).toThrow(expect.objectContaining({ code: "TABLE_TWICE" }));
-  expect(() => checkOnTable(table, parseAcceptanceSet({ bracket: "b", alternatives: ["z"] }))).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
+  expect(() => checkOnTable(table, accepted("new"), "A")).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
+  layOnTable(table, tabled(1, "old"), "A");
+  layOnTable(table, opened, "A");
+  expect(() => checkOnTable(table, opened, "A")).toThrow(expect.objectContaining({ code: "TABLE_TWICE" }));
+  expect(() => checkOnTable(table, parseAcceptanceSet({ bracket: "b", alternatives: ["z"] }), "A")).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
 });
 
 test("acceptance sets are counted for the mediator: agreed, overlap, none, unknown, and how many lie outside each", () => {
@@ -162,17 +163,17 @@ test("every other form is read, and refused by its own code when a member is wro
 
 test("what is closed or reported must have been stated, and a name is taken once", () => {
   const table = emptyTable();
-  const none = (act: TalksAct): void => expect(() => checkOnTable(table, act), act.kind).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
+  const none = (act: TalksAct): void => expect(() => checkOnTable(table, act, "A"), act.kind).toThrow(expect.objectContaining({ code: "TABLE_NONE" }));
   none(parseConsequenceClosed({ consequence: "c", outcome: "lapsed", words: "w" }));
   none(parsePauseClosed({ pause: "p", words: "w" }));
   none(parsePauseReport({ pause: "p", at: "2025-06-02T06:00", words: "w" }));
   none(parseDisputeClosed({ dispute: "d", outcome: "o" }));
   none(parseLinkage({ linkage: "l", form: "package", if: ["1"], then: [] }));
   const round = parseRound({ round: "1", process: "p", place: "x", from: "2025-06-02", format: "direct" });
-  layOnTable(table, round);
-  expect(() => checkOnTable(table, round)).toThrow(expect.objectContaining({ code: "TABLE_TWICE" }));
+  layOnTable(table, round, "A");
+  expect(() => checkOnTable(table, round, "A")).toThrow(expect.objectContaining({ code: "TABLE_TWICE" }));
   const dispute = parseDispute({ dispute: "d", about: "a", words: "w" });
-  layOnTable(table, dispute);
-  checkOnTable(table, dispute);
-  checkOnTable(table, parseDisputeClosed({ dispute: "d", outcome: "o" }));
+  layOnTable(table, dispute, "A");
+  checkOnTable(table, dispute, "A");
+  checkOnTable(table, parseDisputeClosed({ dispute: "d", outcome: "o" }), "A");
 });

@@ -12,7 +12,8 @@ export type TalksAct =
   | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | PauseClosed | ClaimAnswered | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet;
 
 export type Table = {
-  readonly documents: Map<string, { version: number; readonly hashes: Set<string> }>;
+  /** `by`: who deposited it. */
+  readonly documents: Map<string, { version: number; readonly hashes: Set<string>; readonly by: string }>;
   readonly clauses: Map<string, { readonly version: number; readonly textHash: string }>;
   readonly brackets: Map<string, { readonly clause: string; readonly alternatives: ReadonlySet<string> }>;
   /** Rounds, pauses, consequences, disputes, by kind and name. */
@@ -25,10 +26,10 @@ const NAMED: Readonly<Partial<Record<TalksAct["kind"], string>>> = {
   "round.held": "round", "pause.announced": "pause", "consequence.stated": "consequence", "dispute.stated": "dispute", "meeting.requested": "meeting", "finding.recorded": "finding",
 };
 
-/** Lays an act on the table. In place, constant time. */
-export function layOnTable(table: Table, act: TalksAct): void {
+/** Lays an act of `by` on the table. In place, constant time. */
+export function layOnTable(table: Table, act: TalksAct, by: string): void {
   if (act.kind === "document.deposited") {
-    const known = table.documents.get(act.document) ?? { version: 0, hashes: new Set() };
+    const known = table.documents.get(act.document) ?? { version: 0, hashes: new Set(), by };
     known.version = act.version;
     table.documents.set(act.document, known);
     known.hashes.add(act.sha256);
@@ -43,9 +44,10 @@ const nameOf = (act: TalksAct, field: string): string => String((act as Readonly
 
 /**
  * @throws Fault `TABLE_NONE` where the act refers to what is not on the table, `TABLE_OTHER_BYTES` where the bytes differ from
- * those that are, `TABLE_VERSION` where a version does not follow, `TABLE_TWICE` where a name is taken.
+ * those that are, `TABLE_VERSION` where a version does not follow, `TABLE_TWICE` where a name is taken, `TABLE_AUTHOR` where another
+ * than who deposited a document would withdraw it.
  */
-export function checkOnTable(table: Table, act: TalksAct): void {
+export function checkOnTable(table: Table, act: TalksAct, by: string): void {
   const none = (field: string, what: string): never => {
     throw new Fault("TABLE_NONE", `expected ${what} on the record before this, found ${JSON.stringify(nameOf(act, field))}`, [{ field }]);
   };
@@ -66,7 +68,12 @@ export function checkOnTable(table: Table, act: TalksAct): void {
       if (!known.hashes.has(act.sha256)) other("sha256", `the SHA-256 of the deposited bytes, ${[...known.hashes].join(" or ")}`);
       return;
     }
-    case "document.withdrawn": case "review.opened": case "review.extended":
+    case "document.withdrawn": {
+      const known = table.documents.get(act.document) ?? none("document", "a document deposited");
+      if (known.by !== by) throw new Fault("TABLE_AUTHOR", "only who deposited a document withdraws it", [{ field: "document" }]);
+      return;
+    }
+    case "review.opened": case "review.extended":
       return void (table.documents.get(act.document) ?? none("document", "a document deposited"));
     case "clause.tabled": {
       const version = (table.clauses.get(act.clause)?.version ?? 0) + 1;

@@ -12,6 +12,19 @@ export function sayAct(say: Say, name: Name, { row, body }: OpenedEntry): string
   if (row.kind === "operation.postponed") return `${say.own(String(body["operation"]))}: ${say("operations.postponed")}. “${String(body["words"])}”`;
   if (row.kind === "total.published" || row.kind === "acceptance.recorded") return `${say.own(String(body["obligation"]))}: ${say(row.kind === "total.published" ? "account.published" : "account.acceptedCount", { count: Number(body["count"]) })}`;
   if (row.kind === "reversal.recorded") return `${say.own(String(body["obligation"]))}: ${say("account.reversedCount", { count: Number(body["count"]) })}. “${String(body["statement"])}”`;
+  return sayOperation(say, name, row.kind, body);
+}
+
+/** Of a notice its number, and what is planned; never its route, means or place. */
+function sayOperation(say: Say, name: Name, kind: string, body: Readonly<Record<string, unknown>>): string | undefined {
+  const operation = say.own(String(body["operation"]));
+  const way = (one: Readonly<Record<string, unknown>>, count: unknown): string => `${say.howMany(String(one["what"]), Number(count))} (${say("account.fromTo", { from: name(String(one["from"])), to: name(String(one["to"])) })})`;
+  const legs: unknown[] = Array.isArray(body["legs"]) ? body["legs"] : [];
+  const notice = say("operations.noticeNumber", { version: Number(body["version"]) });
+  if (kind === "operation.announced") return `${operation}: ${notice}. ${say("operations.planned")}: ${say.list(legs.filter(isRecord).map((leg) => way(leg, leg["planned"])))}`;
+  if (kind === "notice.acknowledged" || kind === "operation.go") return `${operation}: ${notice}. ${say.code("kind", kind)}`;
+  if (kind === "operation.aborted") return `${operation}: ${say.code("phase", "stopped")}. “${String(body["words"])}”`;
+  if (kind === "exception.recorded") return `${operation}: ${say.code("spot", String(body["code"]))}. ${way(body, body["count"])}`;
   return undefined;
 }
 
@@ -35,4 +48,4 @@ function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unkno
   return `${agreement}: ${promise} (${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })})`;
 }
 
-export const SAID_KINDS = ["operation.counted", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded"] as const;
+export const SAID_KINDS = ["operation.counted", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded", "operation.announced", "notice.acknowledged", "operation.go", "operation.aborted", "exception.recorded"] as const;
