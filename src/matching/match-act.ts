@@ -1,5 +1,5 @@
 // Acts of matching: a run proposed over lists of the record, pairs and doubles decided by persons, the calibration that follows from
-// the decisions, and what a side is told of its own rows. A row is named by list and number, `UA-L1#12`; no act holds a name.
+// the decisions, and what a side is told of its own rows. A row is named by list and number, `A-L1#12`; no act holds a name.
 import { readBody, type Body, type BodyReader } from "../basis/body-reader.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { ANSWERS } from "./review.ts";

@@ -32,11 +32,11 @@ export function Page(): ReactNode {
   const { session } = useKnown();
   const lists = useView<ListsView>("/lists");
   const record = useView<MatchesView>("/matches");
-  const isMediator = mayRecord(session, "match.proposed");
+  const mayCompare = mayRecord(session, "match.proposed");
   return (
     <div className="stack">
       <PageHead title={say("nav.matching")} lead={record.data ? <ViewLine view={record.data} /> : undefined} />
-      <Answered query={lists}>{(view) => <Answered query={record}>{(matches) => (isMediator ? <Workbench lists={view.lists} record={matches} /> : <Side lists={view.lists} record={matches} />)}</Answered>}</Answered>
+      <Answered query={lists}>{(view) => <Answered query={record}>{(matches) => (mayCompare ? <Workbench lists={view.lists} record={matches} /> : <Side lists={view.lists} record={matches} />)}</Answered>}</Answered>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function useJob<T>(id: string | undefined, setId: (id: string | undefined
   const job = useQuery({ queryKey: ["job", id], enabled: id !== undefined, retry: false, queryFn: () => fetchJson<Job>(`/jobs/${id ?? ""}`), refetchInterval: ({ state }) => (isOver(state.data) || state.error !== null ? false : 400) });
   const isDone = job.data?.state === "done" && job.data.id === id;
   useEffect(() => {
-    if (!isDone || id === undefined) return undefined;
+    if (!isDone) return undefined;
     let isMounted = true;
     const asked = made.get(id) ?? fetchJson<T>(`/jobs/${id}/result`);
     made.clear(); // one result at a time: they are large
