@@ -14,7 +14,7 @@ export function Batches({ plan, round }: { readonly plan: PlanView; readonly rou
   return (
     <div className="stack tight">
       <h3>{say("planning.batches")}</h3>
-      <div className="scroll" tabIndex={0} role="region" aria-label={say("planning.batches")}>
+      <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.batches")}>
         <table>
           <thead><tr><th scope="col">{say("planning.batch")}</th><th scope="col">{say("planning.day")}</th>{sides.map((side) => <th key={side} scope="col">{say("planning.heldBy", { party: name(side) })}</th>)}</tr></thead>
           <tbody>
@@ -46,7 +46,7 @@ function Picture({ plan, round }: { readonly plan: PlanView; readonly round: Rou
   return (
     <>
       <div className="row no-print"><Button className="button" onPress={() => show(!isShown)} aria-expanded={isShown}>{say(isShown ? "planning.hidePicture" : "planning.picture")}</Button><a className="button plain" href={address} download={`${plan.plan}-${round.round}.svg`}>{say("planning.savePicture")}</a></div>
-      {isShown ? <div className="scroll" tabIndex={0} role="region" aria-label={say("planning.picture")}><img src={address} alt={say("planning.pictureSays")} className="plan-picture" /></div> : null}
+      {isShown ? <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.picture")}><img src={address} alt={say("planning.pictureSays")} className="plan-picture" /></div> : null}
     </>
   );
 }

@@ -28,7 +28,7 @@ export function Changes({ rows, label }: { readonly rows: readonly ChangeRow[]; 
   const few = useFew();
   if (rows.length === 0) return <p className="quiet">{say("planning.noDifference")}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={label}>
+    <div className="scroll" tabIndex={0} role="group" aria-label={label}>
       <table>
         <thead><tr><th scope="col">{say("planning.tier")}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <th key={change} scope="col" className="num">{say.code("planChange", change)}</th>)}</tr></thead>
         <tbody>{rows.map((row) => <tr key={`${row.side} ${row.tier}`}><th scope="row">{say("planning.heldBy", { party: name(row.side) })}{row.tier === "" ? "" : `, ${say.code("tier", row.tier)}`}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <td key={change} className="num">{few(row[change])}</td>)}</tr>)}</tbody>

@@ -20,7 +20,7 @@ export function Made({ made }: { readonly made: MadeView }): ReactNode {
 export function Stages({ stages }: { readonly stages: readonly StageView[] }): ReactNode {
   const say = useSay();
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={say("planning.stages")}>
+    <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.stages")}>
       <table>
         <thead><tr><th scope="col">{say("planning.stageName")}</th><th scope="col" className="num">{say("planning.value")}</th><th scope="col" className="num">{say("planning.bound")}</th><th scope="col">{say("planning.proof")}</th></tr></thead>
         <tbody>{stages.map(({ name, value, bound, gap, proof }) => <tr key={name}><th scope="row">{stageWords(say, name)}</th><td className="num">{say.number(value)}</td><td className="num">{say.number(bound)}</td><td>{proof === "open" ? say("planning.gap", { gap }) : say.code("proof", proof)}</td></tr>)}</tbody>

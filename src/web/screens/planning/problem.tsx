@@ -33,7 +33,7 @@ function FromRecord({ problem }: { readonly problem: ProblemView }): ReactNode {
     <>
       <section className="sheet stack">
         <header><h2>{say("planning.mayBePlanned")}</h2><span className="figure s">{say.number(problem.persons)}</span></header>
-        <div className="scroll" tabIndex={0} role="region" aria-label={say("planning.mayBePlanned")}>
+        <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.mayBePlanned")}>
           <table>
             <thead><tr><th scope="col">{say("planning.tier")}</th>{sides.map((side) => <th key={side} scope="col" className="num">{say("planning.heldBy", { party: name(side) })}</th>)}</tr></thead>
             <tbody>
@@ -48,7 +48,7 @@ function FromRecord({ problem }: { readonly problem: ProblemView }): ReactNode {
       </section>
       <section className="sheet stack">
         <h2>{say("planning.beside")}</h2>
-        <div className="scroll" tabIndex={0} role="region" aria-label={say("planning.beside")}>
+        <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.beside")}>
           <table>
             <thead><tr><th scope="col">{say("planning.why")}</th><th scope="col">{say("planning.effect")}</th>{sides.map((side) => <th key={side} scope="col" className="num">{say("planning.heldBy", { party: name(side) })}</th>)}</tr></thead>
             <tbody>
