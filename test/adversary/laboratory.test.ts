@@ -108,7 +108,7 @@ test("the search gives the same bytes anew, after a stop too, and only a laborat
   const proposals = found.candidates.filter(({ verdict }) => verdict === "proposed");
   expect(proposals.length).toBeGreaterThan(10);
   expect(proposals.filter((row) => !right(row)), "no wrong proposal on this exercise").toEqual([]);
-});
+}, 300_000);
 
 test("the search and its candidates stand on the record, the candidates for laboratories alone", async () => {
   const analyst = await at(LAB, "laboratory");
@@ -242,4 +242,4 @@ test("no genotype and no family's pedigree lies in clear on the disk or in a log
     await desk.record.close();
     expect(dossierOf(desk.state).deposits.has("SALAB-D1"), as).toBe(sees);
   }
-});
+}, 300_000);
