@@ -84,6 +84,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "note.recorded": TALKERS,
   "obligation.stated": TALKERS,
   "office.held": TALKERS,
+  "operation.allocated": COUNTERS,
   "operation.counted": COUNTERS,
   "operation.postponed": COUNTERS,
   "pause.announced": TALKERS,

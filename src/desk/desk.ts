@@ -7,8 +7,9 @@ import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
+import { checkOnAccount } from "../accounting/check-fact.ts";
 import { parseBody } from "../entries/catalogue.ts";
-import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
+import { emptyState, factsOf, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
 import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
@@ -324,6 +325,7 @@ export function checkAct(state: State, act: Act): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (parsed.room === "table") checkOnTable(state.table, parsed.act);
+  if (parsed.room === "accounting") checkOnAccount(() => factsOf(state.acts), parsed.fact);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
 }
 

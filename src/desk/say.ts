@@ -85,6 +85,10 @@ function sayFact(fact: AccountingFact, name: (code: string) => string): string {
     }
     case "operation.counted":
       return `counted ${fact.flows.map(({ count, what, category, from, to }) => `${sayCount(count)} ${what}${category === undefined ? "" : ` (${category})`} from ${name(from)} to ${name(to)}`).join("; ")} (${fact.operation})${fact.derivation === undefined ? "" : `, by arithmetic: ${fact.derivation}`}`;
+    case "operation.allocated": {
+      const shares = fact.shares.map(({ count, what, from, to, obligation }) => `${grouped(count)} ${what} from ${name(from)} to ${name(to)} under ${obligation}`);
+      return shares.length === 0 ? `took back its split of ${fact.operation}` : `split its count of ${fact.operation}: ${shares.join("; ")}`;
+    }
     case "total.published": return `published a total of ${fact.obligation}: ${grouped(fact.count)}`;
     case "reversal.recorded": return `reversed ${fact.atLeast ? "at least " : ""}${grouped(fact.count)} of ${fact.obligation}: ${fact.statement}`;
     case "acceptance.recorded": return `accepted ${grouped(fact.count)} of ${fact.obligation}`;
