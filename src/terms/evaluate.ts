@@ -22,7 +22,10 @@ export type ClauseResult = {
   readonly notInForce: readonly Because[]; readonly because: readonly Because[];
 };
 /** A condition is met; the status stays until a person records the effect. */
-export type EffectDue = { readonly clause: number; readonly effect: "suspended" | "ended"; readonly sentence: string; readonly cause: string };
+export type EffectDue = { readonly clause: number; readonly effect: "suspended" | "ended"; readonly sentence: string; readonly cause: string; readonly reason: EffectReason };
+export type EffectReason =
+  | { readonly kind: "clause"; readonly clause: number; readonly after: string; readonly sides: readonly string[] }
+  | { readonly kind: "war" | "date"; readonly on: string } | { readonly kind: "notice"; readonly on: string; readonly end: string };
 /** What a named body has yet to decide about one captive. */
 export type BodyStep = {
   readonly sentence: string; readonly body: string; readonly person: string; readonly class: string; readonly due: CivilDate | "not stated";
@@ -187,26 +190,26 @@ function bodySteps(terms: Terms, people: People, on: CivilDate): BodyStep[] {
 function effectsDue(terms: Terms, clauses: readonly ClauseResult[], facts: Facts, on: CivilDate): EffectDue[] {
   const due: EffectDue[] = [];
   const isRecorded = (clause: number, effect: string): boolean => facts.recorded.some((one) => one.clause === clause && one.effect === effect && one.on <= on);
-  const add = (clause: number, effect: EffectDue["effect"], sentence: Sentence, cause: string): void => {
-    if (!isRecorded(clause, effect)) due.push({ clause, effect, sentence: sentence.id, cause });
+  const add = (clause: number, effect: EffectDue["effect"], sentence: Sentence, cause: string, reason: EffectReason): void => {
+    if (!isRecorded(clause, effect)) due.push({ clause, effect, sentence: sentence.id, cause, reason });
   };
   const noticed = (name: string): CivilDate | undefined => facts.facts.filter((one) => one.name === name && one.on <= on).map((one) => one.on).sort()[0];
   for (const one of terms.sentences) {
     if (one.kind === "linkage") {
       const outstanding = clauses.find(({ number }) => number === one.if)?.sides.filter(({ status }) => status === "overdue" || status === "pending") ?? [];
-      if (on > dateOf(one.due) && outstanding.length > 0) add(one.then, one.effect, one, `clause ${one.if} outstanding after ${one.due}: ${outstanding.map(({ side }) => side).join(", ")}`);
+      if (on > dateOf(one.due) && outstanding.length > 0) add(one.then, one.effect, one, `clause ${one.if} outstanding after ${one.due}: ${outstanding.map(({ side }) => side).join(", ")}`, { kind: "clause", clause: one.if, after: one.due, sides: outstanding.map(({ side }) => side) });
     }
     if (one.kind !== "ends" || one.when === "fulfilled") continue;
     const clause = clauseOf(one);
     if (one.when === "war") {
       const day = noticed("end of the war");
-      if (day !== undefined) add(clause, "ended", one, `end of the war recorded on ${day}`);
+      if (day !== undefined) add(clause, "ended", one, `end of the war recorded on ${day}`, { kind: "war", on: day });
     } else if ("on" in one.when) {
-      if (on >= dateOf(one.when.on)) add(clause, "ended", one, `the date ${one.when.on} is reached`);
+      if (on >= dateOf(one.when.on)) add(clause, "ended", one, `the date ${one.when.on} is reached`, { kind: "date", on: one.when.on });
     } else {
       const day = noticed(`notice to end clause ${clause}`);
       const end = day === undefined ? undefined : addDays(day, durationDays(one.when.notice));
-      if (end !== undefined && on > end) add(clause, "ended", one, `notice of ${day ?? ""} ran out on ${end}`);
+      if (end !== undefined && on > end) add(clause, "ended", one, `notice of ${day ?? ""} ran out on ${end}`, { kind: "notice", on: day ?? "", end });
     }
   }
   return due;

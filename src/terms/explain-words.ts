@@ -20,6 +20,18 @@ export const sayDate = (date: string, lang: Lang): string => {
   const day = String(Number(date.slice(8, 10)));
   return isolated(`${lang === "fr" && day === "1" ? "1er" : day} ${MONTHS_OF(lang)[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`, lang);
 };
+/** A day, or a moment on the agreement's clock. */
+export function sayMoment(moment: string, lang: Lang): string {
+  if (moment.length <= 10) return sayDate(moment, lang);
+  const date = sayDate(moment.slice(0, 10), lang).replace(/[\u2068\u2069]/g, "");
+  return isolated(lang === "en" ? `${date} ${moment.slice(11)}` : TONGUES[lang].time(date, moment.slice(11)), lang);
+}
+export const sayCode = (code: string, lang: Lang): string => isolated(code, lang);
+/** Words of the agreement, in its own language, between quotes. */
+export function sayPhrase(text: string, lang: Lang): string {
+  const [open, close] = lang === "en" ? ["“", "”"] : TONGUES[lang].quotes;
+  return `${open}${isolated(text, lang)}${close}`;
+}
 const grouped = (n: number, lang: Lang): string => String(n).replace(/\B(?=(\d{3})+$)/g, lang === "en" ? "," : TONGUES[lang].group);
 export const sayNumber = (n: number, lang: Lang): string => isolated(grouped(n, lang), lang);
 export const saySpan = (min: number, max: number, lang: Lang): string => (min === max ? sayNumber(min, lang) : isolated(`${grouped(min, lang)}–${grouped(max, lang)}`, lang));
