@@ -283,10 +283,15 @@ test("verification and export run beside the requests; the exported tar unpacks 
     await record(us, "statement.recorded", say("S1"));
     await door.publishNow();
     const started = await us.ask<Job>("POST", "/api/jobs", { task: "verify" });
-    const job = await door.room.jobs.ended(started.id, us.info.officer);
-    expect(job.result).toContain(`valid and in force up to entry ${door.room.desk.heads.length - 1}`);
+    const job = await endOf(us, started);
+    expect(job).toMatchObject({ state: "done", attempt: 1, remainingSeconds: 0, error: null });
+    expect((await us.get<{ says: string }>(`/api/jobs/${job.id}/result`)).says).toContain(`valid and in force up to entry ${door.room.desk.heads.length - 1}`);
     const other = await seat(wire, "CS", "delegation");
-    expect((await other.status("GET", `/api/jobs/${started.id}`)).code).toBe("JOB_NONE");
+    for (const [method, path] of [["GET", ""], ["DELETE", ""], ["GET", "/result"]] as const) expect((await other.status(method, `/api/jobs/${started.id}${path}`)).code).toBe("JOB_NONE");
+    expect(await other.get("/api/jobs")).toEqual({ jobs: [] });
+    expect((await us.get<{ jobs: Job[] }>("/api/jobs")).jobs.map(({ id }) => id)).toEqual([started.id]);
+    expect((await us.status("POST", "/api/jobs", { task: "verify", request: { of: "names" } })).code).toBe("REQUEST_FORM");
+    expect((await us.status("POST", "/api/jobs", { task: "constructor" })).code).toBe("REQUEST_FORM");
     const answer = await door.server.inject({ method: "GET", url: "/api/bundle", headers: { host: "desk.test", cookie: us.cookie ?? "" } });
     expect(answer.headers["content-type"]).toContain("application/x-tar");
     const files = untar(answer.rawPayload);
@@ -294,7 +299,16 @@ test("verification and export run beside the requests; the exported tar unpacks 
     expect(verdict).toMatchObject({ kind: "in-force", size: door.room.desk.inForce });
     const cancelled = await us.ask<Job>("POST", "/api/jobs", { task: "export" });
     expect((await us.ask<Job>("DELETE", `/api/jobs/${cancelled.id}`)).state).toBe("cancelled");
+    expect((await us.status("GET", `/api/jobs/${cancelled.id}/result`)).code).toBe("JOB_OPEN");
   }));
+
+async function endOf(officer: Seated, { id }: Job): Promise<Job> {
+  for (;;) {
+    const job = await officer.get<Job>(`/api/jobs/${id}`);
+    if (job.state !== "waiting" && job.state !== "running") return job;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
 
 /** ustar, read by the offsets of POSIX.1-1988. */
 function untar(bytes: Buffer): Map<string, Uint8Array> {

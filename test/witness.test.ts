@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { base64, fromUtf8, utf8 } from "../src/basis/bytes.ts";
+import { base64, fromBase64, fromUtf8, utf8 } from "../src/basis/bytes.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { sha256 } from "../src/basis/sha256.ts";
 import { publicKeysOf } from "../src/cli/keys.ts";
@@ -14,15 +14,20 @@ import { openDesk, openProcess, recordAct, type Desk } from "../src/desk/desk.ts
 import { exportBundle } from "../src/desk/export-bundle.ts";
 import { initProcess } from "../src/desk/init.ts";
 import { fileKeyRing } from "../src/desk/key-ring.ts";
+import { openOfficers } from "../src/desk/officers.ts";
 import { publish, publishCarried, requestsOf } from "../src/desk/publish.ts";
 import { printCheckpoint } from "../src/record/checkpoint.ts";
+import { sealEnvelope } from "../src/record/envelope.ts";
+import { rootKeyName } from "../src/record/key-registry.ts";
 import { printNote, printVkey, signNote } from "../src/record/note.ts";
 import { parsePolicy } from "../src/record/policy.ts";
 import { verifyBundle } from "../src/record/verify.ts";
 import { printAddCheckpoint } from "../src/record/witness-wire.ts";
+import { openDoor } from "../src/server/serve.ts";
 import { openWitnessFiles, originName } from "../src/store/files/witness-files.ts";
 import type { KeyFile } from "../src/store/vault/key-file.ts";
 import { parsePack } from "../src/vocabulary/conflict-pack.ts";
+import { injectWire, seat, testConfig } from "./served-desk.ts";
 import { repository, seededChance, withFolder } from "./walked-desk.ts";
 
 const packBytes = new Uint8Array(readFileSync(join(repository, "packs/cartel-1862/pack.json")));
@@ -170,15 +175,23 @@ test("a copy of the record that is behind its witnesses is known as old, and app
     await note(desk, 1);
     expect(await publish(desk, 1)).toBe(3);
     await desk.record.close();
-    const old = await open(`${folder}/old`); // the same keys, an earlier state
-    try {
-      await openProcess(old, day);
-      await expect(publish(old, 2)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
-    } finally {
-      await old.record.close();
-      await us.close();
-      await cs.close();
-    }
+    const old = await open(`${folder}/old`); // the same keys, an earlier state: the witnesses are asked before anything is added
+    await expect(openProcess(old, day)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    expect(old.record.size()).toBe(0);
+    await old.record.close();
+    await us.close();
+    const alone = await open(`${folder}/old`);
+    await expect(openProcess(alone, day), "one witness that answers is enough").rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    await alone.record.close();
+    await cs.close();
+    const blind = await open(`${folder}/old`); // none answers: what it adds is found out when the first does
+    await openProcess(blind, day);
+    await expect(publish(blind, 2)).resolves.toBe(0);
+    const back = await startWitness(`${folder}/us`, US, us.port);
+    await expect(publish(blind, 3)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    await expect(note(blind, 1), "and nothing more is added").rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    await blind.record.close();
+    await back.close();
   }));
 
 test("the desk of a real process opens with its own keys alone, and holds no other party's", () =>
@@ -236,6 +249,37 @@ test("in a real process a witness's key is replaced: draft at the desk, a line o
       expect(base64(parsePolicy(fromUtf8(bundle.get("policy") ?? new Uint8Array(0))).witnesses.get("US")?.publicKey ?? new Uint8Array(0))).toBe(base64(signerFromSeed(secret("US witness/2")).publicKey));
     } finally {
       await desk.record.close();
+      await us.close();
+      await cs.close();
+    }
+  }));
+
+test("at the desk of a real process an officer signs nothing until his party's own root key has registered him; then his act comes into force", () =>
+  withFolder(async (folder) => {
+    const [us, cs] = [await startWitness(`${folder}/us`, US), await startWitness(`${folder}/cs`, CS)];
+    await makeProcess(`${folder}/d`, new Map([["US", us.url], ["CS", cs.url]]));
+    const made = await open(`${folder}/d`);
+    await openProcess(made, day);
+    await made.record.close();
+    const code = openOfficers(`${folder}/d`).invite(pack, "US", "delegation", "9999-12-31T00:00:00.000Z");
+    const door = await openDoor(`${folder}/d`, { ...testConfig, rootKeys: "offline" }, { ms: Date.now }, () => {}, () => {}, `${folder}/no-web`, undefined, fileKeyRing(SEC));
+    await door.server.ready();
+    try {
+      const desk = await injectWire(door)("GET", "/api/desk");
+      expect(desk.text).toContain('"exerciseEnrolments":[]');
+      const officer = await seat(injectWire(door), "US", "delegation", code);
+      expect(officer.info.exerciseIdentity).toBeNull();
+      expect((await officer.status("GET", "/api/chain")).code, "there is nothing to sign on top of").toBe("KEY_INACTIVE");
+      const payload = fromBase64(officer.info.rootMustSign ?? "");
+      const registered = (party: string, keys: KeyFile): string => base64(sealEnvelope(payload, rootKeyName(pack.origin, party), signerFromSeed(keys.secrets.get("root/1") ?? secret(""))));
+      expect((await officer.status("POST", "/api/keys", { envelope: registered("CS", CS) })).code, "another party’s root").toBe("SIGNATURE");
+      expect((await officer.status("POST", "/api/keys", { envelope: registered("US", CS) })).code, "another party's key under its name").toBe("SIGNATURE");
+      await officer.ask("POST", "/api/keys", { envelope: registered("US", US) });
+      await officer.record("note.recorded", { about: "a", words: "b" }, ["SEC", "US"]);
+      await door.publishNow();
+      expect(door.room.desk.inForce).toBe(4);
+    } finally {
+      await door.close();
       await us.close();
       await cs.close();
     }

@@ -8,6 +8,7 @@ import { asFitted, fitLists, link, settle, type Given, type Linked } from "../ma
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
 import type { Kept, ScoreSetup } from "../matching/scan.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
 
 /** Lists below this size are matched before a worker would have started. */
@@ -27,23 +28,29 @@ export type ThreadOptions = {
 
 /** As `link`. @throws Fault `MATCH_CANCELLED` when the signal says so. */
 export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
-  const { threads, given, progress, signal } = options;
+  const { threads, given } = options;
   if (threads <= 1 || Math.max(pair.left.count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) return link(pair, initialsOf, given);
   const problem = createProblem(pair, initialsOf, given?.keys);
+  collectGarbage(); // what reading and preparing left behind
+  const { fitted, kept } = await scoreOver(problem, options);
+  return settle(pair, problem, fitted, kept); // the workers are gone by now, and what they held with them
+}
+
+async function scoreOver(problem: Problem, { threads, given, progress, signal, rangeRows }: ThreadOptions): Promise<{ readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
   const pool = createPool(threads, signal);
   try {
     const { left, right } = problem; // ids stay here: a worker knows places only
     await pool.all({ kind: "problem", problem: { ...problem, left: { ...left, ids: [] }, right: { ...right, ids: [] } } });
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
-    const ranges = rangesOf(problem.left.count, options.rangeRows ?? RANGE_ROWS);
+    const ranges = rangesOf(problem.left.count, rangeRows ?? RANGE_ROWS);
     const fitted = given
       ? asFitted(given.setupOf(problem))
       : await fitOver(pool, problem, ranges);
     const setup: ScoreSetup = fitted.setup;
     await pool.all({ kind: "setup", setup });
     const parts = await pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
-    return settle(pair, problem, fitted, joinKept(parts));
+    return { fitted, kept: joinKept(parts) };
   } finally {
     await pool.close();
   }
@@ -96,11 +103,14 @@ type Pool = {
   readonly close: () => Promise<void>;
 };
 
+/** What a worker makes is read at once or lies in shared memory: a large nursery would only fill with garbage. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 };
+
 /** Built, the worker is a file beside this one; run from source, in tests, tsx reads it. */
 function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./match-worker.js", import.meta.url));
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./match-worker.js", import.meta.url), { resourceLimits: WORKER_LIMITS });
   const source = new URL("./match-worker.ts", import.meta.url).href;
-  return new Worker(`import("tsx/esm/api").then(({ tsImport }) => tsImport(${JSON.stringify(source)}, ${JSON.stringify(import.meta.url)}));`, { eval: true });
+  return new Worker(`import("tsx/esm/api").then(({ tsImport }) => tsImport(${JSON.stringify(source)}, ${JSON.stringify(import.meta.url)}));`, { eval: true, resourceLimits: WORKER_LIMITS });
 }
 
 function createPool(threads: number, signal: AbortSignal | undefined): Pool {

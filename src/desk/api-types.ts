@@ -287,17 +287,25 @@ export type PreviewAnswer = {
   readonly body: Readonly<Record<string, unknown>> | null;
 };
 
-/** POST /api/jobs {task} → Job. GET /api/jobs → {jobs: Job[]}, GET /api/jobs/:id, DELETE /api/jobs/:id (cancel). */
+/**
+ * POST /api/jobs {task, request?} → Job (202). GET /api/jobs → {jobs: Job[]}, GET /api/jobs/:id, DELETE /api/jobs/:id (cancel),
+ * GET /api/jobs/:id/result → what it made. Each officer sees his own alone.
+ */
 export type Job = {
   readonly id: string;
-  readonly task: "verify" | "export";
+  /** The kind: a line of src/desk/jobs/kinds.ts. */
+  readonly task: string;
   readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  /** Steps of the job's own; `of` is 0 while not known. */
   readonly done: number;
   readonly of: number;
   /** Estimated from progress so far; null while unknown. */
   readonly remainingSeconds: number | null;
-  /** verify: the verdict in words. export: path of the file to fetch. */
+  /** How often it was begun: above 1 a desk was stopped or killed in the middle of it. */
+  readonly attempt: number;
+  /** Path of the result to fetch; null until it is done. */
   readonly result: string | null;
+  /** Code of the fault it ended in. */
   readonly error: string | null;
 };
 /** GET /api/bundle → application/x-tar: the bundle that anybody checks offline (docs/formats/record.md). */

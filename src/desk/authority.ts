@@ -162,6 +162,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "POST /api/jobs": "record",
   "GET /api/jobs": "record",
   "GET /api/jobs/:id": "record",
+  "GET /api/jobs/:id/result": "record",
   "DELETE /api/jobs/:id": "record",
   "GET /api/front": "front",
   "GET /api/account": "account",

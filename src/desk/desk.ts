@@ -27,6 +27,7 @@ import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
 import { listsOf } from "./lists-of.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
+import { sayOldCopy, signedAnywhere } from "./seen-by-witnesses.ts";
 import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
 
 /** One act as a secretariat writes it in a file of an example. */
@@ -67,6 +68,8 @@ export type Desk = Omit<Store, "record"> & {
   /** Leaves acknowledged to this desk, by index, until they are folded. */
   readonly acknowledged: Map<number, Uint8Array>;
   folding: Promise<void>;
+  /** Entries that were signed anywhere this desk knows of; more than the record holds: an old copy, which is read and not added to. */
+  signedSize: number;
   /** Witnesses without which the newest checkpoint is not in force, as of the last publication. */
   notCosigned: readonly string[];
   /** age recipients by party. */
@@ -107,7 +110,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${partiesOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], compartment, identity: ofSnapshots.identity, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
@@ -122,12 +125,21 @@ export async function openDesk(place: string, as: string | undefined, since: str
   try {
     const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
     await catchUp(desk);
+    if (await isOldCopy(desk, tell)) return desk;
     for (const head of await settlements(desk, since)) await append(desk, head, false);
     return desk;
   } catch (error) {
     await opened.record.close();
     throw error;
   }
+}
+
+/** Whether more was signed than this record holds, by its own files and by every witness that answers; `tell` hears of it. Asked once, when a desk opens. */
+export async function isOldCopy(desk: Pick<Desk, "record" | "pack" | "signedSize">, tell: (line: string) => void): Promise<boolean> {
+  desk.signedSize = await signedAnywhere(desk.record, desk.pack.origin);
+  if (desk.signedSize <= desk.record.size()) return false;
+  tell(sayOldCopy(desk.record.size(), desk.signedSize));
+  return true;
 }
 
 /** Folds every entry that stands and is not folded yet, whoever appended it; one caller after another. `tell` hears of progress. */
@@ -256,9 +268,10 @@ export const append = async (desk: Desk, head: OwnHead, isRoot: boolean): Promis
 /**
  * Admits and appends a leaf; resolves when it is durable and folded. Where another desk's entry came first, it is made and
  * judged again on top of that. Leaves that come meanwhile share the next write.
- * @throws Fault of the admission: nothing is written then. `STORE_UNREACHABLE`: it is not known whether it stands.
+ * @throws Fault of the admission, `STORE_ROLLED_BACK` for an old copy: nothing is written then. `STORE_UNREACHABLE`: it is not known whether it stands.
  */
 export async function appendLeaf(desk: Desk, make: () => Uint8Array): Promise<{ readonly index: number; readonly leaf: Uint8Array; readonly head: EntryHead }> {
+  if (desk.signedSize > desk.record.size()) throw new Fault("STORE_ROLLED_BACK", sayOldCopy(desk.record.size(), desk.signedSize));
   for (let tried = 1; ; tried++) {
     const { ahead } = desk;
     const leaf = make();

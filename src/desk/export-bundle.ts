@@ -67,6 +67,7 @@ export async function receiptOf(desk: Desk, index: number): Promise<{ readonly p
   const size = note.length === 0 ? 0 : parseCheckpoint(parseNote(note).text).size;
   if (!Number.isInteger(index) || index < 0 || index >= size)
     throw new Fault("RECEIPT_INDEX", `expected an entry from 0 to ${size - 1}: no published checkpoint covers another`);
+  if (size > desk.record.size()) throw new Fault("STORE_ROLLED_BACK", `this is an old copy: its checkpoint covers ${size} entries, it holds ${desk.record.size()}`);
   const proof = inclusionProof(index, size, desk.record.node);
   return { proof: utf8(printProof(index, proof, utf8(fromUtf8(note)))), entry: await desk.record.entry(index) };
 }

@@ -43,6 +43,9 @@ export type Job = {
   readonly faultCode: string;
 };
 
+/** A job without what it makes. */
+export type JobLine = Omit<Job, "resume" | "result">;
+
 /** A worker's hold on a job: it ends when the lease runs out and another takes the job up. */
 export type Lease = { readonly id: number; readonly attempt: number };
 
@@ -62,6 +65,12 @@ export type Jobs = {
   readonly fail: (lease: Lease, ended: { readonly faultCode: string } | "cancelled") => Soon<void>;
   /** A waiting job is cancelled at once, a running one is asked to stop at its next beat. False when it had ended. */
   readonly cancel: (id: number) => Soon<boolean>;
+  /** It waits again and the attempt is not counted: the desk that ran it is being shut down. @throws Fault `JOB_LOST`. */
+  readonly giveBack: (lease: Lease) => Soon<void>;
+  /** Every job there is, oldest first. */
+  readonly list: () => Soon<readonly JobLine[]>;
+  /** Removes a job that has ended, with what it made; false when it has not. */
+  readonly remove: (id: number) => Soon<boolean>;
 };
 
 export type Store = {

@@ -15,6 +15,7 @@ import { parseCosignatures, printAddCheckpoint } from "../record/witness-wire.ts
 import { catchUp, type Desk } from "./desk.ts";
 import { signerOfKey } from "./key-ring.ts";
 import { erasOf, settledEras } from "./policies.ts";
+import { sayOldCopy } from "./seen-by-witnesses.ts";
 
 /** What a witness answers (C2SP tlog-witness); status 0 when it could not be reached. */
 export type WitnessReply =
@@ -37,6 +38,7 @@ export const publish = (desk: Desk, seconds: number): Promise<number> =>
     const { record } = desk;
     await record.refresh();
     await catchUp(desk);
+    if (desk.signedSize > desk.tree.size) throw new Fault("STORE_ROLLED_BACK", sayOldCopy(desk.tree.size, desk.signedSize));
     const now: LogPoint = { size: desk.tree.size, root: rootOf(desk.tree) };
     const old = pointOf(await record.read("log/checkpoint"));
     if (old.size === now.size) return now.size;
@@ -135,8 +137,10 @@ async function askWitness(desk: Desk, witness: Witness, now: LogPoint, pending: 
     return witness.url === undefined ? ownWitness(desk, witness, stored, request, seconds) : witnessAt(witness.url, request);
   };
   let reply = await send(stored.size);
-  if (reply.status === 409 && reply.size > now.size)
-    throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${now.size} entries, the witness of ${witness.name} has cosigned ${reply.size}; \`allforall recover\` brings it up from a bundle`);
+  if (reply.status === 409 && reply.size > now.size) {
+    desk.signedSize = reply.size; // from here on nothing is added
+    throw new Fault("STORE_ROLLED_BACK", sayOldCopy(now.size, reply.size));
+  }
   if (reply.status === 409) reply = await send(reply.size);
   if (reply.status === 0 || reply.status === 409) return [];
   if (reply.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${witness.name} refuses: ${reply.reason}`);

@@ -11,7 +11,7 @@ import { leafHash } from "../record/merkle.ts";
 import { parseNote, printNote, signNote, printVkey, type NoteKey, type Signer, ED25519 } from "../record/note.ts";
 import { open } from "../store/vault/seal.ts";
 import { partiesOf } from "../vocabulary/conflict-pack.ts";
-import { appendLeaf, catchUp, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
+import { appendLeaf, catchUp, isOldCopy, leafOf, openDeskClosed, openedOf, settlements, type Desk, type Opened } from "./desk.ts";
 import { signerOf, type KeyRing } from "./key-ring.ts";
 
 /** What everybody sees of an entry. */
@@ -28,6 +28,8 @@ export type SharedDesk = Desk & {
   inForce: number;
   /** Where the server keeps what is its own: officers, sessions, pending acts, its log of reads. */
   readonly folder: string;
+  /** Where record, vault and jobs are: a data folder or a database URL. */
+  readonly place: string;
 };
 
 /** The record of `place`, a folder or a database; `folder` is the server's own. @throws as `openDesk`. Linear in the entries; `tell` hears of progress. */
@@ -41,10 +43,12 @@ export async function openSharedDesk(folder: string, since: string, tell: (done:
     if (!state) throw new Fault("COMPARTMENT", "expected the secretariat among the parties of the pack");
     const note = await record.read("log/checkpoint");
     const desk: SharedDesk = {
-      ...base, folder, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
+      ...base, folder, place, state, states, heads: [], byAct: new Map(), inForce: note ? parseCheckpoint(parseNote(note).text).size : 0,
       fold: (index, leaf, head, opened) => takeIn(desk, index, leaf, head, opened && head.commits[0]?.to.includes(desk.compartment) === true ? opened : undefined),
     };
     await catchUp(desk, tell);
+    desk.inForce = Math.min(desk.inForce, desk.heads.length);
+    if (await isOldCopy(desk, say)) return desk;
     for (const head of await settlements(desk, since)) await appendLeaf(desk, () => leafOf(desk, head, false));
     return desk;
   } catch (error) {

@@ -6,7 +6,7 @@ import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withoutM
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
-import { marginals } from "./marginals.ts";
+import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
@@ -110,6 +110,13 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
     if (solved.isChosen[e] === 1) chosen.push(at);
   });
   else for (let number = 1; number <= components.count; number++) {
+    const first = components.starts[number - 1] ?? 0;
+    if (components.starts[number] === first + 1) { // one pair alone, as most are
+      const e = components.order[first] ?? 0;
+      probability[e] = marginalAlone(pairs, e);
+      if ((pairs.weight[e] ?? 0) > 0) chosen.push(e);
+      continue;
+    }
     const one = componentAt(components, number, pairs, rightRank);
     marginals(one, pairs, probability);
     for (const e of assign(one, pairs)) chosen.push(e);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BIT, componentAt, componentsOf, type Component, type Pairs } from "./graph.ts";
-import { marginals } from "./marginals.ts";
+import { marginalAlone, marginals } from "./marginals.ts";
 import { marginalsSlowly } from "./marginals.slow.ts";
 
 const asComponent = (bits: readonly (readonly number[])[]): { component: Component; pairs: Pairs } => {
@@ -21,6 +21,15 @@ const probabilities = (bits: readonly (readonly number[])[]): number[] => {
 
 test("one pair of odds 3 has probability 3/4", () => {
   expect(probabilities([[Math.log2(3)]])[0]).toBeCloseTo(0.75, 12);
+});
+
+test("a pair alone has the very same probability as the component of one pair", () => {
+  fc.assert(fc.property(fc.integer({ min: -100 * BIT, max: 2000 * BIT }), (steps) => {
+    const pairs: Pairs = { left: Int32Array.of(0), right: Int32Array.of(0), weight: Float64Array.of(steps) };
+    const into = new Float64Array(1);
+    marginals({ lefts: [0], rights: [0], pairs: [0] }, pairs, into);
+    expect(marginalAlone(pairs, 0)).toBe(into[0]);
+  }));
 });
 
 test("two equal rivals for one row share: 8/(1+8+8) each", () => {

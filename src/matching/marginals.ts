@@ -12,7 +12,7 @@ const OPEN = [0.01, 0.99] as const;
 
 /** Writes the probability of each pair of the component to `into`. */
 export function marginals(component: Component, pairs: Pairs, into: Float64Array): void {
-  const odds = component.pairs.map((e) => Math.exp(((pairs.weight[e] ?? 0) / BIT) * Math.LN2));
+  const odds = component.pairs.map((e) => oddsOf(pairs, e));
   const rows = edgesBy(component.pairs.map((e) => pairs.left[e] ?? 0));
   const columns = edgesBy(component.pairs.map((e) => pairs.right[e] ?? 0));
   let chances = sumProduct(odds, rows, columns);
@@ -23,6 +23,14 @@ export function marginals(component: Component, pairs: Pairs, into: Float64Array
     chances = component.lefts.length <= component.rights.length ? sumAll(odds, columns, rows) : sumAll(odds, rows, columns);
   component.pairs.forEach((e, at) => (into[e] = chances[at] ?? 0));
 }
+
+/** The probability of a pair that is a component by itself: the same figure as `marginals` gives, without its lists. */
+export function marginalAlone(pairs: Pairs, e: number): number {
+  const odds = oddsOf(pairs, e);
+  return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
+}
+
+const oddsOf = (pairs: Pairs, e: number): number => Math.exp(((pairs.weight[e] ?? 0) / BIT) * Math.LN2);
 
 /** Edges grouped by the row they touch. */
 function edgesBy(rows: readonly number[]): number[][] {

@@ -59,6 +59,11 @@ export type NamedBytes = {
 export type RecordStorage = LeafStorage & CheckpointCell & NamedBytes & {
   /** Bytes of an unacknowledged tail that were cut at opening. */
   readonly cutBytes: number;
+  /**
+   * Entries that the log signed or a witness remembers at opening. More than `size()`: this is an old copy. It can be read, and nothing
+   * is added to it (Fault `STORE_ROLLED_BACK`) until the missing entries are back byte for byte (RECORD.md §10).
+   */
+  readonly signedSize: number;
   readonly close: () => Promise<void>;
 };
 

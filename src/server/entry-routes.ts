@@ -1,11 +1,14 @@
 // The record itself: entries, proofs, envelopes, sealed payloads for their addressees, the bundle, verification, live events.
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Fault } from "../basis/fault.ts";
 import type { EntryDetail, EntryPage } from "../desk/api-types.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import { entryDetail, entryPage } from "../desk/entry-rows.ts";
 import { receiptOf } from "../desk/export-bundle.ts";
+import { JOB_TASKS } from "../desk/jobs/kinds.ts";
 import type { TypedServer } from "./build-server.ts";
+import type { JobOwner } from "./jobs.ts";
 import { askerOf, mayNow, viewOf, type Room } from "./room.ts";
 import { HEADERS } from "./static-files.ts";
 
@@ -52,19 +55,32 @@ export function entryRoutes(server: TypedServer, room: Room): void {
     return reply.type("application/octet-stream").send(Buffer.from(bytes));
   });
 
-  server.post("/api/jobs", { schema: { summary: "Begin long work", body: z.object({ task: z.enum(["verify", "export"]) }).strict() } }, (request, reply) =>
-    reply.code(202).send(jobs.start(request.body.task, askerOf(request).account.officer)));
-  const jobId = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
-  server.get("/api/jobs", { schema: { summary: "My jobs" } }, (request) => ({ jobs: jobs.list(askerOf(request).account.officer) }));
-  server.get("/api/jobs/:id", { schema: { summary: "One job", params: jobId } }, (request) => jobs.find(request.params.id, askerOf(request).account.officer));
-  server.delete("/api/jobs/:id", { schema: { summary: "Cancel a job", params: jobId } }, (request) => jobs.cancel(request.params.id, askerOf(request).account.officer));
-  server.get("/api/bundle", { schema: { summary: "The bundle that anybody checks offline, as a tar", querystring: z.object({ job: z.string().regex(/^[0-9a-f]{32}$/).optional() }).strict() } }, async (request, reply) => {
-    const { account } = askerOf(request);
-    const id = request.query.job ?? jobs.start("export", account.officer).id;
-    const job = await jobs.ended(id, account.officer);
-    const bytes = jobs.bytesOf(id, account.officer);
-    if (job.state !== "done" || !bytes) throw new Fault(job.error ?? "EXPORT_NONE", "the bundle could not be made");
-    return reply.type("application/x-tar").header("content-disposition", `attachment; filename="${desk.pack.talks}.tar"`).send(Buffer.from(bytes));
+  const ownerOf = (request: FastifyRequest): JobOwner => {
+    const { officer, party, role, publicKey } = askerOf(request).account;
+    return { officer, party, role, publicKey };
+  };
+  const newJob = z.object({ task: z.enum(JOB_TASKS), request: z.record(z.string().max(80), z.unknown()).default({}) }).strict();
+  server.post("/api/jobs", { schema: { summary: "Begin long work", body: newJob } }, async (request, reply) =>
+    reply.code(202).send(await jobs.start(request.body.task, ownerOf(request), request.body.request)));
+  const jobId = z.object({ id: z.string().regex(/^[1-9][0-9]{0,14}$/) });
+  server.get("/api/jobs", { schema: { summary: "My jobs" } }, async (request) => ({ jobs: await jobs.list(ownerOf(request)) }));
+  server.get("/api/jobs/:id", { schema: { summary: "One job", params: jobId } }, (request) => jobs.find(request.params.id, ownerOf(request)));
+  server.delete("/api/jobs/:id", { schema: { summary: "Cancel a job", params: jobId } }, (request) => jobs.cancel(request.params.id, ownerOf(request)));
+  server.get("/api/jobs/:id/result", { schema: { summary: "What a job made", params: jobId } }, async (request, reply) => {
+    const owner = ownerOf(request);
+    const { task, line, bytes } = await jobs.result(request.params.id, owner);
+    const { type, isSensitive } = line;
+    if (isSensitive) await room.access.note({ at: clock.now(), officer: owner.officer, party: owner.party, what: `job ${request.params.id} ${task}` });
+    return type === "application/x-tar" ? sendTar(reply, bytes) : reply.type(`${type}; charset=utf-8`).send(Buffer.from(bytes));
+  });
+  const sendTar = (reply: FastifyReply, bytes: Uint8Array): FastifyReply =>
+    reply.type("application/x-tar").header("content-disposition", `attachment; filename="${desk.pack.talks}.tar"`).send(Buffer.from(bytes));
+  server.get("/api/bundle", { schema: { summary: "The bundle that anybody checks offline, as a tar" } }, async (request, reply) => {
+    const owner = ownerOf(request);
+    const { id } = await jobs.start("export", owner, {});
+    const job = await jobs.ended(id, owner);
+    if (job.state !== "done") throw new Fault(job.error ?? "EXPORT_NONE", "the bundle could not be made");
+    return sendTar(reply, (await jobs.result(id, owner)).bytes);
   });
 
   server.get("/api/events", { schema: { summary: "What happens, as server-sent events" } }, (request, reply) => {

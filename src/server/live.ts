@@ -11,6 +11,8 @@ export type Live = {
   readonly add: (response: ServerResponse, officer: string, party: string) => boolean;
   /** `to` a party, or everybody. */
   readonly send: (event: DeskEvent, to?: string) => void;
+  /** To one officer, wherever he is signed in. */
+  readonly sendTo: (officer: string, event: DeskEvent) => void;
   /** One event that depends on who hears it. */
   readonly sendEach: (eventFor: (party: string) => DeskEvent) => void;
   readonly endOf: (officer: string) => void;
@@ -45,6 +47,9 @@ export function openLive(): Live {
     send: (event, to) => {
       const text = say(event);
       for (const [response, { party }] of listeners) if (to === undefined || party === to) write(response, text);
+    },
+    sendTo: (to, event) => {
+      for (const [response, { officer }] of listeners) if (officer === to) write(response, say(event));
     },
     sendEach: (eventFor) => {
       const texts = new Map<string, string>();

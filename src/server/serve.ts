@@ -12,6 +12,7 @@ import { catchUp } from "../desk/desk.ts";
 import { publish } from "../desk/publish.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import { exerciseSeats } from "../desk/exercise-seats.ts";
+import { KIND_TABLE, type KindTable } from "../desk/jobs/kinds.ts";
 import type { KeyRing } from "../desk/key-ring.ts";
 import { openPayloads, openPendingFiles } from "../desk/keep-payload.ts";
 import { openOfficers } from "../desk/officers.ts";
@@ -22,7 +23,7 @@ import { parseEnvelope } from "../record/envelope.ts";
 import { isDatabaseUrl } from "../store/postgres/connect.ts";
 import { buildServer, type Server } from "./build-server.ts";
 import type { Config } from "./config.ts";
-import { openJobs } from "./jobs.ts";
+import { JOB_TIMES, openJobs, type JobTimes } from "./jobs.ts";
 import { openLive } from "./live.ts";
 import { openMetrics } from "./metrics.ts";
 import type { Room } from "./room.ts";
@@ -30,6 +31,8 @@ import { openSessions } from "./sessions.ts";
 import { readStatic, type StaticFile } from "./static-files.ts";
 
 export type Time = { readonly ms: () => number };
+/** Other times and another table of kinds than the desk's own, in tests. */
+export type JobsAs = { readonly times?: JobTimes; readonly kinds?: KindTable };
 export type OpenDesk = { readonly room: Room; readonly server: Server; readonly publishNow: () => Promise<void>; readonly close: () => Promise<void> };
 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
@@ -44,17 +47,17 @@ function todayIn(zone: string, ms: number): CivilDate {
 }
 
 /** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
-export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder, keys?: KeyRing): Promise<OpenDesk> {
+export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder, keys?: KeyRing, jobsAs: JobsAs = {}): Promise<OpenDesk> {
   const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`), keys);
   try {
-    return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"));
+    return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"), jobsAs);
   } catch (error) {
     await desk.record.close();
     throw error;
   }
 }
 
-async function openRoom(desk: SharedDesk, place: string, config: Config, time: Time, write: (line: string) => void, web: string): Promise<OpenDesk> {
+async function openRoom(desk: SharedDesk, place: string, config: Config, time: Time, write: (line: string) => void, web: string, jobsAs: JobsAs): Promise<OpenDesk> {
   const { folder } = desk;
   mkdirSync(join(folder, "desk"), { recursive: true, mode: 0o700 });
   const clock = { ms: time.ms, now: () => isoOf(time.ms()), today: () => todayIn(desk.pack.timeZone, time.ms()) };
@@ -75,8 +78,9 @@ async function openRoom(desk: SharedDesk, place: string, config: Config, time: T
   });
   const sessions = openSessions(folder, { idleMs: config.sessionIdleMinutes * 60_000, ageMs: config.sessionHours * 3_600_000 }, time.ms);
   const access = await openAccessLog(folder, desk.recipients.get(desk.compartment) ?? "", desk.identity, () => new Uint8Array(randomBytes(32)));
-  const partyOf = (officer: string): string => officers.find(officer)?.party ?? "";
-  const jobs = openJobs(place, join(packageFolder, "dist/verify.mjs"), time.ms, (job, officer) => live.send({ event: "job", job }, partyOf(officer)));
+  const jobs = openJobs(desk, time.ms, (job, { officer, publicKey }) => {
+    if (officers.find(officer)?.publicKey === publicKey) live.sendTo(officer, { event: "job", job });
+  }, jobsAs.times ?? JOB_TIMES, jobsAs.kinds ?? KIND_TABLE);
   const seats = config.rootKeys === "exercise" && desk.seed !== "" ? exerciseSeats(desk.pack, desk.seed) : [];
   const room: Room = {
     desk, intake, officers, sessions, access, jobs, live, metrics: openMetrics(), config, clock, version: versionOf(), isClosing: false,

@@ -97,7 +97,11 @@ test("a torn tail is cut at every byte of an unacknowledged record, and damage b
     writeFileSync(journal(folder), whole.with(50, (whole[50] ?? 0) ^ 1));
     await expect(openFiles(folder, none)).rejects.toMatchObject({ code: "STORE_DAMAGED" });
     writeFileSync(journal(folder), whole.subarray(0, third));
-    await expect(openFiles(folder, () => 3)).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    const old = await openFiles(folder, () => 3);
+    await expect(old.append(new Uint8Array(1))).rejects.toMatchObject({ code: "STORE_ROLLED_BACK" });
+    expect(() => old.replace("notes/x.note", new Uint8Array(1)), "nor is a file of it replaced").toThrow(expect.objectContaining({ code: "STORE_ROLLED_BACK" }));
+    expect(old.entry(0).length).toBeGreaterThan(0);
+    await old.close();
     writeFileSync(journal(folder), whole);
     const again = await openFiles(folder, () => 3);
     expect(entries(again)).toEqual(all);

@@ -1,5 +1,6 @@
 // The file calls that an append rests on, in one object, so that tests can fail each of them in turn.
 import { closeSync, existsSync, fdatasync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from "node:fs";
+import { open, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../../basis/fault.ts";
 
@@ -74,6 +75,29 @@ export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
   }
   disk.rename(temporary, path);
   syncFolder(disk, dirname(path));
+}
+
+let soonNumber = 0;
+
+/** As `replaceFile`, on the thread pool: durable when it resolves, and nobody waits meanwhile. @throws Fault `STORE_WRITE`; the old file stands then. */
+export async function replaceFileSoon(path: string, bytes: Uint8Array): Promise<void> {
+  makeFolders(realDisk, dirname(path));
+  const temporary = join(dirname(path), `${UNFINISHED}${process.pid}-${soonNumber++}`);
+  try {
+    const file = await open(temporary, "w", 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    const folder = await open(dirname(path), "r");
+    await folder.sync().finally(() => folder.close());
+  } catch (error) {
+    await unlink(temporary).catch(() => {}); // where it is there at all
+    throw new Fault("STORE_WRITE", `the disk refused a write [${error instanceof Error && "code" in error ? String(error.code) : ""}]`);
+  }
 }
 
 export const readWhole = (path: string): Uint8Array | undefined =>

@@ -16,7 +16,7 @@ import { takeLock } from "./lock.ts";
 const HEADER = 4 + 8 + 32; // length ‖ offset known synced ‖ leaf hash
 
 /** The contract of record/storage.ts, answered at once wherever the disk is not waited for. */
-export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone" | "close" | "cutBytes"> & {
+export type FileRecord = Pick<RecordStorage, "size" | "node" | "append" | "alone" | "close" | "cutBytes" | "signedSize"> & {
   readonly entry: (index: number) => Uint8Array;
   readonly entries: (from: number, to: number) => readonly Uint8Array[];
   readonly refresh: () => number;
@@ -81,15 +81,14 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   const offsets: number[] = [];
   const levels = new HashLevels();
   let cutBytes = 0;
+  let signedSize = 0;
   let end = 0;
   let fd = -1;
   try {
     for (const below of ["record", "vault", "witness", "snapshots", "jobs"]) sweepUnfinished(join(folder, below));
     fd = disk.open(journalPath(folder), "r+");
-    const signed = publishedSize(read);
-    ({ end, cutBytes } = readJournal(fd, offsets, levels, signed));
-    if (offsets.length < signed)
-      throw new Fault("STORE_ROLLED_BACK", `this is an old copy: ${offsets.length} entries, ${signed} were signed; \`allforall recover\` brings it up from a bundle`);
+    signedSize = publishedSize(read);
+    ({ end, cutBytes } = readJournal(fd, offsets, levels, signedSize));
   } catch (error) {
     if (fd >= 0) disk.close(fd);
     await lock.release();
@@ -148,7 +147,10 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
   };
 
   let publishing: Promise<void> = Promise.resolve();
+  const isOld = offsets.length < signedSize;
+  const old = (): Fault => oldCopy(offsets.length, signedSize);
   const guarded = <T>(act: () => T): T => {
+    if (isOld) throw old();
     try {
       return act();
     } catch {
@@ -162,6 +164,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     entries: (from, to) => Array.from({ length: to - from }, (_, i) => entry(from + i)),
     node: (level, index) => levels.node(level, index),
     append: (leaf, place?: Place) => {
+      if (isOld) return Promise.reject(old());
       if (leaf.length > ENTRY_SIZE_MAX) return Promise.reject(new Fault("ENTRY_SIZE", `expected at most ${ENTRY_SIZE_MAX} bytes`));
       if (place && (place.index !== queued || !isSame(place.after, lastHash)))
         return Promise.reject(new Fault("RECORD_MOVED", `another entry stands at ${place.index} or before it`));
@@ -195,6 +198,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     list: (below) => (existsSync(join(folder, "record", below)) ? readdirSync(join(folder, "record", below)).sort() : []),
     replace: (path, bytes) => guarded(() => replaceFile(disk, join(folder, "record", path), bytes)),
     dropPartials: (before, size) => {
+      if (isOld) throw old();
       for (let level = 0; before / TILE_WIDTH ** level >= 1; level++) {
         const width = partialWidth(before, level);
         if (width === 0 || (partialWidth(size, level) === width && fullTiles(size, level) === fullTiles(before, level))) continue;
@@ -204,6 +208,7 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
       }
     },
     cutBytes,
+    signedSize,
     close: async () => {
       await running;
       disk.close(fd);
@@ -211,6 +216,9 @@ export async function openFiles(folder: string, publishedSize: (read: (path: str
     },
   };
 }
+
+const oldCopy = (size: number, signed: number): Fault =>
+  new Fault("STORE_ROLLED_BACK", `this is an old copy: ${size} entries, ${signed} were signed; it can be read, and \`allforall recover\` brings it up from a bundle`);
 
 /** Reads the journal to its end, fills `offsets` and `levels`; cuts a torn, unacknowledged tail (RECORD.md §10). */
 function readJournal(fd: number, offsets: number[], levels: HashLevels, signed: number): { end: number; cutBytes: number } {

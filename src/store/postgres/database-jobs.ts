@@ -4,19 +4,19 @@ import type { Pool } from "pg";
 import { Fault } from "../../basis/fault.ts";
 import { ask, buffer } from "./connect.ts";
 
-type Row = {
-  id: number; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled";
-  request: Uint8Array; resume: Uint8Array | null; result: Uint8Array | null;
+type LineRow = {
+  id: number; kind: string; request: Uint8Array; state: "waiting" | "running" | "done" | "failed" | "cancelled";
   done_count: number; of_count: number | null; attempt: number; is_cancel_asked: boolean; fault_code: string | null;
 };
-const COLUMNS = "id, kind, state, request, resume, result, done_count, of_count, attempt, is_cancel_asked, fault_code";
+type Row = LineRow & { resume: Uint8Array | null; result: Uint8Array | null };
+const LINE_COLUMNS = "id, kind, state, request, done_count, of_count, attempt, is_cancel_asked, fault_code";
+const COLUMNS = `${LINE_COLUMNS}, resume, result`;
 
-const jobOf = (row: Row) => ({
-  id: row.id, kind: row.kind, state: row.state, request: row.request,
-  resume: row.resume ?? undefined, result: row.result ?? undefined,
-  doneCount: row.done_count, ofCount: row.of_count ?? ("not known" as const),
+const lineOf = (row: LineRow) => ({
+  id: row.id, kind: row.kind, state: row.state, request: row.request, doneCount: row.done_count, ofCount: row.of_count ?? ("not known" as const),
   attempt: row.attempt, isCancelAsked: row.is_cancel_asked, faultCode: row.fault_code ?? "",
 });
+const jobOf = (row: Row) => ({ ...lineOf(row), resume: row.resume ?? undefined, result: row.result ?? undefined });
 
 type Lease = { readonly id: number; readonly attempt: number };
 const HELD = "id = $1 and attempt = $2 and state = 'running'";
@@ -70,5 +70,14 @@ export function databaseJobs(pool: Pool) {
         where id = $1 and state in ('waiting', 'running') returning id`, [id]);
       return rows.length === 1;
     },
+    giveBack: async ({ id, attempt }: Lease): Promise<void> => {
+      await held(`update allforall.job set state = 'waiting', attempts_max = least(attempts_max + 1, 100), leased_until = null where ${HELD} returning id`, [id, attempt]);
+    },
+    list: async () => {
+      const rows = await ask<LineRow>(pool, `select ${LINE_COLUMNS} from allforall.job order by id`, []);
+      return rows.map(lineOf);
+    },
+    remove: async (id: number): Promise<boolean> =>
+      (await ask(pool, "delete from allforall.job where id = $1 and state in ('done', 'failed', 'cancelled') returning id", [id])).length === 1,
   };
 }

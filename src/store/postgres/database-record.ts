@@ -350,6 +350,7 @@ export async function openRecord(url: string, pool: Pool, options: DatabaseOptio
         on conflict (path) do update set bytes = excluded.bytes`, [path, buffer(bytes)]);
     },
     cutBytes: 0, // a server cuts its own tail
+    signedSize: tree.size, // tables that lack what they say was signed do not open at all
     brokenCount: () => broken,
     close: async () => {
       await inTurn(releaseTurn);

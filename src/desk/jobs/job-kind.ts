@@ -1,0 +1,27 @@
+// Long work: a kind of job is one file with `prepare` and `run`. What `prepare` gives is in memory only and never stored; after a
+// restart it is prepared anew from the request, which is kept sealed, on the state as it stands then.
+import { Fault } from "../../basis/fault.ts";
+import type { Role } from "../api-types.ts";
+import type { SharedDesk } from "../shared-desk.ts";
+
+/** Who asks for the job. */
+export type JobAsker = { readonly officer: string; readonly party: string; readonly role: Role };
+export type JobRequest = Readonly<Record<string, unknown>>;
+
+/**
+ * How far it is, both counted in steps of the job's own; `resume` is what the job needs to go on from here when its worker is
+ * killed. It comes back only to a run over the same input. It is stored at most every few seconds; some hundreds of kB are well.
+ */
+export type Say = (done: number, of: number, resume?: Uint8Array) => void;
+
+export type JobKind<Input> = {
+  /** On the main thread, quickly: rights and request are checked. Input can be cloned to a thread. @throws Fault. */
+  readonly prepare: (desk: SharedDesk, who: JobAsker, request: JobRequest) => Input | Promise<Input>;
+  /** On the worker thread: the bytes of the result, canonical JSON unless the table of kinds says otherwise. @throws Fault. */
+  readonly run: (input: Input, say: Say, resume?: Uint8Array) => Promise<Uint8Array>;
+};
+
+/** @throws Fault `REQUEST_FORM` where the request of a job that takes none says something. */
+export function demandNothing(request: JobRequest): void {
+  if (Object.keys(request).length > 0) throw new Fault("REQUEST_FORM", "expected an empty request: this job takes none", [{ field: "request" }]);
+}
