@@ -12,9 +12,13 @@ import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import { sayCode, sayDate } from "../terms/explain-words.ts";
 import { sayList } from "./say-list.ts";
+import { BRIEF_LANGUAGES, capitalised, SECTION_LABELS, STANDING_MARKS, wordIn, type BriefLanguage } from "./brief-words.ts";
+import { lintAbroad, type ItemAbroad } from "./lint-abroad.ts";
+import { commaOf, itemAbroad, type Abroad } from "./say-abroad.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
-import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { namesOf, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
 export const accountOf = (state: State, on: CivilDate): Account => accountOn(factsOf(state.acts), on);
 
@@ -105,20 +109,80 @@ const itemIn = (state: State, act: ReadAct, names: Readonly<Record<string, strin
 const citable = (state: State): ReadAct[] => state.acts.filter(({ kind }) => !CONFIDENTIAL_KINDS.includes(kind));
 
 /** The brief, already through its lint. @throws Faults `BRIEF_…` when a sentence would say more than its entries. */
-export function briefOf(state: State, pack: ConflictPack): string {
+export function briefOf(state: State, pack: ConflictPack, language: ReportLanguage = "en"): string {
+  if (language !== "en") return briefAbroad(state, pack, language);
   const items = citable(state).map((act) => itemIn(state, act, namesOf(pack)));
   const text = brief(pack.title, ORDER, items);
-  const faults = lintBrief(text, items, [pack.title, ...ORDER]);
-  if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
+  refuse(lintBrief(text, items, [pack.title, ...ORDER]));
   return text;
 }
 
+/** English, and every language of brief-words.ts. */
+export const REPORT_LANGUAGES = ["en", ...BRIEF_LANGUAGES] as const;
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
+
+const abroadOf = (pack: ConflictPack, language: BriefLanguage): Abroad => {
+  const parties = partiesOf(pack);
+  const name = (code: string): string => {
+    const found = parties.find((one) => one.code === code)?.names;
+    return found?.[language] ?? sayCode(found?.["en"] ?? code, language);
+  };
+  const spell = (text: string): string => text.replace(/\b[A-Z]{2,8}\b/g, (code) => namesOf(pack)[code] ?? code);
+  return { language, name, spell, speaker: (recorded) => {
+    const party = parties.find(({ code, names }) => code === recorded || names["en"] === recorded);
+    return party ? name(party.code) : sayCode(spell(recorded), language);
+  } };
+};
+
+/** The act in another language beside its English item. An act signed with a key that was in other hands is disputed there too. */
+function itemAbroadIn(state: State, act: ReadAct, pack: ConflictPack, abroad: Abroad): ItemAbroad {
+  const { language, name } = abroad;
+  const english = itemIn(state, act, namesOf(pack));
+  const plain = itemAbroad(act, english, abroad);
+  const disputed = wordIn(STANDING_MARKS, "disputed", language).replace("{s}", "").trim();
+  const item = state.disputed.has(act.entry) ? { ...plain, mark: disputed, sentence: `${disputed} ${plain.sentence}` } : plain;
+  const named = partiesOf(pack).filter(({ code, names }) => english.source.includes(names["en"] ?? code) || new RegExp(`\\b${code}\\b`).test(english.source));
+  return { item, english, names: named.map(({ code }) => name(code)), isStatement: act.parsed.room === "talks" };
+}
+
+/** A sentence with its entries; in Arabic they are isolated. */
+const citedSentence = ({ cite, sentence }: BriefItem, language: BriefLanguage): string => `${capitalised(sentence, language)} ${sayCode(`[${cite}]`, language)}.`;
+
+/** What a brief in another language may cite, each entry beside its English item. Linear. */
+export function abroadItems(state: State, pack: ConflictPack, language: BriefLanguage): ItemAbroad[] {
+  const abroad = abroadOf(pack, language);
+  return citable(state).map((act) => itemAbroadIn(state, act, pack, abroad));
+}
+export const briefHeadings = (pack: ConflictPack, language: BriefLanguage): string[] => [pack.title, ...ORDER.map((section) => wordIn(SECTION_LABELS, section, language))];
+
+/** The brief in another language, already through its lint: the same entries under the same headings, in the same order. @throws Faults `BRIEF_…`. */
+function briefAbroad(state: State, pack: ConflictPack, language: BriefLanguage): string {
+  const items = abroadItems(state, pack, language);
+  const heading = (section: string): string => wordIn(SECTION_LABELS, section, language);
+  const parts = ORDER.flatMap((section) => {
+    const own = items.filter(({ item }) => item.section === section);
+    return own.length === 0 ? [] : [`## ${heading(section)}\n\n${own.map(({ item }) => `- ${citedSentence(item, language)}\n`).join("")}`];
+  });
+  const text = `# ${pack.title}\n\n${parts.join("\n")}`;
+  refuse(lintAbroad(text, items, briefHeadings(pack, language), language));
+  return text;
+}
+
+const refuse = (faults: readonly { readonly code: string; readonly message: string; readonly line: number }[]): void => {
+  if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
+};
+
 /** Dated paragraphs, all sides' words of one day side by side, in the order of the record. */
-export function chronicleOf(state: State, pack: ConflictPack): string {
+export function chronicleOf(state: State, pack: ConflictPack, language: ReportLanguage = "en"): string {
   const names = namesOf(pack);
   const acts = citable(state);
   const days = [...new Set(acts.map(({ at }) => at))].sort();
   return days.map((day) => {
+    if (language !== "en") {
+      const abroad = abroadOf(pack, language);
+      const said = acts.filter(({ at }) => at === day).map((act) => itemAbroadIn(state, act, pack, abroad).item);
+      return `## ${sayDate(day, language)}\n\n${said.map((item) => `- ${citedSentence({ ...item, sentence: item.sentence.replace(`${sayDate(day, language)}${commaOf(language)}`, "") }, language)}`).join("\n")}\n`;
+    }
     const lines = acts.filter(({ at }) => at === day).map((act) => {
       const item = itemIn(state, act, names);
       return `- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${day} `, "") })}`;
