@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { printAccount } from "../accounting/statement-of-account.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
-import { accountOf, briefOf, chronicleOf, citeOf, REPORT_LANGUAGES, saidOf, signingsOf, type ReportLanguage } from "../desk/say.ts";
+import { accountOf, briefOf, chronicleOf, citeOf, REPORT_LANGUAGES, saidOf, signingRulesOf, signingsOf, type ReportLanguage } from "../desk/say.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import type { Desk } from "../desk/desk.ts";
 import { agreedOn, printAgreed } from "../talks/agreed-text.ts";
@@ -76,7 +76,7 @@ Example: allforall agreed --data out/cartel --on 1862-07-22
     const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
-      const agreed = agreedOn(signingsOf(state), sidesOf(pack), on);
+      const agreed = agreedOn(signingsOf(state), sidesOf(pack), on, signingRulesOf(state, pack));
       io.out(flags.has("json") ? `${canonicalJson({ on, agreements: agreed })}\n` : printAgreed(agreed, on, namesOf(pack)));
       return 0;
     });

@@ -95,8 +95,9 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "review.extended": DELEGATION,
   "review.opened": TALKERS,
   "round.held": CHAIR,
+  "signing.required": { ...TALKERS, two: true },
   "statement.recorded": TALKERS,
-  "text.signed": { ...DELEGATION, two: true },
+  "text.signed": { ...TALKERS, two: true },
   "total.published": COUNTERS,
 };
 

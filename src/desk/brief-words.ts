@@ -46,6 +46,7 @@ export const KIND_LABELS: Readonly<Record<string, Row>> = {
   "review.extended": ["продовження розгляду підписано", "продление рассмотрения подписано", "inceleme uzatması imzalandı", "توقيع تمديد النظر", "prolongation d’un examen signée"],
   "review.opened": ["розгляд відкрито", "рассмотрение открыто", "inceleme açıldı", "فتح النظر", "examen ouvert"],
   "round.held": ["раунд переговорів", "раунд переговоров", "görüşme turu", "جولة محادثات", "cycle de pourparlers"],
+  "signing.required": ["хто має підписати", "кто должен подписать", "kim imzalamalı", "من يجب أن يوقع", "qui doit signer"],
   "text.signed": ["текст підписано", "текст подписан", "metin imzalandı", "توقيع نص", "texte signé"],
   "total.published": ["оприлюднений підсумок", "опубликованный итог", "yayımlanan toplam", "مجموع معلن", "total publié"],
 };
@@ -153,6 +154,8 @@ export const FIELD_LABELS = {
   "derivation": ["шляхом обчислення", "путём вычисления", "hesapla", "حسابًا", "par calcul"],
   "statement": ["заява", "заявление", "beyan", "التصريح", "déclaration"],
   "count": ["кількість", "количество", "sayı", "العدد", "nombre"],
+  "group": ["група", "группа", "grup", "المجموعة", "groupe"],
+  "signatories": ["власних підписантів", "собственных подписантов", "kendi imzacısı", "الموقعون من الطرف نفسه", "signataires de la partie"],
   "takenBack": ["розподіл відкликано", "распределение отозвано", "bölüşüm geri alındı", "سُحب التوزيع", "répartition retirée"],
   "recorded": ["мовою запису", "на языке записи", "kayıt dilinde", "بلغة التسجيل", "dans la langue de l’enregistrement"],
   "all": ["усі", "все", "tümü", "الجميع", "tous"],

@@ -123,7 +123,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
 export async function openDesk(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}, held?: KeyRing): Promise<Desk> {
   const opened = await openDeskClosed(place, as, since, tell, held);
   try {
-    const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
+    const desk: Desk = { ...opened, fold: (index, leaf, head, payload) => foldEntry(opened.state, index, head, payload, parseEnvelope(leaf).signatures.map(({ keyid }) => keyid)) };
     await catchUp(desk);
     if (await isOldCopy(desk, tell)) return desk;
     for (const head of await settlements(desk, since)) await append(desk, head, false);

@@ -183,6 +183,7 @@ function partiesNamed(act: TalksAct): [string, string][] {
     case "round.held": return act.delegations.map(({ party }, i) => [`delegations[${i}].party`, party]);
     case "meeting.requested": return act.between.map((code) => ["between", code]);
     case "document.forwarded": return [["to", act.to]];
+    case "signing.required": return act.groups.flatMap(({ of }, i) => of.map((code): [string, string] => [`groups[${i}].of`, code]));
     case "review.opened": return [["reviewer", act.reviewer]];
     case "bracket.opened": return act.alternatives.map(({ by }, i) => [`alternatives[${i}].by`, by]);
     default: return [];

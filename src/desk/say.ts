@@ -8,6 +8,7 @@ import { utf8 } from "../basis/bytes.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { Signing } from "../talks/agreed-text.ts";
+import type { RuleOn } from "../talks/signing-rule.ts";
 import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief.ts";
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
@@ -36,7 +37,11 @@ export const saidOf = (state: State): SaidOn[] =>
   });
 
 export const signingsOf = (state: State): Signing[] =>
-  state.acts.flatMap(({ parsed, at, label, author }) => (parsed.room === "agreed" ? [{ on: at, cite: label, by: author, signed: parsed.signed }] : []));
+  state.acts.flatMap(({ parsed, at, label, author, entry }) => (parsed.room === "agreed" ? [{ on: at, cite: label, by: author, signed: parsed.signed, signers: state.cosigned.get(entry) ?? [state.signedWith.get(entry) ?? author] }] : []));
+
+/** Who must sign, as stated: groups by who chairs, a party's own number by itself. */
+export const signingRulesOf = (state: State, pack: ConflictPack): RuleOn[] =>
+  state.acts.flatMap(({ parsed, at: on, author: by }) => (parsed.room === "table" && parsed.act.kind === "signing.required" ? [{ ...parsed.act, by, on, chairs: by === pack.mediator.code || by === pack.secretariat.code }] : []));
 
 const SECTIONS: Readonly<Record<string, string>> = {
   agreement: "What was agreed, as reported", confirmation: "What was agreed, as reported", relation: "What was agreed, as reported",

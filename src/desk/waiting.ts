@@ -9,7 +9,7 @@ import { agreedOn } from "../talks/agreed-text.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { DifferenceRow, WaitingItem } from "./api-types.ts";
 import { listsOf } from "./lists-of.ts";
-import { signingsOf } from "./say.ts";
+import { signingRulesOf, signingsOf } from "./say.ts";
 import { talksOn } from "./say-talks.ts";
 
 /** Every difference of an account as a row, oldest first. */
@@ -74,9 +74,10 @@ function documentItems(state: State, pack: ConflictPack, on: CivilDate): Draft[]
 }
 
 function signatureItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
-  return agreedOn(signingsOf(state), sidesOf(pack), on).filter(({ state: one }) => one !== "agreed").map(({ agreement, signatures }): Draft => {
+  return agreedOn(signingsOf(state), sidesOf(pack), on, signingRulesOf(state, pack)).filter(({ state: one }) => one !== "agreed").map(({ agreement, signatures, state: one, groups, parties }): Draft => {
     const signed = Object.entries(signatures);
-    const missing = sidesOf(pack).filter((side) => signatures[side] === undefined);
+    const open = groups.find(({ since: day }) => day === null);
+    const missing = one === "waits for signatures" ? open?.missing ?? [] : sidesOf(pack).filter((side) => signatures[side] === undefined || parties.some(({ party, signatories, need }) => party === side && signatories < need && one === "signed by one side"));
     const since = signed.map(([, one]) => one.on).sort()[0] ?? on;
     return {
       what: "signature", for: missing.length > 0 ? missing : [...sidesOf(pack)], since, due: null, because: signed.flatMap(([, { cite }]) => state.byLabel.get(cite)?.entry ?? []),

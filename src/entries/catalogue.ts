@@ -11,6 +11,7 @@ import {
   parseClaimAnswered, parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseClosed, parsePauseReport, parsePostponement,
 } from "../talks/event.ts";
 import { parseMeetingRequest, parseOffice, parseRound } from "../talks/round.ts";
+import { parseSigningRequired } from "../talks/signing-rule.ts";
 import { parseStatement, type Statement } from "../talks/statement.ts";
 import type { TalksAct } from "../talks/table.ts";
 import type { OpenedAct } from "./fold.ts";
@@ -50,6 +51,7 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "review.extended": parseExtension,
   "review.opened": parseReview,
   "round.held": parseRound,
+  "signing.required": parseSigningRequired,
 };
 const isTalksKind = (kind: string): kind is TalksAct["kind"] => Object.hasOwn(TALKS, kind);
 const isListKind = (kind: string): kind is ListAct["kind"] => Object.hasOwn(LIST_ACTS, kind);

@@ -12,7 +12,7 @@ import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView
 import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
-import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
+import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingRulesOf, signingsOf } from "../desk/say.ts";
 import { talksOn } from "../desk/say-talks.ts";
 import { memo } from "../desk/state-memo.ts";
 import { differencesOf, waitingOn } from "../desk/waiting.ts";
@@ -55,7 +55,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/agreed", schema("Which texts both sides signed over identical bytes"), (request): AgreedView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, agreements: agreedOn(signingsOf(state), sidesOf(desk.pack), on) };
+    return { ...head, agreements: agreedOn(signingsOf(state), sidesOf(desk.pack), on, signingRulesOf(state, desk.pack)) };
   });
   server.get("/api/texts/:agreement", { schema: { summary: "The bytes each side signed", params: z.object({ agreement: z.string().min(1).max(200) }), querystring: onDay } }, (request): TextView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
