@@ -8,6 +8,7 @@ import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
 import { postingsOf, type OpenPool, type Posting, type UnfitReason } from "./allocation.ts";
 import { closingOf, type ClosingRow } from "./closing.ts";
 import { differenceOf, type Difference } from "./difference.ts";
+import { speakersDiffer, totalsOf, type SpeakersDiffer, type SpokenTotal } from "./totals.ts";
 import type { AccountingFact, Count, Flow, Obligation, Promised, Reading, What } from "./parse-fact.ts";
 
 export type Delivered = {
@@ -61,6 +62,10 @@ export type Block = {
   readonly excess: number | null;
   readonly status: "fulfilled" | "provisional" | "pending" | "disputed" | "undetermined" | "no recorded agreement";
   readonly difference: Difference | null;
+  /** The latest published total of each speaker, added up again where it says from what. */
+  readonly totals: readonly SpokenTotal[];
+  /** Speakers of one side whose totals of one day differ. */
+  readonly speakersDiffer: readonly SpeakersDiffer[];
   readonly because: readonly number[];
 };
 /** `closing`: each speaker's counts against what the blocks hold of them; every row sums to zero (MISSION A1). */
@@ -85,7 +90,7 @@ export function accountOn(facts: readonly AccountingFact[], on: CivilDate): Acco
   const open = grouped(pools.filter((pool) => !isLoose(pool)), ({ room }) => [...room.keys()]);
   const related = grouped(known, (fact) => ("obligation" in fact ? [fact.obligation] : []));
   const blocks = [
-    ...obligations.map((obligation) => blockOf(obligation, { own: under.get(obligation.id) ?? [], pools: open.get(obligation.id) ?? [], related: related.get(obligation.id) ?? [], on })),
+    ...obligations.map((obligation) => blockOf(obligation, { own: under.get(obligation.id) ?? [], pools: open.get(obligation.id) ?? [], related: related.get(obligation.id) ?? [], known, on })),
     ...looseBlocks(loose, on),
   ];
   return { on, obligations: blocks, closing: closingOf(known, blocks, pools.filter((pool) => !isLoose(pool))) };
@@ -129,13 +134,13 @@ function looseBlocks(loose: readonly Posting[], on: CivilDate): Block[] {
       kind: "obligation.stated", id, agreement: null, clause: null, what, from, to, promised: { kind: "open" },
       counts: what === "remains" ? ["remains"] : ["captives", "civilians"], readings: [], entry: -1,
     };
-    return blockOf(obligation, { own, pools: [], related: [], on });
+    return blockOf(obligation, { own, pools: [], related: [], known: [], on });
   });
 }
 
-type Material = { readonly own: readonly Posting[]; readonly pools: readonly OpenPool[]; readonly related: readonly AccountingFact[]; readonly on: CivilDate };
+type Material = { readonly own: readonly Posting[]; readonly pools: readonly OpenPool[]; readonly related: readonly AccountingFact[]; readonly known: readonly AccountingFact[]; readonly on: CivilDate };
 
-function blockOf(obligation: Stated, { own, pools: allPools, related, on }: Material): Block {
+function blockOf(obligation: Stated, { own, pools: allPools, related, known, on }: Material): Block {
   const { id, agreement, clause, what, category, from, to, promised, readings } = obligation;
   const pools = allPools.filter((pool) => fitsObligation(pool, obligation));
   const reversals = related.flatMap((fact) => (fact.kind === "reversal.recorded" ? [fact] : []));
@@ -149,6 +154,7 @@ function blockOf(obligation: Stated, { own, pools: allPools, related, on }: Mate
   const derived = own.filter(({ by }) => by !== from && by !== to).reduce((sum, { count }) => sum + numberOf(count), 0);
   const totals = related.flatMap((fact) => (fact.kind === "total.published" ? [fact] : []));
   const difference = differenceOf(own, pools.map((pool) => ({ ...pool, room: pool.room.get(id) ?? 0 })), totals, { from, to, on });
+  const spoken = totalsOf(totals, known, { from, to }, on);
   const receiver = sideOf(to);
   const isKnown = receiver.withheldOperations === 0 && receiver.notStatedOperations === 0 && shared.every(({ open }) => open[to] === undefined);
   const promisedCount = promised.count;
@@ -162,7 +168,7 @@ function blockOf(obligation: Stated, { own, pools: allPools, related, on }: Mate
     reversed, reversedAtLeast: reversals.some(({ atLeast }) => atLeast), accepted, outstanding,
     outstandingBetween: atMost === null ? null : { min: receiver.credited.max === null ? 0 : left(receiver.credited.max) ?? 0, max: atMost },
     excess: promised.kind === "exactly" && promisedCount !== undefined && isKnown ? Math.max(0, receiver.counted - reversed - promisedCount) : null,
-    difference,
+    difference, totals: spoken, speakersDiffer: speakersDiffer(spoken, on),
     status: statusOf(agreement, promised, outstanding, reversed, accepted, difference, sideOf(from).counted, promisedCount),
     because: [...new Set([...(obligation.entry >= 0 ? [obligation.entry] : []), ...[...own, ...pools].flatMap(({ entries }) => entries), ...related.map(({ entry }) => entry)])].sort((a, b) => a - b),
   };

@@ -37,7 +37,11 @@ export type Operation = { readonly kind: "operation.counted"; readonly operation
 export type Share = { readonly what: What; readonly from: string; readonly to: string; readonly obligation: string; readonly count: number };
 /** His split of an operation that he counted under several obligations. No share: he takes an earlier split back. */
 export type Allocation = { readonly kind: "operation.allocated"; readonly operation: string; readonly shares: readonly Share[]; readonly words?: string };
-export type Total = { readonly kind: "total.published"; readonly obligation: string; readonly count: number };
+/** `speaker`: the office that published it, where one is named. `sums`: what it says it was summed from. */
+export type Total = {
+  readonly kind: "total.published"; readonly obligation: string; readonly count: number; readonly speaker?: string;
+  readonly sums?: { readonly from: number; readonly operations: readonly string[] };
+};
 export type Reversal = { readonly kind: "reversal.recorded"; readonly obligation: string; readonly count: number; readonly atLeast: boolean; readonly statement: string };
 export type Acceptance = { readonly kind: "acceptance.recorded"; readonly obligation: string; readonly count: number };
 export type FactBody = Obligation | Operation | Allocation | Total | Reversal | Acceptance;
@@ -154,7 +158,20 @@ export function parseFact(kind: string, body: Readonly<Record<string, unknown>>)
       };
     }
     const obligation = text(body, "obligation");
-    if (kind === "total.published" || kind === "acceptance.recorded") {
+    if (kind === "total.published") {
+      only(body, ["obligation", "count", "speaker", "sums"]);
+      const sums = body["sums"] === undefined ? undefined : isRecord(body["sums"]) ? body["sums"] : {};
+      const operations: unknown[] = sums !== undefined && Array.isArray(sums["operations"]) ? sums["operations"] : [];
+      if (sums !== undefined) {
+        only(sums, ["from", "operations"], "sums.");
+        if (operations.length === 0 || !operations.every((one) => typeof one === "string" && one !== "") || new Set(operations).size !== operations.length) miss("sums.operations", "a list of operations, each once", sums["operations"]);
+      }
+      return {
+        kind, obligation, count: count(body, "count"), ...(body["speaker"] === undefined ? {} : { speaker: text(body, "speaker") }),
+        ...(sums === undefined ? {} : { sums: { from: count(sums, "from", "sums.from"), operations: operations.map(String) } }),
+      };
+    }
+    if (kind === "acceptance.recorded") {
       only(body, ["obligation", "count"]);
       return { kind, obligation, count: count(body, "count") };
     }

@@ -1,5 +1,6 @@
 // The printable statement: one block per obligation, both counts, what is withheld said to be withheld.
 import type { Account, Block, Delivered, SharedItem } from "./account.ts";
+import type { SpokenTotal } from "./totals.ts";
 import type { ClosingRow } from "./closing.ts";
 
 /** English digits in groups of three, as the terms print them. */
@@ -9,7 +10,7 @@ export const grouped = (count: number): string => String(count).replace(/\B(?=(?
 export function printAccount(account: Account, names: Readonly<Record<string, string>>, cite: (entry: number) => string): string {
   const head = `STATEMENT OF ACCOUNT on ${account.on}\nEach side's own count; the difference of two counts is an item with an age and nobody's fault.\n`;
   if (account.obligations.length === 0) return `${head}\nNothing is recorded on or before this day.\n`;
-  return `${head}${account.obligations.map((block) => `\n${printBlock(block, names, cite)}`).join("")}\n${printClosing(account.closing, names)}`;
+  return `${head}${account.obligations.map((block) => `\n${printBlock(block, names, cite)}`).join("")}${account.closing.length === 0 ? "" : `\n${printClosing(account.closing, names)}`}`;
 }
 
 function printBlock(block: Block, names: Readonly<Record<string, string>>, cite: (entry: number) => string): string {
@@ -31,10 +32,21 @@ function printBlock(block: Block, names: Readonly<Record<string, string>>, cite:
     `  outstanding   ${printOutstanding(block)}`,
     (block.excess ?? 0) > 0 ? `  beyond        ${grouped(block.excess ?? 0)} more than promised` : "",
     difference === null ? "" : `  difference    ${grouped(difference.count)} unexplained since ${difference.since} (${difference.ageDays} days): ${difference.items.map(({ operation, counts }) => `${operation} ${Object.entries(counts).map(([side, count]) => `${side} ${grouped(count)}`).join(" / ")}`).join("; ")}`,
+    ...block.totals.flatMap((total) => printTotal(total, name)),
+    ...block.speakersDiffer.map(({ by, on, ageDays, counts }) => `  speakers      of ${name(by)} differ on ${on} (${ageDays} days): ${Object.entries(counts).map(([speaker, count]) => `${speaker} ${grouped(count)}`).join(" / ")}`),
     `  status        ${block.status}`,
     `  because       ${block.because.map(cite).join(" ")}`,
   ];
   return `${lines.filter((line) => line !== "").flatMap((line) => line.split("\n")).map(wrapped).join("\n")}\n`;
+}
+
+/** A total of a named office, and a total that says from what it was summed, added up again. */
+function printTotal({ by, speaker, count, on, reconciliation }: SpokenTotal, name: (code: string) => string): string[] {
+  if (reconciliation === null) return speaker === by ? [] : [`  total         ${speaker} (${name(by)}) published ${grouped(count)} on ${on}`];
+  const { from, operations, sum, difference, since, ageDays } = reconciliation;
+  const parts = [grouped(from), ...operations.map(({ operation, count: counted }) => (counted === null ? `${operation} not stated` : grouped(counted)))].join(" + ");
+  const result = sum === null ? "cannot be added up" : difference === 0 ? `= ${grouped(count)}, as published` : `= ${grouped(sum)}, published ${grouped(count)}: ${grouped(Math.abs(difference ?? 0))} unexplained since ${since} (${ageDays} days)`;
+  return [`  total         ${speaker === by ? name(by) : `${speaker} (${name(by)})`}, ${on}: ${parts} ${result}`];
 }
 
 /** Not known is said with what it lies between, where a number is promised. */

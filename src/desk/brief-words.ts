@@ -156,6 +156,8 @@ export const FIELD_LABELS = {
   "count": ["кількість", "количество", "sayı", "العدد", "nombre"],
   "group": ["група", "группа", "grup", "المجموعة", "groupe"],
   "signatories": ["власних підписантів", "собственных подписантов", "kendi imzacısı", "الموقعون من الطرف نفسه", "signataires de la partie"],
+  "speaker": ["хто оприлюднив", "кто опубликовал", "açıklayan", "الناشر", "publié par"],
+  "sumFrom": ["складено з", "сложено из", "şunların toplamı", "مجموع", "somme de"],
   "takenBack": ["розподіл відкликано", "распределение отозвано", "bölüşüm geri alındı", "سُحب التوزيع", "répartition retirée"],
   "recorded": ["мовою запису", "на языке записи", "kayıt dilinde", "بلغة التسجيل", "dans la langue de l’enregistrement"],
   "all": ["усі", "все", "tümü", "الجميع", "tous"],

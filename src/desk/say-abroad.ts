@@ -151,7 +151,10 @@ function factFields(fact: AccountingFact, write: Writer, language: BriefLanguage
       ["operation", code(fact.operation)],
       ...(fact.shares.length === 0 ? [["takenBack", ""] as const] : fact.shares.flatMap(({ count, what, from, to, obligation }): Field[] => [["obligation", code(obligation)], ...way(from, to), ["count", sayCounted(count, what, language)]])),
     ];
-    case "total.published": return [["obligation", code(fact.obligation)], ["count", write.number(fact.count)]];
+    case "total.published": return [
+      ["obligation", code(fact.obligation)], ...some("speaker", fact.speaker, words), ["count", write.number(fact.count)],
+      ...(fact.sums === undefined ? [] : [["sumFrom", `${write.number(fact.sums.from)}; ${fact.sums.operations.map(code).join(", ")}`] as const]),
+    ];
     case "reversal.recorded": return [["obligation", code(fact.obligation)], ["count", fact.atLeast ? atLeastIn(language, write.number(fact.count)) : write.number(fact.count)], ["words", words(fact.statement)]];
     case "acceptance.recorded": return [["obligation", code(fact.obligation)], ["count", write.number(fact.count)]];
   }

@@ -98,7 +98,7 @@ function sayFact(fact: AccountingFact, name: (code: string) => string): string {
       const shares = fact.shares.map(({ count, what, from, to, obligation }) => `${grouped(count)} ${what} from ${name(from)} to ${name(to)} under ${obligation}`);
       return shares.length === 0 ? `took back its split of ${fact.operation}` : `split its count of ${fact.operation}: ${shares.join("; ")}`;
     }
-    case "total.published": return `published a total of ${fact.obligation}: ${grouped(fact.count)}`;
+    case "total.published": return `published a total of ${fact.obligation}${fact.speaker === undefined ? "" : ` (${fact.speaker})`}: ${grouped(fact.count)}${fact.sums === undefined ? "" : `, from ${grouped(fact.sums.from)} with ${fact.sums.operations.join(", ")}`}`;
     case "reversal.recorded": return `reversed ${fact.atLeast ? "at least " : ""}${grouped(fact.count)} of ${fact.obligation}: ${fact.statement}`;
     case "acceptance.recorded": return `accepted ${grouped(fact.count)} of ${fact.obligation}`;
   }
