@@ -122,13 +122,13 @@ export function statusJson(result: Result): Record<string, unknown> {
   const side = (one: SideResult): Record<string, unknown> => {
     const main = mainRows(one);
     const sum = (pick: (row: (typeof main)[number]) => number): number => main.reduce((all, row) => all + pick(row), 0);
-    const all = (name: "promised" | "unknown" | "disputed" | "died" | "declined" | "receiptUnknown"): string[] => ids([...new Set(main.flatMap((row) => row.persons[name]))]);
+    const all = (name: "promised" | "unknown" | "disputed" | "died" | "declined" | "elsewhere" | "receiptUnknown"): string[] => ids([...new Set(main.flatMap((row) => row.persons[name]))]);
     const promised = { min: sum((row) => row.promised.min), max: sum((row) => row.promised.max) };
     return {
       status: one.status, ...(one.since === "not late" ? {} : { since: one.since }), promised: promised.min === promised.max ? promised.min : promised,
       atLeast: main.some((row) => row.atLeast), unit: main[0]?.unit ?? "captives", delivered: sum((row) => row.delivered),
       outstanding: { min: sum((row) => row.outstanding.min), max: sum((row) => row.outstanding.max) }, excess: sum((row) => row.excess), credit: sum((row) => row.credit),
-      unknown: all("unknown"), disputed: all("disputed"), promisedPersons: all("promised"), receiptUnknown: all("receiptUnknown"), died: all("died"), declined: all("declined"),
+      unknown: all("unknown"), disputed: all("disputed"), promisedPersons: all("promised"), receiptUnknown: all("receiptUnknown"), died: all("died"), declined: all("declined"), elsewhere: all("elsewhere"),
       rows: one.rows.map((row) => ({ sentence: row.sentence, kind: row.kind, ...(row.what === "" ? {} : { what: row.what }), status: row.status,
         outstanding: { min: row.outstanding.min, max: row.outstanding.max },
         due: row.dues.map(({ reading, due, lateSince }) => ({ reading, day: due.day, projected: due.projected, lateSince })) })),

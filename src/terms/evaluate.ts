@@ -1,7 +1,7 @@
 // An agreement over recorded facts on a day (TERMS.md, 9): who falls under which clause, what is outstanding, and in which status
 // each clause and side stands, with the sentences and entries it rests on. A pure function of AST, facts and day: same inputs,
 // same result. The machine ends, suspends and blames nothing; where a person must act the result says `effectDue`.
-// The facts carry no other agreement, so a credit or a relation sentence changes no number here.
+// A handover recorded under another agreement counts here only where succession.ts says so.
 import { addDays, type CivilDate } from "../basis/civil-date.ts";
 import { clauseOf, partiesOf, sentencesOf, type Sentence, type Terms } from "./ast.ts";
 import { checkFacts, type Facts } from "./facts.ts";
@@ -9,6 +9,7 @@ import { dateOf, durationDays, lateSince, madeOn, type Calendar } from "./due.ts
 import { balancesOf, type Ground, type Owed } from "./balance.ts";
 import { entitlementsOf, NOT_RECEIVED, peopleOn, RECEIVED, STAYS, type Entitlements, type People } from "./balance-people.ts";
 import { decidersOf, readingsOf, type Choice, type Reading } from "./readings.ts";
+import { factsUnder } from "./succession.ts";
 import { firstStatus, mergeReadings, statusOf, type Merged, type Status } from "./status.ts";
 import { findingEvents, UNKNOWN, VALUE_NAMES, YES } from "./entitlement.ts";
 import { judgeInvariants, type Invariant } from "./invariants.ts";
@@ -44,12 +45,13 @@ export type Result = {
  * Cost: readings × persons × (predicates + release sentences), and handovers log handovers.
  * @throws Faults `FACTS_PARTY`, `FACTS_CLAUSE` for sides and clauses that the agreement does not name; Fault `TERMS_READINGS`.
  */
-export function evaluate(terms: Terms, facts: Facts, on: CivilDate): Result {
+export function evaluate(terms: Terms, recorded: Facts, on: CivilDate): Result {
+  const { facts, elsewhere } = factsUnder(terms, recorded);
   const parties = partiesOf(terms);
   const clauses = sentencesOf(terms, "clause");
   checkFacts(facts, parties, new Set(clauses.map(({ number }) => number)));
   const countsWhen = sentencesOf(terms, "counts").some(({ when }) => when === "crosses") ? "crosses" : "received";
-  const people = peopleOn(facts, parties, on, countsWhen);
+  const people = peopleOn(facts, parties, on, countsWhen, elsewhere);
   const cache = new Map<string, Uint8Array>();
   const readings = readingsOf(terms).map((reading) => evaluateReading(reading, facts, on, people, cache));
   const merged = mergeReadings(readings.map(({ owed }) => owed));

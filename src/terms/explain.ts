@@ -2,7 +2,7 @@
 // the sentences and entries, and a text from fixed templates. A person is named by code; who may see that code is decided
 // above this room.
 import { Fault } from "../basis/fault.ts";
-import { DIED, DECLINED, RECEIVED, type People } from "./balance-people.ts";
+import { DIED, DECLINED, ELSEWHERE, RECEIVED, type People } from "./balance-people.ts";
 import { ageYears, findingEvents, judgePredicate, NO, VALUE_NAMES, type Deciders } from "./entitlement.ts";
 import { clauseOf, sentencesOf, STEPS, type Predicate, type SentenceOf, type Terms } from "./ast.ts";
 import { releaseClauses, valueOf, type Because, type ClauseResult, type Result, type SideResult } from "./evaluate.ts";
@@ -130,6 +130,7 @@ function courseOf(people: People, person: number, { entry, diedOn, declinedOn }:
   const words = WORDS[lang];
   if (people.left[person] === DIED && diedOn !== "unknown") return { text: words.diedOn(sayDate(diedOn, lang)), entries: [`${entry}/diedOn`] };
   if (people.left[person] === DECLINED && declinedOn !== "unknown") return { text: words.declinedOn(sayDate(declinedOn, lang)), entries: [`${entry}/declinedOn`] };
+  if (people.left[person] === ELSEWHERE) return { text: words.elsewhereOn(sayDate(people.moment[person] ?? "", lang)), entries: [people.handoverEntry[person] ?? ""] };
   if (people.received[person] === RECEIVED) return { text: words.receivedOn(sayDate(people.moment[person] ?? "", lang)), entries: [people.handoverEntry[person] ?? ""] };
   return { text: "", entries: [] };
 }
@@ -144,7 +145,7 @@ export function sayClause(clause: ClauseResult, side: SideResult, lang: Lang = "
     ];
     if (row.excess + row.credit > 0) parts.push(words.beyond(sayNumber(row.excess + row.credit, lang)));
     const { persons } = row;
-    const counts = [[persons.unknown, words.unknown], [persons.disputed, words.disputed], [persons.receiptUnknown, words.receiptUnknown], [persons.died, words.died], [persons.declined, words.declined]] as const;
+    const counts = [[persons.unknown, words.unknown], [persons.disputed, words.disputed], [persons.receiptUnknown, words.receiptUnknown], [persons.died, words.died], [persons.declined, words.declined], [persons.elsewhere, words.elsewhere]] as const;
     for (const [list, say] of counts) if (list.length > 0) parts.push(say(sayNumber(list.length, lang)));
     const days = [...new Map(row.dues.map(({ due }) => [`${due.day}${due.projected}`, due])).values()];
     for (const { day, projected } of days) if (day !== "not stated") parts.push(words.due(sayDate(day, lang), projected));
