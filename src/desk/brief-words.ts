@@ -1,4 +1,4 @@
-// The words of brief and chronicle in Ukrainian, Russian, Turkish, Arabic and French, in this order in every row. Sentences are nominal:
+// The words of brief and chronicle in uk, ru, tr, ar and fr, in this order in every row. Sentences are nominal:
 // who and when before a colon, fields with their labels after it, so that no verb, case or gender bends to a name from
 // outside. What somebody recorded in his own words is never translated here: it stands after “in the language of the record”.
 export const BRIEF_LANGUAGES = ["uk", "ru", "tr", "ar", "fr"] as const;

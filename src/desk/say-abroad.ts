@@ -184,10 +184,10 @@ export function sayCounted(n: number, what: What, language: BriefLanguage, isAtL
     case "tr": return `${numeral} ${{ captives: "esir", civilians: "sivil", remains: "naaş" }[what]}`;
     case "fr": return `${numeral} ${{ captives: "captif", civilians: "civil", remains: "dépouille" }[what]}${n < 2 ? "" : "s"}`;
     case "ar": {
-      const [other, one, two, few, many] = what === "captives" ? ["أسير", "أسير واحد", "أسيران", "أسرى", "أسيرًا"] : ["مدني", "مدني واحد", "مدنيان", "مدنيين", "مدنيًا"];
-      if (n === 1 || n === 2) return `${n === 1 ? one ?? "" : two ?? ""} (${numeral})`;
+      const [other, one, two, few, many]: readonly [string, string, string, string, string] = what === "captives" ? ["أسير", "أسير واحد", "أسيران", "أسرى", "أسيرًا"] : ["مدني", "مدني واحد", "مدنيان", "مدنيين", "مدنيًا"];
+      if (n === 1 || n === 2) return `${n === 1 ? one : two} (${numeral})`;
       const rest = n % 100;
-      return `${numeral} ${(rest >= 3 && rest <= 10 ? few : rest >= 11 ? many : other) ?? ""}`;
+      return `${numeral} ${rest >= 3 && rest <= 10 ? few : rest >= 11 ? many : other}`;
     }
   }
 }
