@@ -63,9 +63,9 @@ test("withheld numbers of the June stages are shown as withheld, and no total pr
 test("the handover of 2 October under two agreements is credited to neither alone and shown in both", () => {
   for (const id of ["IST-3/captives/RU-UA", "EX-69/RU-UA"]) {
     const one = block("2025-10-02", id);
-    expect(one.shared).toMatchObject([{ operation: "ev-040" }]);
-    expect(one.delivered["UA"]?.counted).toBe(0);
-    expect(one.outstanding).toBeNull();
+    expect(one.shared).toMatchObject([{ operation: "ev-040", counts: { UA: 185 }, open: { UA: 185, RU: "not stated" }, shares: {}, difference: null }]);
+    expect(one.delivered["UA"]).toMatchObject({ counted: 0, credited: { min: 0, max: 185 } });
+    expect([one.outstanding, one.status]).toEqual([null, "undetermined"]); // no split is stated in the public record
   }
 });
 
@@ -139,6 +139,14 @@ test("no line of the statement is longer than 100 columns, and no word of it is 
   const printed = printAccount(account, { RU: "Russia", UA: "Ukraine" }, (entry) => `label-${entry}`);
   for (const line of printed.split("\n")) expect(line.length, line).toBeLessThanOrEqual(100);
   for (const { because } of account.obligations) for (const entry of because) expect(printed).toMatch(new RegExp(`label-${entry}\\b`));
+});
+
+test("on every day of the calendar what each side counted stands somewhere once: every closing row is zero (MISSION A1)", () => {
+  for (const on of ["2025-05-25", "2025-06-20", "2025-10-02", "2026-02-28"]) {
+    const { closing } = accountOn(facts, day(on));
+    expect(closing.length).toBeGreaterThan(1);
+    expect(closing.map(({ remainder }) => remainder)).toEqual(closing.map(() => 0));
+  }
 });
 
 // the slow twin: adds up one obligation of one receiver by reading every fact for every pair of obligation and fact

@@ -1,5 +1,5 @@
-// The facts an account rests on, parsed from the bodies of entries: obligations, each speaker's count of an operation,
-// published totals, reversals, acceptances. Every wrong field is named at once.
+// The facts an account rests on, parsed from the bodies of entries: obligations, each speaker's count of an operation and his
+// split of it, published totals, reversals, acceptances. Every wrong field is named at once.
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
@@ -34,17 +34,28 @@ export type Flow = {
   readonly obligations: readonly string[];
 };
 export type Operation = { readonly kind: "operation.counted"; readonly operation: string; readonly flows: readonly Flow[]; readonly derivation?: string };
-export type Total = { readonly kind: "total.published"; readonly obligation: string; readonly count: number };
+/** What one speaker credits of his own count of an operation to one obligation. */
+export type Share = { readonly what: What; readonly from: string; readonly to: string; readonly obligation: string; readonly count: number };
+/** His split of an operation that he counted under several obligations. No share: he takes an earlier split back. */
+export type Allocation = { readonly kind: "operation.allocated"; readonly operation: string; readonly shares: readonly Share[]; readonly words?: string };
+/** `speaker`: the office that published it, where one is named. `sums`: what it says it was summed from. */
+export type Total = {
+  readonly kind: "total.published"; readonly obligation: string; readonly count: number; readonly speaker?: string;
+  readonly sums?: { readonly from: number; readonly operations: readonly string[] };
+};
 export type Reversal = { readonly kind: "reversal.recorded"; readonly obligation: string; readonly count: number; readonly atLeast: boolean; readonly statement: string };
 export type Acceptance = { readonly kind: "acceptance.recorded"; readonly obligation: string; readonly count: number };
-export type FactBody = Obligation | Operation | Total | Reversal | Acceptance;
+export type FactBody = Obligation | Operation | Allocation | Total | Reversal | Acceptance;
 
 /** One fact as recorded: index of its entry, its day, the party that says it. */
 export type RecordedFact = FactBody & { readonly entry: number; readonly on: CivilDate; readonly by: string };
 /** What an account is made of: the facts of this room, and what was recorded at the spot. */
 export type AccountingFact = RecordedFact | SpotFact;
 
-export const FACT_KINDS = ["obligation.stated", "operation.counted", "total.published", "reversal.recorded", "acceptance.recorded"] as const;
+export const FACT_KINDS = ["obligation.stated", "operation.counted", "operation.allocated", "total.published", "reversal.recorded", "acceptance.recorded"] as const;
+
+/** Shares of one split: the fit is judged over every set of its obligations. */
+export const SHARES_MAX = 12;
 
 const WHATS: readonly string[] = ["captives", "civilians", "remains"];
 const isWhat = (value: unknown): value is What => typeof value === "string" && WHATS.includes(value);
@@ -127,8 +138,43 @@ export function parseFact(kind: string, body: Readonly<Record<string, unknown>>)
         }),
       };
     }
+    if (kind === "operation.allocated") {
+      only(body, ["operation", "shares", "words"]);
+      const shares: unknown[] = Array.isArray(body["shares"]) ? body["shares"] : [];
+      if (!Array.isArray(body["shares"]) || shares.length > SHARES_MAX) miss("shares", `a list of at most ${SHARES_MAX} shares`, Array.isArray(body["shares"]) ? shares.length : body["shares"]);
+      const seen = new Set<string>();
+      return {
+        kind, operation: text(body, "operation"), ...(body["words"] === undefined ? {} : { words: text(body, "words") }),
+        shares: shares.map((one, i): Share => {
+          const at = `shares[${i}]`;
+          const share = isRecord(one) ? one : {};
+          only(share, ["what", "from", "to", "obligation", "count"], `${at}.`);
+          const read: Share = {
+            what: what(share, `${at}.what`), from: text(share, "from", `${at}.from`), to: text(share, "to", `${at}.to`),
+            obligation: text(share, "obligation", `${at}.obligation`), count: count(share, "count", `${at}.count`),
+          };
+          const key = `${read.what} ${read.from} ${read.to} ${read.obligation}`;
+          if (seen.has(key)) miss(at, "each obligation once for one kind and direction", read.obligation);
+          seen.add(key);
+          return read;
+        }),
+      };
+    }
     const obligation = text(body, "obligation");
-    if (kind === "total.published" || kind === "acceptance.recorded") {
+    if (kind === "total.published") {
+      only(body, ["obligation", "count", "speaker", "sums"]);
+      const sums = body["sums"] === undefined ? undefined : isRecord(body["sums"]) ? body["sums"] : {};
+      const operations: unknown[] = sums !== undefined && Array.isArray(sums["operations"]) ? sums["operations"] : [];
+      if (sums !== undefined) {
+        only(sums, ["from", "operations"], "sums.");
+        if (operations.length === 0 || !operations.every((one) => typeof one === "string" && one !== "") || new Set(operations).size !== operations.length) miss("sums.operations", "a list of operations, each once", sums["operations"]);
+      }
+      return {
+        kind, obligation, count: count(body, "count"), ...(body["speaker"] === undefined ? {} : { speaker: text(body, "speaker") }),
+        ...(sums === undefined ? {} : { sums: { from: count(sums, "from", "sums.from"), operations: operations.map(String) } }),
+      };
+    }
+    if (kind === "acceptance.recorded") {
       only(body, ["obligation", "count"]);
       return { kind, obligation, count: count(body, "count") };
     }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { printAccount } from "../accounting/statement-of-account.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
-import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
+import { accountOf, briefOf, chronicleOf, citeOf, REPORT_LANGUAGES, saidOf, signingRulesOf, signingsOf, type ReportLanguage } from "../desk/say.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import type { Desk } from "../desk/desk.ts";
 import { agreedOn, printAgreed } from "../talks/agreed-text.ts";
@@ -16,6 +16,13 @@ import { replayInto, withDesk, writeBundle } from "./record.ts";
 import { verifyFolder } from "./verify-alone.ts";
 
 const AS = `--as CODE reads what that compartment can open (default: the secretariat).`;
+
+/** @throws Fault `USAGE`. */
+function languageOf(text = "en"): ReportLanguage {
+  const found = REPORT_LANGUAGES.find((one) => one === text);
+  if (found === undefined) throw new Fault("USAGE", `expected --lang, one of ${REPORT_LANGUAGES.join(", ")}`);
+  return found;
+}
 
 export const accountCommand: Command = {
   name: "account",
@@ -69,7 +76,7 @@ Example: allforall agreed --data out/cartel --on 1862-07-22
     const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
-      const agreed = agreedOn(signingsOf(state), sidesOf(pack), on);
+      const agreed = agreedOn(signingsOf(state), sidesOf(pack), on, signingRulesOf(state, pack));
       io.out(flags.has("json") ? `${canonicalJson({ on, agreements: agreed })}\n` : printAgreed(agreed, on, namesOf(pack)));
       return 0;
     });
@@ -79,17 +86,18 @@ Example: allforall agreed --data out/cartel --on 1862-07-22
 export const briefCommand: Command = {
   name: "brief",
   summary: "the situation brief; every sentence ends with its entries",
-  help: `allforall brief (--data DIR | --database URL) [--lang en] [--as CODE]
+  help: `allforall brief (--data DIR | --database URL) [--lang en|uk|ru|tr|ar|fr] [--as CODE]
 
-Markdown, the same bytes each time. Refused when a sentence says more than the entries it cites.
+Markdown, the same bytes each time. Refused when a sentence says more than the entries it cites. In another
+language than English what somebody recorded in his own words stands as he recorded it.
 ${AS}
 Example: allforall brief --data out/istanbul
 `,
   run: async (args, io) => {
     const { values } = parseArgs(args, { values: ["data", "database", "lang", "as"] });
-    if ((values["lang"] ?? "en") !== "en") throw new Fault("USAGE", "the brief is written in English (--lang en) only");
+    const language = languageOf(values["lang"]);
     return withDesk(values, async ({ state, pack }) => {
-      io.out(briefOf(state, pack));
+      io.out(briefOf(state, pack, language));
       return 0;
     });
   },
@@ -98,15 +106,16 @@ Example: allforall brief --data out/istanbul
 export const chronicleCommand: Command = {
   name: "chronicle",
   summary: "what happened, day by day, both sides' words side by side",
-  help: `allforall chronicle (--data DIR | --database URL) [--as CODE]
+  help: `allforall chronicle (--data DIR | --database URL) [--lang en|uk|ru|tr|ar|fr] [--as CODE]
 
 ${AS}
 Example: allforall chronicle --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "database", "as"] });
+    const { values } = parseArgs(args, { values: ["data", "database", "lang", "as"] });
+    const language = languageOf(values["lang"]);
     return withDesk(values, async ({ state, pack }) => {
-      io.out(`# ${pack.title}\n\n${chronicleOf(state, pack)}`);
+      io.out(`# ${pack.title}\n\n${chronicleOf(state, pack, language)}`);
       return 0;
     });
   },

@@ -44,7 +44,7 @@ test("status in words names invariants, and a pause with its end", async () => {
   expect(text).toContain("Clause 2, RU: undetermined. 2.1: 1 promised, 1 received, 0–1 outstanding, 1 unknown.\n");
   expect(text).toContain("5.2 tolerance: within the sentence, largest difference 1, allowed 50, worst order inside a day");
   files["none.json"] = '{"signedOn":"2023-11-22"}';
-  expect(await run("status", "rate.terms", "--facts", "none.json", "--on", "2023-11-27")).toContain("1.3 pause in “the whole area” ends 2023-11-28T07:00\n");
+  expect(await run("status", "rate.terms", "--facts", "none.json", "--on", "2023-11-27")).toContain("1.3 pause in “the whole area” ends 28 November 2023 07:00\n");
 });
 test("why tells one clause as an object and every clause as a list", async () => {
   const args = ["drill.terms", "--facts", "facts.json", "--on", "2025-06-06", "--person", "p7"];

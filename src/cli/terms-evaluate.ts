@@ -4,13 +4,15 @@ import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { VALUE_NAMES } from "../terms/entitlement.ts";
-import { evaluate, releaseClauses, valueOf, type ClauseResult, type Result, type SideResult } from "../terms/evaluate.ts";
+import { evaluate, releaseClauses, valueOf, type Result, type SideResult } from "../terms/evaluate.ts";
 import { sentencesOf, type Terms } from "../terms/ast.ts";
-import { explainPerson, sayClause } from "../terms/explain.ts";
-import { LANGS, sayDate, type Lang } from "../terms/explain-words.ts";
+import { explainPerson } from "../terms/explain.ts";
+import { LANGS, sayCode, sayNumber, type Lang } from "../terms/explain-words.ts";
 import { parseFacts, type Facts } from "../terms/facts.ts";
 import { judgeInvariants } from "../terms/invariants.ts";
 import { compareAll, wordingsOfClause } from "../terms/readings-persons.ts";
+import { sayBecause, sayInvariant, sayResult, sayShown } from "../terms/say-status.ts";
+import { STATUS_WORDS } from "../terms/status-words.ts";
 import { parseArgs, type Io } from "./command.ts";
 
 /** The parser of the terms room: terms, or every fault with its line and column. */
@@ -39,22 +41,22 @@ export async function runTermsEvaluate(verb: "status" | "why" | "readings", args
   const lang = langOf(words.values["lang"]);
   const terms = await readTerms(file, io, parse);
   const asJson = words.flags.has("json");
-  if (verb === "readings") return readings(file, terms, words.values, asJson, io, parse);
+  if (verb === "readings") return readings(file, terms, words.values, { asJson, lang }, io, parse);
   const factsFile = need(words.values, "facts", "FACTS.json");
   const on = dayOf(words.values["on"]);
   const facts = parseFacts(parseJson(await read(factsFile, io), factsFile), factsFile);
   const result = atFile(factsFile, () => evaluate(terms, facts, on));
   if (verb === "status" && words.flags.has("plan")) {
     const plan = planned(result);
-    io.out(asJson ? `${JSON.stringify({ on, plan }, undefined, 1)}\n` : plan.length === 0 ? "no rule over the order of handovers\n" : plan.map((one) => `${printInvariant(one)}\n`).join(""));
+    io.out(asJson ? `${JSON.stringify({ on, plan }, undefined, 1)}\n` : plan.length === 0 ? `${STATUS_WORDS[lang].noRule}\n` : plan.map((one) => `${sayInvariant(one, lang)}\n`).join(""));
     return 0;
   }
-  if (verb === "status") io.out(asJson ? `${JSON.stringify(statusJson(result), undefined, 1)}\n` : printStatus(result, lang));
+  if (verb === "status") io.out(asJson ? `${JSON.stringify(statusJson(result), undefined, 1)}\n` : sayResult(result, lang));
   else {
     const clause = words.values["clause"];
     const found = explainPerson(result, need(words.values, "person", "ID"), clause === undefined ? "every clause" : numberOf(clause), lang);
     const json = clause === undefined ? found : found[0];
-    io.out(asJson ? `${JSON.stringify(json, undefined, 1)}\n` : found.map(({ text, because }) => `${text}\n  ${because.map(printBecause).join("; ")}\n`).join(""));
+    io.out(asJson ? `${JSON.stringify(json, undefined, 1)}\n` : found.map(({ text, because }) => `${text}\n  ${because.map((one) => sayBecause(one, lang)).join("; ")}\n`).join(""));
   }
   return 0;
 }
@@ -120,13 +122,13 @@ export function statusJson(result: Result): Record<string, unknown> {
   const side = (one: SideResult): Record<string, unknown> => {
     const main = mainRows(one);
     const sum = (pick: (row: (typeof main)[number]) => number): number => main.reduce((all, row) => all + pick(row), 0);
-    const all = (name: "promised" | "unknown" | "disputed" | "died" | "declined" | "receiptUnknown"): string[] => ids([...new Set(main.flatMap((row) => row.persons[name]))]);
+    const all = (name: "promised" | "unknown" | "disputed" | "died" | "declined" | "elsewhere" | "receiptUnknown"): string[] => ids([...new Set(main.flatMap((row) => row.persons[name]))]);
     const promised = { min: sum((row) => row.promised.min), max: sum((row) => row.promised.max) };
     return {
       status: one.status, ...(one.since === "not late" ? {} : { since: one.since }), promised: promised.min === promised.max ? promised.min : promised,
       atLeast: main.some((row) => row.atLeast), unit: main[0]?.unit ?? "captives", delivered: sum((row) => row.delivered),
       outstanding: { min: sum((row) => row.outstanding.min), max: sum((row) => row.outstanding.max) }, excess: sum((row) => row.excess), credit: sum((row) => row.credit),
-      unknown: all("unknown"), disputed: all("disputed"), promisedPersons: all("promised"), receiptUnknown: all("receiptUnknown"), died: all("died"), declined: all("declined"),
+      unknown: all("unknown"), disputed: all("disputed"), promisedPersons: all("promised"), receiptUnknown: all("receiptUnknown"), died: all("died"), declined: all("declined"), elsewhere: all("elsewhere"),
       rows: one.rows.map((row) => ({ sentence: row.sentence, kind: row.kind, ...(row.what === "" ? {} : { what: row.what }), status: row.status,
         outstanding: { min: row.outstanding.min, max: row.outstanding.max },
         due: row.dues.map(({ reading, due, lateSince }) => ({ reading, day: due.day, projected: due.projected, lateSince })) })),
@@ -148,41 +150,7 @@ function mainRows({ rows }: SideResult): SideResult["rows"] {
   return (owed.length > 0 ? owed : rows).filter((row) => row.unit === unit);
 }
 
-const ENTRIES_SHOWN = 8;
-/** A sentence with the first entries it rests on; `--json` has up to 100. */
-function printBecause({ sentence, entries, entriesLeftOut }: ClauseResult["because"][number]): string {
-  const more = Math.max(0, entries.length - ENTRIES_SHOWN) + entriesLeftOut;
-  return `${sentence}${entries.length === 0 ? "" : ` [${entries.slice(0, ENTRIES_SHOWN).join(" ")}${more > 0 ? ` and ${more} more` : ""}]`}`;
-}
-
-/** What was measured and what the sentence allows; no word of blame. */
-const MEASURED: Readonly<Record<Result["invariants"][number]["kind"], (value: number, limit: number) => string>> = {
-  tolerance: (value, limit) => `largest difference ${value}, allowed ${limit}`,
-  cap: (value, limit) => `most at once ${value}, allowed ${limit}`,
-  order: (value) => `${value} out of the order`,
-  simultaneous: (value) => `${value} not at the same time`,
-};
-
-function printInvariant(one: Result["invariants"][number]): string {
-  const kept = one.kept === true ? "within the sentence" : one.kept === false ? "outside the sentence" : "not known";
-  return `${one.sentence} ${one.kind}: ${kept}, ${MEASURED[one.kind](one.value, one.limit)}${one.worstOrder ? ", worst order inside a day" : ""}${one.entries.length > 0 ? ` [${one.entries.join(" ")}]` : ""}`;
-}
-
-function printStatus(result: Result, lang: Lang): string {
-  const lines = [sayDate(result.on, lang)];
-  for (const clause of result.clauses) {
-    for (const side of clause.sides) lines.push(sayClause(clause, side, lang));
-    if (clause.because.length > 0) lines.push(`  ${clause.because.map(printBecause).join("; ")}`);
-  }
-  for (const one of result.invariants) lines.push(printInvariant(one));
-  for (const one of result.bodySteps) lines.push(`${one.sentence} ${one.body}, ${one.person}, class ${one.class}: ${one.status}, due ${one.due}${one.since === "not late" ? "" : `, since ${one.since}`}`);
-  for (const one of result.effectsDue) lines.push(`${one.sentence}: a person may record that clause ${one.clause} is ${one.effect} (${one.cause})`);
-  for (const one of result.pauses) lines.push(`${one.sentence} pause in “${one.area}” ends ${one.end.earliest}${one.end.earliest === one.end.latest ? "" : ` to ${one.end.latest}`}`);
-  for (const one of result.ranks) lines.push(`${one.sentence} units ${one.units.join(" against ")}, after equal rank ${one.afterEqualRank.join(" against ")}, beyond ${one.beyond}${one.heldBy === "even" ? "" : ` held by ${result.parties[one.heldBy]}`}${one.parole ? ", on parole" : ""}`);
-  return `${lines.join("\n")}\n`;
-}
-
-async function readings(file: string, terms: Terms, values: Readonly<Record<string, string>>, asJson: boolean, io: Io, parse: ParseTerms): Promise<number> {
+async function readings(file: string, terms: Terms, values: Readonly<Record<string, string>>, { asJson, lang }: { readonly asJson: boolean; readonly lang: Lang }, io: Io, parse: ParseTerms): Promise<number> {
   const listFile = need(values, "list", "LIST.csv");
   const clause = numberOf(need(values, "clause", "N"));
   const made = sentencesOf(terms, "agreement")[0]?.date;
@@ -199,10 +167,11 @@ async function readings(file: string, terms: Terms, values: Readonly<Record<stri
     if (found.length === 0) throw new Fault("USAGE", `expected a clause of ${name} that releases persons: ${releaseClauses(result).join(", ")}`);
     return found.map((one) => ({ ...one, label: results.length > 1 ? `${name}: ${one.label}` : one.label }));
   });
+  const said = STATUS_WORDS[lang];
   const rows = compareAll(facts.captives, results[0]?.[1].parties ?? [], wordings);
   if (asJson) io.out(`${JSON.stringify({ clause, on, readings: wordings.map(({ label }) => label), changes: rows }, undefined, 1)}\n`);
-  else if (rows.length === 0) io.out(`clause ${clause} has one reading\n`);
-  else for (const row of rows) io.out(`${row.from} → ${row.to}, ${row.side}: adds ${row.added}, drops ${row.dropped}, become unknown ${row.becomeUnknown}, cease to be unknown ${row.ceaseUnknown}\n`);
+  else if (rows.length === 0) io.out(`${said.oneReading(sayNumber(clause, lang))}\n`);
+  else for (const row of rows) io.out(`${sayCode(`${row.from} → ${row.to}`, lang)}, ${sayCode(row.side, lang)}: ${([["adds", row.added], ["drops", row.dropped], ["becomeUnknown", row.becomeUnknown], ["ceaseUnknown", row.ceaseUnknown]] as const).map(([what, count]) => `${said[what]} ${sayShown(count, lang)}`).join(", ")}\n`);
   return 0;
 }
 

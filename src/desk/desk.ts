@@ -7,8 +7,9 @@ import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
+import { checkOnAccount } from "../accounting/check-fact.ts";
 import { parseBody } from "../entries/catalogue.ts";
-import { emptyState, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
+import { emptyState, factsOf, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { checkOperation } from "../handover/operation.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
@@ -130,7 +131,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
 export async function openDesk(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}, held?: KeyRing): Promise<Desk> {
   const opened = await openDeskClosed(place, as, since, tell, held);
   try {
-    const desk: Desk = { ...opened, fold: (index, _leaf, head, payload) => foldEntry(opened.state, index, head, payload) };
+    const desk: Desk = { ...opened, fold: (index, leaf, head, payload) => foldEntry(opened.state, index, head, payload, parseEnvelope(leaf).signatures.map(({ keyid }) => keyid)) };
     await catchUp(desk);
     if (await isOldCopy(desk, tell)) return desk;
     for (const head of await settlements(desk, since)) await append(desk, head, false);
@@ -374,6 +375,7 @@ export function checkAct(state: State, act: Act, pack: ConflictPack, as: string,
   if (parsed.room === "remains") checkOnDossier(dossierOf(state), parsed.act, act.actor);
   if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
+  if (parsed.room === "accounting") checkOnAccount(() => factsOf(state.acts), parsed.fact);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
   if (parsed.room === "matching") checkMatch(state, parsed.act, act);
   if (parsed.room === "planning") checkPlanning(state, parsed.act, act, pack, as);

@@ -1,6 +1,8 @@
 // An example as a secretariat writes it: example.json and files of acts. Every fault of every file is found before
 // anything is written.
 import { fitsObligation } from "../accounting/account.ts";
+import { checkOnAccount } from "../accounting/check-fact.ts";
+import type { AccountingFact } from "../accounting/parse-fact.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
@@ -129,6 +131,7 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
   const table = emptyTable();
   const operations: Operations = new Map();
   const plans = emptyPlanTable();
+  const standing: AccountingFact[] = [];
   for (const { act, body } of parsed) {
     const miss = (field: string, expected: string): void => void faults.push(new Fault("ACT_REFERENCE", `expected ${expected}`, [{ field: `${act.label} body.${field}` }]));
     const party = (code: string, field: string): void => {
@@ -177,6 +180,19 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
     }
     if (body.room !== "accounting") continue;
     const { fact } = body;
+    try {
+      checkOnAccount(() => standing, fact);
+    } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      for (const { code, message, places } of error.faults) faults.push(new Fault(code, message, [{ field: `${act.label} body.${places[0]?.field ?? ""}` }]));
+    }
+    standing.push({ ...fact, entry: standing.length });
+    if (fact.kind === "operation.allocated")
+      fact.shares.forEach((share, i) => {
+        for (const field of ["from", "to"] as const) party(share[field], `shares[${i}].${field}`);
+        const obligation = obligations.get(share.obligation);
+        if (!obligation || !fitsObligation(share, obligation)) miss(`shares[${i}].obligation`, `an obligation of this direction that counts ${share.what}, found ${JSON.stringify(share.obligation)}`);
+      });
     if (fact.kind === "obligation.stated") for (const field of ["from", "to"] as const) party(fact[field], field);
     if ("obligation" in fact && !obligations.has(fact.obligation)) miss("obligation", `an obligation of the example, found ${JSON.stringify(fact.obligation)}`);
     if (fact.kind !== "operation.counted") continue;
@@ -197,6 +213,7 @@ function partiesNamed(act: TalksAct): [string, string][] {
     case "round.held": return act.delegations.map(({ party }, i) => [`delegations[${i}].party`, party]);
     case "meeting.requested": return act.between.map((code) => ["between", code]);
     case "document.forwarded": return [["to", act.to]];
+    case "signing.required": return act.groups.flatMap(({ of }, i) => of.map((code): [string, string] => [`groups[${i}].of`, code]));
     case "review.opened": return [["reviewer", act.reviewer]];
     case "bracket.opened": return act.alternatives.map(({ by }, i) => [`alternatives[${i}].by`, by]);
     default: return [];

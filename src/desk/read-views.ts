@@ -9,7 +9,7 @@ import { agreedOn } from "../talks/agreed-text.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { SaidItem, TextView, ViewHead } from "./api-types.ts";
 import { EXERCISE_NOTICE } from "./exercise-keys.ts";
-import { itemOf, namesFor, signingsOf } from "./say.ts";
+import { itemOf, namesFor, signingRulesOf, signingsOf } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 import { lastDayOf } from "./state-memo.ts";
 
@@ -40,7 +40,7 @@ export function textVersions(state: State, pack: ConflictPack, agreement: string
   if (signings.length === 0) throw new Fault("TEXT_NONE", "nobody in sight has signed a text of this name");
   const texts = [...new Set(signings.map(({ signed }) => signed.text))];
   return {
-    agreement, state: agreedOn(signings, sidesOf(pack), on)[0]?.state ?? "nobody has signed",
+    agreement, state: agreedOn(signings, sidesOf(pack), on, signingRulesOf(state, pack))[0]?.state ?? "nobody has signed",
     versions: texts.map((text) => ({
       sha256: sha256Hex(utf8(text)), text,
       signedBy: signings.filter(({ signed }) => signed.text === text).map(({ by, on: day, cite }) => ({ party: by, on: day, entry: state.byLabel.get(cite)?.entry ?? -1, cite })),

@@ -9,17 +9,22 @@ import { byCodeUnit } from "../basis/code-sort.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { Signing } from "../talks/agreed-text.ts";
+import type { RuleOn } from "../talks/signing-rule.ts";
 import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief.ts";
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
-import { sayHandover } from "./say-handover.ts";
+import { sayCode, sayDate } from "../terms/explain-words.ts";
 import { sayList } from "./say-list.ts";
+import { BRIEF_LANGUAGES, capitalised, SECTION_LABELS, STANDING_MARKS, wordIn, type BriefLanguage } from "./brief-words.ts";
+import { lintAbroad, type ItemAbroad } from "./lint-abroad.ts";
+import { commaOf, itemAbroad, type Abroad } from "./say-abroad.ts";
+import { sayHandover } from "./say-handover.ts";
 import { sayMatch } from "./say-match.ts";
 import { sayPlanning } from "./say-planning.ts";
 import { sayRemains } from "./say-remains.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
-import { namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { namesOf, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
 export const accountOf = (state: State, on: CivilDate): Account => accountOn(factsOf(state.acts), on);
 
@@ -37,7 +42,11 @@ export const saidOf = (state: State): SaidOn[] =>
   });
 
 export const signingsOf = (state: State): Signing[] =>
-  state.acts.flatMap(({ parsed, at, label, author }) => (parsed.room === "agreed" ? [{ on: at, cite: label, by: author, signed: parsed.signed }] : []));
+  state.acts.flatMap(({ parsed, at, label, author, entry }) => (parsed.room === "agreed" ? [{ on: at, cite: label, by: author, signed: parsed.signed, signers: state.cosigned.get(entry) ?? [state.signedWith.get(entry) ?? author] }] : []));
+
+/** Who must sign, as stated: groups by who chairs, a party's own number by itself. */
+export const signingRulesOf = (state: State, pack: ConflictPack): RuleOn[] =>
+  state.acts.flatMap(({ parsed, at: on, author: by }) => (parsed.room === "table" && parsed.act.kind === "signing.required" ? [{ ...parsed.act, by, on, chairs: by === pack.mediator.code || by === pack.secretariat.code }] : []));
 
 const SECTIONS: Readonly<Record<string, string>> = {
   agreement: "What was agreed, as reported", confirmation: "What was agreed, as reported", relation: "What was agreed, as reported",
@@ -115,7 +124,11 @@ function sayFact(fact: RecordedFact, name: (code: string) => string): string {
     }
     case "operation.counted":
       return `counted ${fact.flows.map(({ count, what, category, from, to }) => `${sayCount(count)} ${what}${category === undefined ? "" : ` (${category})`} from ${name(from)} to ${name(to)}`).join("; ")} (${fact.operation})${fact.derivation === undefined ? "" : `, by arithmetic: ${fact.derivation}`}`;
-    case "total.published": return `published a total of ${fact.obligation}: ${grouped(fact.count)}`;
+    case "operation.allocated": {
+      const shares = fact.shares.map(({ count, what, from, to, obligation }) => `${grouped(count)} ${what} from ${name(from)} to ${name(to)} under ${obligation}`);
+      return shares.length === 0 ? `took back its split of ${fact.operation}` : `split its count of ${fact.operation}: ${shares.join("; ")}`;
+    }
+    case "total.published": return `published a total of ${fact.obligation}${fact.speaker === undefined ? "" : ` (${fact.speaker})`}: ${grouped(fact.count)}${fact.sums === undefined ? "" : `, from ${grouped(fact.sums.from)} with ${fact.sums.operations.join(", ")}`}`;
     case "reversal.recorded": return `reversed ${fact.atLeast ? "at least " : ""}${grouped(fact.count)} of ${fact.obligation}: ${fact.statement}`;
     case "acceptance.recorded": return `accepted ${grouped(fact.count)} of ${fact.obligation}`;
   }
@@ -137,7 +150,8 @@ const linted = new WeakSet<BriefItem>();
  * The brief, already through its lint: each sentence cites one entry, so one that was found well once is not looked at again.
  * @throws Faults `BRIEF_…` when a sentence would say more than its entries. Linear in the acts.
  */
-export function briefOf(state: State, pack: ConflictPack): string {
+export function briefOf(state: State, pack: ConflictPack, language: ReportLanguage = "en"): string {
+  if (language !== "en") return briefAbroad(state, pack, language);
   const items = citable(state).map((act) => itemIn(state, act, namesFor(pack)));
   const fresh = items.filter((item) => !linted.has(item));
   const headings = [pack.title, ...ORDER];
@@ -149,15 +163,76 @@ export function briefOf(state: State, pack: ConflictPack): string {
   return brief(pack.title, ORDER, items);
 }
 
+/** English, and every language of brief-words.ts. */
+export const REPORT_LANGUAGES = ["en", ...BRIEF_LANGUAGES] as const;
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
+
+const abroadOf = (pack: ConflictPack, language: BriefLanguage): Abroad => {
+  const parties = partiesOf(pack);
+  const name = (code: string): string => {
+    const found = parties.find((one) => one.code === code)?.names;
+    return found?.[language] ?? sayCode(found?.["en"] ?? code, language);
+  };
+  const spell = (text: string): string => text.replace(/\b[A-Z]{2,8}\b/g, (code) => namesOf(pack)[code] ?? code);
+  return { language, name, spell, speaker: (recorded) => {
+    const party = parties.find(({ code, names }) => code === recorded || names["en"] === recorded);
+    return party ? name(party.code) : sayCode(spell(recorded), language);
+  } };
+};
+
+/** The act in another language beside its English item. An act signed with a key that was in other hands is disputed there too. */
+function itemAbroadIn(state: State, act: ReadAct, pack: ConflictPack, abroad: Abroad): ItemAbroad {
+  const { language, name } = abroad;
+  const english = itemIn(state, act, namesOf(pack));
+  const plain = itemAbroad(act, english, abroad);
+  const disputed = wordIn(STANDING_MARKS, "disputed", language).replace("{s}", "").trim();
+  const item = state.disputed.has(act.entry) ? { ...plain, mark: disputed, sentence: `${disputed} ${plain.sentence}` } : plain;
+  const named = partiesOf(pack).filter(({ code, names }) => english.source.includes(names["en"] ?? code) || new RegExp(`\\b${code}\\b`).test(english.source));
+  return { item, english, names: named.map(({ code }) => name(code)), isStatement: act.parsed.room === "talks" };
+}
+
+/** A sentence with its entries; in Arabic they are isolated. */
+const citedSentence = ({ cite, sentence }: BriefItem, language: BriefLanguage): string => `${capitalised(sentence, language)} ${sayCode(`[${cite}]`, language)}.`;
+
+/** What a brief in another language may cite, each entry beside its English item. Linear. */
+export function abroadItems(state: State, pack: ConflictPack, language: BriefLanguage): ItemAbroad[] {
+  const abroad = abroadOf(pack, language);
+  return citable(state).map((act) => itemAbroadIn(state, act, pack, abroad));
+}
+export const briefHeadings = (pack: ConflictPack, language: BriefLanguage): string[] => [pack.title, ...ORDER.map((section) => wordIn(SECTION_LABELS, section, language))];
+
+/** The brief in another language, already through its lint: the same entries under the same headings, in the same order. @throws Faults `BRIEF_…`. */
+function briefAbroad(state: State, pack: ConflictPack, language: BriefLanguage): string {
+  const items = abroadItems(state, pack, language);
+  const heading = (section: string): string => wordIn(SECTION_LABELS, section, language);
+  const parts = ORDER.flatMap((section) => {
+    const own = items.filter(({ item }) => item.section === section);
+    return own.length === 0 ? [] : [`## ${heading(section)}\n\n${own.map(({ item }) => `- ${citedSentence(item, language)}\n`).join("")}`];
+  });
+  const text = `# ${pack.title}\n\n${parts.join("\n")}`;
+  refuse(lintAbroad(text, items, briefHeadings(pack, language), language));
+  return text;
+}
+
+const refuse = (faults: readonly { readonly code: string; readonly message: string; readonly line: number }[]): void => {
+  if (faults.length > 0) throw new Faults(faults.map(({ code, message, line }) => new Fault(code, message, [{ file: "brief", line }])));
+};
+
 /** Dated paragraphs, all sides' words of one day side by side, in the order of the record. */
-export function chronicleOf(state: State, pack: ConflictPack): string {
+export function chronicleOf(state: State, pack: ConflictPack, language: ReportLanguage = "en"): string {
   const names = namesFor(pack);
+  const abroad = language === "en" ? undefined : abroadOf(pack, language);
   const days = new Map<string, string[]>();
   for (const act of citable(state)) {
-    const item = itemIn(state, act, names);
     const lines = days.get(act.at) ?? [];
     days.set(act.at, lines);
-    lines.push(`- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${act.at} `, "") })}`);
+    if (abroad && language !== "en") {
+      const { item } = itemAbroadIn(state, act, pack, abroad);
+      lines.push(`- ${citedSentence({ ...item, sentence: item.sentence.replace(`${sayDate(act.at, language)}${commaOf(language)}`, "") }, language)}`);
+    } else {
+      const item = itemIn(state, act, names);
+      lines.push(`- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${act.at} `, "") })}`);
+    }
   }
-  return [...days].sort(([a], [b]) => byCodeUnit(a, b)).map(([day, lines]) => `## ${day}\n\n${lines.join("\n")}\n`).join("\n");
+  return [...days].sort(([a], [b]) => byCodeUnit(a, b)).map(([day, lines]) => `## ${language === "en" ? day : sayDate(day, language)}\n\n${lines.join("\n")}\n`).join("\n");
 }

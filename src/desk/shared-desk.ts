@@ -89,7 +89,7 @@ function takeIn(desk: SharedDesk, index: number, leaf: Uint8Array, head: EntryHe
   // an act of two officers is also found by what the first of them sent
   if (signatures.length > 1 && first) desk.byAct.set(hex(leafHash(printEnvelope(payload, [first]))), index);
   const to = commits[0]?.to ?? [];
-  for (const [code, state] of desk.states) foldEntry(state, index, head, opened && to.includes(code) ? opened : undefined);
+  for (const [code, state] of desk.states) foldEntry(state, index, head, opened && to.includes(code) ? opened : undefined, signatures.map(({ keyid }) => keyid));
 }
 
 /** @throws Fault `COMPARTMENT`. */

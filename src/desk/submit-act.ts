@@ -7,6 +7,7 @@ import { addDays, type CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
+import type { AccountingFact } from "../accounting/parse-fact.ts";
 import { parseBody, type Parsed } from "../entries/catalogue.ts";
 import { pae, PAYLOAD_TYPE, parseEnvelope, printEnvelope, sealEnvelope, type Envelope } from "../record/envelope.ts";
 import { parseHead, printHead, type EntryHead } from "../record/entry-head.ts";
@@ -345,6 +346,11 @@ function checkParties(desk: SharedDesk, isLaboratory: boolean, parsed: Parsed, f
     demand(fact.from, "from");
     demand(fact.to, "to");
   }
+  if (fact.kind === "operation.allocated")
+    fact.shares.forEach((share, i) => {
+      demand(share.from, `shares[${i}].from`);
+      demand(share.to, `shares[${i}].to`);
+    });
   if (fact.kind === "operation.counted")
     fact.flows.forEach((flow, i) => {
       demand(flow.from, `flows[${i}].from`);
@@ -356,9 +362,13 @@ const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round",
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });
-  const act: Readonly<Record<string, unknown>> = "act" in parsed ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : {};
+  const act: Readonly<Record<string, unknown>> = "act" in parsed ? { ...parsed.act } : parsed.room === "agreed" ? { ...parsed.signed } : parsed.room === "accounting" ? subjectOfFact(parsed.fact) : {};
   return SUBJECTS.flatMap((name) => (typeof act[name] === "string" ? [`${name} ${act[name]}`] : []));
 }
+
+/** Counts and splits of one operation, and statements of one obligation, follow each other. */
+const subjectOfFact = (fact: AccountingFact): Readonly<Record<string, unknown>> =>
+  fact.kind === "operation.counted" || fact.kind === "operation.allocated" ? { operation: fact.operation } : fact.kind === "obligation.stated" ? { agreement: fact.id } : {};
 
 /** The bytes of one submission as they come over the wire. @throws Fault `BASE64`. */
 export const submissionOf = (request: { readonly envelope: string; readonly sealed: string }): Submission => ({ leaf: fromBase64(request.envelope), ciphertext: fromBase64(request.sealed) });

@@ -10,7 +10,7 @@ import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { DifferenceRow, WaitingItem } from "./api-types.ts";
 import { listsOf } from "./lists-of.ts";
 import { matchesOf } from "./matches-of.ts";
-import { signingsOf } from "./say.ts";
+import { signingRulesOf, signingsOf } from "./say.ts";
 import { operationsIn } from "./say-handover.ts";
 import { talksOn, type TalksOn } from "./say-talks.ts";
 import { memo } from "./state-memo.ts";
@@ -108,9 +108,10 @@ function documentItems(state: State, pack: ConflictPack, on: CivilDate): Draft[]
 }
 
 function signatureItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
-  return agreedOn(signingsOf(state), sidesOf(pack), on).filter(({ state: one }) => one !== "agreed").map(({ agreement, signatures }): Draft => {
+  return agreedOn(signingsOf(state), sidesOf(pack), on, signingRulesOf(state, pack)).filter(({ state: one }) => one !== "agreed").map(({ agreement, signatures, state: one, groups, parties }): Draft => {
     const signed = Object.entries(signatures);
-    const missing = sidesOf(pack).filter((side) => signatures[side] === undefined);
+    const open = groups.find(({ since: day }) => day === null);
+    const missing = one === "waits for signatures" ? open?.missing ?? [] : sidesOf(pack).filter((side) => signatures[side] === undefined || parties.some(({ party, signatories, need }) => party === side && signatories < need && one === "signed by one side"));
     const since = signed.map(([, one]) => one.on).sort()[0] ?? on;
     return {
       what: "signature", for: missing.length > 0 ? missing : [...sidesOf(pack)], since, due: null, because: signed.flatMap(([, { cite }]) => state.byLabel.get(cite)?.entry ?? []),

@@ -17,6 +17,7 @@ import {
   parseClaimAnswered, parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseClosed, parsePauseReport, parsePostponement,
 } from "../talks/event.ts";
 import { parseMeetingRequest, parseOffice, parseRound } from "../talks/round.ts";
+import { parseSigningRequired } from "../talks/signing-rule.ts";
 import { parseStatement, type Statement } from "../talks/statement.ts";
 import type { TalksAct } from "../talks/table.ts";
 import type { OpenedAct } from "./fold.ts";
@@ -60,6 +61,7 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "review.extended": parseExtension,
   "review.opened": parseReview,
   "round.held": parseRound,
+  "signing.required": parseSigningRequired,
 };
 const HANDOVER: { readonly [K in HandoverAct["kind"]]: (body: Readonly<Record<string, unknown>>) => Extract<HandoverAct, { readonly kind: K }> } = {
   "exception.recorded": parseException,

@@ -43,10 +43,12 @@ export type State = {
   /** Where each sealed payload is committed to, by its digest, and which key signed each act. */
   readonly sealedAt: Map<string, number>;
   readonly signedWith: Map<number, string>;
+  /** Names of the keys under each act that more than one signed. */
+  readonly cosigned: Map<number, readonly string[]>;
 };
 
 export const emptyState = (): State => ({
-  size: 0, keeper: "", acts: [], closed: [], unread: [], byLabel: new Map(), erased: [], erasing: new Set(), disputed: new Set(), table: emptyTable(), operations: new Map(), sealedAt: new Map(), signedWith: new Map(),
+  size: 0, keeper: "", acts: [], closed: [], unread: [], byLabel: new Map(), erased: [], erasing: new Set(), disputed: new Set(), table: emptyTable(), operations: new Map(), sealedAt: new Map(), signedWith: new Map(), cosigned: new Map(),
 });
 
 type Head = {
@@ -54,10 +56,11 @@ type Head = {
   readonly commits: readonly { readonly sealed: string }[];
 };
 
-/** Adds entry `index`; `opened` is its payload where the compartment can open it. In place, constant time. */
+/** Adds entry `index`; `signers` are the keys under its envelope; `opened` is its payload where the compartment can open it. In place, constant time. */
 export function foldEntry(
   state: State, index: number, head: Head,
   opened: { readonly label: string; readonly body: Readonly<Record<string, unknown>>; readonly sources: readonly string[] } | undefined,
+  signers: readonly string[] = [],
 ): void {
   state.size = index + 1;
   if (index === 0) state.keeper = head.author;
@@ -68,6 +71,7 @@ export function foldEntry(
   for (const { sealed } of head.commits) state.sealedAt.set(sealed, index);
   if (head.commits.length === 0) return;
   state.signedWith.set(index, head.key);
+  if (signers.length > 1) state.cosigned.set(index, [...signers]);
   if (!opened) {
     state.closed.push(index);
     return;

@@ -15,7 +15,7 @@ import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
-import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingsOf } from "../desk/say.ts";
+import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingRulesOf, signingsOf } from "../desk/say.ts";
 import { memo } from "../desk/state-memo.ts";
 import { nextOperation } from "../desk/next-operation.ts";
 import { differencesOf, talksIn, waitingOn } from "../desk/waiting.ts";
@@ -57,7 +57,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/agreed", schema("Which texts both sides signed over identical bytes"), (request): AgreedView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, agreements: agreedOn(signingsOf(state), sidesOf(desk.pack), on) };
+    return { ...head, agreements: agreedOn(signingsOf(state), sidesOf(desk.pack), on, signingRulesOf(state, desk.pack)) };
   });
   server.get("/api/texts/:agreement", { schema: { summary: "The bytes each side signed", params: z.object({ agreement: z.string().min(1).max(200) }), querystring: onDay } }, (request): TextView => {
     const { state, on, head } = viewOf(room, request, request.query.on);

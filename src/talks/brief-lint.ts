@@ -72,7 +72,7 @@ const QUALIFIERS: Readonly<Record<string, string>> = {
 const NUMBER = /(?<qualifier>>=|<=|>|<|~|\b(?:at least|at most|up to|over|more than|above|under|fewer than|less than|below|about|nearly|around|approximately)\b)?\s*=?\s*(?<digits>[0-9][0-9,]*(?:\.[0-9]+)?)/giu;
 
 /** Numbers with their qualifier, in digits (without group marks); words of number stand without one. A number never loses its qualifier. */
-function numbersOf(text: string): Set<string> {
+export function numbersOf(text: string): Set<string> {
   const digits = [...text.matchAll(NUMBER)].map(({ groups }) => `${QUALIFIERS[(groups?.["qualifier"] ?? "").toLowerCase()] ?? ""}${(groups?.["digits"] ?? "").replaceAll(",", "")}`);
   const words = (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((word) => {
     const value = WORDS.get(word);
@@ -82,7 +82,7 @@ function numbersOf(text: string): Set<string> {
 }
 
 /** Words with a capital, the possessive cut. */
-function namesOf(text: string): Set<string> {
+export function namesOf(text: string): Set<string> {
   const words = (text.match(/\p{Lu}[\p{L}’'-]*/gu) ?? []).map((word) => word.replace(/[’']s$/, "").replace(/[’']$/, ""));
   return new Set(words);
 }

@@ -5,11 +5,12 @@ import { textHashOf, type Bracket, type BracketAccepted, type ClauseTabled, type
 import type { AcceptanceSet } from "./acceptance-set.ts";
 import type { Answer, Deposit, Extension, Fetch, Forwarding, Review, Withdrawal } from "./document.ts";
 import type { ClaimAnswered, Consequence, ConsequenceClosed, Dispute, DisputeClosed, Finding, Note, Pause, PauseClosed, PauseReport, Postponement } from "./event.ts";
+import type { SigningRequired } from "./signing-rule.ts";
 import type { MeetingRequest, Office, Round } from "./round.ts";
 
 export type TalksAct =
   | Office | Round | MeetingRequest | Deposit | Forwarding | Fetch | Withdrawal | Answer | Review | Extension | ClauseTabled | PositionTaken | Bracket
-  | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | PauseClosed | ClaimAnswered | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet;
+  | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | PauseClosed | ClaimAnswered | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet | SigningRequired;
 
 export type Table = {
   /** `by`: who deposited it. */

@@ -9,7 +9,7 @@ import { gives } from "./due.ts";
 import { decidersOf } from "./readings.ts";
 
 export const NOT_RECEIVED = 0, MAYBE_RECEIVED = 1, RECEIVED = 2;
-export const STAYS = 0, DIED = 1, DECLINED = 2;
+export const STAYS = 0, DIED = 1, DECLINED = 2, ELSEWHERE = 3;
 
 /** Columns share one index per person; `moment` is the day on which state predicates are read. */
 export type People = {
@@ -19,7 +19,7 @@ export type People = {
 };
 
 /** People known on `on`. A captive held only from a later day is not among them. O(handovers log handovers + captives). */
-export function peopleOn(facts: Facts, parties: readonly [string, string], on: CivilDate, countsWhen: "received" | "crosses"): People {
+export function peopleOn(facts: Facts, parties: readonly [string, string], on: CivilDate, countsWhen: "received" | "crosses", elsewhere: readonly Handover[] = []): People {
   const captives: Captive[] = facts.captives.filter(({ heldSince }) => heldSince === "unknown" || heldSince <= on);
   const indexOf = new Map(captives.map(({ id }, i) => [id, i]));
   const handovers = inOrder(facts.handovers.filter((one) => one.on <= on), countsWhen);
@@ -40,6 +40,7 @@ export function peopleOn(facts: Facts, parties: readonly [string, string], on: C
     if (facts.listsClosedOn !== "unknown" && captive.heldSince !== "unknown" && captive.heldSince > facts.listsClosedOn) people.foundLater[i] = 1;
   });
   for (const handover of handovers) applyHandover(people, handover, on, countsWhen);
+  for (const handover of inOrder(elsewhere.filter((one) => one.on <= on), countsWhen)) leaveElsewhere(people, handover, on, countsWhen);
   captives.forEach((captive, i) => leave(people, captive, i, on));
   return people;
 }
@@ -69,8 +70,19 @@ function applyHandover(people: Columns, one: Handover, on: CivilDate, countsWhen
   people.handoverEntry[i] = one.entry;
 }
 
+/** Released under another agreement that does not count here: he is owed no more, and no number of this one (TERMS.md 9.5). */
+function leaveElsewhere(people: Columns, one: Handover, on: CivilDate, countsWhen: "received" | "crosses"): void {
+  const i = people.indexOf.get(one.captive);
+  if (i === undefined || people.received[i] === RECEIVED || one.from !== people.captives[i]?.side) return;
+  if ((countsWhen === "received" && one.receivedOn === "unknown") || effectDay(one, countsWhen) > on) return;
+  people.left[i] = ELSEWHERE;
+  people.moment[i] = effectDay(one, countsWhen);
+  people.handoverEntry[i] = one.entry;
+}
+
 /** Death before receipt and a declined repatriation take a person out of what is outstanding, never out of sight. */
 function leave(people: Columns, { diedOn, declinedOn }: Captive, i: number, on: CivilDate): void {
+  if (people.left[i] === ELSEWHERE && !(diedOn !== "unknown" && diedOn <= (people.moment[i] ?? ""))) return;
   const isReceived = people.received[i] === RECEIVED;
   if (diedOn !== "unknown" && diedOn <= on && !(isReceived && (people.moment[i] ?? "") <= diedOn)) {
     people.left[i] = DIED;

@@ -6,7 +6,7 @@ import { clauseOf, partiesOf, plain, type Due, type NotStated, type SentenceOf, 
 import type { Facts } from "./facts.ts";
 import { dueOf, gives, lateSince, NOT_STATED, type Calendar, type DueDay } from "./due.ts";
 import { countAllocated, perPerson, type Counted, type Weight } from "./balance-allocation.ts";
-import { DECLINED, DIED, MAYBE_RECEIVED, NOT_RECEIVED, RECEIVED, STAYS, type Entitlements, type People, type Slot } from "./balance-people.ts";
+import { DECLINED, DIED, ELSEWHERE, MAYBE_RECEIVED, NOT_RECEIVED, RECEIVED, STAYS, type Entitlements, type People, type Slot } from "./balance-people.ts";
 import { rankTable, rankWeight } from "./rank.ts";
 
 export type Outstanding = { readonly min: number; readonly ifDisputes: number; readonly max: number };
@@ -29,9 +29,9 @@ export type Owed = {
 };
 export type Persons = {
   readonly promised: readonly number[]; readonly outstanding: readonly number[]; readonly unknown: readonly number[];
-  readonly disputed: readonly number[]; readonly receiptUnknown: readonly number[]; readonly died: readonly number[]; readonly declined: readonly number[];
+  readonly disputed: readonly number[]; readonly receiptUnknown: readonly number[]; readonly died: readonly number[]; readonly declined: readonly number[]; readonly elsewhere: readonly number[];
 };
-const NOBODY: Persons = { promised: [], outstanding: [], unknown: [], disputed: [], receiptUnknown: [], died: [], declined: [] };
+const NOBODY: Persons = { promised: [], outstanding: [], unknown: [], disputed: [], receiptUnknown: [], died: [], declined: [], elsewhere: [] };
 const ENTRIES_MAX = 100;
 
 export type Ground = {
@@ -94,7 +94,7 @@ function ratioOwed(place: Side, sentence: SentenceOf<"release">, base: Owed, own
 /** A captive counts in every `all` clause under which he is yes. */
 function allOwed(place: Side, sentence: SentenceOf<"release" | "foundLater">, due: Due | NotStated, valueOf: (i: number) => number, kind: "release" | "foundLater"): Owed {
   const { people, on } = place.ground;
-  const found = { promised: [] as number[], outstanding: [] as number[], unknown: [] as number[], disputed: [] as number[], receiptUnknown: [] as number[], died: [] as number[], declined: [] as number[] };
+  const found = { promised: [] as number[], outstanding: [] as number[], unknown: [] as number[], disputed: [] as number[], receiptUnknown: [] as number[], died: [] as number[], declined: [] as number[], elsewhere: [] as number[] };
   const received: string[] = [];
   let ifDisputes = 0;
   let min = 0;
@@ -103,7 +103,7 @@ function allOwed(place: Side, sentence: SentenceOf<"release" | "foundLater">, du
     const value = people.side[i] === place.index ? valueOf(i) : NO;
     if (value === NO) continue;
     if (people.left[i] !== STAYS) {
-      (people.left[i] === DIED ? found.died : found.declined).push(i);
+      (people.left[i] === DIED ? found.died : people.left[i] === ELSEWHERE ? found.elsewhere : found.declined).push(i);
       continue;
     }
     if (value === YES) found.promised.push(i);
@@ -241,19 +241,20 @@ function receivedEntries({ ground: { people }, index }: Side, slot: Slot): strin
 
 /** Persons handed over whose entitlement or receipt leaves the number open. */
 function uncertainReceived({ ground: { people }, index }: Side, slots: readonly Slot[]): Persons {
-  const unknown: number[] = [], disputed: number[] = [], receiptUnknown: number[] = [], died: number[] = [], declined: number[] = [];
+  const unknown: number[] = [], disputed: number[] = [], receiptUnknown: number[] = [], died: number[] = [], declined: number[] = [], elsewhere: number[] = [];
   for (let i = 0; i < people.captives.length; i++) {
     if (people.side[i] !== index) continue;
     const value = slots.reduce<number>((best, slot) => Math.max(best, slot.values[i] ?? NO), NO);
     if (value === NO) continue;
     if (people.left[i] === DIED) died.push(i);
     if (people.left[i] === DECLINED) declined.push(i);
+    if (people.left[i] === ELSEWHERE) elsewhere.push(i);
     if (people.received[i] === NOT_RECEIVED) continue;
     if (people.received[i] === MAYBE_RECEIVED) receiptUnknown.push(i);
     if (value === UNKNOWN) unknown.push(i);
     if (value === DISPUTED) disputed.push(i);
   }
-  return { ...NOBODY, unknown, disputed, receiptUnknown, died, declined };
+  return { ...NOBODY, unknown, disputed, receiptUnknown, died, declined, elsewhere };
 }
 
 const runsForEach = (due: Due | NotStated): boolean => due !== "not stated" && "within" in due && (due.of === "capture" || due.of === "discovery" || due.of === "decision");

@@ -1,7 +1,7 @@
 // An agreement over recorded facts on a day (TERMS.md, 9): who falls under which clause, what is outstanding, and in which status
 // each clause and side stands, with the sentences and entries it rests on. A pure function of AST, facts and day: same inputs,
 // same result. The machine ends, suspends and blames nothing; where a person must act the result says `effectDue`.
-// The facts carry no other agreement, so a credit or a relation sentence changes no number here.
+// A handover recorded under another agreement counts here only where succession.ts says so.
 import { addDays, type CivilDate } from "../basis/civil-date.ts";
 import { clauseOf, partiesOf, sentencesOf, type Sentence, type Terms } from "./ast.ts";
 import { checkFacts, type Facts } from "./facts.ts";
@@ -9,6 +9,7 @@ import { dateOf, durationDays, lateSince, madeOn, type Calendar } from "./due.ts
 import { balancesOf, type Ground, type Owed } from "./balance.ts";
 import { entitlementsOf, NOT_RECEIVED, peopleOn, RECEIVED, STAYS, type Entitlements, type People } from "./balance-people.ts";
 import { decidersOf, readingsOf, type Choice, type Reading } from "./readings.ts";
+import { factsUnder } from "./succession.ts";
 import { firstStatus, mergeReadings, statusOf, type Merged, type Status } from "./status.ts";
 import { findingEvents, UNKNOWN, VALUE_NAMES, YES } from "./entitlement.ts";
 import { judgeInvariants, type Invariant } from "./invariants.ts";
@@ -22,7 +23,10 @@ export type ClauseResult = {
   readonly notInForce: readonly Because[]; readonly because: readonly Because[];
 };
 /** A condition is met; the status stays until a person records the effect. */
-export type EffectDue = { readonly clause: number; readonly effect: "suspended" | "ended"; readonly sentence: string; readonly cause: string };
+export type EffectDue = { readonly clause: number; readonly effect: "suspended" | "ended"; readonly sentence: string; readonly cause: string; readonly reason: EffectReason };
+export type EffectReason =
+  | { readonly kind: "clause"; readonly clause: number; readonly after: string; readonly sides: readonly string[] }
+  | { readonly kind: "war" | "date"; readonly on: string } | { readonly kind: "notice"; readonly on: string; readonly end: string };
 /** What a named body has yet to decide about one captive. */
 export type BodyStep = {
   readonly sentence: string; readonly body: string; readonly person: string; readonly class: string; readonly due: CivilDate | "not stated";
@@ -41,12 +45,13 @@ export type Result = {
  * Cost: readings × persons × (predicates + release sentences), and handovers log handovers.
  * @throws Faults `FACTS_PARTY`, `FACTS_CLAUSE` for sides and clauses that the agreement does not name; Fault `TERMS_READINGS`.
  */
-export function evaluate(terms: Terms, facts: Facts, on: CivilDate): Result {
+export function evaluate(terms: Terms, recorded: Facts, on: CivilDate): Result {
+  const { facts, elsewhere } = factsUnder(terms, recorded);
   const parties = partiesOf(terms);
   const clauses = sentencesOf(terms, "clause");
   checkFacts(facts, parties, new Set(clauses.map(({ number }) => number)));
   const countsWhen = sentencesOf(terms, "counts").some(({ when }) => when === "crosses") ? "crosses" : "received";
-  const people = peopleOn(facts, parties, on, countsWhen);
+  const people = peopleOn(facts, parties, on, countsWhen, elsewhere);
   const cache = new Map<string, Uint8Array>();
   const readings = readingsOf(terms).map((reading) => evaluateReading(reading, facts, on, people, cache));
   const merged = mergeReadings(readings.map(({ owed }) => owed));
@@ -187,26 +192,26 @@ function bodySteps(terms: Terms, people: People, on: CivilDate): BodyStep[] {
 function effectsDue(terms: Terms, clauses: readonly ClauseResult[], facts: Facts, on: CivilDate): EffectDue[] {
   const due: EffectDue[] = [];
   const isRecorded = (clause: number, effect: string): boolean => facts.recorded.some((one) => one.clause === clause && one.effect === effect && one.on <= on);
-  const add = (clause: number, effect: EffectDue["effect"], sentence: Sentence, cause: string): void => {
-    if (!isRecorded(clause, effect)) due.push({ clause, effect, sentence: sentence.id, cause });
+  const add = (clause: number, effect: EffectDue["effect"], sentence: Sentence, cause: string, reason: EffectReason): void => {
+    if (!isRecorded(clause, effect)) due.push({ clause, effect, sentence: sentence.id, cause, reason });
   };
   const noticed = (name: string): CivilDate | undefined => facts.facts.filter((one) => one.name === name && one.on <= on).map((one) => one.on).sort()[0];
   for (const one of terms.sentences) {
     if (one.kind === "linkage") {
       const outstanding = clauses.find(({ number }) => number === one.if)?.sides.filter(({ status }) => status === "overdue" || status === "pending") ?? [];
-      if (on > dateOf(one.due) && outstanding.length > 0) add(one.then, one.effect, one, `clause ${one.if} outstanding after ${one.due}: ${outstanding.map(({ side }) => side).join(", ")}`);
+      if (on > dateOf(one.due) && outstanding.length > 0) add(one.then, one.effect, one, `clause ${one.if} outstanding after ${one.due}: ${outstanding.map(({ side }) => side).join(", ")}`, { kind: "clause", clause: one.if, after: one.due, sides: outstanding.map(({ side }) => side) });
     }
     if (one.kind !== "ends" || one.when === "fulfilled") continue;
     const clause = clauseOf(one);
     if (one.when === "war") {
       const day = noticed("end of the war");
-      if (day !== undefined) add(clause, "ended", one, `end of the war recorded on ${day}`);
+      if (day !== undefined) add(clause, "ended", one, `end of the war recorded on ${day}`, { kind: "war", on: day });
     } else if ("on" in one.when) {
-      if (on >= dateOf(one.when.on)) add(clause, "ended", one, `the date ${one.when.on} is reached`);
+      if (on >= dateOf(one.when.on)) add(clause, "ended", one, `the date ${one.when.on} is reached`, { kind: "date", on: one.when.on });
     } else {
       const day = noticed(`notice to end clause ${clause}`);
       const end = day === undefined ? undefined : addDays(day, durationDays(one.when.notice));
-      if (end !== undefined && on > end) add(clause, "ended", one, `notice of ${day ?? ""} ran out on ${end}`);
+      if (end !== undefined && on > end) add(clause, "ended", one, `notice of ${day ?? ""} ran out on ${end}`, { kind: "notice", on: day ?? "", end });
     }
   }
   return due;

@@ -20,6 +20,18 @@ export const sayDate = (date: string, lang: Lang): string => {
   const day = String(Number(date.slice(8, 10)));
   return isolated(`${lang === "fr" && day === "1" ? "1er" : day} ${MONTHS_OF(lang)[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`, lang);
 };
+/** A day, or a moment on the agreement's clock. */
+export function sayMoment(moment: string, lang: Lang): string {
+  if (moment.length <= 10) return sayDate(moment, lang);
+  const date = sayDate(moment.slice(0, 10), lang).replace(/[\u2068\u2069]/g, "");
+  return isolated(lang === "en" ? `${date} ${moment.slice(11)}` : TONGUES[lang].time(date, moment.slice(11)), lang);
+}
+export const sayCode = (code: string, lang: Lang): string => isolated(code, lang);
+/** Words of the agreement, in its own language, between quotes. */
+export function sayPhrase(text: string, lang: Lang): string {
+  const [open, close] = lang === "en" ? ["“", "”"] : TONGUES[lang].quotes;
+  return `${open}${isolated(text, lang)}${close}`;
+}
 const grouped = (n: number, lang: Lang): string => String(n).replace(/\B(?=(\d{3})+$)/g, lang === "en" ? "," : TONGUES[lang].group);
 export const sayNumber = (n: number, lang: Lang): string => isolated(grouped(n, lang), lang);
 export const saySpan = (min: number, max: number, lang: Lang): string => (min === max ? sayNumber(min, lang) : isolated(`${grouped(min, lang)}–${grouped(max, lang)}`, lang));
@@ -61,7 +73,7 @@ export type Words = {
   readonly promised: (n: string, atLeast: boolean) => string; readonly received: (n: string) => string; readonly outstanding: (n: string) => string;
   readonly beyond: (n: string) => string; readonly due: (date: string, projected: boolean) => string; readonly since: (date: string) => string;
   readonly dueNotStated: string; readonly unknown: (n: string) => string; readonly disputed: (n: string) => string;
-  readonly receiptUnknown: (n: string) => string; readonly died: (n: string) => string; readonly declined: (n: string) => string;
+  readonly receiptUnknown: (n: string) => string; readonly died: (n: string) => string; readonly declined: (n: string) => string; readonly elsewhere: (n: string) => string; readonly elsewhereOn: (date: string) => string;
   readonly open: (ids: string) => string; readonly onDay: (date: string) => string;
   readonly notExamined: (findingClass: string) => string; readonly noFinding: (findingClass: string, date: string) => string;
   readonly certified: (findingClass: string, date: string) => string; readonly objection: (date: string) => string;
@@ -78,7 +90,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     clause: (n) => `clause ${n}`, promised: (n, atLeast) => (atLeast ? `at least ${n} promised` : `${n} promised`), received: (n) => `${n} received`,
     outstanding: (n) => `${n} outstanding`, beyond: (n) => `${n} beyond`, due: (date, projected) => (projected ? `due ${date} (projected)` : `due ${date}`), since: (date) => `since ${date}`,
     dueNotStated: "no due day stated", unknown: (n) => `${n} unknown`, disputed: (n) => `${n} disputed`, receiptUnknown: (n) => `${n} handed over, receipt not recorded`,
-    died: (n) => `${n} died while entitled or in doubt`, declined: (n) => `${n} declined`, open: (ids) => `left open by sentence ${ids}`, onDay: (date) => `on ${date}`,
+    died: (n) => `${n} died while entitled or in doubt`, declined: (n) => `${n} declined`, elsewhere: (n) => `${n} released under another agreement`, elsewhereOn: (date) => `released under another agreement ${date}`, open: (ids) => `left open by sentence ${ids}`, onDay: (date) => `on ${date}`,
     notExamined: (c) => `not examined for class ${c}`, noFinding: (c, date) => `examined ${date}, no finding of class ${c}`, certified: (c, date) => `class ${c} certified ${date}`,
     objection: (date) => `objection ${date}`,
     decided: (result, by, date, counts) => (counts ? `${result} by ${by} ${date}` : `${result} by ${by} ${date}, which the agreement does not name for this`),
@@ -91,7 +103,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     clause: (n) => `пункт ${n}`, promised: (n, atLeast) => (atLeast ? `обіцяно щонайменше ${n}` : `обіцяно ${n}`), received: (n) => `прийнято ${n}`,
     outstanding: (n) => `залишається ${n}`, beyond: (n) => `понад обіцяне ${n}`, due: (date, projected) => (projected ? `строк ${date} (розрахунковий)` : `строк ${date}`), since: (date) => `з ${date}`,
     dueNotStated: "строк не вказано", unknown: (n) => `невідомо ${n}`, disputed: (n) => `оскаржується ${n}`, receiptUnknown: (n) => `передано без запису про прийняття ${n}`,
-    died: (n) => `померло до передачі ${n}`, declined: (n) => `відмовилося ${n}`, open: (ids) => `залишено відкритим реченням ${ids}`, onDay: (date) => `станом на ${date}`,
+    died: (n) => `померло до передачі ${n}`, declined: (n) => `відмовилося ${n}`, elsewhere: (n) => `звільнено за іншою угодою ${n}`, elsewhereOn: (date) => `звільнено за іншою угодою ${date}`, open: (ids) => `залишено відкритим реченням ${ids}`, onDay: (date) => `станом на ${date}`,
     notExamined: (c) => `не оглянуто щодо класу ${c}`, noFinding: (c, date) => `огляд ${date}, висновку класу ${c} немає`, certified: (c, date) => `клас ${c} засвідчено ${date}`,
     objection: (date) => `заперечення ${date}`,
     decided: (result, by, date, counts) => `${result === "upheld" ? "підтверджено" : "відхилено"} (${by}) ${date}${counts ? "" : ", угода не називає цього органу для таких рішень"}`,
@@ -104,7 +116,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     clause: (n) => `пункт ${n}`, promised: (n, atLeast) => (atLeast ? `обещано не менее ${n}` : `обещано ${n}`), received: (n) => `принято ${n}`,
     outstanding: (n) => `остаётся ${n}`, beyond: (n) => `сверх обещанного ${n}`, due: (date, projected) => (projected ? `срок ${date} (расчётный)` : `срок ${date}`), since: (date) => `с ${date}`,
     dueNotStated: "срок не указан", unknown: (n) => `неизвестно ${n}`, disputed: (n) => `оспаривается ${n}`, receiptUnknown: (n) => `передано без записи о принятии ${n}`,
-    died: (n) => `умерло до передачи ${n}`, declined: (n) => `отказалось ${n}`, open: (ids) => `оставлено открытым предложением ${ids}`, onDay: (date) => `на ${date}`,
+    died: (n) => `умерло до передачи ${n}`, declined: (n) => `отказалось ${n}`, elsewhere: (n) => `освобождено по другому соглашению ${n}`, elsewhereOn: (date) => `освобождено по другому соглашению ${date}`, open: (ids) => `оставлено открытым предложением ${ids}`, onDay: (date) => `на ${date}`,
     notExamined: (c) => `не осмотрено на класс ${c}`, noFinding: (c, date) => `осмотр ${date}, заключения класса ${c} нет`, certified: (c, date) => `класс ${c} заверен ${date}`,
     objection: (date) => `возражение ${date}`,
     decided: (result, by, date, counts) => `${result === "upheld" ? "подтверждено" : "отклонено"} (${by}) ${date}${counts ? "" : ", соглашение не называет этот орган для таких решений"}`,
@@ -117,7 +129,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     clause: (n) => `madde ${n}`, promised: (n, atLeast) => (atLeast ? `söz verilen en az ${n}` : `söz verilen ${n}`), received: (n) => `teslim alınan ${n}`,
     outstanding: (n) => `kalan ${n}`, beyond: (n) => `sözün ötesinde ${n}`, due: (date, projected) => (projected ? `son gün ${date} (hesaplanan)` : `son gün ${date}`), since: (date) => `${date} gününden beri`,
     dueNotStated: "son gün belirtilmemiş", unknown: (n) => `bilinmeyen ${n}`, disputed: (n) => `itirazlı ${n}`, receiptUnknown: (n) => `teslim alındığı yazılmamış ${n}`,
-    died: (n) => `teslimden önce ölen ${n}`, declined: (n) => `geri dönmeyi istemeyen ${n}`, open: (ids) => `açık bırakan cümle: ${ids}`, onDay: (date) => `${date} günü`,
+    died: (n) => `teslimden önce ölen ${n}`, declined: (n) => `geri dönmeyi istemeyen ${n}`, elsewhere: (n) => `başka bir anlaşmayla salıverilen ${n}`, elsewhereOn: (date) => `başka bir anlaşmayla salıverildi ${date}`, open: (ids) => `açık bırakan cümle: ${ids}`, onDay: (date) => `${date} günü`,
     notExamined: (c) => `${c} sınıfı için muayene edilmemiş`, noFinding: (c, date) => `muayene ${date}, ${c} sınıfından bulgu yok`, certified: (c, date) => `${c} sınıfı ${date} günü onaylanmış`,
     objection: (date) => `itiraz ${date}`,
     decided: (result, by, date, counts) => `${result === "upheld" ? "onaylandı" : "reddedildi"} (${by}) ${date}${counts ? "" : ", anlaşma bu karar için bu kurulu anmıyor"}`,
@@ -130,7 +142,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     clause: (n) => `البند \u2068${n}\u2069`, promised: (n, atLeast) => (atLeast ? `الموعود به ${n} على الأقل` : `الموعود به ${n}`), received: (n) => `المتسلَّم ${n}`,
     outstanding: (n) => `المتبقي ${n}`, beyond: (n) => `الزائد على الموعود ${n}`, due: (date, projected) => (projected ? `الموعد ${date} (محسوب)` : `الموعد ${date}`), since: (date) => `منذ ${date}`,
     dueNotStated: "لم يُذكر موعد", unknown: (n) => `غير معروف ${n}`, disputed: (n) => `متنازع عليه ${n}`, receiptUnknown: (n) => `سُلّم دون تسجيل تسلُّم ${n}`,
-    died: (n) => `توفي قبل التسليم ${n}`, declined: (n) => `رفض العودة ${n}`, open: (ids) => `تركته مفتوحًا الجملة \u2068${ids}\u2069`, onDay: (date) => `في ${date}`,
+    died: (n) => `توفي قبل التسليم ${n}`, declined: (n) => `رفض العودة ${n}`, elsewhere: (n) => `أُفرج عنه بموجب اتفاق آخر ${n}`, elsewhereOn: (date) => `أُفرج عنه بموجب اتفاق آخر في ${date}`, open: (ids) => `تركته مفتوحًا الجملة \u2068${ids}\u2069`, onDay: (date) => `في ${date}`,
     notExamined: (c) => `لم يُفحص للصنف \u2068${c}\u2069`, noFinding: (c, date) => `فُحص في ${date}، لا تقرير من الصنف \u2068${c}\u2069`, certified: (c, date) => `الصنف \u2068${c}\u2069 معتمد في ${date}`,
     objection: (date) => `اعتراض في ${date}`,
     decided: (result, by, date, counts) => `${result === "upheld" ? "أُيّد" : "رُفض"} (\u2068${by}\u2069) في ${date}${counts ? "" : "، ولا يسمي الاتفاق هذه الجهة لمثل هذا القرار"}`,
@@ -143,7 +155,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     clause: (n) => `clause ${n}`, promised: (n, atLeast) => (atLeast ? `promis au moins ${n}` : `promis ${n}`), received: (n) => `reçu ${n}`,
     outstanding: (n) => `reste ${n}`, beyond: (n) => `au-delà ${n}`, due: (date, projected) => (projected ? `échéance le ${date} (projetée)` : `échéance le ${date}`), since: (date) => `depuis le ${date}`,
     dueNotStated: "aucune échéance indiquée", unknown: (n) => `inconnu ${n}`, disputed: (n) => `contesté ${n}`, receiptUnknown: (n) => `remis sans réception consignée ${n}`,
-    died: (n) => `décès avant la remise ${n}`, declined: (n) => `refus de retour ${n}`, open: (ids) => `laissé ouvert par la phrase ${ids}`, onDay: (date) => `le ${date}`,
+    died: (n) => `décès avant la remise ${n}`, declined: (n) => `refus de retour ${n}`, elsewhere: (n) => `libéré au titre d’un autre accord ${n}`, elsewhereOn: (date) => `libéré au titre d’un autre accord le ${date}`, open: (ids) => `laissé ouvert par la phrase ${ids}`, onDay: (date) => `le ${date}`,
     notExamined: (c) => `pas d’examen pour la classe ${c}`, noFinding: (c, date) => `examen le ${date}, aucun constat de classe ${c}`, certified: (c, date) => `classe ${c} certifiée le ${date}`,
     objection: (date) => `objection le ${date}`,
     decided: (result, by, date, counts) => `${result === "upheld" ? "confirmé" : "rejeté"} (${by}) le ${date}${counts ? "" : ", organe que l’accord ne nomme pas pour cela"}`,

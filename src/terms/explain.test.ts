@@ -27,7 +27,7 @@ test("unknown, disputed and no each say which fact makes them so", () => {
   expect(why("2025-06-10", "p1", 2)).toMatchObject({ text: expect.stringContaining("Received 9 June 2025."), because: expect.arrayContaining([{ sentence: "2.1", entries: ["/handovers/0"], entriesLeftOut: 0 }]) });
 });
 test("the same in Ukrainian, with every date and class in it", () => {
-  expect(why("2025-06-10", "p6", 1, "uk")?.text).toBe("p6, пункт 1, станом на 10 червня 2025: так. “seriously wounded”: ні (огляд 4 червня 2025, висновку класу W немає). “seriously sick”: так (клас S засвідчено 4 червня 2025, заперечення 5 червня 2025, підтверджено (Medical Commission) 9 червня 2025).");
+  expect(why("2025-06-10", "p6", 1, "uk")?.text).toBe("p6, пункт 1, станом на 10 червня 2025: так. «seriously wounded»: ні (огляд 4 червня 2025, висновку класу W немає). «seriously sick»: так (клас S засвідчено 4 червня 2025, заперечення 5 червня 2025, підтверджено (Medical Commission) 9 червня 2025).");
 });
 test("a clause and side is one line with its numbers, and no line says breach", () => {
   const result = on("2025-06-10");

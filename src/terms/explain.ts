@@ -2,11 +2,12 @@
 // the sentences and entries, and a text from fixed templates. A person is named by code; who may see that code is decided
 // above this room.
 import { Fault } from "../basis/fault.ts";
-import { DIED, DECLINED, RECEIVED, type People } from "./balance-people.ts";
+import { DIED, DECLINED, ELSEWHERE, RECEIVED, type People } from "./balance-people.ts";
 import { ageYears, findingEvents, judgePredicate, NO, VALUE_NAMES, type Deciders } from "./entitlement.ts";
-import { clauseOf, sentencesOf, type Predicate, type SentenceOf, type Terms } from "./ast.ts";
+import { clauseOf, sentencesOf, STEPS, type Predicate, type SentenceOf, type Terms } from "./ast.ts";
 import { releaseClauses, valueOf, type Because, type ClauseResult, type Result, type SideResult } from "./evaluate.ts";
-import { sayBirth, sayDate, sayNumber, saySpan, sayStatus, sayValue, WORDS, type Lang } from "./explain-words.ts";
+import { sayBirth, sayCode, sayDate, sayPhrase, sayNumber, saySpan, sayStatus, sayValue, WORDS, type Lang } from "./explain-words.ts";
+import { STATUS_WORDS } from "./status-words.ts";
 import type { Captive } from "./facts.ts";
 import { decidersOf } from "./readings.ts";
 
@@ -52,7 +53,7 @@ function explainOne(result: Result, person: number, clause: number, lang: Lang):
   if (values.size > 1) details.set("differs", words.differs);
   const course = courseOf(result.people, person, captive, lang);
   if (course.text !== "") add(because, decisive, course.entries);
-  const text = `${captive.id}, ${words.clause(clause)}, ${words.onDay(sayDate(result.on, lang))}: ${sayValue(value, lang)}. ${[...details.values(), course.text].filter((one) => one !== "").map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join(" ")}`;
+  const text = `${sayCode(captive.id, lang)}, ${words.clause(clause)}, ${words.onDay(sayDate(result.on, lang))}: ${sayValue(value, lang)}. ${[...details.values(), course.text].filter((one) => one !== "").map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join(" ")}`;
   return { person: captive.id, clause, value, sentence: decisive, because, text: text.trimEnd() };
 }
 
@@ -70,10 +71,10 @@ function groundsOf({ categories, except }: SentenceOf<"release">, terms: Terms, 
   const words = WORDS[lang];
   const ground = (term: string, before: string): Ground => {
     const definition = sentencesOf(terms, "definition").find((one) => one.term === term);
-    if (!definition) return { definition: "", entries: [], text: `${before}“${term}”: ${words.noDefinition}` };
+    if (!definition) return { definition: "", entries: [], text: `${before}${sayPhrase(term, lang)}: ${words.noDefinition}` };
     const value = judgePredicate(definition.predicate, captive, day, deciders);
     const { text, entries } = describe(definition.predicate, captive, day, deciders, lang);
-    return { definition: definition.id, entries, text: `${before}“${term}”: ${sayValue(VALUE_NAMES[value], lang)} (${text})` };
+    return { definition: definition.id, entries, text: `${before}${sayPhrase(term, lang)}: ${sayValue(VALUE_NAMES[value], lang)} (${text})` };
   };
   const any = categories === "not stated" ? [{ definition: "", entries: [], text: words.anyCaptive }] : categories.map((term) => ground(term, ""));
   return [...any, ...(except === "not stated" ? [] : except.map((term) => ground(term, `${words.except} `)))];
@@ -129,6 +130,7 @@ function courseOf(people: People, person: number, { entry, diedOn, declinedOn }:
   const words = WORDS[lang];
   if (people.left[person] === DIED && diedOn !== "unknown") return { text: words.diedOn(sayDate(diedOn, lang)), entries: [`${entry}/diedOn`] };
   if (people.left[person] === DECLINED && declinedOn !== "unknown") return { text: words.declinedOn(sayDate(declinedOn, lang)), entries: [`${entry}/declinedOn`] };
+  if (people.left[person] === ELSEWHERE) return { text: words.elsewhereOn(sayDate(people.moment[person] ?? "", lang)), entries: [people.handoverEntry[person] ?? ""] };
   if (people.received[person] === RECEIVED) return { text: words.receivedOn(sayDate(people.moment[person] ?? "", lang)), entries: [people.handoverEntry[person] ?? ""] };
   return { text: "", entries: [] };
 }
@@ -143,14 +145,20 @@ export function sayClause(clause: ClauseResult, side: SideResult, lang: Lang = "
     ];
     if (row.excess + row.credit > 0) parts.push(words.beyond(sayNumber(row.excess + row.credit, lang)));
     const { persons } = row;
-    const counts = [[persons.unknown, words.unknown], [persons.disputed, words.disputed], [persons.receiptUnknown, words.receiptUnknown], [persons.died, words.died], [persons.declined, words.declined]] as const;
+    const counts = [[persons.unknown, words.unknown], [persons.disputed, words.disputed], [persons.receiptUnknown, words.receiptUnknown], [persons.died, words.died], [persons.declined, words.declined], [persons.elsewhere, words.elsewhere]] as const;
     for (const [list, say] of counts) if (list.length > 0) parts.push(say(sayNumber(list.length, lang)));
     const days = [...new Map(row.dues.map(({ due }) => [`${due.day}${due.projected}`, due])).values()];
     for (const { day, projected } of days) if (day !== "not stated") parts.push(words.due(sayDate(day, lang), projected));
-    return `${row.sentence}${row.what === "" ? "" : ` (${row.what})`}: ${parts.join(", ")}`;
+    return `${sayCode(row.sentence, lang)}${row.what === "" ? "" : ` (${sayWhat(row.what, lang)})`}: ${parts.join(", ")}`;
   });
   const since = side.since === "not late" ? "" : ` ${words.since(sayDate(side.since, lang))}`;
   const open = clause.opens.length === 0 ? "" : `; ${words.open(clause.opens.join(", "))}`;
-  const head = `${words.clause(clause.number)}, ${side.side}: ${sayStatus(side.status, lang)}${since}`;
+  const head = `${words.clause(clause.number)}, ${sayCode(side.side, lang)}: ${sayStatus(side.status, lang)}${since}`;
   return `${head.charAt(0).toUpperCase()}${head.slice(1)}. ${rows.join("; ")}${open}.`;
+}
+
+/** What a row of a step is about. */
+function sayWhat(what: string, lang: Lang): string {
+  const step = STEPS.find((one) => one === what);
+  return step === undefined ? what : STATUS_WORDS[lang].steps[step];
 }

@@ -20,10 +20,12 @@ export type Captive = {
 export type Handover = {
   readonly captive: string; readonly from: string; readonly to: string; readonly on: CivilDate; readonly at: Maybe<string>;
   readonly place: Maybe<string>; readonly movement: Maybe<string>; readonly clause: Maybe<number>; readonly receivedOn: Maybe<CivilDate>;
+  /** Title of the agreement under which it is recorded; absent: this one. */
+  readonly agreement?: string;
   readonly entry: string;
 };
 export type RemainsHandover = {
-  readonly from: string; readonly to: string; readonly on: CivilDate; readonly containers: ReadonlyMap<string, number>; readonly entry: string;
+  readonly from: string; readonly to: string; readonly on: CivilDate; readonly containers: ReadonlyMap<string, number>; readonly entry: string; readonly agreement?: string;
 };
 export type StepFact = { readonly who: string; readonly what: string; readonly on: CivilDate; readonly entry: string };
 export type NamedFact = { readonly name: string; readonly on: CivilDate; readonly entry: string };
@@ -34,6 +36,8 @@ export type Facts = {
   readonly signedOn: Maybe<CivilDate>; readonly listsClosedOn: Maybe<CivilDate>; readonly captives: readonly Captive[];
   readonly handovers: readonly Handover[]; readonly remains: readonly RemainsHandover[]; readonly steps: readonly StepFact[];
   readonly facts: readonly NamedFact[]; readonly recorded: readonly RecordedEffect[];
+  /** Titles of agreements annexed to this one: what is handed over under them counts here. */
+  readonly annexed?: readonly string[];
 };
 
 const ROWS_MAX = 1_000_000;
@@ -50,7 +54,7 @@ export function parseFacts(value: unknown, file?: string): Facts {
     if (faults.length < FAULTS_MAX) faults.push(new Fault(code, message, [{ ...(file === undefined ? {} : { file }), field: field === "" ? "/" : field }]));
   };
   const read = new Reader(fail);
-  const root = read.record(value, "", ["signedOn", "listsClosedOn", "captives", "handovers", "remains", "steps", "facts", "recorded"]);
+  const root = read.record(value, "", ["signedOn", "listsClosedOn", "captives", "handovers", "remains", "steps", "facts", "recorded", "annexed"]);
   const rows = <T>(name: string, one: (row: unknown, at: string) => T): T[] => read.list(root[name], `/${name}`).map((row, i) => one(row, `/${name}/${i}`));
   const facts: Facts = {
     signedOn: read.day(root["signedOn"], "/signedOn"),
@@ -67,6 +71,7 @@ export function parseFacts(value: unknown, file?: string): Facts {
       return { name: read.text(fact["name"], `${at}/name`), on: read.needDay(fact["on"], `${at}/on`), entry: at };
     }),
     recorded: rows("recorded", (row, at) => parseRecorded(read, row, at)),
+    ...(root["annexed"] === undefined ? {} : { annexed: rows("annexed", (row, at) => read.text(row, at)) }),
   };
   refuseTwice(facts.captives, fail);
   if (faults.length > 0) throw new Faults(faults);
@@ -168,7 +173,7 @@ function parseBirth(read: Reader, value: unknown, at: string): Birth {
 }
 
 function parseHandover(read: Reader, row: unknown, at: string): Handover {
-  const one = read.record(row, at, ["captive", "from", "to", "on", "at", "place", "movement", "clause", "receivedOn"]);
+  const one = read.record(row, at, ["captive", "from", "to", "on", "at", "place", "movement", "clause", "receivedOn", "agreement"]);
   const time = read.maybeText(one["at"], `${at}/at`);
   if (time !== "unknown" && !/^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(time)) read.fail("FACTS_DATE", `${at}/at`, "expected a time HH:MM");
   const handover: Handover = {
@@ -176,15 +181,18 @@ function parseHandover(read: Reader, row: unknown, at: string): Handover {
     on: read.needDay(one["on"], `${at}/on`), at: time, place: read.maybeText(one["place"], `${at}/place`),
     movement: read.maybeText(one["movement"], `${at}/movement`),
     clause: one["clause"] === undefined || one["clause"] === null ? "unknown" : read.clause(one["clause"], `${at}/clause`),
-    receivedOn: read.day(one["receivedOn"], `${at}/receivedOn`), entry: at,
+    receivedOn: read.day(one["receivedOn"], `${at}/receivedOn`), entry: at, ...under(read, one, at),
   };
   refuseSameSide(read, handover, at);
   if (handover.receivedOn !== "unknown" && handover.receivedOn < handover.on) read.fail("FACTS_ORDER", `${at}/receivedOn`, "expected a day not before the handover");
   return handover;
 }
 
+const under = (read: Reader, one: Record<string, unknown>, at: string): { readonly agreement?: string } =>
+  one["agreement"] === undefined || one["agreement"] === null ? {} : { agreement: read.text(one["agreement"], `${at}/agreement`) };
+
 function parseRemains(read: Reader, row: unknown, at: string): RemainsHandover {
-  const one = read.record(row, at, ["from", "to", "on", "containers"]);
+  const one = read.record(row, at, ["from", "to", "on", "containers", "agreement"]);
   const counts = isRecord(one["containers"]) ? one["containers"] : {};
   if (!isRecord(one["containers"])) read.fail("FACTS_SHAPE", `${at}/containers`, "expected an object of counts by side");
   const containers = new Map<string, number>();
@@ -192,7 +200,7 @@ function parseRemains(read: Reader, row: unknown, at: string): RemainsHandover {
     if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) containers.set(side, count);
     else read.fail("FACTS_SHAPE", `${at}/containers/${escape(side)}`, "expected a whole number of containers, 0 or more");
   }
-  const handover = { from: read.text(one["from"], `${at}/from`), to: read.text(one["to"], `${at}/to`), on: read.needDay(one["on"], `${at}/on`), containers, entry: at };
+  const handover = { from: read.text(one["from"], `${at}/from`), to: read.text(one["to"], `${at}/to`), on: read.needDay(one["on"], `${at}/on`), containers, entry: at, ...under(read, one, at) };
   refuseSameSide(read, handover, at);
   return handover;
 }

@@ -61,7 +61,7 @@ function mergePersons(all: readonly Owed[], isEverywhere: boolean): Persons {
   const openPersons = inAny("outstanding").filter((person) => !settled.has(person));
   return {
     promised, outstanding, unknown: [...new Set([...inAny("unknown"), ...openPersons])].sort((a, b) => a - b), disputed: inAny("disputed"),
-    receiptUnknown: inAny("receiptUnknown"), died: inAny("died"), declined: inAny("declined"),
+    receiptUnknown: inAny("receiptUnknown"), died: inAny("died"), declined: inAny("declined"), elsewhere: inAny("elsewhere"),
   };
 }
 

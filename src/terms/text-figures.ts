@@ -9,7 +9,7 @@ import { uk } from "./render-uk.ts";
 export type Figure = { readonly value: string; readonly written: string; readonly kind: "number" | "date" | "time" | "code" };
 
 // Quoted originals may stand in English, so its months and commas are read everywhere. Beside the forms of our own renderings: nominatives, and the Levantine month names of Arabic.
-const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
+export const ALSO: Readonly<Record<string, readonly (readonly string[])[]>> = {
   uk: [["січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"], ["січні", "лютому", "березні", "квітні", "травні", "червні", "липні", "серпні", "вересні", "жовтні", "листопаді", "грудні"]],
   ru: [["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"], ["январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре"]],
   ar: [["كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"], ["يناير", "فبراير", "مارس", "إبريل", "ماي", "يونية", "يولية", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر"]],
@@ -18,9 +18,20 @@ const TABLES: Readonly<Record<string, readonly (readonly string[])[]>> = { en: [
 /** How each language may part thousands; a plain blank parts them everywhere but in English. */
 const GROUPS: Readonly<Record<string, string>> = { en: ",", uk: ", \u00a0\u202f\u2009", ru: ", \u00a0\u202f\u2009", tr: ".,\u00a0 ", ar: ",\u066c \u00a0", fr: ", \u00a0\u202f\u2009" };
 
+/** Without marks of direction, with the digits 0 to 9. */
+export const westernDigits = (text: string): string =>
+  text.replace(/[\u2066-\u2069\u200e\u200f]/g, "").replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)).replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+
+/** The text with every figure blanked out: what is left for words. */
+export function withoutFigures(text: string, language: string): string {
+  let rest = westernDigits(text);
+  for (const match of rest.matchAll(patternOf(language))) if (figureOf(match, language)) rest = `${rest.slice(0, match.index)}${" ".repeat(match[0].length)}${rest.slice(match.index + match[0].length)}`;
+  return rest;
+}
+
 /** Every figure of a text, in order: dates as `YYYY-MM-DD` or `YYYY-MM`, with a time `…THH:MM`; numbers as digits; codes; zones as `+03:00`. */
 export function figuresInText(text: string, language: string): Figure[] {
-  const western = text.replace(/[\u2066-\u2069\u200e\u200f]/g, "").replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)).replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+  const western = westernDigits(text);
   return [...western.matchAll(patternOf(language))].map((match) => figureOf(match, language)).filter((one) => one !== undefined);
 }
 

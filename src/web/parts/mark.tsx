@@ -9,4 +9,4 @@ export const toneOf = (status: string): Tone =>
   /^(fulfilled|agreed|accepted|in force|closed|confirmed|answered|fulfilled so far)$/.test(status) ? "fine"
     : /^(overdue|late)$/.test(status) ? "late"
       : /^(disputed|undetermined|signed over different texts|rejected|objected|provisional)$/.test(status) ? "open"
-        : /^(pending|signed by one side|under review|unanswered|proposed)$/.test(status) ? "wait" : "plain";
+        : /^(pending|signed by one side|waits for signatures|under review|unanswered|proposed)$/.test(status) ? "wait" : "plain";

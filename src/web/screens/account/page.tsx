@@ -146,8 +146,17 @@ function Obligation({ block, cites }: { readonly block: Block; readonly cites: R
         {Object.entries(block.delivered).map(([side, delivered]) => (
           <div className="fact" key={side}><dt>{say(side === block.to ? "account.receivedBy" : "account.deliveredBy", { party: name(side) })}</dt><dd className="num"><DeliveredView delivered={delivered} /></dd></div>
         ))}
-        {block.shared.map(({ operation, counts }) => (
-          <div className="fact" key={operation}><dt>{say("account.shared")}</dt><dd><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(", ")}. <span className="quiet">{say("account.sharedWhy")}</span></dd></div>
+        {block.split.map(({ operation, shares }) => (
+          <div className="fact" key={operation}><dt>{say("account.split")}</dt><dd><bdi>{operation}</bdi>: {say.list(Object.entries(shares).map(([side, share]) => `${name(side)} ${say.number(share)}`))}</dd></div>
+        ))}
+        {block.shared.map(({ operation, counts, shares, unfit, difference }) => (
+          <div className="fact" key={operation}><dt>{say("account.shared")}</dt><dd><bdi>{operation}</bdi>: {say.list(Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`))}. <span className="quiet">{say("account.sharedWhy")}</span>
+            {Object.entries(shares).map(([side, count]) => <div key={side}>{say("account.shareOf", { party: name(side), count })}</div>)}
+            {Object.keys(unfit).map((side) => <div key={side}>{say("account.unfit", { party: name(side) })}</div>)}
+            {difference === null ? null : <div>{say("desk.unexplained", { count: difference.count, day: say.date(difference.since), days: difference.ageDays })}</div>}</dd></div>
+        ))}
+        {block.shared.length === 0 ? null : Object.entries(block.delivered).map(([side, { credited: { min, max } }]) => (
+          <div className="fact" key={side}><dt>{say("account.mayCount", { party: name(side) })}</dt><dd className="num">{max === null ? say("account.atLeast", { count: min }) : say("account.between", { min, max })}</dd></div>
         ))}
         {Object.entries(block.spot).map(([side, counts]) => (
           <div className="fact" key={`spot ${side}`}><dt>{say("account.atSpot", { party: name(side) })}</dt><dd>{say.list(spotParts(say, counts))}</dd></div>
@@ -155,7 +164,7 @@ function Obligation({ block, cites }: { readonly block: Block; readonly cites: R
         {block.derived > 0 ? <><dt>{say("account.derived")}</dt><dd>{say.number(block.derived)} <span className="quiet">{say("account.derivedWhy")}</span></dd></> : null}
         {block.reversed > 0 ? <><dt>{say("account.reversed")}</dt><dd>{block.reversedAtLeast ? say("account.atLeast", { count: block.reversed }) : say.number(block.reversed)} <span className="quiet">{say("account.provisional")}</span></dd></> : null}
         {block.accepted === null ? null : <><dt>{say("account.accepted")}</dt><dd className="num">{say.number(block.accepted)}</dd></>}
-        <dt>{say("account.outstanding")}</dt><dd className="num"><strong>{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</strong></dd>
+        <dt>{say("account.outstanding")}</dt><dd className="num"><strong>{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</strong>{block.outstanding !== null || block.outstandingBetween === null ? null : <div className="small quiet">{say("account.between", block.outstandingBetween)}</div>}</dd>
         {block.difference === null ? null : (
           <><dt>{say("account.difference")}</dt><dd><strong>{say("desk.unexplained", { count: block.difference.count, day: say.date(block.difference.since), days: block.difference.ageDays })}</strong>
             <ul>{block.difference.items.map(({ operation, counts }) => <li key={operation}><bdi>{operation}</bdi>: {Object.entries(counts).map(([side, count]) => `${name(side)} ${say.number(count)}`).join(" / ")}</li>)}</ul></dd></>

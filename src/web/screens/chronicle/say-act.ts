@@ -8,6 +8,7 @@ type Name = (code: string) => string;
 /** The sentence without speaker and day, or `undefined` where there is no template for the kind. */
 export function sayAct(say: Say, name: Name, { row, body }: OpenedEntry): string | undefined {
   if (row.kind === "operation.counted") return sayCounted(say, name, body);
+  if (row.kind === "operation.allocated") return saySplit(say, body);
   if (row.kind === "obligation.stated") return sayObligation(say, name, body);
   if (row.kind === "operation.postponed") return `${say.own(String(body["operation"]))}: ${say("operations.postponed")}. “${String(body["words"])}”`;
   if (row.kind === "total.published" || row.kind === "acceptance.recorded") return `${say.own(String(body["obligation"]))}: ${say(row.kind === "total.published" ? "account.published" : "account.acceptedCount", { count: Number(body["count"]) })}`;
@@ -37,6 +38,12 @@ function sayCounted(say: Say, name: Name, body: Readonly<Record<string, unknown>
   return `${say.own(String(body["operation"]))}: ${say.list(parts)}`;
 }
 
+function saySplit(say: Say, body: Readonly<Record<string, unknown>>): string {
+  const shares: unknown[] = Array.isArray(body["shares"]) ? body["shares"] : [];
+  const parts = shares.filter(isRecord).map(({ obligation, what, count }) => `${say.own(String(obligation))}: ${say.howMany(String(what), Number(count))}`);
+  return `${say.own(String(body["operation"]))}: ${parts.length === 0 ? say("account.splitTakenBack") : `${say("account.split")}: ${say.list(parts)}`}`;
+}
+
 function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unknown>>): string {
   const promised = isRecord(body["promised"]) ? body["promised"] : {};
   const count = Number(promised["count"] ?? 0);
@@ -48,4 +55,4 @@ function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unkno
   return `${agreement}: ${promise} (${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })})`;
 }
 
-export const SAID_KINDS = ["operation.counted", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded", "operation.announced", "notice.acknowledged", "operation.go", "operation.aborted", "exception.recorded"] as const;
+export const SAID_KINDS = ["operation.counted", "operation.allocated", "obligation.stated", "operation.postponed", "total.published", "acceptance.recorded", "reversal.recorded", "operation.announced", "notice.acknowledged", "operation.go", "operation.aborted", "exception.recorded"] as const;
