@@ -243,6 +243,8 @@ export const SECTION_LABELS: Readonly<Record<string, Row>> = {
   "Claims": ["Твердження", "Утверждения", "İddialar", "الادعاءات", "Affirmations"],
   "Assessments": ["Оцінки", "Оценки", "Değerlendirmeler", "التقديرات", "Appréciations"],
   "Lists": ["Списки", "Списки", "Listeler", "القوائم", "Listes"],
+  Plans: ["Плани", "Планы", "Planlar", "الخطط", "Plans"],
+  "The fallen": ["Загиблі", "Погибшие", "Hayatını kaybedenler", "الذين سقطوا", "Ceux qui sont tombés"],
   "Obligations": ["Зобов’язання", "Обязательства", "Yükümlülükler", "الالتزامات", "Obligations"],
   "Operations and counts": ["Операції та підрахунки", "Операции и подсчёты", "Operasyonlar ve sayımlar", "العمليات والإحصاءات", "Opérations et décomptes"],
 };
