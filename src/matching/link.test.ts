@@ -91,8 +91,8 @@ test("a saved model scores the same lists to the same bytes, and one of another 
   const saved = readModel(text);
   const pair = preparePair(left, right, { asOf: 0, names, reading: readingOf(saved) });
   expect(printPairs(link(pair, names.initialsOf, givenOf(saved, pair)))).toBe(pairs);
-  expect(() => readModel(text.replace('"normaliser":1', '"normaliser":99'))).toThrow(expect.objectContaining({ code: "MODEL_NORMALISER" }));
-  expect(() => readModel('{"version":1,"normaliser":1,"nameTable":1}')).toThrow(expect.objectContaining({ code: "MODEL_SHAPE" }));
+  expect(() => readModel(text.replace(/"normaliser":[0-9]+/, '"normaliser":99'))).toThrow(expect.objectContaining({ code: "MODEL_NORMALISER" }));
+  expect(() => readModel('{"version":1,"normaliser":2,"nameTable":1}')).toThrow(expect.objectContaining({ code: "MODEL_SHAPE" }));
 });
 
 test("arrivals, changes and withdrawals in any order give the bytes of a batch run under the same model", () => {

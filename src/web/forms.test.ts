@@ -11,7 +11,9 @@ const NOT_FROM_THE_WEB: Readonly<Record<string, string>> = {
   "custody.stated": "where thousands are held comes from the bureau's own register, as a file; a form for one person is not built yet",
   "logistics.stated": "means, days and places come as a file; a form is not built yet",
   "medical.decided": "the commission's form, with the ground code and its two signatures, is not built yet",
+  "operation.allocated": "a side's split of an operation between agreements comes as a file; a form is not built yet",
   "remains.parted": "the forensic team's form for parts of a set is not built yet",
+  "signing.required": "who must sign is stated in a file; a form is not built yet",
   "wishes.heard": "what the interviewer heard, outcome alone, comes as a file; a form is not built yet",
 };
 

@@ -50,7 +50,7 @@ describe.runIf(hasChromium)("what goes wrong at a desk", () => {
   async function countForm(page: Page, operation: string): Promise<Locator> {
     await goTo(page, "operations");
     await page.locator(".act-open", { hasText: "State our count" }).click();
-    const form = page.locator(".act-form form").first();
+    const form = page.locator(".act-form form:visible").first();
     await form.getByLabel("Operation", { exact: true }).fill(operation);
     await form.getByLabel("Number", { exact: true }).fill("7");
     await form.locator("button[type=submit]").click();

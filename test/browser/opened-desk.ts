@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openDoor, type OpenDesk } from "../../src/server/serve.ts";
+import { ROLES } from "../../src/desk/authority.ts";
 import { readConfig } from "../../src/server/config.ts";
 import type { Desk } from "../../src/desk/desk.ts";
 import { replayExample, repository } from "../walked-desk.ts";
@@ -61,10 +62,11 @@ export async function openProfile(browser: Browser, address: string, { language 
 /** Sits down with an enrolment code of the exercise, by the words of the screen. */
 export async function enrol(page: Page, desk: OpenedDesk, party: string, role: string): Promise<string> {
   const offer = desk.door.room.exerciseEnrolments().find((one) => one.party === party && one.role === role);
-  if (!offer) throw new Error(`no seat of ${role} at ${party} is left`);
+  const { officers, desk: { pack } } = desk.door.room;
   await page.locator(".gate form").waitFor();
   if ((await page.locator(".gate form select").count()) === 0) await page.locator(".gate .button.plain").click();
-  await page.locator(".gate form select").selectOption(offer.code);
+  if (offer) await page.locator(".gate form select").selectOption(offer.code); // else every seat of the exercise is taken: one more is invited
+  else await page.locator(".gate form input:not([type=password])").fill(await officers.invite(pack, party, ROLES.find((one) => one === role) ?? "observer", "9999-12-31T00:00:00.000Z"));
   await page.locator(".gate input[type=password]").fill(PASSWORD);
   await page.locator(".gate button[type=submit]").click();
   await page.locator(".shell").waitFor();

@@ -124,7 +124,7 @@ describe.runIf(hasChromium)("an operation", () => {
     }
     await sheetOf(chair()).getByText("Our words: we stood ready.").waitFor();
     await goTo(chair(), "chronicle");
-    await chair().getByText("announced O-9, notice 3", { exact: false }).first().waitFor();
+    await chair().getByText(/O-9: notice 3/i).first().waitFor();
     const said = (await chair().locator(".main").textContent()) ?? "";
     expect(said).not.toMatch(/road [456]|northern crossing/);
     const brief = await chair().evaluate(() => fetch("/api/brief").then(async (answer) => `${answer.status} ${await answer.text()}`));

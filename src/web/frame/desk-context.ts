@@ -39,5 +39,7 @@ export function useAskAgain(): () => void {
 
 export const mayRecord = (session: SessionInfo, kind: string): boolean => session.kinds.includes(kind);
 export const mayRead = (session: SessionInfo, view: string): boolean => session.views.includes(view);
+/** Parties that speak, sign and are written to; laboratories see codes only. */
+export const speaking = (desk: DeskInfo): DeskInfo["parties"] => desk.parties.filter(({ is }) => is !== "laboratory");
 export const sidesOf = (desk: DeskInfo): readonly string[] => desk.parties.filter((one) => one.is === "side").map(({ code }) => code);
 export const otherSide = (desk: DeskInfo, party: string): string => sidesOf(desk).find((code) => code !== party) ?? "";

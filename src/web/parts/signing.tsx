@@ -5,7 +5,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 import { Button } from "react-aria-components/Button";
 import type { CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
 import { postJson, Refused } from "../frame/api.ts";
-import { useKnown, usePartyName } from "../frame/desk-context.ts";
+import { speaking, useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
 import { SignInForm } from "../frame/session.tsx";
 import type { Draft, Recorded } from "../keys/record-act.ts";
@@ -27,7 +27,7 @@ export const useSigning = (): ((ask: ToSign) => void) => useContext(SigningConte
 /** All parties, the usual addressees; never a laboratory, which sees codes only. */
 export function useEverybody(): readonly string[] {
   const { desk } = useKnown();
-  return useMemo(() => desk.parties.filter(({ is }) => is !== "laboratory").map(({ code }) => code), [desk]);
+  return useMemo(() => speaking(desk).map(({ code }) => code), [desk]);
 }
 
 export function SigningProvider({ children }: { readonly children: ReactNode }): ReactNode {

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Block } from "../../../accounting/account.ts";
 import { FLIGHTS, LEG_WHATS, MEANS, type Notice } from "../../../handover/notice.ts";
-import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { sidesOf, speaking, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
@@ -65,7 +65,7 @@ export function AnnounceOperation({ known, obligations, chosen }: { readonly kno
           <legend className="label">{say("operations.meansNumber", { number: i + 1 })}</legend>
           <ChoiceField label={say("operations.meansKind")} value={one.kind} onChange={(kind) => changeMeans(i, { kind })} choices={MEANS.map((kind) => ({ value: kind, name: say.code("means", kind) }))} />
           <Field label={say("form.count")} value={one.count} onChange={(count) => changeMeans(i, { count })} error={wrong(one.count)} />
-          <ChoiceField label={say("operations.meansBy")} value={one.by} onChange={(by) => changeMeans(i, { by })} choices={desk.parties.map(({ code }) => ({ value: code, name: name(code) }))} />
+          <ChoiceField label={say("operations.meansBy")} value={one.by} onChange={(by) => changeMeans(i, { by })} choices={speaking(desk).map(({ code }) => ({ value: code, name: name(code) }))} />
         </fieldset>
       ))}
       <div className="row">

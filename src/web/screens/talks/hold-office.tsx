@@ -1,7 +1,7 @@
 // Which office somebody holds, from which day, for whom. It is never a property of the person alone; a former office is kept.
 import type { ReactNode } from "react";
 import { parseCivilDate } from "../../../basis/civil-date.ts";
-import { useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { speaking, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
@@ -24,7 +24,7 @@ export function HoldOffice(): ReactNode {
         <Field label={say("talks.officerCode")} {...bind("officer")} help={say("talks.officerCodeHelp")} />
         <Field label={say("member.name")} {...bind("name")} />
         <Field label={say("talks.office")} {...bind("office")} />
-        <ChoiceField label={say("talks.officeFor")} {...bind("party")} choices={[...desk.parties.map(({ code }) => ({ value: code, name: name(code) })), { value: "", name: say("talks.noParty") }]} />
+        <ChoiceField label={say("talks.officeFor")} {...bind("party")} choices={[...speaking(desk).map(({ code }) => ({ value: code, name: name(code) })), { value: "", name: say("talks.noParty") }]} />
         <Field label={say("talks.officeFrom")} {...bind("from")} type="date" help={say("talks.officeFromHelp")} />
         <Field label={say("talks.officeUntil")} {...bind("until")} type="date" error={isOrdered ? undefined : say("form.notBefore")} />
       </div>

@@ -1,6 +1,6 @@
 // A note for those whom its author names. It stands in no brief, no chronicle and no export in clear.
 import { useState, type ReactNode } from "react";
-import { useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { speaking, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { useActs } from "../../parts/acts.ts";
@@ -16,7 +16,7 @@ export function Notes(): ReactNode {
   const { values, bind, clear } = useValues({ about: "", words: "" });
   const [more, setMore] = useState<readonly string[]>([]);
   const notes = useActs("note.recorded").data ?? [];
-  const others = desk.parties.filter(({ code }) => code !== session.party).map(({ code }) => ({ value: code, name: name(code) }));
+  const others = speaking(desk).filter(({ code }) => code !== session.party).map(({ code }) => ({ value: code, name: name(code) }));
   return (
     <div className="stack">
       <section className="sheet">

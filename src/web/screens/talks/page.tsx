@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { ChronicleView, PositionsView, SaidItem, TalksView } from "../../../desk/api-types.ts";
-import { useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { speaking, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { useItem } from "../../frame/search.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
@@ -60,7 +60,7 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const { desk } = useKnown();
-  const parties = desk.parties.filter(({ is }) => is !== "secretariat" && is !== "laboratory");
+  const parties = speaking(desk).filter(({ is }) => is !== "secretariat");
   if (view.rows.length === 0) return <p className="quiet">{say("talks.noPositions")}</p>;
   return (
     <section className="sheet stack">

@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from "react";
 import { parseCivilDate } from "../../../basis/civil-date.ts";
 import { ROUND_FORMATS } from "../../../talks/round.ts";
-import { useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { speaking, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
@@ -20,7 +20,7 @@ export function RecordRound({ rounds }: { readonly rounds: readonly string[] }):
   const { desk } = useKnown();
   const { values, bind, clear } = useValues(FRESH);
   const [seats, setSeats] = useState<Seats>({});
-  const parties = desk.parties.filter(({ is }) => is !== "secretariat").map(({ code }) => code);
+  const parties = speaking(desk).filter(({ is }) => is !== "secretariat").map(({ code }) => code);
   const seatOf = (party: string): Seats[string] => seats[party] ?? { head: "", members: "" };
   const change = (party: string, more: Partial<Seats[string]>): void => setSeats({ ...seats, [party]: { ...seatOf(party), ...more } });
   const isOrdered = values.to === "" || (parseCivilDate(values.to) !== undefined && values.to >= values.from);

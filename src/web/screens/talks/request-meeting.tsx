@@ -1,6 +1,6 @@
 // A meeting asked for: at which level, between whom. That it is asked for makes it agreed by nobody.
 import { useState, type ReactNode } from "react";
-import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { sidesOf, speaking, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
@@ -25,7 +25,7 @@ export function RequestMeeting({ rounds }: { readonly rounds: readonly string[] 
         <Field label={say("member.place")} {...bind("place")} />
         <ChoiceField label={say("talks.saidAtRound")} {...bind("round")} choices={[{ value: "", name: say("common.none") }, ...rounds.map((one) => ({ value: one, name: one }))]} />
       </div>
-      <PickField label={say("talks.between")} picked={between} onChange={setBetween} choices={desk.parties.filter(({ is }) => is !== "secretariat").map(({ code }) => ({ value: code, name: name(code) }))} />
+      <PickField label={say("talks.between")} picked={between} onChange={setBetween} choices={speaking(desk).filter(({ is }) => is !== "secretariat").map(({ code }) => ({ value: code, name: name(code) }))} />
     </ActForm>
   );
 }
