@@ -1,5 +1,6 @@
 // A real process: every party's keys on its own machine, the desk with the secretariat's alone, each side's witness by HTTP or by stick.
 import { mkdirSync, readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -145,6 +146,55 @@ test("by HTTP too a witness refuses what C2SP tlog-witness names, each by its nu
       await expect(openWitnessFiles(`${folder}/us`, "test"), "two witnesses on one memory").rejects.toMatchObject({ code: "STORE_LOCKED" });
     } finally {
       await us.close();
+    }
+  }));
+
+/** A witness that answers what it likes; what it was asked is counted. */
+async function startHostile(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer(answer);
+  await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((done) => void server.close(() => done()));
+    },
+  };
+}
+
+test("a hostile witness stops what is in force and nothing else: no lie about sizes closes the log, no answer fills the memory", () =>
+  withFolder(async (folder) => {
+    const us = await startWitness(`${folder}/us`, US);
+    const forger = signerFromSeed(secret("nobody"));
+    const forgedText = printCheckpoint({ origin: pack.origin, size: 1_000_000, root: sha256(utf8("x")) });
+    const forged = printNote({ text: forgedText, signatures: [signNote(forgedText, pack.origin, forger)] });
+    const end = (response: ServerResponse, status: number, body: string): void => void response.writeHead(status).end(body);
+    let post: (response: ServerResponse) => void = (response) => end(response, 409, "1000000\n");
+    const cs = await startHostile((request, response) => (request.method === "GET" ? end(response, 200, forged) : post(response)));
+    await makeProcess(`${folder}/d`, new Map([["US", us.url], ["CS", cs.url]]));
+    const desk = await open(`${folder}/d`); // shown a larger checkpoint that the log never signed
+    try {
+      await openProcess(desk, day);
+      const tries: readonly [string, (response: ServerResponse) => void, RegExp][] = [
+        ["a larger size, forged", (response) => end(response, 409, "1000000\n"), /stands at 1000000, and shows no checkpoint/],
+        ["another size each time", (response) => end(response, 409, "0\n"), /another size each time/],
+        ["a refusal", (response) => end(response, 422, "no\n"), /refuses: no/],
+        ["an answer without end", (response) => { response.writeHead(200); setInterval(() => response.write("x".repeat(8_192)), 1).unref(); }, /more than 16384 bytes/],
+        ["no form", (response) => end(response, 200, "hello\n"), /out of reach/],
+        ["somebody else's line, sixty times", (response) => end(response, 200, `— ${pack.origin}/CS/witness/1 AAAAAAAA\n`.repeat(60)), /^$/],
+        ["elsewhere", (response) => void response.writeHead(302, { location: us.url }).end(), /out of reach/],
+      ];
+      for (const [i, [name, answer, said]] of tries.entries()) {
+        post = answer;
+        expect(await publish(desk, 1), name).toBe(0);
+        expect([desk.notCosigned, desk.witnessSaid.get("CS") ?? ""], name).toEqual([["CS"], expect.stringMatching(said)]);
+        await note(desk, i);
+      }
+      expect(desk.record.size(), "the log has grown all the while").toBe(2 + tries.length);
+    } finally {
+      await desk.record.close();
+      await us.close();
+      await cs.close();
     }
   }));
 

@@ -4,12 +4,15 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
+import type { Desk } from "../desk/desk.ts";
 import { publish, publishCarried, requestsOf } from "../desk/publish.ts";
 import { parseArgs, type Command } from "./command.ts";
 import { chance, readNamed } from "./data-folder.ts";
 import { withDesk } from "./record.ts";
 
-const sayMissing = (names: readonly string[]): string => (names.length === 0 ? "" : `; not cosigned by ${names.join(" and ")}`);
+/** Who is missing, and what its witness said. */
+export const sayMissing = ({ notCosigned, witnessSaid }: Pick<Desk, "notCosigned" | "witnessSaid">): string =>
+  notCosigned.length === 0 ? "" : `; not cosigned by ${notCosigned.map((name) => (witnessSaid.has(name) ? `${name} (its witness ${witnessSaid.get(name) ?? ""})` : name)).join(" and ")}`;
 
 export const checkpointCommand: Command = {
   name: "checkpoint",
@@ -38,7 +41,7 @@ Example: allforall checkpoint request --data out/real --out /media/stick
       const { out } = values;
       if (verb === "request" && out === undefined) throw new Fault("USAGE", "expected --out FOLDER");
       const inForce = await publish(desk, chance.seconds());
-      io.out(`in force: ${inForce} of ${desk.record.size()} entries${sayMissing(desk.notCosigned)}\n`);
+      io.out(`in force: ${inForce} of ${desk.record.size()} entries${sayMissing(desk)}\n`);
       if (verb === undefined || out === undefined || inForce === desk.record.size()) return inForce === desk.record.size() ? 0 : 1;
       await mkdir(out, { recursive: true });
       for (const [name, bytes] of await requestsOf(desk)) {

@@ -80,6 +80,8 @@ export type Desk = Omit<Store, "record"> & {
   signedSize: number;
   /** Witnesses without which the newest checkpoint is not in force, as of the last publication. */
   notCosigned: readonly string[];
+  /** What a witness that did not cosign gave as its reason, by name. */
+  witnessSaid: ReadonlyMap<string, string>;
   /** age recipients by party. */
   readonly recipients: ReadonlyMap<string, string>;
   readonly snapshots: Snapshots;
@@ -118,7 +120,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
@@ -144,7 +146,7 @@ export async function openDesk(place: string, as: string | undefined, since: str
 
 /** Whether more was signed than this record holds, by its own files and by every witness that answers; `tell` hears of it. Asked once, when a desk opens. */
 export async function isOldCopy(desk: Pick<Desk, "record" | "pack" | "signedSize">, tell: (line: string) => void): Promise<boolean> {
-  desk.signedSize = await signedAnywhere(desk.record, desk.pack.origin);
+  desk.signedSize = await signedAnywhere(desk.record);
   if (desk.signedSize <= desk.record.size()) return false;
   tell(sayOldCopy(desk.record.size(), desk.signedSize));
   return true;

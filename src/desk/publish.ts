@@ -15,13 +15,8 @@ import { parseCosignatures, printAddCheckpoint } from "../record/witness-wire.ts
 import { catchUp, type Desk } from "./desk.ts";
 import { signerOfKey } from "./key-ring.ts";
 import { erasOf, settledEras } from "./policies.ts";
-import { sayOldCopy } from "./seen-by-witnesses.ts";
-
-/** What a witness answers (C2SP tlog-witness); status 0 when it could not be reached. */
-export type WitnessReply =
-  | { readonly status: 200; readonly signatures: readonly NoteSignature[] }
-  | { readonly status: 409; readonly size: number }
-  | { readonly status: 0 | 400 | 403 | 404 | 422; readonly reason: string };
+import { logKeys, sayOldCopy } from "./seen-by-witnesses.ts";
+import { addCheckpointAt, signedSizeAt, type WitnessReply } from "./witness-at.ts";
 
 /** A witness of the policies that count now: its name, every key it may sign with, and where it answers. */
 type Witness = { readonly name: string; readonly keys: readonly NoteKey[]; readonly url: string | undefined };
@@ -30,7 +25,7 @@ const NOTHING: LogPoint = { size: 0, root: EMPTY_ROOT };
 const pointOf = (note: Uint8Array | undefined): LogPoint => (note ? parseCheckpoint(parseNote(note).text) : NOTHING);
 
 /**
- * Publishes what stands, one desk at a time; the size in force afterwards, and in `desk.notCosigned` who has not cosigned it.
+ * Publishes what stands, one desk at a time; the size in force afterwards, and in `desk.notCosigned` who has not cosigned it, in `desk.witnessSaid` why not.
  * @throws Fault `WITNESS_REFUSED`, `STORE_ROLLED_BACK`, `KEY_NONE`, and what the store says.
  */
 export const publish = (desk: Desk, seconds: number): Promise<number> =>
@@ -50,7 +45,9 @@ export const publish = (desk: Desk, seconds: number): Promise<number> =>
     const pending = utf8(printNote({ text, signatures: ofLog }));
     await record.movePending(pointOf(await record.read("pending/checkpoint")), now, pending);
     const signatures = [...ofLog];
-    for (const witness of witnessesOf(asked)) signatures.push(...(await askWitness(desk, witness, now, pending, seconds)));
+    const said = new Map<string, string>();
+    for (const witness of witnessesOf(asked)) signatures.push(...(await askWitness(desk, witness, now, pending, { eras, said, seconds })));
+    desk.witnessSaid = said;
     const note = { text, signatures };
     const judged = judgeInEras(note, eras, old.size, verifies);
     desk.notCosigned = judged.missing;
@@ -126,25 +123,39 @@ function witnessesOf(asked: readonly PolicyEra[]): Witness[] {
   return [...found.values()];
 }
 
-/** The cosignatures that hold; none when the witness is out of reach. @throws Fault `WITNESS_REFUSED`, `STORE_ROLLED_BACK`. */
-async function askWitness(desk: Desk, witness: Witness, now: LogPoint, pending: Uint8Array, seconds: number): Promise<NoteSignature[]> {
+type Asking = { readonly eras: PolicyEras; readonly said: Map<string, string>; readonly seconds: number };
+
+/**
+ * The cosignatures that hold; none when the witness is out of reach or refuses, and `said` says so: one side stops what is in force, never
+ * the log and never another's cosignature. @throws Fault `WITNESS_REFUSED` of the one that an exercise runs itself, `STORE_ROLLED_BACK`.
+ */
+async function askWitness(desk: Desk, witness: Witness, now: LogPoint, pending: Uint8Array, { eras, said, seconds }: Asking): Promise<NoteSignature[]> {
   const { witnesses, record } = desk;
   const { text } = parseNote(pending);
   const bytes = await witnesses.cosigned(witness.name);
   const stored: LogPoint = bytes ? parseCheckpoint(fromUtf8(bytes)) : NOTHING;
   const send = (old: number): Promise<WitnessReply> => {
     const request = { old, proof: consistencyProof(old, now.size, record.node), note: pending };
-    return witness.url === undefined ? ownWitness(desk, witness, stored, request, seconds) : witnessAt(witness.url, request);
+    return witness.url === undefined ? ownWitness(desk, witness, stored, request, seconds) : addCheckpointAt(witness.url, request);
   };
   let reply = await send(stored.size);
   if (reply.status === 409 && reply.size > now.size) {
-    desk.signedSize = reply.size; // from here on nothing is added
-    throw new Fault("STORE_ROLLED_BACK", sayOldCopy(now.size, reply.size));
+    const shown = witness.url === undefined ? reply.size : await signedSizeAt(witness.url, logKeys(eras));
+    if (shown > now.size) {
+      desk.signedSize = shown; // from here on nothing is added
+      throw new Fault("STORE_ROLLED_BACK", sayOldCopy(now.size, shown));
+    }
+    said.set(witness.name, `says that it stands at ${reply.size}, and shows no checkpoint of that size signed by the log`);
+    return [];
   }
   if (reply.status === 409) reply = await send(reply.size);
-  if (reply.status === 0 || reply.status === 409) return [];
-  if (reply.status !== 200) throw new Fault("WITNESS_REFUSED", `the witness of ${witness.name} refuses: ${reply.reason}`);
-  const held = reply.signatures.filter((one) => holds(text, one, witness.keys));
+  if (reply.status === 409) said.set(witness.name, "names another size each time it is asked");
+  if (reply.status === 409) return [];
+  if (reply.status !== 200 && witness.url === undefined && reply.status !== 0) throw new Fault("WITNESS_REFUSED", `the witness of ${witness.name} refuses: ${reply.reason}`);
+  if (reply.status !== 200) said.set(witness.name, reply.reason);
+  if (reply.status !== 200) return [];
+  const { signatures } = reply;
+  const held = witness.keys.flatMap((key) => signatures.find((one) => holds(text, one, [key])) ?? []); // one line a key
   // remembered here too: a copy of the record that is behind it is known as old without asking
   if (held.length > 0 && witness.url !== undefined) await witnesses.moveCosigned(witness.name, stored, now, utf8(text));
   return held;
@@ -174,20 +185,4 @@ async function ownWitness(desk: Desk, { name, keys }: Witness, stored: LogPoint,
   if (signers.length === 0) return { status: 0, reason: "nobody here holds its key" };
   await desk.witnesses.moveCosigned(name, stored, answer.checkpoint, utf8(answer.text));
   return { status: 200, signatures: signers.map(({ key, signer }) => cosignNote(answer.text, key.name, signer, seconds)) };
-}
-
-const WITNESS_MS_MAX = 10_000;
-
-/** A witness on another machine, by HTTP. Never throws: who does not answer is out of reach. */
-async function witnessAt(url: string, request: WitnessRequest): Promise<WitnessReply> {
-  try {
-    const answer = await fetch(`${url}/add-checkpoint`, { method: "POST", body: printAddCheckpoint(request) as Uint8Array<ArrayBuffer>, signal: AbortSignal.timeout(WITNESS_MS_MAX) });
-    const body = await answer.text();
-    if (answer.status === 200) return { status: 200, signatures: parseCosignatures(body) };
-    if (answer.status === 409) return { status: 409, size: Number(/^(0|[1-9][0-9]{0,15})\n$/.exec(body)?.[1] ?? 0) };
-    const status = ([400, 403, 404, 422] as const).find((one) => one === answer.status);
-    return status === undefined ? { status: 0, reason: `HTTP ${answer.status}` } : { status, reason: body.trim().slice(0, 200) };
-  } catch {
-    return { status: 0, reason: "out of reach" };
-  }
 }
