@@ -8,6 +8,7 @@ import { base64, fromBase64, fromUtf8, utf8 } from "../src/basis/bytes.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { sha256 } from "../src/basis/sha256.ts";
 import { publicKeysOf } from "../src/cli/keys.ts";
+import { keysDiffer } from "../src/cli/keys-check.ts";
 import { cosign, witnessServer } from "../src/cli/witness.ts";
 import { signerFromSeed, verifies } from "../src/compute/ed25519.ts";
 import { changePolicy, draftPolicyChange, signPolicyChange } from "../src/desk/change-policy.ts";
@@ -20,7 +21,7 @@ import { publish, publishCarried, requestsOf } from "../src/desk/publish.ts";
 import { printCheckpoint } from "../src/record/checkpoint.ts";
 import { sealEnvelope } from "../src/record/envelope.ts";
 import { rootKeyName } from "../src/record/key-registry.ts";
-import { printNote, printVkey, signNote } from "../src/record/note.ts";
+import { parseVkey, printNote, printVkey, signNote } from "../src/record/note.ts";
 import { parsePolicy } from "../src/record/policy.ts";
 import { verifyBundle } from "../src/record/verify.ts";
 import { printAddCheckpoint } from "../src/record/witness-wire.ts";
@@ -61,7 +62,6 @@ async function startWitness(folder: string, keys: KeyFile, port = 0): Promise<Wi
   };
 }
 const makeProcess = async (folder: string, urls: ReadonlyMap<string, string>): Promise<void> => {
-  mkdirSync(folder, { recursive: true });
   await initProcess(folder, packBytes, pack, await Promise.all([US, CS, keysOf("AE"), SEC].map(publicKeysOf)), urls);
 };
 const open = (folder: string): Promise<Desk> => openDesk(folder, undefined, "test", () => {}, fileKeyRing(SEC));
@@ -270,6 +270,12 @@ test("a process is not made while a party's public keys are missing, foreign or 
     await expect(make([...all, all[0] ?? expect.fail("one")])).rejects.toMatchObject({ faults: [{ code: "KEYS_PUBLIC" }] });
     await expect(make(all.map((one) => ({ ...one, origin: "other.example/record" })))).rejects.toMatchObject({ faults: expect.any(Array) });
     await expect(make(all.map(({ witness: _, ...one }) => one))).rejects.toMatchObject({ faults: [{ code: "KEYS_PUBLIC" }, { code: "KEYS_PUBLIC" }] });
+    const bad = (more: Partial<(typeof all)[number]>) => all.map((one) => (one.party === "US" ? { ...one, ...more } : one));
+    const cs = all.find(({ party }) => party === "CS") ?? expect.fail("CS");
+    for (const [name, more] of Object.entries({ root: { root: "AAAA" }, recipient: { recipient: "age1short" }, witness: { witness: "no vkey" }, "another side's witness": { witness: cs.witness ?? "" }, log: { log: cs.witness ?? "" } }))
+      await expect(make(bad(more)), name).rejects.toMatchObject({ faults: [{ code: "KEYS_PUBLIC", message: expect.stringContaining("US") }] });
+    const stolen = printVkey({ ...parseVkey(cs.witness ?? ""), name: `${pack.origin}/US/witness/1` }); // CS's key under US's name: CS alone would be both
+    await expect(make(bad({ witness: stolen }))).rejects.toMatchObject({ code: "POLICY_FORM" });
     await expect(make(all, new Map([["SEC", "http://x"]]))).rejects.toMatchObject({ faults: [{ code: "KEYS_PUBLIC" }] });
     await expect(openDesk(`${folder}/d`, undefined, "test")).rejects.toMatchObject({ code: "STORE_NONE" });
   }));
@@ -297,6 +303,31 @@ test("in a real process a witness's key is replaced: draft at the desk, a line o
       const bundle = await exportBundle(desk, undefined);
       expect(await verifyBundle({ list: () => Promise.resolve([...bundle.keys()]), read: (path) => Promise.resolve(bundle.get(path)) }, verifies)).toMatchObject({ kind: "in-force", size: 4 });
       expect(base64(parsePolicy(fromUtf8(bundle.get("policy") ?? new Uint8Array(0))).witnesses.get("US")?.publicKey ?? new Uint8Array(0))).toBe(base64(signerFromSeed(secret("US witness/2")).publicKey));
+    } finally {
+      await desk.record.close();
+      await us.close();
+      await cs.close();
+    }
+  }));
+
+test("a party finds its own keys in the record, and sees when another stands under its name", () =>
+  withFolder(async (folder) => {
+    const [us, cs] = [await startWitness(`${folder}/us`, US), await startWitness(`${folder}/cs`, CS)];
+    await makeProcess(`${folder}/d`, new Map([["US", us.url], ["CS", cs.url]]));
+    const desk = await open(`${folder}/d`);
+    try {
+      await openProcess(desk, day);
+      await publish(desk, 1);
+      const bundle = await exportBundle(desk, undefined);
+      const files = { list: () => Promise.resolve([...bundle.keys()]), read: (path: string) => Promise.resolve(bundle.get(path)) };
+      const own = await publicKeysOf(US);
+      const other = await publicKeysOf(keysOf("US", "witness/2"));
+      expect(await keysDiffer(files, own)).toEqual([]);
+      expect(await keysDiffer(files, await publicKeysOf(keysOf("AE"))), "who has no witness").toEqual([]);
+      for (const [member, words] of [["root", "another root key"], ["recipient", "another recipient"], ["witness", "another witness"], ["origin", "your keys are for"]] as const)
+        expect(await keysDiffer(files, { ...own, [member]: member === "witness" ? (other.witness ?? "") : "else" }), member).toEqual([expect.stringContaining(words)]);
+      bundle.delete("log/checkpoint");
+      await expect(keysDiffer(files, own), "what is not in force shows nothing").rejects.toMatchObject({ code: "KEYS_CHECK" });
     } finally {
       await desk.record.close();
       await us.close();

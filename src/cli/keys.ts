@@ -1,7 +1,7 @@
 // Keys of a real process: each party makes its own on its own machine and hands out the public part alone.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
@@ -15,6 +15,8 @@ import { identityOf, recipientOf } from "../store/vault/seal.ts";
 import { parsePack, compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { readNamed, readPack } from "./data-folder.ts";
+import { keysDiffer } from "./keys-check.ts";
+import { folderFiles, recordFolder } from "./verify-alone.ts";
 
 const ENV_FILE = "ALLFORALL_KEYS";
 const ENV_PASSPHRASE = "ALLFORALL_PASSPHRASE_FILE";
@@ -38,9 +40,9 @@ export async function keyRingOf(values: Readonly<Record<string, string>>): Promi
   return file && fileKeyRing(file);
 }
 
-/** @throws Fault `KEYS_PUBLIC` with the file. */
+/** Their form alone; whose they are is judged where the record is made. @throws Fault `KEYS_PUBLIC`, `JSON_…` with the file. */
 export async function readPublicKeys(path: string): Promise<PublicKeys> {
-  const value = parseJson(fromUtf8(await readNamed(path)));
+  const value = parseJson(fromUtf8(await readNamed(path)), path);
   const text = (name: string): string | undefined => (isRecord(value) && typeof value[name] === "string" ? value[name] : undefined);
   const [origin, party, root, recipient] = ["origin", "party", "root", "recipient"].map(text);
   const [witness, log] = [text("witness"), text("log")];
@@ -85,7 +87,7 @@ async function newKeys(values: Readonly<Record<string, string>>, io: Io): Promis
 
 async function writeKeys(file: KeyFile, values: Readonly<Record<string, string>>, out: string, io: Io): Promise<void> {
   const sealed = await sealKeyFile(file, await passphraseIn(values["passphrase-file"] ?? process.env[ENV_PASSPHRASE]));
-  await io.writeFile(out, sealed);
+  await writeFile(out, sealed, { flag: "wx", mode: 0o600, flush: true }); // its owner's alone, and on the disk before anybody is told of it
   await io.writeFile(`${out}.public.json`, utf8(`${canonicalJson(await publicKeysOf(file))}\n`));
 }
 
@@ -103,6 +105,16 @@ async function nextKeys(values: Readonly<Record<string, string>>, io: Io): Promi
   return 0;
 }
 
+async function check(path: string | undefined, own: string | undefined, io: Io): Promise<number> {
+  if (path === undefined || own === undefined) throw new Fault("USAGE", "expected BUNDLE-or-DIR and --public FILE");
+  const keys = await readPublicKeys(own);
+  const root = await recordFolder(path);
+  const differences = await keysDiffer(folderFiles(root, root !== path), keys);
+  if (differences.length === 0) io.out(`the record holds the keys of ${keys.party} as they are in ${own}\n`);
+  for (const one of differences) io.out(`${one}\n`);
+  return differences.length === 0 ? 0 : 1;
+}
+
 /** The pack by its name, its folder or its file. */
 export async function packBytes(name: string): Promise<Uint8Array> {
   const file = [name, `${name}/pack.json`].find((one) => existsSync(one) && one.endsWith(".json"));
@@ -115,20 +127,24 @@ export const keysCommand: Command = {
   help: `allforall keys new --pack packs/NAME --party CODE --out FILE --passphrase-file P
 allforall keys next --keys FILE --role log|witness --out NEWFILE --passphrase-file P
 allforall keys show --keys FILE --passphrase-file P
+allforall keys check BUNDLE-or-DIR --public FILE.public.json
 
 new   makes FILE (age, opened by the passphrase: root, what opens for the party, and for a side its witness, for the secretariat
       the log) and FILE.public.json, which is handed to the secretariat for \`allforall init --public\`.
 next  adds a further key of a role, for a change of policy; the old ones stay in NEWFILE.
 show  prints the public part.
+check verifies a bundle and compares it with your own public keys: exit 1 when the record holds another root, recipient or witness
+      under your name. Do it once before your witness cosigns, and whenever a bundle reaches you.
 Elsewhere the key file is given by --keys or ALLFORALL_KEYS, the passphrase by --passphrase-file or ALLFORALL_PASSPHRASE_FILE.
 Example: allforall keys new --pack packs/istanbul-2025 --party UA --out /media/stick/ua.keys --passphrase-file /media/stick/pass
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["pack", "party", "out", "keys", "role", "passphrase-file"] });
-    const [verb] = positional;
+    const { positional, values } = parseArgs(args, { values: ["pack", "party", "out", "keys", "role", "passphrase-file", "public"] });
+    const [verb, path] = positional;
+    if (verb === "check") return check(path, values["public"], io);
     if (verb === "new") return newKeys(values, io);
     if (verb === "next") return nextKeys(values, io);
-    if (verb !== "show") throw new Fault("USAGE", "expected keys new, keys next or keys show");
+    if (verb !== "show") throw new Fault("USAGE", "expected keys new, keys next, keys show or keys check");
     const file = await keyFileOf(values);
     if (!file) throw new Fault("USAGE", `expected --keys FILE or ${ENV_FILE}`);
     io.out(`${canonicalJson(await publicKeysOf(file))}\n`);

@@ -29,13 +29,21 @@ const invite = (values: Values, io: Io): Promise<number> =>
     return 0;
   });
 
+function payloadIn(text: string, file: string): Uint8Array {
+  try {
+    return fromBase64(text);
+  } catch {
+    throw new Fault("KEY_FORM", "expected the base64 that the desk shows a new officer", [{ file }]);
+  }
+}
+
 /** Signs `key.add` or `key.revoke` of the own party with its root key. */
 async function register(file: string, values: Values, io: Io): Promise<number> {
   const keys = await keyFileOf(values);
   const { out } = values;
   if (!keys || out === undefined) throw new Fault("USAGE", "expected --keys FILE and --out FILE");
   if (existsSync(out)) throw new Fault("USAGE", "expected a file that does not exist yet", [{ file: out }]);
-  const payload = fromBase64(fromUtf8(await readNamed(file)).trim());
+  const payload = payloadIn(fromUtf8(await readNamed(file)).trim(), file);
   const head = parseHead(payload);
   if (head.author !== keys.party || head.origin !== keys.origin || (head.kind !== "key.add" && head.kind !== "key.revoke"))
     throw new Fault("KEY_FORM", `expected key.add or key.revoke of ${keys.party}, found ${head.kind} of ${head.author}`, [{ file }]);

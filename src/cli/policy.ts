@@ -45,7 +45,7 @@ async function sign(file: string, values: Values, io: Io): Promise<number> {
   const keys = await keyFileOf(values);
   if (policy === undefined || out === undefined || !keys) throw new Fault("USAGE", "expected --policy POLICY-IN-FORCE, --keys FILE and --out NOTE");
   const note = await readNamed(file);
-  const signed = signPolicyChange(note, parsePolicy(fromUtf8(await readNamed(policy))), fileKeyRing(keys), keys.party, chance.seconds());
+  const signed = signPolicyChange(note, parsePolicy(fromUtf8(await readNamed(policy)), policy), fileKeyRing(keys), keys.party, chance.seconds());
   if (fromUtf8(signed) === fromUtf8(note)) throw new Fault("POLICY_CHANGE", "no key of this file stands in the policy in force");
   await io.writeFile(out, signed);
   io.out(`signed as ${keys.party}: ${out}\n`);

@@ -64,7 +64,6 @@ async function initReal(values: Readonly<Record<string, string>>, bytes: Uint8Ar
   }));
   signerOf(keys, pack.secretariat.code, "root"); // before anything is written
   signerOf(keys, pack.secretariat.code, "log");
-  if (values["database"] === undefined) await mkdir(data, { recursive: true });
   await initProcess(data, bytes, pack, given, urls);
   const desk = await openDesk(data, undefined, since(), tell, keys);
   try {

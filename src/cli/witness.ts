@@ -107,7 +107,7 @@ Example: allforall witness --policy policy --keys ua.keys --passphrase-file pass
     const keys = await keyFileOf(values);
     if (policy === undefined || data === undefined || !keys) throw new Fault("USAGE", "expected --policy POLICY, --keys FILE and --data DIR");
     if (keysOf(keys).length === 0) throw new Fault("USAGE", "this key file holds no key of a witness");
-    const { log } = parsePolicy(fromUtf8(await readNamed(policy)));
+    const { log } = parsePolicy(fromUtf8(await readNamed(policy)), policy);
     const port = Number(values["port"] ?? 8421);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Fault("USAGE", "expected --port 0 to 65535");
     await mkdir(data, { recursive: true, mode: 0o700 });

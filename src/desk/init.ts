@@ -38,6 +38,7 @@ export async function initProcess(place: string, packBytes: Uint8Array, pack: Co
   const fault = (code: string, expected: string): void => void faults.push(new Fault("KEYS_PUBLIC", `${code}: expected ${expected}`));
   const of = new Map(given.map((one) => [one.party, one]));
   for (const { origin, party } of given) if (origin !== pack.origin || !compartmentsOf(pack).some(({ code }) => code === party)) fault(party, `public keys of a party of ${pack.origin}`);
+  for (const one of given) for (const wrong of formFaults(pack, one)) fault(one.party, wrong);
   if (of.size !== given.length) fault(given.map(({ party }) => party).join(", "), "each party once");
   for (const { code } of compartmentsOf(pack)) if (!of.has(code)) fault(code, "its public keys");
   for (const { code } of pack.sides) if (of.has(code) && of.get(code)?.witness === undefined) fault(code, "the key of its witness: a side without a witness puts nothing in force");
@@ -51,6 +52,26 @@ export async function initProcess(place: string, packBytes: Uint8Array, pack: Co
   });
   const parties = compartmentsOf(pack).map(({ code }) => ({ code, root: of.get(code)?.root ?? "", recipient: of.get(code)?.recipient ?? "" }));
   await create(place, packBytes, pack, parseVkey(log), witnesses, new Map([[PARTIES, utf8(canonicalJson(parties))]]));
+}
+
+/** What is no key of this party, in words. Whose a key is can be told of its name and, of the root and the recipient, of its form alone. */
+function formFaults(pack: ConflictPack, { party, root, recipient, witness, log }: PublicKeys): string[] {
+  const isVkey = (vkey: string, isName: (name: string) => boolean, type: NoteKey["type"]): boolean => {
+    try {
+      const key = parseVkey(vkey);
+      return isName(key.name) && key.type === type;
+    } catch {
+      return false;
+    }
+  };
+  const isRoot = /^[A-Za-z0-9+/]{43}=$/.test(root);
+  const own = `${pack.origin}/${party}/witness/`;
+  return [
+    ...(isRoot ? [] : ["a root key, 32 bytes in base64"]),
+    ...(/^age1[02-9ac-hj-np-z]{58}$/.test(recipient) ? [] : ["an age recipient"]),
+    ...(witness === undefined || isVkey(witness, (name) => name.startsWith(own), COSIGNATURE) ? [] : [`a vkey of its own witness, named ${own}N`]),
+    ...(log === undefined || isVkey(log, (name) => name === pack.origin, ED25519) ? [] : ["a vkey of the log, named as its origin"]),
+  ];
 }
 
 async function create(

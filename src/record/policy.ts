@@ -1,5 +1,6 @@
 // C2SP tlog-policy: `log <vkey> [url]`, `witness <name> <vkey> [url]`, `group <name> <k|all|any> <member> …`, `quorum <name|none>`.
 // An entry is in force when the witnesses that cosigned a checkpoint covering it satisfy the quorum (RECORD.md §6).
+import { equalBytes } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { COSIGNATURE, ED25519, parseVkey, printVkey, type NoteKey } from "./note.ts";
 
@@ -12,8 +13,8 @@ export type Policy = {
   readonly quorum: string;
 };
 
-/** @throws Fault `POLICY_FORM` with the line. */
-export function parsePolicy(text: string): Policy {
+/** `file` is named in the fault. @throws Fault `POLICY_FORM` with the line, `NOTE_KEY`. */
+export function parsePolicy(text: string, file = "policy"): Policy {
   let log: NoteKey | undefined;
   let quorum: string | undefined;
   const witnesses = new Map<string, NoteKey>();
@@ -22,7 +23,7 @@ export function parsePolicy(text: string): Policy {
   const placed = new Set<string>();
   text.split("\n").forEach((raw, i) => {
     const fail = (expected: string): never => {
-      throw new Fault("POLICY_FORM", `expected ${expected}`, [{ file: "policy", line: i + 1 }]);
+      throw new Fault("POLICY_FORM", `expected ${expected}`, [{ file, line: i + 1 }]);
     };
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) return;
@@ -34,6 +35,8 @@ export function parsePolicy(text: string): Policy {
     } else if (word === "witness" && (rest.length === 1 || rest.length === 2) && isNew()) {
       const key = parseVkey(rest[0] ?? "");
       if (key.type !== COSIGNATURE) fail("a witness key of type 0x04");
+      // one key under two names would let one party make up the quorum of both
+      if ([...witnesses.values()].some((one) => equalBytes(one.publicKey, key.publicKey))) fail("a key of its own for each witness");
       witnesses.set(name, key);
       const url = rest[1];
       if (url !== undefined && !/^https?:\/\/\S+$/.test(url)) fail("an address that begins with http:// or https://");
@@ -53,7 +56,7 @@ export function parsePolicy(text: string): Policy {
       quorum = name;
     } else fail("log, witness, group or quorum, once and defined before use");
   });
-  if (!log || quorum === undefined) throw new Fault("POLICY_FORM", "expected one log and one quorum", [{ file: "policy" }]);
+  if (!log || quorum === undefined) throw new Fault("POLICY_FORM", "expected one log and one quorum", [{ file }]);
   return { log, witnesses, urls, groups, quorum };
 }
 
