@@ -20,13 +20,14 @@ type Field = readonly [label: FieldLabel, value: string];
 type Writer = {
   readonly label: (name: FieldLabel) => string; readonly code: (text: string) => string; readonly number: (n: number) => string; readonly date: (day: string) => string;
   readonly moment: (at: string) => string; readonly value: (list: string, value: string) => string; readonly words: (text: string) => string; readonly party: (code: string) => string;
+  readonly list: (parts: readonly string[]) => string;
 };
 
 function writerOf({ language, name }: Abroad): Writer {
   const isolate = (text: string): string => sayCode(text, language);
   return {
     label: (one) => wordIn(FIELD_LABELS, one, language), code: isolate, number: (n) => sayNumber(n, language), date: (day) => sayDate(day, language), moment: (at) => sayMoment(at, language),
-    value: (list, value) => wordIn(VALUE_LABELS, `${list}.${value}`, language), words: (text) => isolate(quoted(text)), party: name,
+    value: (list, value) => wordIn(VALUE_LABELS, `${list}.${value}`, language), words: (text) => isolate(quoted(text)), party: name, list: (parts) => parts.join(commaOf(language)),
   };
 }
 
@@ -58,7 +59,7 @@ function statementAbroad({ standing, actor, content, says, number, quote, kind }
   const recorded = spell(says ?? (number === undefined ? content : `${content} (number: ${number.replace(/[“”]/g, "")})`));
   const isQuoted = quote === undefined || recorded.includes(`“${quote}”`);
   const isNamed = wordIn(STANDING_MARKS, standing, language).includes("{s}");
-  const label = `${wordIn(STATEMENT_LABELS, kind, language)}${isNamed ? "" : ` (${said})`}`;
+  const label = `${wordIn(STATEMENT_LABELS, kind, language)}${isNamed ? "" : ` (${said.replace(/^\((.*)\)$/, "$1")})`}`;
   const colon = language === "fr" ? " :" : ":";
   const sentence = `${mark === "" ? "" : `${mark} — `}${label}${SEMICOLON[language]}${write.label("recorded")}${colon} ${write.code(`${recorded}${isQuoted ? "" : `, “${quote}”`}`)}`;
   return { ...english, mark, sentence };
@@ -78,16 +79,16 @@ function fieldsOf({ parsed }: ReadAct, english: BriefItem, write: Writer, langua
 
 const some = (label: FieldLabel, value: string | undefined, as: (value: string) => string): Field[] => (value === undefined ? [] : [[label, as(value)]]);
 
-function talksFields(act: TalksAct, { code, number, date, moment, value, words, party }: Writer): Field[] {
+function talksFields(act: TalksAct, { code, number, date, moment, value, words, party, list }: Writer): Field[] {
   const sha = (digest: string): string => code(`SHA-256 ${digest}`);
-  const codes = (list: readonly string[]): string => list.map(code).join(", ");
+  const codes = (all: readonly string[]): string => list(all.map(code));
   switch (act.kind) {
     case "office.held": return [["officer", words(act.name)], ["office", words(act.office)], ...some("party", act.party, party), ...some("from", act.from, date), ...some("until", act.until, date)];
     case "round.held": return [
       ["round", code(act.round)], ["process", words(act.process)], ["place", words(act.place)], ...some("venue", act.venue, words), ["format", value("format", act.format)],
       ["from", date(act.from)], ...(act.to === undefined || act.to === act.from ? [] : some("until", act.to, date)),
     ];
-    case "meeting.requested": return [["level", words(act.level)], ["between", act.between.map(party).join(", ")], ...some("place", act.place, words)];
+    case "meeting.requested": return [["level", words(act.level)], ["between", list(act.between.map(party))], ...some("place", act.place, words)];
     case "document.deposited": return [["document", code(act.document)], ["version", number(act.version)], ["form", value("form", act.form)], ["title", words(act.title)], ["text", sha(act.sha256)]];
     case "document.forwarded": return [["document", code(act.document)], ["to", party(act.to)], ["text", sha(act.sha256)]];
     case "document.fetched": return [["document", code(act.document)], ["text", sha(act.sha256)]];
@@ -110,7 +111,7 @@ function talksFields(act: TalksAct, { code, number, date, moment, value, words, 
     case "dispute.stated": return [["dispute", code(act.dispute)], ["about", code(act.about)], ["words", words(act.words)]];
     case "dispute.closed": return [["dispute", code(act.dispute)], ["outcome", words(act.outcome)]];
     case "finding.recorded": return [["finding", code(act.finding)], ["body", words(act.body)], ["mandate", words(act.mandate)], ["about", code(act.about)], ["words", words(act.words)]];
-    case "signing.required": return [["agreement", code(act.agreement)], ...act.groups.map(({ group, of, need }): Field => ["group", `${words(group)}, ${number(need)} / ${of.map(party).join(", ")}`]), ...(act.signatories === undefined ? [] : some("signatories", number(act.signatories), (text) => text))];
+    case "signing.required": return [["agreement", code(act.agreement)], ...act.groups.map(({ group, of, need }): Field => ["group", `${words(group)}, ${number(need)} / ${list(of.map(party))}`]), ...(act.signatories === undefined ? [] : some("signatories", number(act.signatories), (text) => text))];
     case "note.recorded": return [["about", code(act.about)]];
     case "acceptance.set": return [["bracket", code(act.bracket)]];
   }
@@ -154,7 +155,7 @@ function factFields(fact: RecordedFact, write: Writer, language: BriefLanguage):
     ];
     case "total.published": return [
       ["obligation", code(fact.obligation)], ...some("speaker", fact.speaker, words), ["count", write.number(fact.count)],
-      ...(fact.sums === undefined ? [] : [["sumFrom", `${write.number(fact.sums.from)}; ${fact.sums.operations.map(code).join(", ")}`] as const]),
+      ...(fact.sums === undefined ? [] : [["sumFrom", `${write.number(fact.sums.from)}; ${write.list(fact.sums.operations.map(code))}`] as const]),
     ];
     case "reversal.recorded": return [["obligation", code(fact.obligation)], ["count", fact.atLeast ? atLeastIn(language, write.number(fact.count)) : write.number(fact.count)], ["words", words(fact.statement)]];
     case "acceptance.recorded": return [["obligation", code(fact.obligation)], ["count", write.number(fact.count)]];
