@@ -14,6 +14,7 @@ import { sealEnvelope } from "../src/record/envelope.ts";
 import { admit, emptyRegistry } from "../src/record/key-registry.ts";
 import { parseNote, parseVkey, signersOf } from "../src/record/note.ts";
 import { erasOf } from "../src/desk/policies.ts";
+import { rootKeyName } from "../src/record/key-registry.ts";
 import { verifyProof } from "../src/record/proof.ts";
 import { verifyBundle } from "../src/record/verify.ts";
 import { base64, fromBase64, utf8 } from "../src/basis/bytes.ts";
@@ -250,7 +251,7 @@ test("an officer's key waits for his party's root key where the desk holds none"
     const { exerciseSigner } = await import("../src/desk/exercise-keys.ts");
     const { sealEnvelope } = await import("../src/record/envelope.ts");
     const root = exerciseSigner(door.room.desk.seed, "US", "root"); // what the party does at its own desk
-    const envelope = Buffer.from(sealEnvelope(fromBase64(us.info.rootMustSign ?? ""), `${us.desk.origin}/US/root/1`, root)).toString("base64");
+    const envelope = Buffer.from(sealEnvelope(fromBase64(us.info.rootMustSign ?? ""), rootKeyName(us.desk.origin, "US"), root)).toString("base64");
     await us.ask("POST", "/api/keys", { envelope });
     await record(us, "statement.recorded", say("S1"));
     expect((await us.status("POST", "/api/keys", { envelope: (await us.sign("statement.recorded", say("S2"))).request.envelope })).code).toBe("KEY_FORM");

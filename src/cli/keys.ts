@@ -9,6 +9,7 @@ import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { signerFromSeed } from "../compute/ed25519.ts";
 import type { PublicKeys } from "../desk/init.ts";
 import { fileKeyRing, type KeyRing } from "../desk/key-ring.ts";
+import { keyName } from "../record/key-registry.ts";
 import { COSIGNATURE, ED25519, printVkey } from "../record/note.ts";
 import { openKeyFile, sealKeyFile, type KeyFile } from "../store/vault/key-file.ts";
 import { identityOf, recipientOf } from "../store/vault/seal.ts";
@@ -66,7 +67,7 @@ export async function publicKeysOf({ origin, party, secrets }: KeyFile): Promise
   const witness = newest("witness");
   return {
     origin, party, root: base64(publicKey("root")), recipient: await recipientOf(identityOf(secrets.get("compartment/1") ?? new Uint8Array(32))),
-    ...(witness ? { witness: printVkey({ name: `${origin}/${party}/witness/${witness[0]}`, type: COSIGNATURE, publicKey: publicKey("witness") }) } : {}),
+    ...(witness ? { witness: printVkey({ name: keyName(origin, party, "witness", witness[0]), type: COSIGNATURE, publicKey: publicKey("witness") }) } : {}),
     ...(newest("log") ? { log: printVkey({ name: origin, type: ED25519, publicKey: publicKey("log") }) } : {}),
   };
 }

@@ -129,9 +129,6 @@ export type Enrolment = SessionInfo & {
   readonly exerciseIdentity: string | null;
 };
 
-/** POST /api/keys: an envelope of kind key.add or key.revoke signed by the party's root key (base64 of the leaf). */
-export type KeyRequest = { readonly envelope: string };
-
 /** GET /api/chain: what the next envelope of this officer's key must say. */
 export type Chain = {
   readonly origin: string;
@@ -388,6 +385,5 @@ export type DeskEvent =
 
 /** Passkeys: POST /api/passkeys/options → creation options; POST /api/passkeys {response}; POST /api/session/passkey/options {officer}; POST /api/session/passkey {officer, response} → SessionInfo. */
 export type PasskeyAnswer = { readonly response: Readonly<Record<string, unknown>> };
-export type PasskeySignIn = { readonly officer: string; readonly response: Readonly<Record<string, unknown>> };
 /** GET /api/passkeys: one's own. DELETE /api/passkeys/:id removes one. */
 export type PasskeysView = { readonly passkeys: readonly { readonly id: string; readonly addedAt: string | null }[] };

@@ -13,7 +13,7 @@ import { emptyState, factsOf, foldEntry, type ReadAct, type State } from "../ent
 import { checkOperation } from "../handover/operation.ts";
 import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
-import { accept, admit, copyRegistry, emptyRegistry, rootKeyName, type Registry } from "../record/key-registry.ts";
+import { accept, admit, copyRegistry, emptyRegistry, keyName, rootKeyName, type Registry } from "../record/key-registry.ts";
 import { EMPTY_TREE, extend, leafHash, type Tree } from "../record/merkle.ts";
 import type { RecordStorage } from "../record/storage.ts";
 import { printActText } from "../record/act-note.ts";
@@ -231,7 +231,7 @@ export async function settlements(desk: Desk, since: string): Promise<OwnHead[]>
   const at = parseCivilDate(since.slice(0, 10));
   const gone = new Set(state.erased);
   for (const [sealed, index] of state.sealedAt) if ((gone.has(index) || state.erasing.has(sealed)) && (await vault.sealed(sealed))) await vault.destroy(sealed);
-  if (!at || !registry.keys.has(`${pack.origin}/${author}/sign/1`)) return [];
+  if (!at || !registry.keys.has(keyName(pack.origin, author, "sign"))) return [];
   const own = (kind: string, body: Record<string, unknown>): OwnHead => ({ author, kind, at, body, commits: [] });
   return [
     ...(state.erasing.size > 0 ? [own("erase.done", { sealed: [...state.erasing].sort() })] : []),
@@ -289,7 +289,7 @@ function readOpened(plaintext: Uint8Array): Opened {
 /** The bytes of an entry of the desk's own or, in an exercise, of an actor: signed with the key that follows in its chain. */
 export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
   const { pack } = desk;
-  const key = isRoot ? rootKeyName(pack.origin, head.author) : `${pack.origin}/${head.author}/sign/1`;
+  const key = isRoot ? rootKeyName(pack.origin, head.author) : keyName(pack.origin, head.author, "sign");
   const chain = desk.ahead.registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
   return sealEnvelope(payload, key, signerOf(desk.keys, head.author, isRoot ? "root" : "sign"));
@@ -340,7 +340,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
     await append(desk, { author: secretariat, kind: "genesis", at, body, commits: [] }, true);
   }
   for (const { code } of compartmentsOf(pack)) {
-    const key = `${pack.origin}/${code}/sign/1`;
+    const key = keyName(pack.origin, code, "sign");
     if (registry.keys.has(key)) continue;
     const signer = keys.signer(code, "sign");
     if (!signer || !keys.signer(code, "root")) continue; // its own root key registers its officers, on its own machine
@@ -407,7 +407,7 @@ export async function joinSignatures(desk: Desk, at: CivilDate): Promise<void> {
     const joined = await Promise.all(joins.map(async ({ entry }) => ({ index: entry, commitment: parseHead(parseEnvelope(await record.entry(entry)).payload).commits[0]?.commitment ?? "" })));
     const n = (await record.list("notes")).filter((one) => one.endsWith(".note")).length + 1;
     const text = printActText({ kind: "agreed-text", talks: pack.talks, n, subject, joins: joined });
-    const keys = joins.map(({ author }): NoteKey => ({ name: `${pack.origin}/${author}/sign/1`, type: ED25519, publicKey: exerciseSigner(seed, author, "sign").publicKey }));
+    const keys = joins.map(({ author }): NoteKey => ({ name: keyName(pack.origin, author, "sign"), type: ED25519, publicKey: exerciseSigner(seed, author, "sign").publicKey }));
     const note = utf8(printNote({ text, signatures: joins.map(({ author }, i) => signNote(text, keys[i]?.name ?? "", exerciseSigner(seed, author, "sign"))) }));
     await record.replace(`notes/${name}.vkeys`, utf8(`${keys.map(printVkey).join(",")}\n`));
     await record.replace(`notes/${name}.note`, note);

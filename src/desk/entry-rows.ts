@@ -4,23 +4,15 @@ import { Fault } from "../basis/fault.ts";
 import type { ReadAct, State } from "../entries/fold.ts";
 import type { ActPayload, EntryDetail, EntryRow, ViewHead } from "./api-types.ts";
 import { receiptOf } from "./export-bundle.ts";
+import { foldedOn } from "./folded.ts";
 import { areDecided } from "./matches-of.ts";
 import { itemOf, namesFor } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 
-const byEntry = new WeakMap<State, { seen: number; readonly erased: number; readonly acts: Map<number, ReadAct> }>();
+const actsByEntry = foldedOn(() => new Map<number, ReadAct>(), (acts, act) => void acts.set(act.entry, act));
 
 /** The act at an index, where this state holds it. Each act is indexed once. */
-export function actAt(state: State, index: number): ReadAct | undefined {
-  const before = byEntry.get(state);
-  const known = before?.erased === state.erased.length ? before : { seen: 0, erased: state.erased.length, acts: new Map<number, ReadAct>() }; // after an erasure it is made again
-  byEntry.set(state, known);
-  for (; known.seen < state.acts.length; known.seen++) {
-    const act = state.acts[known.seen];
-    if (act) known.acts.set(act.entry, act);
-  }
-  return known.acts.get(index);
-}
+export const actAt = (state: State, index: number): ReadAct | undefined => actsByEntry(state).get(index);
 
 /** `state` is null for who may see heads only. @throws Fault `ENTRY_NONE`. */
 export function entryRow(desk: SharedDesk, state: State | null, index: number): EntryRow {

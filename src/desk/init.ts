@@ -7,6 +7,7 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseEnvelope } from "../record/envelope.ts";
 import { parseHead } from "../record/entry-head.ts";
+import { keyName } from "../record/key-registry.ts";
 import { COSIGNATURE, ED25519, parseVkey, printVkey, type NoteKey } from "../record/note.ts";
 import { needsParty, parsePolicy, printPartiesPolicy } from "../record/policy.ts";
 import type { RecordStorage } from "../record/storage.ts";
@@ -20,7 +21,7 @@ export type PublicKeys = { readonly origin: string; readonly party: string; read
 
 export const PARTIES = "parties.json";
 const logKey = (pack: ConflictPack, keys: KeyRing): NoteKey => ({ name: pack.origin, type: ED25519, publicKey: signerOf(keys, pack.secretariat.code, "log").publicKey });
-const witnessKey = (pack: ConflictPack, keys: KeyRing, code: string): NoteKey => ({ name: `${pack.origin}/${code}/witness/1`, type: COSIGNATURE, publicKey: signerOf(keys, code, "witness").publicKey });
+const witnessKey = (pack: ConflictPack, keys: KeyRing, code: string): NoteKey => ({ name: keyName(pack.origin, code, "witness"), type: COSIGNATURE, publicKey: signerOf(keys, code, "witness").publicKey });
 
 /** Creates the empty record of an exercise in a folder or a database. @throws Fault `STORE_EXISTS`, `POLICY_PARTY`. */
 export async function initRecord(place: string, packBytes: Uint8Array, pack: ConflictPack, seed: string): Promise<void> {
@@ -65,7 +66,7 @@ function formFaults(pack: ConflictPack, { party, root, recipient, witness, log }
     }
   };
   const isRoot = /^[A-Za-z0-9+/]{43}=$/.test(root);
-  const own = `${pack.origin}/${party}/witness/`;
+  const own = keyName(pack.origin, party, "witness", "");
   return [
     ...(isRoot ? [] : ["a root key, 32 bytes in base64"]),
     ...(/^age1[02-9ac-hj-np-z]{58}$/.test(recipient) ? [] : ["an age recipient"]),

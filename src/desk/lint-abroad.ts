@@ -4,7 +4,7 @@
 // measure, so that a template that lost or changed a number is caught too. Arabic has no capitals: there every word must be of a
 // sentence of the cited entries. Like its English twin it compares words, not meanings.
 import type { BriefItem } from "../talks/brief.ts";
-import { namesOf, numbersOf, type LintFault } from "../talks/brief-lint.ts";
+import { lintSentences, namesOf, numbersOf, type Fail, type LintFault } from "../talks/brief-lint.ts";
 import { weakest } from "../talks/standing.ts";
 import { wordNumbers } from "../terms/number-words.ts";
 import { figuresInText } from "../terms/text-figures.ts";
@@ -41,27 +41,8 @@ const PLAIN: Readonly<Record<BriefLanguage, readonly string[]>> = {
 /** Every fault with its line; none when the text may leave the house. Linear in the text times the cited entries. */
 export function lintAbroad(text: string, items: readonly ItemAbroad[], headings: readonly string[], language: BriefLanguage): LintFault[] {
   const known = new Map(items.map((one) => [one.item.cite, one]));
-  const cited = new Set<string>();
-  const faults: LintFault[] = [];
-  text.split("\n").forEach((raw, i) => {
-    const fail = (code: string, message: string): void => void faults.push({ line: i + 1, code, message });
-    if (raw.trim() === "") return;
-    if (raw.startsWith("#")) {
-      if (!headings.includes(raw.replace(/^#+ /, ""))) fail("BRIEF_HEADING", "expected a heading of the brief, found another");
-      return;
-    }
-    const match = /^(.*) \[([^[\]]+)\]\.$/s.exec(raw.replace(/^- /, "").replace(/\u2068(\[[^[\]]+\])\u2069\.$/u, "$1."));
-    if (!match?.[1] || !match[2]) return fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
-    const entries = match[2].split(" ").flatMap((cite) => {
-      const one = known.get(cite);
-      if (one) cited.add(cite);
-      else fail("BRIEF_UNKNOWN", `no entry ${cite} may be cited here`);
-      return one ? [one] : [];
-    });
-    if (entries.length > 0) judge(plainOf(match[1]), entries, language, fail);
-  });
-  for (const { item } of items) if (!cited.has(item.cite)) faults.push({ line: 0, code: "BRIEF_LEFT_OUT", message: `no sentence cites ${item.cite}` });
-  return faults;
+  const even = (sentence: string): string => sentence.replace(/\u2068(\[[^[\]]+\])\u2069\.$/u, "$1.");
+  return lintSentences(text, items.map(({ item }) => item.cite), headings, (body, cites, fail) => judge(plainOf(body), cites.flatMap((cite) => known.get(cite) ?? []), language, fail), even);
 }
 
 /** Words that a sentence without a mark begins with. */
@@ -72,7 +53,7 @@ const plainOf = (text: string): string => text.replace(/[\u2066-\u2069]/gu, "");
 /** Quotes of any language as one mark. */
 const evenQuotes = (text: string): string => text.replace(/[“”"«»‘’']/g, "’");
 
-function judge(body: string, entries: readonly ItemAbroad[], language: BriefLanguage, fail: (code: string, message: string) => void): void {
+function judge(body: string, entries: readonly ItemAbroad[], language: BriefLanguage, fail: Fail): void {
   const source = entries.map(({ english }) => `${english.source}\n${english.sentence}`).join("\n");
   const own = entries.map(({ item }) => plainOf(item.sentence)).join("\n");
   const evenSource = evenQuotes(source);

@@ -8,24 +8,15 @@ import type { State } from "../entries/fold.ts";
 import { fitCalibration, LABELS_PLATT_MIN, type CalibrationMap } from "../matching/calibrate.ts";
 import { refOf, rowsAt, type RowAt } from "../matching/listed-rows.ts";
 import { pairKey, type ListNamed, type MatchAct, type MatchProposed, type PairsDecided } from "../matching/match-act.ts";
-import { checkOnMatches, emptyMatches, isSettled, joinedRows, labelsOf, layOnMatches, officerOfLabel, type Matches } from "../matching/match-record.ts";
+import { checkOnMatches, emptyMatches, isSettled, joinedRows, labelsOf, layOnMatches, officerOfLabel } from "../matching/match-record.ts";
 import type { RunInput } from "../matching/run-lists.ts";
+import { foldedOn } from "./folded.ts";
 import { listsOf } from "./lists-of.ts";
 
-const folded = new WeakMap<State, { seen: number; readonly erased: number; readonly matches: Matches }>();
-
-/** What this state holds of matching now. Linear in the acts since the last call. */
-export function matchesOf(state: State): Matches {
-  const before = folded.get(state);
-  const known = before?.erased === state.erased.length ? before : { seen: 0, erased: state.erased.length, matches: emptyMatches() }; // after an erasure they are folded again
-  folded.set(state, known);
-  for (; known.seen < state.acts.length; known.seen++) {
-    const act = state.acts[known.seen];
-    if (act?.parsed.room !== "matching") continue;
-    layOnMatches(known.matches, { ...act.parsed.act, cite: act.label, entry: act.entry, on: act.at, by: act.author, officer: officerOfLabel(act.label, act.author), key: state.signedWith.get(act.entry) ?? "" });
-  }
-  return known.matches;
-}
+/** What a state holds of matching now. */
+export const matchesOf = foldedOn(emptyMatches, (matches, { parsed, label: cite, entry, at: on, author: by }, state) => {
+  if (parsed.room === "matching") layOnMatches(matches, { ...parsed.act, cite, entry, on, by, officer: officerOfLabel(cite, by), key: state.signedWith.get(entry) ?? "" });
+});
 
 /** Lists that an act of matching rests on: whoever opens it must see all of them. */
 export function listsNeeded(state: State, act: MatchAct): readonly ListNamed[] {

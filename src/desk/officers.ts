@@ -10,6 +10,7 @@ import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { keptFile } from "../store/files/disk.ts";
+import { keyName } from "../record/key-registry.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Role } from "./api-types.ts";
 import { ROLES, SEATS_OF_ROLE, seatOf } from "./authority.ts";
@@ -112,7 +113,7 @@ export function openOfficers(folder: string): Officers {
       const n = [...accounts.values()].filter((one) => one.party === invite.party).length + 1;
       const officer = `${invite.party}-${n}`;
       const account: Account = {
-        officer, party: invite.party, role: invite.role, salt: base64(salt), hash: base64(hash), keyName: `${pack.origin}/${invite.party}/sign/${officer}`, publicKey, passkeys: [], invitedBy: codeHash,
+        officer, party: invite.party, role: invite.role, salt: base64(salt), hash: base64(hash), keyName: keyName(pack.origin, invite.party, "sign", officer), publicKey, passkeys: [], invitedBy: codeHash,
       };
       accounts.set(officer, account);
       await keep();

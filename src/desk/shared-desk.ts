@@ -99,20 +99,20 @@ export function stateOf(desk: SharedDesk, party: string): State {
   return state;
 }
 
+const ackName = ({ pack }: Pick<SharedDesk, "pack">): string => `${pack.origin}/ack/1`;
 const ackSigners = new WeakMap<SharedDesk, Signer>();
 
 /** Signed note over index and leaf hash by the acknowledgement key of the log (RECORD.md §3). */
 export function acknowledge(desk: SharedDesk, index: number, act: string): string {
-  const name = `${desk.pack.origin}/ack/1`;
   const text = `all-for-all acknowledgement\n${desk.pack.origin}\n${index}\n${act}\n`;
   const signer = ackSigners.get(desk) ?? signerOf(desk.keys, desk.pack.secretariat.code, "ack");
   ackSigners.set(desk, signer);
-  return printNote({ text, signatures: [signNote(text, name, signer)] });
+  return printNote({ text, signatures: [signNote(text, ackName(desk), signer)] });
 }
 
 /** The key by which acknowledgements are checked. */
 export const acknowledgementKey = (desk: Pick<SharedDesk, "pack" | "keys">): string => {
-  const key: NoteKey = { name: `${desk.pack.origin}/ack/1`, type: ED25519, publicKey: signerOf(desk.keys, desk.pack.secretariat.code, "ack").publicKey };
+  const key: NoteKey = { name: ackName(desk), type: ED25519, publicKey: signerOf(desk.keys, desk.pack.secretariat.code, "ack").publicKey };
   return printVkey(key);
 };
 

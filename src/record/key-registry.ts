@@ -41,7 +41,9 @@ export const copyRegistry = (registry: Registry): Registry => ({ ...registry, po
 /** Signed by a party's root key; everything else by a signing key. */
 const ROOT_KINDS: ReadonlySet<string> = new Set(["genesis", "key.add", "key.revoke", "policy.change"]);
 
-export const rootKeyName = (origin: string, party: string): string => `${origin}/${party}/root/1`;
+/** How a key is named (RECORD.md §5): record, party, role, and which of the role's keys, a number or an officer's code. */
+export const keyName = (origin: string, party: string, role: "root" | "sign" | "witness", n: number | string = 1): string => [origin, party, role, n].join("/");
+export const rootKeyName = (origin: string, party: string): string => keyName(origin, party, "root");
 
 /**
  * Admits leaf `index` after all before it, or says why not; on a fault the registry is unchanged.

@@ -19,50 +19,61 @@ const BLAME = /\b(?:breach\w*|violat\w*|failed to|guilty)\b/iu;
 /** Words that templates begin with; they name nobody. */
 const PLAIN = new Set(["It", "In", "According", "Reportedly", "Officials", "Both", "The", "Disputed", "On", "Among"]);
 
-/** Every fault with its line; none when the text may leave the house. Linear in the text times the cited entries. */
-export function lintBrief(text: string, items: readonly BriefItem[], headings: readonly string[]): LintFault[] {
-  const known = new Map(items.map((item) => [item.cite, item]));
+export type Fail = (code: string, message: string) => void;
+
+/**
+ * Reads a brief line by line: headings that are known, sentences that end with their entries, and every entry cited. `judge` is given each body
+ * with the entries that it cites and that are there; `even` takes off what stands around a citation in some languages.
+ */
+export function lintSentences(text: string, cites: readonly string[], headings: readonly string[], judge: (body: string, cites: readonly string[], fail: Fail) => void, even: (sentence: string) => string = (sentence) => sentence): LintFault[] {
+  const known = new Set(cites);
   const cited = new Set<string>();
   const faults: LintFault[] = [];
   text.split("\n").forEach((raw, i) => {
-    const fail = (code: string, message: string): void => void faults.push({ line: i + 1, code, message });
+    const fail: Fail = (code, message) => void faults.push({ line: i + 1, code, message });
     if (raw.trim() === "") return;
     if (raw.startsWith("#")) {
       if (!headings.includes(raw.replace(/^#+ /, ""))) fail("BRIEF_HEADING", "expected a heading of the brief, found another");
       return;
     }
-    const sentence = raw.replace(/^- /, "");
-    const match = /^(.*) \[([^[\]]+)\]\.$/s.exec(sentence);
+    const match = /^(.*) \[([^[\]]+)\]\.$/s.exec(even(raw.replace(/^- /, "")));
     if (!match?.[1] || !match[2]) {
       fail("BRIEF_CITATION", "expected the sentence to end with its entries in brackets and a full stop");
       return;
     }
-    const cites = match[2].split(" ");
-    const entries = cites.flatMap((cite) => known.get(cite) ?? []);
-    for (const cite of cites) {
+    const named = match[2].split(" ");
+    for (const cite of named) {
       if (known.has(cite)) cited.add(cite);
       else fail("BRIEF_UNKNOWN", `no entry ${cite} may be cited here`);
     }
-    if (entries.length === 0) return;
-    const source = entries.map(({ source }) => source).join("\n");
-    const body = match[1];
-    if (BLAME.test(body.replace(/“[^”]*”/g, "")) && !BLAME.test(source)) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
-    for (const quote of body.match(/“[^”]*”|"[^"]*"/g) ?? [])
-      if (!entries.some((item) => (item.quote !== null && `“${item.quote}”` === quote) || item.source.includes(quote))) fail("BRIEF_QUOTE", `the quotation ${quote} is in none of the cited entries`);
-    for (const number of numbersOf(body))
-      if (!numbersOf(source).has(number)) fail("BRIEF_NUMBER", `the number ${number} is in none of the cited entries`);
-    const names = namesOf(source);
-    for (const name of namesOf(body))
-      if (!PLAIN.has(name) && !names.has(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
-    const least = weakest(entries.map(({ standing }) => standing));
-    const marks = entries.filter(({ standing }) => standing === least).map((item) => item.mark);
-    const mark = marks.find((one) => body.toLowerCase().startsWith(one.toLowerCase()));
-    if (mark === undefined) fail("BRIEF_STANDING", `expected the words of the weakest standing: ${marks.join(" or ")}`);
-    for (const verb of (mark === undefined ? "" : body.slice(mark.length)).match(STRONG) ?? [])
-      if (!source.toLowerCase().includes(verb.toLowerCase())) fail("BRIEF_STANDING", `“${verb}” asserts more than the cited entries`);
+    const there = named.filter((cite) => known.has(cite));
+    if (there.length > 0) judge(match[1], there, fail);
   });
-  for (const { cite } of items) if (!cited.has(cite)) faults.push({ line: 0, code: "BRIEF_LEFT_OUT", message: `no sentence cites ${cite}` });
+  for (const cite of cites) if (!cited.has(cite)) faults.push({ line: 0, code: "BRIEF_LEFT_OUT", message: `no sentence cites ${cite}` });
   return faults;
+}
+
+/** Every fault with its line; none when the text may leave the house. Linear in the text times the cited entries. */
+export function lintBrief(text: string, items: readonly BriefItem[], headings: readonly string[]): LintFault[] {
+  const known = new Map(items.map((item) => [item.cite, item]));
+  return lintSentences(text, items.map(({ cite }) => cite), headings, (body, cites, fail) => judge(body, cites.flatMap((cite) => known.get(cite) ?? []), fail));
+}
+
+function judge(body: string, entries: readonly BriefItem[], fail: Fail): void {
+  const source = entries.map((one) => one.source).join("\n");
+  if (BLAME.test(body.replace(/“[^”]*”/g, "")) && !BLAME.test(source)) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
+  for (const quote of body.match(/“[^”]*”|"[^"]*"/g) ?? [])
+    if (!entries.some((item) => (item.quote !== null && `“${item.quote}”` === quote) || item.source.includes(quote))) fail("BRIEF_QUOTE", `the quotation ${quote} is in none of the cited entries`);
+  const numbers = numbersOf(source);
+  for (const number of numbersOf(body)) if (!numbers.has(number)) fail("BRIEF_NUMBER", `the number ${number} is in none of the cited entries`);
+  const names = namesOf(source);
+  for (const name of namesOf(body)) if (!PLAIN.has(name) && !names.has(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
+  const least = weakest(entries.map(({ standing }) => standing));
+  const marks = entries.filter(({ standing }) => standing === least).map((item) => item.mark);
+  const mark = marks.find((one) => body.toLowerCase().startsWith(one.toLowerCase()));
+  if (mark === undefined) fail("BRIEF_STANDING", `expected the words of the weakest standing: ${marks.join(" or ")}`);
+  for (const verb of (mark === undefined ? "" : body.slice(mark.length)).match(STRONG) ?? [])
+    if (!source.toLowerCase().includes(verb.toLowerCase())) fail("BRIEF_STANDING", `“${verb}” asserts more than the cited entries`);
 }
 
 const QUALIFIERS: Readonly<Record<string, string>> = {
