@@ -7,7 +7,7 @@ import { VALUE_NAMES } from "../terms/entitlement.ts";
 import { evaluate, releaseClauses, valueOf, type Result, type SideResult } from "../terms/evaluate.ts";
 import { sentencesOf, type Terms } from "../terms/ast.ts";
 import { explainPerson } from "../terms/explain.ts";
-import { LANGS, sayCode, sayNumber, type Lang } from "../terms/explain-words.ts";
+import { commaOf, type Lang, LANGS, sayCode, sayNumber } from "../terms/explain-words.ts";
 import { parseFacts, type Facts } from "../terms/facts.ts";
 import { judgeInvariants } from "../terms/invariants.ts";
 import { compareAll, wordingsOfClause } from "../terms/readings-persons.ts";
@@ -171,7 +171,7 @@ async function readings(file: string, terms: Terms, values: Readonly<Record<stri
   const rows = compareAll(facts.captives, results[0]?.[1].parties ?? [], wordings);
   if (asJson) io.out(`${JSON.stringify({ clause, on, readings: wordings.map(({ label }) => label), changes: rows }, undefined, 1)}\n`);
   else if (rows.length === 0) io.out(`${said.oneReading(sayNumber(clause, lang))}\n`);
-  else for (const row of rows) io.out(`${sayCode(`${row.from} → ${row.to}`, lang)}, ${sayCode(row.side, lang)}: ${([["adds", row.added], ["drops", row.dropped], ["becomeUnknown", row.becomeUnknown], ["ceaseUnknown", row.ceaseUnknown]] as const).map(([what, count]) => `${said[what]} ${sayShown(count, lang)}`).join(", ")}\n`);
+  else for (const row of rows) io.out(`${sayCode(`${row.from} → ${row.to}`, lang)}${commaOf(lang)}${sayCode(row.side, lang)}: ${([["adds", row.added], ["drops", row.dropped], ["becomeUnknown", row.becomeUnknown], ["ceaseUnknown", row.ceaseUnknown]] as const).map(([what, count]) => `${said[what]} ${sayShown(count, lang)}`).join(commaOf(lang))}\n`);
   return 0;
 }
 

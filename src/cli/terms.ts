@@ -45,7 +45,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, undefined, 1)}
 
 function languageOf(text: string): Language {
   const found = LANGUAGES.find((one) => one === text);
-  if (found === undefined) throw new Fault("USAGE", `expected a language, one of ${LANGUAGES.join(", ")}`);
+  if (found === undefined) throw new Fault("USAGE", `expected --lang${text === "" ? ", or a file named FILE.uk.txt" : ""}: one of ${LANGUAGES.join(", ")}`);
   return found;
 }
 

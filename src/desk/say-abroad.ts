@@ -9,7 +9,7 @@ import { rowsDigest, type ListAct } from "../registry/list-act.ts";
 import type { BriefItem } from "../talks/brief.ts";
 import type { Statement } from "../talks/statement.ts";
 import type { TalksAct } from "../talks/table.ts";
-import { sayCode, sayDate, sayMoment, sayNumber } from "../terms/explain-words.ts";
+import { commaOf, sayCode, sayDate, sayMoment, sayNumber, semicolonOf } from "../terms/explain-words.ts";
 import { slavic } from "../terms/say.ts";
 import { FIELD_LABELS, KIND_LABELS, STANDING_MARKS, STATEMENT_LABELS, VALUE_LABELS, wordIn, type BriefLanguage, type FieldLabel } from "./brief-words.ts";
 
@@ -35,11 +35,7 @@ function writerOf({ language, name }: Abroad): Writer {
 export const quoted = (text: string): string => `“${text.replace(/[“”"«»]/g, "’")}”`;
 
 const fieldsText = (fields: readonly Field[], { label }: Writer, language: BriefLanguage): string =>
-  fields.map(([name, value]) => (value === "" ? label(name) : language === "fr" ? `${label(name)} : ${value}` : `${label(name)}: ${value}`)).join(SEMICOLON[language]);
-
-const SEMICOLON: Readonly<Record<BriefLanguage, string>> = { uk: "; ", ru: "; ", tr: "; ", ar: "؛ ", fr: " ; " };
-/** Between a day and who acts on it. */
-export const commaOf = (language: BriefLanguage): string => (language === "ar" ? "، " : ", ");
+  fields.map(([name, value]) => (value === "" ? label(name) : language === "fr" ? `${label(name)} : ${value}` : `${label(name)}: ${value}`)).join(semicolonOf(language));
 
 /** The English item in the language: the same citation, section, standing and source. */
 export function itemAbroad(act: ReadAct, english: BriefItem, abroad: Abroad): BriefItem {
@@ -50,7 +46,7 @@ export function itemAbroad(act: ReadAct, english: BriefItem, abroad: Abroad): Br
   const fields = fieldsOf(act, english, write, language);
   const kind = wordIn(KIND_LABELS, act.kind, language);
   const text = fieldsText(fields, write, language);
-  return { ...english, mark, sentence: `${mark} ${kind}${text === "" ? "" : `${SEMICOLON[language]}${text}`}` };
+  return { ...english, mark, sentence: `${mark} ${kind}${text === "" ? "" : `${semicolonOf(language)}${text}`}` };
 }
 
 function statementAbroad({ standing, actor, content, says, number, quote, kind }: Statement, english: BriefItem, { language, speaker, spell }: Abroad, write: Writer): BriefItem {
@@ -61,7 +57,7 @@ function statementAbroad({ standing, actor, content, says, number, quote, kind }
   const isNamed = wordIn(STANDING_MARKS, standing, language).includes("{s}");
   const label = `${wordIn(STATEMENT_LABELS, kind, language)}${isNamed ? "" : ` (${said.replace(/^\((.*)\)$/, "$1")})`}`;
   const colon = language === "fr" ? " :" : ":";
-  const sentence = `${mark === "" ? "" : `${mark} — `}${label}${SEMICOLON[language]}${write.label("recorded")}${colon} ${write.code(`${recorded}${isQuoted ? "" : `, “${quote}”`}`)}`;
+  const sentence = `${mark === "" ? "" : `${mark} — `}${label}${semicolonOf(language)}${write.label("recorded")}${colon} ${write.code(`${recorded}${isQuoted ? "" : `, “${quote}”`}`)}`;
   return { ...english, mark, sentence };
 }
 

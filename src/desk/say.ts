@@ -14,11 +14,11 @@ import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
-import { sayCode, sayDate } from "../terms/explain-words.ts";
+import { commaOf, sayCode, sayDate } from "../terms/explain-words.ts";
 import { sayList } from "./say-list.ts";
 import { BRIEF_LANGUAGES, capitalised, SECTION_LABELS, STANDING_MARKS, wordIn, type BriefLanguage } from "./brief-words.ts";
 import { lintAbroad, type ItemAbroad } from "./lint-abroad.ts";
-import { commaOf, itemAbroad, type Abroad } from "./say-abroad.ts";
+import { itemAbroad, type Abroad } from "./say-abroad.ts";
 import { sayHandover } from "./say-handover.ts";
 import { sayMatch } from "./say-match.ts";
 import { sayPlanning } from "./say-planning.ts";

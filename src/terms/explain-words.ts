@@ -14,6 +14,10 @@ export const LANGS = ["en", "uk", "ru", "tr", "ar", "fr"] as const;
 export type Lang = (typeof LANGS)[number];
 const TONGUES: Readonly<Record<Exclude<Lang, "en">, Tongue>> = { uk, ru, tr, ar, fr };
 const MONTHS_OF = (lang: Lang): readonly string[] => (lang === "en" ? MONTHS : TONGUES[lang].months);
+/** Between parts of a line. */
+export const commaOf = (lang: Lang): string => (lang === "ar" ? "، " : ", ");
+/** Between lines that stand in one. */
+export const semicolonOf = (lang: Lang): string => (lang === "ar" ? "؛ " : lang === "fr" ? " ; " : "; ");
 /** A numeral, date or code in a line that runs from right to left is isolated. */
 const isolated = (text: string, lang: Lang): string => (lang === "ar" ? `\u2068${text}\u2069` : text);
 export const sayDate = (date: string, lang: Lang): string => {

@@ -6,7 +6,7 @@ import { DIED, DECLINED, ELSEWHERE, RECEIVED, type People } from "./balance-peop
 import { ageYears, findingEvents, judgePredicate, NO, VALUE_NAMES, type Deciders } from "./entitlement.ts";
 import { clauseOf, sentencesOf, STEPS, type Predicate, type SentenceOf, type Terms } from "./ast.ts";
 import { releaseClauses, valueOf, type Because, type ClauseResult, type Result, type SideResult } from "./evaluate.ts";
-import { sayBirth, sayCode, sayDate, sayPhrase, sayNumber, saySpan, sayStatus, sayValue, WORDS, type Lang } from "./explain-words.ts";
+import { commaOf, type Lang, sayBirth, sayCode, sayDate, sayNumber, sayPhrase, saySpan, sayStatus, sayValue, semicolonOf, WORDS } from "./explain-words.ts";
 import { STATUS_WORDS } from "./status-words.ts";
 import type { Captive } from "./facts.ts";
 import { decidersOf } from "./readings.ts";
@@ -53,7 +53,7 @@ function explainOne(result: Result, person: number, clause: number, lang: Lang):
   if (values.size > 1) details.set("differs", words.differs);
   const course = courseOf(result.people, person, captive, lang);
   if (course.text !== "") add(because, decisive, course.entries);
-  const text = `${sayCode(captive.id, lang)}, ${words.clause(clause)}, ${words.onDay(sayDate(result.on, lang))}: ${sayValue(value, lang)}. ${[...details.values(), course.text].filter((one) => one !== "").map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join(" ")}`;
+  const text = `${sayCode(captive.id, lang)}${commaOf(lang)}${words.clause(clause)}${commaOf(lang)}${words.onDay(sayDate(result.on, lang))}: ${sayValue(value, lang)}. ${[...details.values(), course.text].filter((one) => one !== "").map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join(" ")}`;
   return { person: captive.id, clause, value, sentence: decisive, because, text: text.trimEnd() };
 }
 
@@ -87,14 +87,14 @@ function describe(predicate: Predicate, captive: Captive, day: string, deciders:
   switch (predicate.kind) {
     case "and": case "or": {
       const parts = predicate.of.map((one) => describe(one, captive, day, deciders, lang));
-      return { text: [...new Set(parts.map((one) => one.text))].join("; "), entries: parts.flatMap((one) => one.entries) };
+      return { text: [...new Set(parts.map((one) => one.text))].join(semicolonOf(lang)), entries: parts.flatMap((one) => one.entries) };
     }
     case "finding": return describeFinding(predicate.class, captive, day, deciders, lang);
     case "aged": case "bornAfter": {
       if (captive.born === "unknown") return { text: words.bornUnknown, entries: [captive.entry] };
       const { first, last } = captive.born;
       const born = words.born(sayBirth(first, last, lang));
-      const age = predicate.kind === "aged" ? `, ${words.age(saySpan(ageYears(last, predicate.on), ageYears(first, predicate.on), lang), sayDate(predicate.on, lang))}` : "";
+      const age = predicate.kind === "aged" ? `${commaOf(lang)}${words.age(saySpan(ageYears(last, predicate.on), ageYears(first, predicate.on), lang), sayDate(predicate.on, lang))}` : "";
       return { text: `${born}${age}`, entries: [`${captive.entry}/born`] };
     }
     case "heldSinceBefore": return captive.heldSince === "unknown" ? { text: words.heldUnknown, entries: [captive.entry] } : { text: words.heldSince(sayDate(captive.heldSince, lang)), entries: [`${captive.entry}/heldSince`] };
@@ -123,7 +123,7 @@ function describeFinding(findingClass: string, captive: Captive, day: string, de
       case "examined": return "";
     }
   });
-  return { text: texts.join(", "), entries: told.map(({ entry }) => entry) };
+  return { text: texts.join(commaOf(lang)), entries: told.map(({ entry }) => entry) };
 }
 
 function courseOf(people: People, person: number, { entry, diedOn, declinedOn }: Captive, lang: Lang): Described {
@@ -149,12 +149,12 @@ export function sayClause(clause: ClauseResult, side: SideResult, lang: Lang = "
     for (const [list, say] of counts) if (list.length > 0) parts.push(say(sayNumber(list.length, lang)));
     const days = [...new Map(row.dues.map(({ due }) => [`${due.day}${due.projected}`, due])).values()];
     for (const { day, projected } of days) if (day !== "not stated") parts.push(words.due(sayDate(day, lang), projected));
-    return `${sayCode(row.sentence, lang)}${row.what === "" ? "" : ` (${sayWhat(row.what, lang)})`}: ${parts.join(", ")}`;
+    return `${sayCode(row.sentence, lang)}${row.what === "" ? "" : ` (${sayWhat(row.what, lang)})`}: ${parts.join(commaOf(lang))}`;
   });
   const since = side.since === "not late" ? "" : ` ${words.since(sayDate(side.since, lang))}`;
-  const open = clause.opens.length === 0 ? "" : `; ${words.open(clause.opens.join(", "))}`;
-  const head = `${words.clause(clause.number)}, ${sayCode(side.side, lang)}: ${sayStatus(side.status, lang)}${since}`;
-  return `${head.charAt(0).toUpperCase()}${head.slice(1)}. ${rows.join("; ")}${open}.`;
+  const open = clause.opens.length === 0 ? "" : `${semicolonOf(lang)}${words.open(clause.opens.join(commaOf(lang)))}`;
+  const head = `${words.clause(clause.number)}${commaOf(lang)}${sayCode(side.side, lang)}: ${sayStatus(side.status, lang)}${since}`;
+  return `${head.charAt(0).toUpperCase()}${head.slice(1)}. ${rows.join(semicolonOf(lang))}${open}.`;
 }
 
 /** What a row of a step is about. */

@@ -2,7 +2,7 @@
 // person may record, pause and rank table. Numbers, dates and codes are written as the renderings write them.
 import type { EffectDue, EffectReason, BodyStep, Because, RankResult, Result } from "./evaluate.ts";
 import { sayClause } from "./explain.ts";
-import { sayCode, sayDate, sayMoment, sayNumber, sayPhrase, type Lang } from "./explain-words.ts";
+import { commaOf, type Lang, sayCode, sayDate, sayMoment, sayNumber, sayPhrase, semicolonOf } from "./explain-words.ts";
 import type { Shown } from "./readings-persons.ts";
 import { STATUS_WORDS } from "./status-words.ts";
 
@@ -18,13 +18,13 @@ export function sayInvariant(one: Result["invariants"][number], lang: Lang = "en
   const words = STATUS_WORDS[lang];
   const kept = one.kept === true ? words.kept : one.kept === false ? words.notKept : words.notKnown;
   const measured = words.measured[one.kind](sayNumber(one.value, lang), sayNumber(one.limit, lang));
-  return `${sayCode(one.sentence, lang)} ${words.kinds[one.kind]}: ${kept}, ${measured}${one.worstOrder ? `, ${words.worstOrder}` : ""}${one.entries.length > 0 ? ` ${sayCode(`[${one.entries.join(" ")}]`, lang)}` : ""}`;
+  return `${sayCode(one.sentence, lang)} ${words.kinds[one.kind]}: ${kept}${commaOf(lang)}${measured}${one.worstOrder ? `${commaOf(lang)}${words.worstOrder}` : ""}${one.entries.length > 0 ? ` ${sayCode(`[${one.entries.join(" ")}]`, lang)}` : ""}`;
 }
 
 export function sayBodyStep(one: BodyStep, lang: Lang = "en"): string {
   const words = STATUS_WORDS[lang];
   const due = one.due === "not stated" ? words.noDue : words.due(sayDate(one.due, lang));
-  return `${sayCode(one.sentence, lang)} ${sayCode(one.body, lang)}, ${sayCode(one.person, lang)}, ${words.classOf(sayCode(one.class, lang))}: ${words[one.status]}, ${due}${one.since === "not late" ? "" : `, ${words.since(sayDate(one.since, lang))}`}`;
+  return `${sayCode(one.sentence, lang)} ${sayCode(one.body, lang)}${commaOf(lang)}${sayCode(one.person, lang)}${commaOf(lang)}${words.classOf(sayCode(one.class, lang))}: ${words[one.status]}${commaOf(lang)}${due}${one.since === "not late" ? "" : `${commaOf(lang)}${words.since(sayDate(one.since, lang))}`}`;
 }
 
 /** Nothing ends by itself: a person may record it. */
@@ -34,7 +34,7 @@ export const sayEffect = (one: EffectDue, lang: Lang = "en"): string =>
 function sayReason(reason: EffectReason, lang: Lang): string {
   const cause = STATUS_WORDS[lang].cause;
   switch (reason.kind) {
-    case "clause": return cause.clause(sayNumber(reason.clause, lang), sayMoment(reason.after, lang), reason.sides.map((side) => sayCode(side, lang)).join(", "));
+    case "clause": return cause.clause(sayNumber(reason.clause, lang), sayMoment(reason.after, lang), reason.sides.map((side) => sayCode(side, lang)).join(commaOf(lang)));
     case "war": case "date": return cause[reason.kind]("", sayMoment(reason.on, lang), "");
     case "notice": return cause.notice("", sayDate(reason.on, lang), sayDate(reason.end, lang));
   }
@@ -48,7 +48,7 @@ export const sayPause = (one: Result["pauses"][number], lang: Lang = "en"): stri
 export function sayRanks(one: RankResult, parties: readonly [string, string], lang: Lang = "en"): string {
   const words = STATUS_WORDS[lang];
   const two = ([a, b]: readonly [number, number]): [string, string] => [sayNumber(a, lang), sayNumber(b, lang)];
-  return `${sayCode(one.sentence, lang)} ${words.ranks(two(one.units), two(one.afterEqualRank), sayNumber(one.beyond, lang))}${one.heldBy === "even" ? "" : ` ${words.heldBy(sayCode(parties[one.heldBy], lang))}`}${one.parole ? `, ${words.onParole}` : ""}`;
+  return `${sayCode(one.sentence, lang)} ${words.ranks(two(one.units), two(one.afterEqualRank), sayNumber(one.beyond, lang))}${one.heldBy === "even" ? "" : ` ${words.heldBy(sayCode(parties[one.heldBy], lang))}`}${one.parole ? `${commaOf(lang)}${words.onParole}` : ""}`;
 }
 
 /** Every line of a status, the day first. */
@@ -56,7 +56,7 @@ export function sayResult(result: Result, lang: Lang = "en"): string {
   const lines = [sayDate(result.on, lang)];
   for (const clause of result.clauses) {
     for (const side of clause.sides) lines.push(sayClause(clause, side, lang));
-    if (clause.because.length > 0) lines.push(`  ${clause.because.map((one) => sayBecause(one, lang)).join("; ")}`);
+    if (clause.because.length > 0) lines.push(`  ${clause.because.map((one) => sayBecause(one, lang)).join(semicolonOf(lang))}`);
   }
   lines.push(
     ...result.invariants.map((one) => sayInvariant(one, lang)), ...result.bodySteps.map((one) => sayBodyStep(one, lang)), ...result.effectsDue.map((one) => sayEffect(one, lang)),
