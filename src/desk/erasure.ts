@@ -1,9 +1,9 @@
 // An erasure asked for over the wire (RECORD.md §4): the request is an entry of the keeper of the vault, signed by two of his officers with
 // their own keys; then salt, file key and ciphertext go together; then the entry that says it is done, signed by the desk. Interrupted
 // anywhere between, the next start finishes it, and a restored backup carries it out again (`settlements` in desk.ts).
-import { FACT_KINDS } from "../accounting/parse-fact.ts";
 import { addDays, type CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import { KEPT_KINDS } from "../entries/catalogue.ts";
 import { parseEnvelope, type Envelope } from "../record/envelope.ts";
 import { parseHead, type EntryHead } from "../record/entry-head.ts";
 import { demandErasure, seatOf } from "./authority.ts";
@@ -34,7 +34,7 @@ export function parseErasure(desk: SharedDesk, officer: Officer, leaf: Uint8Arra
 /**
  * Whether what the request names may be erased now.
  * @throws Faults with every digest at once: `ERASE_FORM`, `ERASE_NONE` for one that no entry commits to, `ERASE_TWICE` for one that is gone
- * or going, `ERASE_KIND` where an account or an agreement rests on it.
+ * or going, `ERASE_KIND` where an account, an operation or an agreement rests on it.
  */
 export function checkErasure({ state, heads }: SharedDesk, head: EntryHead): void {
   const { sealed, ...rest } = head.body;
@@ -48,7 +48,7 @@ export function checkErasure({ state, heads }: SharedDesk, head: EntryHead): voi
     if (typeof one !== "string" || index === undefined) return [new Fault("ERASE_NONE", "no entry commits to this digest", [place])];
     if (state.erased.includes(index) || state.erasing.has(one)) return [new Fault("ERASE_TWICE", "this payload is erased already", [place])];
     const kind = heads[index]?.kind ?? "";
-    return kind === "text.signed" || FACT_KINDS.some((one) => one === kind) ? [new Fault("ERASE_KIND", "a count or a signed text is corrected, never erased", [place])] : [];
+    return KEPT_KINDS.includes(kind) ? [new Fault("ERASE_KIND", "what an account, an operation or an agreement rests on is corrected, never erased", [place])] : [];
   });
   if (faults.length > 0) throw new Faults(faults);
 }

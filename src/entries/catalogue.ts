@@ -80,6 +80,12 @@ const isPlanningKind = (kind: string): kind is PlanningAct["kind"] => Object.has
 /** Every kind that may be written, sorted. */
 export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed", ...FACT_KINDS, ...Object.keys(TALKS), ...Object.keys(HANDOVER), ...Object.keys(LIST_ACTS), ...Object.keys(MATCH_ACTS), ...Object.keys(PLANNING_ACTS), ...Object.keys(REMAINS_ACTS)].sort();
 
+/**
+ * Kinds that an account, an operation or an agreement rests on: they are corrected by a later act, never erased (RECORD.md §4). Whoever erased
+ * one would change what was delivered or what is agreed.
+ */
+export const KEPT_KINDS: readonly string[] = ["text.signed", "signing.required", "affiliation.found", ...FACT_KINDS, ...Object.keys(HANDOVER)].sort();
+
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = [
   "acceptance.set", "custody.stated", "logistics.stated", "medical.decided", "note.recorded", "plan.forwarded", "plan.instance", "plan.proposed", "substitution.agreed", "wishes.heard", ...GENETIC_KINDS,

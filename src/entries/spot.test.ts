@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { accountOn } from "../accounting/account.ts";
 import { CODES_OF_PERSONS, CODES_OF_REMAINS, SPOT_CODES, SPOT_EFFECTS, WITHOUT_PERSON } from "../handover/exception.ts";
-import { emptyState, factsOf, foldEntry } from "./fold.ts";
+import { FACT_KINDS } from "../accounting/parse-fact.ts";
+import { KEPT_KINDS, parseBody, type Parsed } from "./catalogue.ts";
+import { emptyState, factsOf, foldEntry, type ReadAct } from "./fold.ts";
 
 const day = parseCivilDate("2026-03-01") ?? expect.fail("no day");
 
@@ -25,4 +27,15 @@ test("each code at the spot moves the account as the handover says it does", () 
     expect([block?.delivered["A"]?.counted, block?.delivered["B"]?.counted], code).toEqual([25 + planned + unplanned, 25 + planned + unplanned]);
     expect(block?.spot["B"], code).toEqual({ listedNotDelivered: 0 - planned, deliveredNotListed: unplanned, underReserve: code === "SEAL_BROKEN" ? 1 : 0 });
   }
+});
+
+test("whatever gives the account a fact is of a kind that is never erased", () => {
+  const read = (kind: string, parsed: Parsed): ReadAct => ({ entry: 0, label: "x/1", at: "2025-07-01", author: "A", kind, body: {}, sources: [], parsed });
+  const finding = parseBody({ entry: 0, label: "x/1", at: "2025-07-01", author: "A", kind: "affiliation.found", sources: [], body: { finding: "F-1", of: "other side", sets: ["S-1"], containers: ["C-1"], obligation: "O-1" } });
+  const exception = parseBody({ entry: 0, label: "x/1", at: "2025-07-01", author: "A", kind: "exception.recorded", sources: [], body: { operation: "O-1", code: "DECLINED", what: "captives", from: "A", to: "B", count: 2 } });
+  for (const [kind, parsed] of [["affiliation.found", finding], ["exception.recorded", exception]] as const) {
+    expect(factsOf([read(kind, parsed)]), kind).toHaveLength(1);
+    expect(KEPT_KINDS, kind).toContain(kind);
+  }
+  for (const kind of FACT_KINDS) expect(KEPT_KINDS).toContain(kind);
 });
