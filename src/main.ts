@@ -16,7 +16,7 @@ const io: Io = {
       throw new Fault("FILE_NONE", "expected a file that can be read", [{ file: path }]);
     }
   },
-  writeFile: (path, bytes) => writeFile(path, bytes),
+  writeFile: (path, bytes) => writeFile(path, bytes, { mode: 0o600 }), // lists, pairs, plans, openings: personal data, its owner's alone
   now: () => performance.now(),
 };
 

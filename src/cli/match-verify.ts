@@ -4,7 +4,6 @@ import { fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { openDesk } from "../desk/desk.ts";
 import { find, otherwise, prepareIn } from "../desk/jobs/match-lists.ts";
 import { matchesOf } from "../desk/matches-of.ts";
 import { openingsOf, stateOfOpenings } from "../desk/match-openings.ts";
@@ -18,7 +17,7 @@ import { bundlePath, TILE_WIDTH, unpackEntries } from "../record/tile.ts";
 import { sayVerdict, verifyBundle } from "../record/verify.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { parseArgs, type Io } from "./command.ts";
-import { since, tell } from "./data-folder.ts";
+import { withDesk } from "./record.ts";
 import { folderFiles, recordFolder } from "./verify-alone.ts";
 
 /** Exit 0 when the same comes out, 1 when not, 2 for bad input. */
@@ -50,12 +49,8 @@ const say = (one: Report): string =>
 type Verdict = { readonly said: string; readonly holds: boolean };
 
 async function stateInDesk(data: string, as: string | undefined): Promise<{ readonly state: State; readonly verdict: Verdict }> {
-  const desk = await openDesk(data, as, since(), tell);
-  try {
-    return { state: desk.state, verdict: { said: `record of ${desk.record.size()} entries, as ${desk.compartment} opens it`, holds: true } };
-  } finally {
-    await desk.record.close();
-  }
+  const values = { data, ...(as === undefined ? {} : { as }) };
+  return withDesk(values, (desk) => Promise.resolve({ state: desk.state, verdict: { said: `record of ${desk.record.size()} entries, as ${desk.compartment} opens it`, holds: true } }));
 }
 
 async function stateInBundle(folder: string, openings: string, file: string): Promise<{ readonly state: State; readonly verdict: Verdict }> {
@@ -100,12 +95,7 @@ export async function runOpenings(args: readonly string[], io: Io): Promise<numb
   const { positional: [run, more], values } = parseArgs(args, { values: ["data", "as", "out"] });
   const { data, out } = values;
   if (run === undefined || more !== undefined || data === undefined || out === undefined) throw new Fault("USAGE", "expected RUN --data DIR --out FILE");
-  const desk = await openDesk(data, values["as"], since(), tell);
-  try {
-    await io.writeFile(out, await openingsOf(desk, run));
-  } finally {
-    await desk.record.close();
-  }
+  await withDesk(values, async (desk) => io.writeFile(out, await openingsOf(desk, run)));
   io.out(`what ${run} rests on is in ${out}; it holds names and stays with those who may see both lists\n`);
   return 0;
 }
