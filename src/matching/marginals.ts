@@ -1,11 +1,12 @@
 // The probability of each pair when every row has at most one partner: P(matching) is proportional to the product of the odds of its
-// pairs. Sum-product on the pairs kept (Bayati, Gamarnik, Katz, Nair & Tetali 2007), exact where a component is a tree; a small
-// component with a cycle and an undecided pair is summed exactly over all its matchings.
+// pairs. Sum-product on the pairs kept (Bayati, Gamarnik, Katz, Nair & Tetali 2007), exact where a component is a tree; a component
+// with a cycle is summed exactly over all its matchings where that is cheap, and up to 12 rows a side where a pair is undecided.
 import { BIT, type Component, type Pairs } from "./graph.ts";
 
 const STILL = 1e-7;
 const ROUNDS_MAX = 500;
-/** Rows on the smaller side up to which all matchings are summed; on the larger side. */
+/** Rows on the smaller side up to which all matchings are summed in any case, and where a pair is open; on the larger side. */
+const EXACT_ALWAYS_MAX = 6;
 const EXACT_SMALLER_MAX = 12;
 const EXACT_LARGER_MAX = 400;
 const OPEN = [0.01, 0.99] as const;
@@ -15,12 +16,16 @@ export function marginals(component: Component, pairs: Pairs, into: Float64Array
   const odds = component.pairs.map((e) => oddsOf(pairs, e));
   const rows = edgesBy(component.pairs.map((e) => pairs.left[e] ?? 0));
   const columns = edgesBy(component.pairs.map((e) => pairs.right[e] ?? 0));
-  let chances = sumProduct(odds, rows, columns);
   const isTree = component.pairs.length === component.lefts.length + component.rights.length - 1;
-  const isOpen = chances.some((p) => p > OPEN[0] && p < OPEN[1]);
   const [smaller, larger] = [Math.min(component.lefts.length, component.rights.length), Math.max(component.lefts.length, component.rights.length)];
-  if (!isTree && isOpen && smaller <= EXACT_SMALLER_MAX && larger <= EXACT_LARGER_MAX)
-    chances = component.lefts.length <= component.rights.length ? sumAll(odds, columns, rows) : sumAll(odds, rows, columns);
+  const exactly = (): number[] => (component.lefts.length <= component.rights.length ? sumAll(odds, columns, rows) : sumAll(odds, rows, columns));
+  let chances: number[];
+  if (!isTree && smaller <= EXACT_ALWAYS_MAX && larger <= EXACT_LARGER_MAX) chances = exactly();
+  else {
+    chances = sumProduct(odds, rows, columns);
+    const isOpen = chances.some((p) => p > OPEN[0] && p < OPEN[1]);
+    if (!isTree && isOpen && smaller <= EXACT_SMALLER_MAX && larger <= EXACT_LARGER_MAX) chances = exactly();
+  }
   component.pairs.forEach((e, at) => (into[e] = chances[at] ?? 0));
 }
 
