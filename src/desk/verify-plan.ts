@@ -7,7 +7,7 @@ import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { checkPlan } from "../planning/check-plan.ts";
 import { planHashOf } from "../planning/lottery.ts";
-import { instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
+import { DEFAULT_EFFORT, instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
 import type { Round } from "../planning/plan-table.ts";
 import { roundOf, seedOn, type Seats } from "../planning/plan-table.ts";
@@ -74,7 +74,7 @@ function* steps(question: VerifyQuestion): Generator<PlanFinding> {
   if (solver) {
     const effort = made ? parsePlan(made).settings : undefined;
     const objective = made ? parsePlan(made).objective : [...problem.objective, "lottery"];
-    const outcome = makePlan({ problem, instance: round.frozen.instance, solver, effort: effort ?? { seed: 0, nodesMax: 5_000 }, objective, onStage: ({ name, value, proof }) => question.tell(`  ${name}: ${value} (${proof})`) });
+    const outcome = makePlan({ problem, instance: round.frozen.instance, solver, effort: effort ?? DEFAULT_EFFORT, objective, onStage: ({ name, value, proof }) => question.tell(`  ${name}: ${value} (${proof})`) });
     if (outcome.kind !== "plan") {
       yield differs("plan", `recomputed: ${outcome.kind}`);
       return;

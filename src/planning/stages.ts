@@ -1,7 +1,8 @@
 // The staged method (PLANNING.md §4, §5): one component of the vector after the other, each with an exact bound from LP duals, exact fixing by
 // reduced cost, and a search on what is left. A solver's word alone decides nothing: solutions are checked in integers, a stage after
 // the first cannot be infeasible, and a value above its bound counts as found only when two cold searches agree and a third finds nothing better.
-import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap } from "./exact-bound.ts";
+import { tighten } from "./cut-rounds.ts";
+import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
 import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
 import { reduce, widened, widenedDuals } from "./reduce.ts";
 import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
@@ -11,9 +12,10 @@ import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
  * `open`: neither; then `value - bound` is an exact gap and the value is never called optimal.
  */
 export type Proof = "dual" | "search" | "open";
-/** `value` and `bound` with the constant of the objective; `duals` are whole multiples of 2^-40, model rows first, then caps. */
-export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[] };
-export type Effort = { readonly seed: number; readonly nodesMax: number };
+/** `value` and `bound` with the constant of the objective; `duals` are whole multiples of 2^-40, model rows first, then caps, then `cuts`. */
+export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[]; readonly cuts: readonly CutProof[] };
+/** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); an engine of before there were any has none. */
+export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number };
 
 /** What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. */
 export type Knowledge = { box: Box; best: Float64Array | undefined };
@@ -39,28 +41,52 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   const { model, known } = context;
   const { name, cost, constant } = objective;
   const rows = model.rowLower.length + known.box.caps.length;
-  if (cost.every((c) => c === 0)) return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(rows).fill(0n) };
+  if (cost.every((c) => c === 0)) return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(rows).fill(0n), cuts: [] };
   const relaxed = relax(context, cost);
-  const duals = roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows));
-  const exact = exactBound(model, known.box, cost, duals);
-  const { least, gcd } = roundedBound(known.box, cost, exact);
+  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows)));
   if (relaxed) offer(context, cost, relaxed.x);
   const at = (): number | undefined => (known.best === undefined ? undefined : dot(cost, known.best));
+  let cuts: readonly CutProof[] = [];
+  const hasCuts = (context.effort.cutRounds ?? 0) > 0;
+  if (hasCuts && kind === "component" && at() !== bound.least) search(context, cost, narrowedBy(known.box, bound.exact, bound.least), bound.least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
+  if (hasCuts && at() !== bound.least) {
+    const tight = tighten({ model, box: known.box, cost, solver: context.solver, roundsMax: context.effort.cutRounds ?? 0, isEnough: (x) => (offer(context, cost, x), at() === bound.least) });
+    if (tight) {
+      const tighter = boundOf(context, { ...known.box, caps: tight.caps }, cost, tight.duals);
+      if (tighter.least > bound.least) {
+        known.box = { ...known.box, caps: tight.caps };
+        ({ cuts } = tight);
+        bound = tighter;
+      }
+    }
+  }
+  const { exact, least, gcd } = bound;
   let proof: Proof = "dual";
   if (at() !== least) {
-    const narrowed = (cutOff: number): Box => {
-      const box = copyOf(known.box);
-      fixByReducedCost(box, exact, cutOff);
-      return box;
-    };
+    const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
     const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
   }
   const value = at() ?? least;
   fixByReducedCost(known.box, exact, value);
-  known.box = { ...known.box, caps: [...known.box.caps, { cost, most: value }] };
-  return { name, value: value + constant, bound: least + constant, gcd, proof, duals };
+  known.box = { ...known.box, caps: [...capsAfter(known.box.caps, bound.duals.slice(model.rowLower.length)), { cost, most: value }] };
+  return { name, value: value + constant, bound: least + constant, gcd, proof, duals: bound.duals, cuts };
+}
+
+/** What the next stage starts from: every cap, and the cuts that this stage's bound rests on. */
+export const capsAfter = (caps: readonly Cap[], duals: readonly bigint[]): Cap[] => caps.filter(({ cut }, i) => cut === undefined || duals[i] !== 0n);
+
+function narrowedBy(box: Box, exact: ExactBound, cutOff: number): Box {
+  const narrow = copyOf(box);
+  fixByReducedCost(narrow, exact, cutOff);
+  return narrow;
+}
+
+type Bound = { readonly duals: readonly bigint[]; readonly exact: ExactBound; readonly least: number; readonly gcd: number };
+function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: readonly bigint[]): Bound {
+  const exact = exactBound(model, box, cost, duals);
+  return { duals, exact, ...roundedBound(box, cost, exact) };
 }
 
 type Ladder = { readonly least: number; readonly gcd: number; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
