@@ -29,14 +29,16 @@ export const initCommand: Command = {
   summary: "make an empty record for a conflict pack",
   help: `allforall init --pack packs/NAME --data DIR [--seed TEXT]
 allforall init --pack packs/NAME --data DIR --public FILE,FILE,… --keys FILE --passphrase-file P [--witness CODE=URL,…]
+               [--with OFFICER.keys=PASSPHRASE-FILE,…]
 
 Makes DIR/record with policy, keys and an empty journal. Refuses a folder that holds a record.
 Without --public it is an exercise: the keys of all actors derive from a seed. A real process is made from the public
-keys of every party (\`allforall keys new\`), with the secretariat's key file, and the addresses of both sides' witnesses.
+keys of every party (\`allforall keys new\`), with the secretariat's key file, and the addresses of both sides' witnesses. --with brings the
+officers' root keys of a secretariat whose root several hold (\`allforall keys root\`).
 Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed", "public", "witness", "keys", "passphrase-file"] });
+    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed", "public", "witness", "keys", "passphrase-file", "with"] });
     const data = dataOf(values);
     const name = values["pack"];
     if (name === undefined) throw new Fault("USAGE", "expected --pack packs/NAME");
@@ -61,8 +63,14 @@ async function initReal(values: Readonly<Record<string, string>>, bytes: Uint8Ar
     if (!/^https?:\/\/\S+$/.test(url)) throw new Fault("USAGE", "expected --witness CODE=http(s)://ADDRESS, separated by commas");
     return [code, url];
   }));
-  signerOf(keys, pack.secretariat.code, "root"); // before anything is written
-  signerOf(keys, pack.secretariat.code, "log");
+  const secretariat = pack.secretariat.code;
+  const own = given.find(({ party }) => party === secretariat);
+  signerOf(keys, secretariat, "log"); // before anything is written
+  if (own === undefined || "root" in own) signerOf(keys, secretariat, "root");
+  else {
+    const held = own.roots.filter((_, i) => keys.signer(secretariat, "root", i + 1) !== undefined).length;
+    if (held < own.threshold) throw new Fault("KEY_NONE", `expected ${own.threshold} of the root keys of ${secretariat} by --with OFFICER.keys=PASSPHRASE-FILE, found ${held}`);
+  }
   await initProcess(data, bytes, pack, given, urls);
   const desk = await openDesk(data, undefined, since(), tell, keys);
   try {

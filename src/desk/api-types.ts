@@ -274,8 +274,8 @@ export type PersonsRow = {
   readonly added: Shown; readonly dropped: Shown; readonly becomeUnknown: Shown; readonly ceaseUnknown: Shown;
 };
 /** POST /api/readings: what each reading of a clause means in persons of the lists in sight. POST /api/readings/bracket also says which alternatives it cannot read. */
-export type ReadingsRequest = { readonly text: string; readonly clause?: number; readonly on?: string };
-export type BracketReadingsRequest = { readonly bracket: string; readonly on?: string };
+export type ReadingsRequest = { readonly text: string; readonly clause?: number; readonly on?: string; readonly lang?: string };
+export type BracketReadingsRequest = { readonly bracket: string; readonly on?: string; readonly lang?: string };
 export type ReadingsAnswer = {
   readonly on: CivilDate; readonly clauses: readonly number[]; readonly clause: number; readonly readings: readonly string[];
   readonly lists: readonly { readonly list: string; readonly by: string; readonly holder: string; readonly names: number }[]; readonly rows: readonly PersonsRow[];
