@@ -1,7 +1,7 @@
 // Keys of a real process: each party makes its own on its own machine and hands out the public part alone.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault, Faults } from "../basis/fault.ts";
@@ -13,10 +13,11 @@ import { keyName, readRootKeys, ROOTS_MAX } from "../record/key-registry.ts";
 import { COSIGNATURE, ED25519, printVkey } from "../record/note.ts";
 import { openKeyFile, sealKeyFile, type KeyFile } from "../store/vault/key-file.ts";
 import { identityOf, recipientOf } from "../store/vault/seal.ts";
-import { parsePack, compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { readNamed, readPack } from "./data-folder.ts";
+import { readNamed } from "./data-folder.ts";
 import { keysDiffer } from "./keys-check.ts";
+import { readPackAt } from "./pack-folder.ts";
 import { folderFiles, recordFolder } from "./verify-alone.ts";
 
 const ENV_FILE = "ALLFORALL_KEYS";
@@ -99,7 +100,7 @@ async function asked(values: Readonly<Record<string, string>>): Promise<{ readon
   const { pack: name, party, out } = values;
   if (name === undefined || party === undefined || out === undefined) throw new Fault("USAGE", "expected --pack NAME, --party CODE and --out FILE");
   for (const file of [out, `${out}.public.json`]) if (existsSync(file)) throw new Fault("USAGE", "expected a file that does not exist yet: keys are never overwritten", [{ file }]);
-  const pack = parsePack(await packBytes(name), name);
+  const { pack } = await readPackAt(name);
   if (!compartmentsOf(pack).some(({ code }) => code === party)) throw new Fault("USAGE", `expected a party of the pack: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
   return { pack, party, out };
 }
@@ -179,12 +180,6 @@ async function check(path: string | undefined, own: string | undefined, io: Io):
   if (differences.length === 0) io.out(`the record holds the keys of ${keys.party} as they are in ${own}\n`);
   for (const one of differences) io.out(`${one}\n`);
   return differences.length === 0 ? 0 : 1;
-}
-
-/** The pack by its name, its folder or its file. */
-export async function packBytes(name: string): Promise<Uint8Array> {
-  const file = [name, `${name}/pack.json`].find((one) => existsSync(one) && one.endsWith(".json"));
-  return file === undefined ? readPack(name.replace(/^packs\//, "")) : new Uint8Array(await readFile(file));
 }
 
 export const keysCommand: Command = {

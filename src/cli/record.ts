@@ -17,10 +17,11 @@ import { verifyPlace } from "../desk/jobs/verify.ts";
 import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
 import { verifyProof } from "../record/proof.ts";
-import { parsePack, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { chance, dataOf, packageFolder, readNamed, readPack, since, tell } from "./data-folder.ts";
+import { chance, dataOf, packageFolder, readNamed, since, tell } from "./data-folder.ts";
 import { keyFileOf, keyRingOf, readPublicKeys } from "./keys.ts";
+import { readPackAt } from "./pack-folder.ts";
 import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
@@ -41,9 +42,7 @@ Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
     const data = dataOf(values);
     const name = values["pack"];
     if (name === undefined) throw new Fault("USAGE", "expected --pack packs/NAME");
-    const file = join(existsSync(name) ? name : join(packageFolder, name), "pack.json");
-    const bytes = await readNamed(file);
-    const pack = parsePack(bytes, file);
+    const { bytes, pack } = await readPackAt(name);
     if (values["public"] !== undefined) return initReal(values, bytes, pack, io);
     if (values["database"] === undefined) await mkdir(data, { recursive: true });
     await initRecord(data, bytes, pack, values["seed"] ?? pack.id);
@@ -92,7 +91,7 @@ export async function replayInto(example: string, data: string, io: Io): Promise
   const had = await hasRecord(data);
   const { desk, written, skipped } = await replay(
     (file) => readNamed(join(folder, file)),
-    (name) => (existsSync(join(folder, "pack.json")) ? readNamed(join(folder, "pack.json")) : readPack(name)), data, had, chance, since(), (line) => io.err(`${line}\n`),
+    async (name) => (await readPackAt(existsSync(join(folder, "pack.json")) ? join(folder, "pack.json") : join("packs", name))).bytes, data, had, chance, since(), (line) => io.err(`${line}\n`),
   );
   io.err(`replay: ${written} acts written, ${skipped} stood already; ${desk.record.size()} entries. ${EXERCISE_NOTICE}\n`);
   return desk;

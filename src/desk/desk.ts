@@ -27,6 +27,7 @@ import { compartmentsOf, parsePack, sidesOf, type ConflictPack } from "../vocabu
 import { addresseeFault, judgedIn } from "./addressees.ts";
 import { checkPlanning } from "./check-planning.ts";
 import { dossierOf } from "./dossier-of.ts";
+import { checkFamilyAct } from "./family-links.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
@@ -387,7 +388,10 @@ export function checkAct(state: State, act: Act, pack: ConflictPack, as: string,
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (!isInSight) return;
-  if (parsed.room === "remains") checkOnDossier(dossierOf(state), parsed.act, act.actor);
+  if (parsed.room === "remains") {
+    checkOnDossier(dossierOf(state), parsed.act, act.actor);
+    checkFamilyAct(state, parsed.act, act);
+  }
   if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "accounting") checkOnAccount(() => factsOf(state.acts), parsed.fact);
