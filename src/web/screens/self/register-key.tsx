@@ -51,6 +51,7 @@ export function RegisterKey(): ReactNode {
         <li className="stack tight">
           <p>{say("self.registerSign")}</p>
           <pre className="paper-text" dir="ltr" lang="en" tabIndex={0}>{`allforall officer register ${name} --keys ${session.party}.keys --passphrase-file P --out ${name}.signed`}</pre>
+          <p className="quiet small">{say("self.registerSeveral")}</p>
         </li>
         <li className="stack tight">
           <p>{say("self.registerHandIn")}</p>
