@@ -13,6 +13,7 @@ import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { officerCommand } from "./officer.ts";
 import { planCommand } from "./plan.ts";
+import { printCommand } from "./print.ts";
 import { policyCommand } from "./policy.ts";
 import { profilesCommand } from "./profiles.ts";
 import { reassociateCommand } from "./reassociate.ts";
@@ -31,6 +32,6 @@ export const commands: readonly Command[] = [
   planCommand,
   kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand, haplotypesCommand,
   exerciseCommand,
-  receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
+  printCommand, receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
   keysCommand, officerCommand, witnessCommand, checkpointCommand, policyCommand,
 ];
