@@ -12,6 +12,7 @@ import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { officerCommand } from "./officer.ts";
+import { packCommand } from "./pack.ts";
 import { planCommand } from "./plan.ts";
 import { policyCommand } from "./policy.ts";
 import { profilesCommand } from "./profiles.ts";
@@ -30,7 +31,7 @@ export const commands: readonly Command[] = [
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
   kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand, haplotypesCommand,
-  exerciseCommand,
+  packCommand, exerciseCommand,
   receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
   keysCommand, officerCommand, witnessCommand, checkpointCommand, policyCommand,
 ];

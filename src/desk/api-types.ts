@@ -229,7 +229,9 @@ export type EntryDetail = ViewHead & Omit<EntryRow, "opened"> & {
   readonly proof: string | null;
 };
 
-export type AccountView = ViewHead & Account & { readonly cites: Readonly<Record<number, string>> };
+/** By obligation: sets found, persons identified, of how many kin were told, by the entries of the signatures. */
+export type FallenByObligation = Readonly<Record<string, { readonly sets: number; readonly identified: number; readonly kinInformed: number; readonly because: readonly number[] }>>;
+export type AccountView = ViewHead & Account & { readonly fallen: FallenByObligation; readonly cites: Readonly<Record<number, string>> };
 /** GET /api/account/statement?on= → text/plain, the A4 statement. */
 
 export type DifferenceRow = {
@@ -274,8 +276,8 @@ export type PersonsRow = {
   readonly added: Shown; readonly dropped: Shown; readonly becomeUnknown: Shown; readonly ceaseUnknown: Shown;
 };
 /** POST /api/readings: what each reading of a clause means in persons of the lists in sight. POST /api/readings/bracket also says which alternatives it cannot read. */
-export type ReadingsRequest = { readonly text: string; readonly clause?: number; readonly on?: string };
-export type BracketReadingsRequest = { readonly bracket: string; readonly on?: string };
+export type ReadingsRequest = { readonly text: string; readonly clause?: number; readonly on?: string; readonly lang?: string };
+export type BracketReadingsRequest = { readonly bracket: string; readonly on?: string; readonly lang?: string };
 export type ReadingsAnswer = {
   readonly on: CivilDate; readonly clauses: readonly number[]; readonly clause: number; readonly readings: readonly string[];
   readonly lists: readonly { readonly list: string; readonly by: string; readonly holder: string; readonly names: number }[]; readonly rows: readonly PersonsRow[];
@@ -313,9 +315,12 @@ export type FrontView = ViewHead & {
 };
 
 /** GET /api/lists */
-export type ListsView = ViewHead & { readonly lists: readonly ListState[] };
+/** A name whose person two of the own side identified among the fallen; in sight of that side and of the secretariat alone. */
+export type FallenMark = { readonly identification: string; readonly on: CivilDate; readonly kinInformedOn: CivilDate | null; readonly cites: readonly { readonly entry: number; readonly label: string }[] };
+/** `fallen`: by list, how many of its names are identified among the fallen. */
+export type ListsView = ViewHead & { readonly lists: readonly ListState[]; readonly fallen: Readonly<Record<string, number>> };
 /** GET /api/lists/:list?from=0&limit=200&state=&q= : rows of one list with the case of each name. Reading it is logged. */
-export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[] };
+export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[]; /** By row. */ readonly fallen: Readonly<Record<string, FallenMark>> };
 
 /** GET /api/matches: runs over lists in sight, how pairs and doubles stand, what was told. Another's answer to an open pair is not in it. */
 export type MatchesView = ViewHead & MatchesOn;

@@ -12,7 +12,7 @@ import { viewOf, type Room } from "./room.ts";
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const ofSets = z.object({
   on: z.string().max(10).optional(), from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(2_000).default(200),
-  state: z.enum(["examined", "sampled", "profiled", "proposed", "identified", "more references needed", "re-opened", "not of this side", "buried"]).optional(), q: z.string().max(48).optional(),
+  state: z.enum(["examined", "sampled", "profiled", "proposed", "identified", "kin informed", "more references needed", "re-opened", "not of this side", "buried"]).optional(), q: z.string().max(48).optional(),
 }).strict();
 const code = z.string().min(1).max(48);
 

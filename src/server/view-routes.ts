@@ -12,6 +12,7 @@ import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead } from "../desk/api-types.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
+import { fallenCounts, fallenRows, fallenUnder } from "../desk/family-links.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
@@ -37,7 +38,9 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const account = accountIn(state, on);
     const cite = (entry: number): string => actAt(state, entry)?.label ?? `#${entry}`;
     const cites = Object.fromEntries(account.obligations.flatMap(({ because }) => because.map((entry) => [entry, cite(entry)])));
-    return { ...head, ...account, cites };
+    const fallen = memo(state, "fallen obligations", on, ["remains"], () => fallenUnder(state, on));
+    for (const { because } of Object.values(fallen)) for (const entry of because) cites[entry] = cite(entry);
+    return { ...head, ...account, cites, fallen };
   });
   server.get("/api/account/statement", schema("The statement of account as text"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
@@ -102,7 +105,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/lists", schema("Every list with its counts"), (request): ListsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, lists: listsIn(state, on).filter((list) => list.on <= on) };
+    return { ...head, lists: listsIn(state, on).filter((list) => list.on <= on), fallen: memo(state, "fallen lists", on, ["remains"], () => fallenCounts(state, on)) };
   });
   server.get("/api/matches", schema("Runs of matching, how pairs and doubles stand, what each side was told"), (request): MatchesView => {
     const { state, head, asker } = viewOf(room, request, request.query.on);
@@ -120,7 +123,13 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const { officer, party } = asker.account;
     await room.access.note({ at: room.clock.now(), officer, party, what: `list, entry ${list.entry}` });
     alertOnBulk(room, officer, party);
-    return { ...head, list, from, ...casesOf(listsOf(state), list.list, on, { from, limit, state: wanted, sought: q }) };
+    const fallen = memo(state, `fallen ${list.list}`, on, ["remains"], () => fallenRows(state, list.list, on));
+    const page = casesOf(listsOf(state), list.list, on, { from, limit, state: wanted, sought: q });
+    const marks = page.rows.flatMap(({ row: { row } }) => {
+      const mark = fallen.get(row);
+      return mark ? [[row, mark] as const] : [];
+    });
+    return { ...head, list, from, ...page, fallen: Object.fromEntries(marks) };
   });
 }
 

@@ -18,10 +18,10 @@ import { RefusedNote } from "../../parts/refused.tsx";
 import { forAll, forLaboratories } from "./addressed.ts";
 
 const SIZE_MAX = 12 * 1024 * 1024;
-type Taken = { readonly name: string; readonly text: string };
+export type Taken = { readonly name: string; readonly text: string };
 
 /** One text file, read here. */
-function TakeFile({ label, taken, onTaken }: { readonly label: string; readonly taken: Taken | undefined; readonly onTaken: (taken: Taken | undefined) => void }): ReactNode {
+export function TakeFile({ label, taken, onTaken }: { readonly label: string; readonly taken: Taken | undefined; readonly onTaken: (taken: Taken | undefined) => void }): ReactNode {
   const say = useSay();
   const [fault, setFault] = useState("");
   const take = async (file: File | undefined): Promise<void> => {
