@@ -42,6 +42,18 @@ export type ViewHead = {
   readonly exercise: string | null;
 };
 
+/** A witness without which the newest checkpoint is not in force: nothing from entry `since` on is in force, for `ageDays` days. */
+export type NotCosigned = {
+  readonly party: string;
+  /** Entries below it are cosigned by that witness. */
+  readonly since: number;
+  /** The day of that entry. */
+  readonly on: CivilDate;
+  readonly ageDays: number;
+  /** What it answers, in English; null where it said nothing. */
+  readonly says: string | null;
+};
+
 export type PartyInfo = {
   readonly code: string;
   /** By language (en, uk, ru, tr, ar …), as the conflict pack has them; always `en`. */
@@ -64,6 +76,8 @@ export type DeskInfo = {
   readonly parties: readonly PartyInfo[];
   readonly size: number;
   readonly inForce: number;
+  /** Who has not cosigned what stands; empty while everything is in force, or the desk has not asked yet. */
+  readonly notCosigned: readonly NotCosigned[];
   readonly exercise: string | null;
   /** Product version. */
   readonly version: string;
@@ -128,6 +142,12 @@ export type Enrolment = SessionInfo & {
   /** Only in an exercise: the age identity of the officer's party, to open in the browser what was sealed to it alone. */
   readonly exerciseIdentity: string | null;
 };
+
+/**
+ * GET /api/keys: what the party's root key must sign before this officer's key is on the record, as it stands now: another key
+ * registered in between changes it. null once the key is registered.
+ */
+export type KeyToRegister = { readonly rootMustSign: string | null };
 
 /** GET /api/chain: what the next envelope of this officer's key must say. */
 export type Chain = {
@@ -269,6 +289,21 @@ export type OperationsView = ViewHead & {
   readonly counted: readonly OperationCounted[];
   readonly manifests: readonly { readonly list: string; readonly by: string; readonly about: string; readonly names: number }[];
 };
+
+/** One list of the living, in counts; `cites`: what they rest on, newest first. */
+export type CustodyList = {
+  readonly list: string; readonly by: string; readonly about: string; readonly names: number;
+  readonly stated: number; readonly keptBack: number; readonly heard: number; readonly decided: number;
+  readonly cites: readonly { readonly entry: number; readonly label: string }[];
+};
+/** GET /api/custody: persons held, in counts. `decisions` by row, newest first, for the commission and the chair; a ground is a number of GC III Annex I. */
+export type CustodyView = ViewHead & {
+  readonly lists: readonly CustodyList[];
+  readonly decisions: readonly { readonly list: string; readonly row: string; readonly outcome: string; readonly class: string; readonly ground: string | null; readonly on: string; readonly fitFrom: string | null; readonly commission: string; readonly entry: number; readonly cite: string }[];
+  readonly decisionsLeftOut: number;
+};
+/** GET /api/custody/:list: codes of rows, no name. */
+export type CustodyRowsView = ViewHead & { readonly list: string; readonly rows: readonly string[] };
 
 /** One list, one reading against another: counts from 1 to 4 are hidden. */
 export type PersonsRow = {

@@ -24,20 +24,20 @@ export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `custody`: persons held in counts and by row, no name, no wish, no place. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "custody", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "reads", "enrolments"],
-  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains"],
-  bureau: ["record", "acts", "front", "lists"],
-  "neutral-agency": ["record", "front", "account", "operations", "chronicle", "remains", "breakGlass"],
-  "medical-commission": ["record", "front", "breakGlass"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "custody", "planning", "remains", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "custody", "planning", "remains"],
+  bureau: ["record", "acts", "front", "lists", "custody"],
+  "neutral-agency": ["record", "front", "account", "operations", "custody", "chronicle", "remains", "breakGlass"],
+  "medical-commission": ["record", "front", "custody", "breakGlass"],
   "forensic-lead": ["record", "front", "account", "remains", "breakGlass"],
   laboratory: ["record", "remains", "genetics"],
-  "handover-lead": ["record", "front", "account", "operations", "remains", "breakGlass"],
+  "handover-lead": ["record", "front", "account", "operations", "custody", "remains", "breakGlass"],
   "family-liaison": ["record", "front", "lists", "remains"],
   kin: [], public: [],
   observer: ["record"],
@@ -215,6 +215,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "DELETE /api/passkeys/:id": "session",
   "POST /api/passkeys": "session",
   "POST /api/passkeys/options": "session",
+  "GET /api/keys": "session",
   "POST /api/keys": "session",
   "GET /api/chain": "session",
   "GET /api/events": "session",
@@ -257,6 +258,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/lists": "lists",
   "GET /api/lists/:list": "lists",
   "GET /api/matches": "lists",
+  "GET /api/custody": "custody",
+  "GET /api/custody/:list": "custody",
   "GET /api/planning": "planning",
   "GET /api/planning/batch": "planning",
   "GET /api/planning/drawing": "planning",

@@ -83,6 +83,8 @@ export type Desk = Omit<Store, "record"> & {
   notCosigned: readonly string[];
   /** What a witness that did not cosign gave as its reason, by name. */
   witnessSaid: ReadonlyMap<string, string>;
+  /** The size that each of `notCosigned` is remembered to have cosigned last. */
+  cosignedSizes: ReadonlyMap<string, number>;
   /** age recipients by party. */
   readonly recipients: ReadonlyMap<string, string>;
   readonly snapshots: Snapshots;
@@ -121,7 +123,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), cosignedSizes: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {

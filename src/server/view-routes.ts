@@ -18,6 +18,7 @@ import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingRulesOf, signingsOf } from "../desk/say.ts";
 import { memo } from "../desk/state-memo.ts";
+import { notCosignedOn, sayNotCosigned } from "../desk/not-cosigned.ts";
 import { nextOperation } from "../desk/next-operation.ts";
 import { differencesOf, talksIn, waitingOn } from "../desk/waiting.ts";
 import type { TypedServer } from "./build-server.ts";
@@ -44,7 +45,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/account/statement", schema("The statement of account as text"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return reply.type("text/plain; charset=utf-8").send(`${printAccount(accountIn(state, on), namesOf(desk.pack), citeOf(state))}${head.exercise === null ? "" : `\n${head.exercise}\n`}`);
+    return reply.type("text/plain; charset=utf-8").send(`${printAccount(accountIn(state, on), namesOf(desk.pack), citeOf(state))}${sayNotCosigned(notCosignedOn(desk, room.clock.today()), namesOf(desk.pack))}${head.exercise === null ? "" : `\n${head.exercise}\n`}`);
   });
   server.get("/api/differences", schema("Differences between the counts, with their ages"), (request): DifferencesView => {
     const { state, on, head } = viewOf(room, request, request.query.on);

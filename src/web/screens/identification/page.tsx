@@ -14,6 +14,7 @@ import { Board } from "./board.tsx";
 import { CaseSheet } from "./case-sheet.tsx";
 import { FindAffiliation, Findings } from "./find-affiliation.tsx";
 import { Laboratory } from "./laboratory.tsx";
+import { PartPerson } from "./part-person.tsx";
 import { ExamineRemains, JoinSets, ReceiveRemains, RecordGrave, SendSamples } from "./receive-forms.tsx";
 import { SecondSignatures } from "./second-signatures.tsx";
 import { SetsTable } from "./sets-table.tsx";
@@ -41,6 +42,7 @@ export function Page(): ReactNode {
             <ExamineRemains />
             <SendSamples />
             <JoinSets />
+            <PartPerson view={view} />
             <FindAffiliation findings={view.findings} />
             <LinkFamily view={view} />
             <UnlinkFamily view={view} />
