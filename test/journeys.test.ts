@@ -113,7 +113,7 @@ test("bad input is refused with its file, line and what was expected, and nothin
     ["calendar.json", (text) => text.replace('"obligations":["cartel/CS-US"]', '"obligations":["nope"]'), /aug-1\/US body\.flows\[0\]\.obligations: expected an obligation of this direction that counts captives, found "nope"/],
     ["calendar.json", (text) => text.replace('"from":"CS","to":"US","count":301', '"from":"XX","to":"US","count":301'), /aug-1\/US body\.flows\[0\]\.from: expected a party of the pack/],
     ["example.json", (text) => text.replace('"calendar.json"', '"calendar.json", "missing.json"'), /missing\.json: expected this file in the example/],
-    ["example.json", (text) => text.replace('"cartel-1862"', '"no-such-pack"'), /no-such-pack.*expected a file that can be read/],
+    ["example.json", (text) => text.replace('"cartel-1862"', '"no-such-pack"'), /no-such-pack.*expected the folder of a pack/],
     ["example.json", (text) => text.replace('"seed"', '"sede"'), /sede: expected no member of this name[^]*seed: expected a text/],
   ];
   for (const [file, change, expected] of cases) {

@@ -5,6 +5,7 @@ import { join, relative, resolve, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { parsePack } from "../src/vocabulary/conflict-pack.ts";
 
 const src = fileURLToPath(new URL("../src/", import.meta.url));
 const RANK: Readonly<Record<string, number>> = {
@@ -137,11 +138,16 @@ test("no other file imports a test or a slow twin", () => {
   for (const path of files.filter((one) => !isTest(one))) expect(importsOf(parse(path, read(path))).filter((one) => isTest(one)), path).toEqual([]);
 });
 
-test("no party of a pack is named in src", () => {
+test("no party, witness or commission of a pack is named in src, in any language", () => {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  for (const pack of readdirSync(join(root, "packs"))) {
-    const names = [...readFileSync(join(root, "packs", pack, "pack.json"), "utf8").matchAll(/"en": "([^"]+)"/g)].map((match) => match[1] ?? "").filter((name) => name !== "Secretariat");
-    for (const path of files.filter((one) => !isTest(one))) for (const name of names) expect(new RegExp(`(?<![\\p{L}])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}])`, "u").test(read(path)), `${name} in ${path}`).toBe(false);
+  const sources = files.filter((one) => !isTest(one)).map((path) => [path, read(path)] as const);
+  const namesIn = (text: string, names: readonly string[]): string[] => names.filter((name) => new RegExp(`(?<![\\p{L}\\p{M}])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\p{M}])`, "u").test(text));
+  for (const folder of readdirSync(join(root, "packs"))) {
+    const pack = parsePack(new Uint8Array(readFileSync(join(root, "packs", folder, "pack.json"))), "pack.json");
+    const named = [...pack.sides, pack.mediator, ...pack.laboratories, ...pack.witnesses, ...pack.commissions].flatMap(({ names }) => Object.values(names)); // the secretariat is the house itself
+    expect(named.length).toBeGreaterThan(0);
+    for (const [path, text] of sources) expect(namesIn(text, named), `${folder}: ${path}`).toEqual([]);
+    expect(namesIn(`of ${named[0] ?? ""}, as`, named)).toContain(named[0]);
   }
 });
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { utf8 } from "../src/basis/bytes.ts";
 import { sha256 } from "../src/basis/sha256.ts";
+import { readPackAt } from "../src/cli/pack-folder.ts";
 import type { Chance, Desk } from "../src/desk/desk.ts";
 import { replay } from "../src/desk/replay.ts";
 
@@ -30,7 +31,7 @@ const bytes = (path: string): Promise<Uint8Array> => Promise.resolve(new Uint8Ar
 export async function replayExample(name: string, folder: string, hasRecord = false): Promise<Desk> {
   const { desk } = await replay(
     (file) => bytes(join(repository, "examples", name, file)),
-    (pack) => bytes(join(repository, "packs", pack, "pack.json")),
+    async (pack) => (await readPackAt(join(repository, "packs", pack))).bytes,
     folder, hasRecord, seededChance(name), "test", () => {},
   );
   return desk;

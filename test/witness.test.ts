@@ -6,21 +6,23 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { base64, fromBase64, fromUtf8, utf8 } from "../src/basis/bytes.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
+import { Fault } from "../src/basis/fault.ts";
 import { sha256 } from "../src/basis/sha256.ts";
 import { publicKeysOf } from "../src/cli/keys.ts";
 import { keysDiffer } from "../src/cli/keys-check.ts";
 import { cosign, witnessServer } from "../src/cli/witness.ts";
 import { signerFromSeed, verifies } from "../src/compute/ed25519.ts";
 import { changePolicy, draftPolicyChange, signPolicyChange } from "../src/desk/change-policy.ts";
-import { openDesk, openProcess, recordAct, type Desk } from "../src/desk/desk.ts";
+import { appendLeaf, openDesk, openProcess, recordAct, type Desk } from "../src/desk/desk.ts";
 import { exportBundle } from "../src/desk/export-bundle.ts";
 import { initProcess } from "../src/desk/init.ts";
 import { fileKeyRing } from "../src/desk/key-ring.ts";
 import { openOfficers } from "../src/desk/officers.ts";
 import { publish, publishCarried, requestsOf } from "../src/desk/publish.ts";
 import { printCheckpoint } from "../src/record/checkpoint.ts";
-import { sealEnvelope } from "../src/record/envelope.ts";
-import { rootKeyName } from "../src/record/key-registry.ts";
+import { printHead } from "../src/record/entry-head.ts";
+import { addSignature, sealEnvelope } from "../src/record/envelope.ts";
+import { keysOfRoot, readRootKeys, rootKeyName } from "../src/record/key-registry.ts";
 import { parseVkey, printNote, printVkey, signNote } from "../src/record/note.ts";
 import { parsePolicy } from "../src/record/policy.ts";
 import { verifyBundle } from "../src/record/verify.ts";
@@ -80,6 +82,7 @@ test("with both witnesses everything is in force; while one is away the log grow
       await note(desk, 1);
       expect(await publish(desk, 2)).toBe(2);
       expect(desk.notCosigned).toEqual(["CS"]);
+      expect([...desk.cosignedSizes], "what it cosigned last").toEqual([["CS", 2]]);
       await note(desk, 2);
       expect(await publish(desk, 3), "nothing after 2 is in force").toBe(2);
       cs = await startWitness(`${folder}/cs`, CS, cs.port); // remembers 2 from its disk
@@ -365,3 +368,59 @@ test("at the desk of a real process an officer signs nothing until his party's o
       await cs.close();
     }
   }));
+
+test("where two of three officers hold a party's root, one alone registers nobody, two of them do, and the bundle says so", () =>
+  withFolder(async (folder) => {
+    const officers = [1, 2, 3].map((n): KeyFile => ({ origin: pack.origin, party: "US", secrets: new Map([[`root/${n}`, secret(`US root/${n}`)]]) }));
+    const roots = officers.map(({ secrets }) => base64(signerFromSeed([...secrets.values()][0] ?? new Uint8Array(32)).publicKey));
+    const joint: KeyFile = { ...US, secrets: new Map([...US.secrets].filter(([name]) => name !== "root/1")), root: { roots, threshold: 2 } };
+    const shown = await publicKeysOf(joint);
+    expect(shown).toMatchObject({ roots, threshold: 2 });
+    const [us, cs] = [await startWitness(`${folder}/us`, US), await startWitness(`${folder}/cs`, CS)];
+    const others = await Promise.all([CS, keysOf("AE"), SEC].map(publicKeysOf));
+    await initProcess(`${folder}/d`, packBytes, pack, [shown, ...others], new Map([["US", us.url], ["CS", cs.url]]));
+    const desk = await open(`${folder}/d`);
+    try {
+      await openProcess(desk, day);
+      const payload = (name: string): Uint8Array => printHead({
+        origin: pack.origin, talks: pack.talks, author: "US", key: rootKeyName(pack.origin, "US"), counter: 1, prev: null, kind: "key.add", at: day,
+        body: { key: name, publicKey: base64(signerFromSeed(secret(name)).publicKey) }, commits: [],
+      });
+      const officer = `${pack.origin}/US/sign/one`;
+      const by = (n: number) => [`${pack.origin}/US/root/${n}`, signerFromSeed(secret(`US root/${n}`))] as const;
+      const one = sealEnvelope(payload(officer), ...by(3));
+      const refused = (leaf: Uint8Array): Promise<unknown> => appendLeaf(desk, () => leaf).then(() => "taken", (error: unknown) => (error instanceof Fault ? error.code : error));
+      expect(await refused(one)).toBe("ROOT_SIGNATURES");
+      expect(await refused(addSignature(one, ...by(3))), "one officer twice").toBe("SIGNATURE");
+      expect(await refused(addSignature(one, `${pack.origin}/CS/root/1`, signerFromSeed(secret("CS root/1")))), "another party's root").toBe("KEY_INACTIVE");
+      expect(await refused(addSignature(one, `${pack.origin}/US/root/4`, signerFromSeed(secret("x")))), "a root that genesis does not hold").toBe("KEY_INACTIVE");
+      expect(await refused(addSignature(one, `${pack.origin}/US/root/1`, signerFromSeed(secret("US root/2")))), "under another officer's name").toBe("SIGNATURE");
+      expect(await refused(addSignature(one, ...by(2)))).toBe("taken");
+      expect(desk.registry.keys.get(officer)?.role).toBe("sign");
+      expect(await publish(desk, 1)).toBe(3);
+      const bundle = await exportBundle(desk, undefined);
+      const files = { list: () => Promise.resolve([...bundle.keys()]), read: (path: string) => Promise.resolve(bundle.get(path)) };
+      expect(await verifyBundle(files, verifies)).toMatchObject({ kind: "in-force", size: 3 });
+      expect(await keysDiffer(files, shown)).toEqual([]);
+      expect(await keysDiffer(files, { ...shown, roots: [...roots].reverse(), threshold: 2 })).toHaveLength(1);
+      expect(await keysDiffer(files, { ...shown, roots, threshold: 3 })).toHaveLength(1);
+    } finally {
+      await desk.record.close();
+      await us.close();
+      await cs.close();
+    }
+  }));
+
+test("a root of several keys is 2 to 8 different ones and how many sign, at least 2", () => {
+  const keys = Array.from({ length: 9 }, (_, i) => `key ${i}`);
+  const refused = (party: Record<string, unknown>): string => {
+    try {
+      return JSON.stringify(readRootKeys(party));
+    } catch (error) {
+      return error instanceof Fault ? error.code : "?";
+    }
+  };
+  for (const wrong of [{}, { root: 1 }, { root: "a", threshold: 2 }, { root: "a", roots: ["b", "c"], threshold: 2 }, { roots: ["a"], threshold: 1 }, { roots: ["a", "b"], threshold: 1 }, { roots: ["a", "b"], threshold: 3 }, { roots: ["a", "a"], threshold: 2 }, { roots: ["a", "b"] }, { roots: ["a", 2], threshold: 2 }, { roots: keys, threshold: 2 }, { roots: ["a", "b", "c"], threshold: 1.5 }])
+    expect(refused(wrong), JSON.stringify(wrong)).toBe("GENESIS");
+  expect([{ root: "a" }, { roots: ["a", "b", "c"], threshold: 2 }].map((one) => keysOfRoot(readRootKeys(one)))).toEqual([["a"], ["a", "b", "c"]]);
+});

@@ -20,15 +20,17 @@ export interface Command {
 export type Words = {
   readonly positional: string[];
   readonly values: Record<string, string>;
+  /** Values of options that may be given several times, in order. */
+  readonly many: Record<string, string[]>;
   readonly flags: Set<string>;
 };
 
 /** @throws Fault `USAGE` for an option that is not named in `known` or that lacks its value. */
 export function parseArgs(
   args: readonly string[],
-  known: { readonly values?: readonly string[]; readonly flags?: readonly string[] },
+  known: { readonly values?: readonly string[]; readonly many?: readonly string[]; readonly flags?: readonly string[] },
 ): Words {
-  const words: Words = { positional: [], values: {}, flags: new Set() };
+  const words: Words = { positional: [], values: {}, many: {}, flags: new Set() };
   for (let i = 0; i < args.length; i++) {
     const word = args[i] ?? "";
     if (!word.startsWith("--")) {
@@ -37,10 +39,11 @@ export function parseArgs(
     }
     const [name = "", given] = word.slice(2).split(/=(.*)/s, 2);
     if (known.flags?.includes(name)) words.flags.add(name);
-    else if (known.values?.includes(name)) {
+    else if (known.values?.includes(name) || known.many?.includes(name)) {
       const value = given ?? args[++i];
       if (value === undefined) throw new Fault("USAGE", `expected a value after --${name}`);
-      words.values[name] = value;
+      if (known.many?.includes(name)) words.many[name] = [...(words.many[name] ?? []), value];
+      else words.values[name] = value;
     } else throw new Fault("USAGE", `--${name} is not an option of this command`);
   }
   return words;

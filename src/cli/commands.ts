@@ -12,8 +12,10 @@ import { listCommand } from "./list.ts";
 import { matchCommand } from "./match.ts";
 import { obligationsCommand } from "./obligations.ts";
 import { officerCommand } from "./officer.ts";
+import { packCommand } from "./pack.ts";
 import { planCommand } from "./plan.ts";
 import { policyCommand } from "./policy.ts";
+import { printCommand } from "./print.ts";
 import { profilesCommand } from "./profiles.ts";
 import { reassociateCommand } from "./reassociate.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
@@ -30,7 +32,7 @@ export const commands: readonly Command[] = [
   listCommand, matchCommand, duplicatesCommand,
   planCommand,
   kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand, haplotypesCommand,
-  exerciseCommand,
-  receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
+  packCommand, exerciseCommand,
+  printCommand, receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
   keysCommand, officerCommand, witnessCommand, checkpointCommand, policyCommand,
 ];

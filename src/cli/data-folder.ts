@@ -1,7 +1,6 @@
 // What the commands over one data folder share: where packs and examples lie, clock and chance, printing faults.
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults, printPlace } from "../basis/fault.ts";
@@ -24,7 +23,6 @@ export async function readNamed(path: string): Promise<Uint8Array> {
   }
 }
 
-export const readPack = (name: string): Promise<Uint8Array> => readNamed(join(packageFolder, "packs", name, "pack.json"));
 
 /** Where the record is: the folder of `--data`, or the server of `--database`. @throws Fault `USAGE`. */
 export function dataOf(values: Readonly<Record<string, string>>): string {

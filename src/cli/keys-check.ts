@@ -7,6 +7,7 @@ import { verifies } from "../compute/ed25519.ts";
 import type { PublicKeys } from "../desk/init.ts";
 import { parseEnvelope } from "../record/envelope.ts";
 import { parseHead } from "../record/entry-head.ts";
+import { keysOfRoot, readRootKeys, type RootKeys } from "../record/key-registry.ts";
 import { printVkey } from "../record/note.ts";
 import { parsePolicy } from "../record/policy.ts";
 import { unpackEntries } from "../record/tile.ts";
@@ -31,8 +32,11 @@ export async function keysDiffer(files: BundleFiles, own: PublicKeys): Promise<s
   const witness = witnesses.get(own.party);
   return [
     ...(origin === own.origin ? [] : [`the record is ${origin}, your keys are for ${own.origin}`]),
-    ...(mine?.["root"] === own.root ? [] : [`entry 0 holds another root key for ${own.party}`]),
+    ...(mine !== undefined && sameRoot(readRootKeys(mine), own) ? [] : [`entry 0 holds another root key for ${own.party}`]),
     ...(mine?.["recipient"] === own.recipient ? [] : [`entry 0 holds another recipient for ${own.party}: what is sealed to you could be opened by somebody else`]),
     ...(own.witness === undefined || (witness && printVkey(witness) === own.witness) ? [] : [`the policy in force names another witness for ${own.party}`]),
   ];
 }
+
+const sameRoot = (one: RootKeys, other: RootKeys): boolean =>
+  keysOfRoot(one).join() === keysOfRoot(other).join() && ("roots" in one ? one.threshold : 1) === ("roots" in other ? other.threshold : 1);

@@ -8,8 +8,8 @@ import { ROLES } from "../desk/authority.ts";
 import { openOfficers } from "../desk/officers.ts";
 import { fileKeyRing, signerOf } from "../desk/key-ring.ts";
 import { parseHead } from "../record/entry-head.ts";
-import { sealEnvelope } from "../record/envelope.ts";
-import { rootKeyName } from "../record/key-registry.ts";
+import { addSignature, parseEnvelope, sealEnvelope } from "../record/envelope.ts";
+import { keyName } from "../record/key-registry.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { readNamed } from "./data-folder.ts";
 import { keyFileOf } from "./keys.ts";
@@ -29,27 +29,36 @@ const invite = (values: Values, io: Io): Promise<number> =>
     return 0;
   });
 
-function payloadIn(text: string, file: string): Uint8Array {
+/** What the desk shows, or what another officer signed already: the payload and, of the latter, its envelope. @throws Fault `KEY_FORM`, `ENVELOPE_FORM`. */
+function readToSign(text: string, file: string): { readonly payload: Uint8Array; readonly leaf: Uint8Array | undefined } {
   try {
-    return fromBase64(text);
+    const bytes = fromBase64(text);
+    const isEnvelope = fromUtf8(bytes).includes('"payloadType"');
+    return isEnvelope ? { payload: parseEnvelope(bytes).payload, leaf: bytes } : { payload: bytes, leaf: undefined };
   } catch {
-    throw new Fault("KEY_FORM", "expected the base64 that the desk shows a new officer", [{ file }]);
+    throw new Fault("KEY_FORM", "expected the base64 that the desk shows a new officer, or that another officer signed", [{ file }]);
   }
 }
 
-/** Signs `key.add` or `key.revoke` of the own party with its root key. */
+/** Signs `key.add` or `key.revoke` of the own party with its root key, or adds an officer's part where several hold the root. */
 async function register(file: string, values: Values, io: Io): Promise<number> {
   const keys = await keyFileOf(values);
   const { out } = values;
   if (!keys || out === undefined) throw new Fault("USAGE", "expected --keys FILE and --out FILE");
   if (existsSync(out)) throw new Fault("USAGE", "expected a file that does not exist yet", [{ file: out }]);
-  const payload = payloadIn(fromUtf8(await readNamed(file)).trim(), file);
+  const { payload, leaf: before } = readToSign(fromUtf8(await readNamed(file)).trim(), file);
   const head = parseHead(payload);
   if (head.author !== keys.party || head.origin !== keys.origin || (head.kind !== "key.add" && head.kind !== "key.revoke"))
     throw new Fault("KEY_FORM", `expected key.add or key.revoke of ${keys.party}, found ${head.kind} of ${head.author}`, [{ file }]);
-  const leaf = sealEnvelope(payload, rootKeyName(keys.origin, keys.party), signerOf(fileKeyRing(keys), keys.party, "root"));
+  const role = [...keys.secrets.keys()].find((name) => name.startsWith("root/"));
+  if (role === undefined) throw new Fault("USAGE", "this file holds no root key: an officer's own does");
+  const n = Number(role.slice("root/".length));
+  const name = keyName(keys.origin, keys.party, "root", n);
+  const signer = signerOf(fileKeyRing(keys), keys.party, "root", n);
+  if (before && parseEnvelope(before).signatures.some(({ keyid }) => keyid === name)) throw new Fault("KEY_FORM", "this root key has signed already: another officer's is wanted", [{ file }]);
+  const leaf = before ? addSignature(before, name, signer) : sealEnvelope(payload, name, signer);
   await io.writeFile(out, utf8(`${base64(leaf)}\n`));
-  io.out(`signed with the root key of ${keys.party}: ${head.kind} ${String(head.body["key"])}\n`);
+  io.out(`signed with root key ${n} of ${keys.party}: ${head.kind} ${String(head.body["key"])}; signatures so far: ${parseEnvelope(leaf).signatures.length}\n`);
   return 0;
 }
 
@@ -61,7 +70,8 @@ allforall officer register FILE --keys PARTY.keys --passphrase-file P --out SIGN
 
 invite    prints a code that enrols one officer. The desk must be closed meanwhile: one process holds the folder.
 register  signs what the desk shows a new officer of a real process (base64 of a key.add) with the root key of the own party,
-          on the machine where that key is; the officer hands SIGNED back to the desk.
+          on the machine where that key is; the officer hands SIGNED back to the desk. Where several officers hold the root,
+          SIGNED goes from one to the next in place of FILE until as many have signed as the party's threshold asks for.
 Example: allforall officer invite --data out/real --party SEC --role mediator-chair
 `,
   run: async (args, io) => {

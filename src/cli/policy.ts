@@ -75,7 +75,7 @@ export const policyCommand: Command = {
 allforall policy rotate NAME… --data DIR [--out NEW]     the policy in force with the next key of log or of a witness
 allforall policy draft NEW --data DIR --out NOTE         the note of the change, signed by the log
 allforall policy sign NOTE --policy OLD --keys FILE --passphrase-file P --out NOTE2    on the machine of each witness
-allforall policy change NEW --data DIR [--note NOTE] [--yes]
+allforall policy change NEW --data DIR [--note NOTE] [--with OFFICER.keys=PASSPHRASE-FILE,…] [--yes]
 
 A change needs a line of every key of the policy in force, and no party that the quorum needs can be left out of the next one.
 It is an entry; the first checkpoint after it is cosigned as both policies ask. In an exercise the desk signs for all.
@@ -83,7 +83,7 @@ Example: allforall policy rotate UA --data out/istanbul --out out/new.policy
          allforall policy change out/new.policy --data out/istanbul --yes
 `,
   run: async (args, io) => {
-    const { positional, values, flags } = parseArgs(args, { values: ["data", "database", "out", "note", "policy", "keys", "passphrase-file"], flags: ["yes"] });
+    const { positional, values, flags } = parseArgs(args, { values: ["data", "database", "out", "note", "policy", "keys", "passphrase-file", "with"], flags: ["yes"] });
     const [verb, ...rest] = positional;
     const [file] = rest;
     if (verb === "show") return show(values, io);

@@ -17,10 +17,11 @@ import { verifyPlace } from "../desk/jobs/verify.ts";
 import { recoverRecord } from "../desk/recover.ts";
 import { replay } from "../desk/replay.ts";
 import { verifyProof } from "../record/proof.ts";
-import { parsePack, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { chance, dataOf, packageFolder, readNamed, readPack, since, tell } from "./data-folder.ts";
+import { chance, dataOf, packageFolder, readNamed, since, tell } from "./data-folder.ts";
 import { keyFileOf, keyRingOf, readPublicKeys } from "./keys.ts";
+import { readPackAt } from "./pack-folder.ts";
 import { folderFiles, verifyFolder } from "./verify-alone.ts";
 
 export const initCommand: Command = {
@@ -28,20 +29,20 @@ export const initCommand: Command = {
   summary: "make an empty record for a conflict pack",
   help: `allforall init --pack packs/NAME --data DIR [--seed TEXT]
 allforall init --pack packs/NAME --data DIR --public FILE,FILE,… --keys FILE --passphrase-file P [--witness CODE=URL,…]
+               [--with OFFICER.keys=PASSPHRASE-FILE,…]
 
 Makes DIR/record with policy, keys and an empty journal. Refuses a folder that holds a record.
 Without --public it is an exercise: the keys of all actors derive from a seed. A real process is made from the public
-keys of every party (\`allforall keys new\`), with the secretariat's key file, and the addresses of both sides' witnesses.
+keys of every party (\`allforall keys new\`), with the secretariat's key file, and the addresses of both sides' witnesses. --with brings the
+officers' root keys of a secretariat whose root several hold (\`allforall keys root\`).
 Example: allforall init --pack packs/istanbul-2025 --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed", "public", "witness", "keys", "passphrase-file"] });
+    const { values } = parseArgs(args, { values: ["pack", "data", "database", "seed", "public", "witness", "keys", "passphrase-file", "with"] });
     const data = dataOf(values);
     const name = values["pack"];
     if (name === undefined) throw new Fault("USAGE", "expected --pack packs/NAME");
-    const file = join(existsSync(name) ? name : join(packageFolder, name), "pack.json");
-    const bytes = await readNamed(file);
-    const pack = parsePack(bytes, file);
+    const { bytes, pack } = await readPackAt(name);
     if (values["public"] !== undefined) return initReal(values, bytes, pack, io);
     if (values["database"] === undefined) await mkdir(data, { recursive: true });
     await initRecord(data, bytes, pack, values["seed"] ?? pack.id);
@@ -62,8 +63,14 @@ async function initReal(values: Readonly<Record<string, string>>, bytes: Uint8Ar
     if (!/^https?:\/\/\S+$/.test(url)) throw new Fault("USAGE", "expected --witness CODE=http(s)://ADDRESS, separated by commas");
     return [code, url];
   }));
-  signerOf(keys, pack.secretariat.code, "root"); // before anything is written
-  signerOf(keys, pack.secretariat.code, "log");
+  const secretariat = pack.secretariat.code;
+  const own = given.find(({ party }) => party === secretariat);
+  signerOf(keys, secretariat, "log"); // before anything is written
+  if (own === undefined || "root" in own) signerOf(keys, secretariat, "root");
+  else {
+    const held = own.roots.filter((_, i) => keys.signer(secretariat, "root", i + 1) !== undefined).length;
+    if (held < own.threshold) throw new Fault("KEY_NONE", `expected ${own.threshold} of the root keys of ${secretariat} by --with OFFICER.keys=PASSPHRASE-FILE, found ${held}`);
+  }
   await initProcess(data, bytes, pack, given, urls);
   const desk = await openDesk(data, undefined, since(), tell, keys);
   try {
@@ -84,7 +91,7 @@ export async function replayInto(example: string, data: string, io: Io): Promise
   const had = await hasRecord(data);
   const { desk, written, skipped } = await replay(
     (file) => readNamed(join(folder, file)),
-    (name) => (existsSync(join(folder, "pack.json")) ? readNamed(join(folder, "pack.json")) : readPack(name)), data, had, chance, since(), (line) => io.err(`${line}\n`),
+    async (name) => (await readPackAt(existsSync(join(folder, "pack.json")) ? join(folder, "pack.json") : join("packs", name))).bytes, data, had, chance, since(), (line) => io.err(`${line}\n`),
   );
   io.err(`replay: ${written} acts written, ${skipped} stood already; ${desk.record.size()} entries. ${EXERCISE_NOTICE}\n`);
   return desk;

@@ -59,6 +59,16 @@ test("readings of two texts are counts, with small ones hidden and no id", async
   expect(text).not.toMatch(/\b[pq][0-9]\b/);
   expect(await run("readings", "drill.terms", "--list", "list.csv", "--clause", "2")).toBe("clause 2 has one reading\n");
 });
+test("readings in the words of the press are said as what they were read, and what is not read is refused, all at once", async () => {
+  const args = ["drill.terms", "--list", "list.csv", "--clause", "2"];
+  const text = await run("readings", ...args, "--as", "under 25", "--as", "25 and under");
+  expect(text).toContain("drill.terms: as it stands → “under 25” (read as: aged 24 or under on 2 June 2025), UA: adds 0, drops 6, become unknown 0, cease to be unknown 0\n");
+  expect(text).toContain("drill.terms: as it stands → “25 and under” (read as: aged 25 or under on 2 June 2025), UA: adds 0, drops 0, become unknown 0, cease to be unknown 0\n");
+  expect(text.split("\n")).toHaveLength(7); // three readings, three pairs, two sides
+  expect(await run("readings", ...args, "--as", "under 25", "--lang", "uk")).toContain("drill.terms: як записано → “under 25” (прочитано як: aged 24 or under on 2 June 2025)");
+  expect(await faultsOf(run("readings", ...args, "--as", "up to 25", "--as", "under 25", "--as", "the young"))).toEqual(["USAGE", "USAGE"]);
+  expect(await faultsOf(run("readings", ...args, "--as", "under 25", "--term", "old"))).toEqual(["USAGE"]);
+});
 test("each wrong use and each bad file is refused at its place", async () => {
   const status = (...args: string[]) => faultsOf(run("status", ...args));
   expect(await status("drill.terms", "--facts", "facts.json")).toEqual(["USAGE"]);

@@ -5,15 +5,16 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { VALUE_NAMES } from "../terms/entitlement.ts";
 import { evaluate, releaseClauses, valueOf, type Result, type SideResult } from "../terms/evaluate.ts";
-import { sentencesOf, type Terms } from "../terms/ast.ts";
+import { clauseOf, sentencesOf, type Predicate, type Terms } from "../terms/ast.ts";
 import { explainPerson } from "../terms/explain.ts";
 import { commaOf, type Lang, LANGS, sayCode, sayNumber } from "../terms/explain-words.ts";
 import { parseFacts, type Facts } from "../terms/facts.ts";
 import { judgeInvariants } from "../terms/invariants.ts";
 import { compareAll, wordingsOfClause } from "../terms/readings-persons.ts";
+import { READING_FORMS, readWords } from "../terms/reading-words.ts";
 import { sayBecause, sayInvariant, sayResult, sayShown } from "../terms/say-status.ts";
 import { STATUS_WORDS } from "../terms/status-words.ts";
-import { parseArgs, type Io } from "./command.ts";
+import { parseArgs, type Io, type Words } from "./command.ts";
 
 /** The parser of the terms room: terms, or every fault with its line and column. */
 export type ParseTerms = (text: string) => { readonly terms: Terms } | {
@@ -22,11 +23,15 @@ export type ParseTerms = (text: string) => { readonly terms: Terms } | {
 
 export const termsEvaluateHelp = `allforall terms status FILE --facts FACTS.json --on DATE [--plan] [--json] [--lang uk|ru|tr|ar|fr]
 allforall terms why FILE --facts FACTS.json --on DATE --person ID [--clause N] [--json] [--lang uk|ru|tr|ar|fr]
-allforall terms readings FILE --list LIST.csv --clause N [--against FILE2] [--on DATE] [--json]
+allforall terms readings FILE --list LIST.csv --clause N [--against FILE2] [--as WORDS]… [--term TERM] [--on DATE] [--json] [--lang …]
 
 --plan reads the handovers of FACTS.json as planned for their days, also later ones, and judges the rules over their order alone.
 LIST.csv begins with the line  id,side,born  and may have rank, heldSince, context, examinedOn and findings as well; several
 values in one cell stand apart by ";", a finding is CLASS DATE BODY. An empty cell is unknown.
+readings compares the readings of the text, of FILE2, and of the words after each --as put in the place of the category TERM:
+"under 25", "25 and under", "18 to 25", "born after 2000" or a category of the terms language. Ages are on the day that the text
+names, else on --on; what words were read as is said. TERM may be left out where the clause names one category.
+Example: allforall terms readings drill.terms --list list.csv --clause 2 --as "under 25" --as "18 to 25"
 Example: allforall terms why drill.terms --facts facts.json --on 2025-06-10 --person p6 --clause 1
 `;
 
@@ -35,13 +40,13 @@ Example: allforall terms why drill.terms --facts facts.json --on 2025-06-10 --pe
  * @throws Fault `USAGE`; Faults of the text, of the facts (`FACTS_…`) and of the list (`LIST_…`), each with its place.
  */
 export async function runTermsEvaluate(verb: "status" | "why" | "readings", args: readonly string[], io: Io, parse: ParseTerms): Promise<number> {
-  const words = parseArgs(args, { values: ["facts", "on", "person", "clause", "lang", "list", "against"], flags: ["json", "plan"] });
+  const words = parseArgs(args, { values: ["facts", "on", "person", "clause", "lang", "list", "against", "term"], many: ["as"], flags: ["json", "plan"] });
   const [file, ...rest] = words.positional;
   if (file === undefined || rest.length > 0) throw new Fault("USAGE", "expected one FILE of terms");
   const lang = langOf(words.values["lang"]);
   const terms = await readTerms(file, io, parse);
   const asJson = words.flags.has("json");
-  if (verb === "readings") return readings(file, terms, words.values, { asJson, lang }, io, parse);
+  if (verb === "readings") return readings(file, terms, words, { asJson, lang }, io, parse);
   const factsFile = need(words.values, "facts", "FACTS.json");
   const on = dayOf(words.values["on"]);
   const facts = parseFacts(parseJson(await read(factsFile, io), factsFile), factsFile);
@@ -150,29 +155,50 @@ function mainRows({ rows }: SideResult): SideResult["rows"] {
   return (owed.length > 0 ? owed : rows).filter((row) => row.unit === unit);
 }
 
-async function readings(file: string, terms: Terms, values: Readonly<Record<string, string>>, { asJson, lang }: { readonly asJson: boolean; readonly lang: Lang }, io: Io, parse: ParseTerms): Promise<number> {
+async function readings(file: string, terms: Terms, { values, many }: Words, { asJson, lang }: { readonly asJson: boolean; readonly lang: Lang }, io: Io, parse: ParseTerms): Promise<number> {
   const listFile = need(values, "list", "LIST.csv");
   const clause = numberOf(need(values, "clause", "N"));
   const made = sentencesOf(terms, "agreement")[0]?.date;
   const on = dayOf(values["on"] ?? made);
   const facts = parseList(await read(listFile, io), listFile);
-  const results = [[file, atFile(listFile, () => evaluate(terms, facts, on))] as const];
-  const against = values["against"];
-  if (against !== undefined) {
-    const other = await readTerms(against, io, parse);
-    results.push([against, atFile(listFile, () => evaluate(other, facts, on))]);
-  }
-  const wordings = results.flatMap(([name, result]) => {
-    const found = wordingsOfClause(result, clause);
-    if (found.length === 0) throw new Fault("USAGE", `expected a clause of ${name} that releases persons: ${releaseClauses(result).join(", ")}`);
-    return found.map((one) => ({ ...one, label: results.length > 1 ? `${name}: ${one.label}` : one.label }));
-  });
   const said = STATUS_WORDS[lang];
+  const texts: (readonly [name: string, terms: Terms])[] = [[file, terms]];
+  if (values["against"] !== undefined) texts.push([values["against"], await readTerms(values["against"], io, parse)]);
+  const spoken = withWords(terms, clause, { words: many["as"] ?? [], term: values["term"], on });
+  for (const one of spoken) texts.push([`“${one.words}” (${said.readAs}: ${one.written})`, one.terms]);
+  const results = texts.map(([name, one]) => [name, atFile(listFile, () => evaluate(one, facts, on))] as const);
+  const wordings = results.flatMap(([name, result]) => {
+    const found = wordingsOfClause(result, clause, lang);
+    if (found.length === 0) throw new Fault("USAGE", `expected a clause of ${name} that releases persons: ${releaseClauses(result).join(", ")}`);
+    return found.map((one) => ({ ...one, label: results.length === 1 ? one.label : found.length === 1 && name !== file && name !== values["against"] ? name : `${name}: ${one.label}` }));
+  });
   const rows = compareAll(facts.captives, results[0]?.[1].parties ?? [], wordings);
   if (asJson) io.out(`${JSON.stringify({ clause, on, readings: wordings.map(({ label }) => label), changes: rows }, undefined, 1)}\n`);
   else if (rows.length === 0) io.out(`${said.oneReading(sayNumber(clause, lang))}\n`);
   else for (const row of rows) io.out(`${sayCode(`${row.from} → ${row.to}`, lang)}${commaOf(lang)}${sayCode(row.side, lang)}: ${([["adds", row.added], ["drops", row.dropped], ["becomeUnknown", row.becomeUnknown], ["ceaseUnknown", row.ceaseUnknown]] as const).map(([what, count]) => `${said[what]} ${sayShown(count, lang)}`).join(commaOf(lang))}\n`);
   return 0;
+}
+
+/** The agreement with one category of the clause said in other words, once for each `--as`. @throws Faults `USAGE`, every one at once. */
+function withWords(terms: Terms, clause: number, { words, term, on }: { readonly words: readonly string[]; readonly term: string | undefined; readonly on: CivilDate }): { readonly words: string; readonly written: string; readonly terms: Terms }[] {
+  if (words.length === 0) return [];
+  const named = [...new Set(sentencesOf(terms, "release").flatMap((one) => (clauseOf(one) === clause && one.categories !== "not stated" ? one.categories : [])))];
+  const replaced = term ?? (named.length === 1 ? named[0] : undefined);
+  const [definition] = sentencesOf(terms, "definition").filter((one) => one.term === replaced);
+  if (definition === undefined) throw new Fault("USAGE", `expected --term, a category that clause ${clause} names: ${named.join(", ")}`);
+  const read = words.map((one) => [one, readWords(one, dayIn(definition.predicate) ?? on)] as const);
+  const faults = read.filter(([, found]) => found === undefined).map(([one]) => new Fault("USAGE", `expected a category such as ${READING_FORMS.map((form) => `"${form}"`).join(", ")}, found "${one}"`));
+  if (faults.length > 0) throw new Faults(faults);
+  return read.flatMap(([one, found]) => (found === undefined ? [] : [{ words: one, written: found.written, terms: {
+    ...terms, sentences: terms.sentences.filter((sentence) => sentence.kind !== "definition" || sentence.term !== replaced || sentence.id === definition.id)
+      .map((sentence) => (sentence.id === definition.id ? { ...definition, proposedBy: "both", predicate: found.predicate } : sentence)),
+  } }]));
+}
+
+/** The day that a category counts ages on, where it names one. */
+function dayIn(predicate: Predicate): CivilDate | undefined {
+  if (predicate.kind === "aged") return parseCivilDate(predicate.on);
+  return predicate.kind === "and" || predicate.kind === "or" ? predicate.of.map(dayIn).find((day) => day !== undefined) : undefined;
 }
 
 const LIST_FIELDS = ["id", "side", "born", "rank", "heldSince", "context", "examinedOn", "findings"];

@@ -11,9 +11,9 @@ import { checkOnAccount } from "../accounting/check-fact.ts";
 import { KEPT_KINDS, parseBody } from "../entries/catalogue.ts";
 import { emptyState, factsOf, foldEntry, type ReadAct, type State } from "../entries/fold.ts";
 import { checkOperation } from "../handover/operation.ts";
-import { parseEnvelope, sealEnvelope } from "../record/envelope.ts";
+import { addSignature, parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { parseHead, printHead, type Commitment, type EntryHead } from "../record/entry-head.ts";
-import { accept, admit, copyRegistry, emptyRegistry, keyName, rootKeyName, type Registry } from "../record/key-registry.ts";
+import { accept, admit, copyRegistry, emptyRegistry, keyName, rootKeyName, ROOTS_MAX, type Registry } from "../record/key-registry.ts";
 import { EMPTY_TREE, extend, leafHash, type Tree } from "../record/merkle.ts";
 import type { RecordStorage } from "../record/storage.ts";
 import { printActText } from "../record/act-note.ts";
@@ -27,6 +27,7 @@ import { compartmentsOf, parsePack, sidesOf, type ConflictPack } from "../vocabu
 import { addresseeFault, judgedIn } from "./addressees.ts";
 import { checkPlanning } from "./check-planning.ts";
 import { dossierOf } from "./dossier-of.ts";
+import { checkFamilyAct } from "./family-links.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
@@ -82,6 +83,8 @@ export type Desk = Omit<Store, "record"> & {
   notCosigned: readonly string[];
   /** What a witness that did not cosign gave as its reason, by name. */
   witnessSaid: ReadonlyMap<string, string>;
+  /** The size that each of `notCosigned` is remembered to have cosigned last. */
+  cosignedSizes: ReadonlyMap<string, number>;
   /** age recipients by party. */
   readonly recipients: ReadonlyMap<string, string>;
   readonly snapshots: Snapshots;
@@ -120,7 +123,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), cosignedSizes: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
@@ -292,7 +295,16 @@ export function leafOf(desk: Desk, head: OwnHead, isRoot: boolean): Uint8Array {
   const key = isRoot ? rootKeyName(pack.origin, head.author) : keyName(pack.origin, head.author, "sign");
   const chain = desk.ahead.registry.chains.get(key);
   const payload = printHead({ origin: pack.origin, talks: pack.talks, key, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null, ...head });
-  return sealEnvelope(payload, key, signerOf(desk.keys, head.author, isRoot ? "root" : "sign"));
+  return isRoot ? sealByRoots(payload, pack.origin, head.author, desk.keys) : sealEnvelope(payload, key, signerOf(desk.keys, head.author, "sign"));
+}
+
+/** Signed by every root key of the party that this desk holds: one in most processes, as many as are brought together where a root is several. */
+function sealByRoots(payload: Uint8Array, origin: string, party: string, keys: KeyRing): Uint8Array {
+  const signers = Array.from({ length: ROOTS_MAX }, (_, i) => [keyName(origin, party, "root", i + 1), keys.signer(party, "root", i + 1)] as const)
+    .flatMap(([name, signer], i) => (signer === undefined || (keys.seed !== "" && i > 0) ? [] : [[name, signer] as const]));
+  const [first, ...others] = signers;
+  if (first === undefined) throw new Fault("KEY_NONE", `this desk does not hold the key ${party}/root`);
+  return others.reduce((leaf, [name, signer]) => addSignature(leaf, name, signer), sealEnvelope(payload, ...first));
 }
 
 /** Signs and appends one entry; its index when it is durable and folded. */
@@ -331,6 +343,10 @@ const unlessUnreachable = (error: unknown): void => {
   if (!hasCode(error, "STORE_UNREACHABLE")) throw error;
 };
 
+/** Whether this desk holds as many root keys of a party as must sign together. */
+const holdsRoot = ({ keys, registry }: Desk, party: string): boolean =>
+  Array.from({ length: keys.seed === "" ? ROOTS_MAX : 1 }, (_, i) => keys.signer(party, "root", i + 1)).filter((one) => one !== undefined).length >= (registry.thresholds.get(party) ?? 1);
+
 /** Writes genesis and the signing keys of all parties whose keys this desk holds, as far as they are not there yet. */
 export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
   const { pack, keys, registry, record } = desk;
@@ -343,7 +359,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
     const key = keyName(pack.origin, code, "sign");
     if (registry.keys.has(key)) continue;
     const signer = keys.signer(code, "sign");
-    if (!signer || !keys.signer(code, "root")) continue; // its own root key registers its officers, on its own machine
+    if (!signer || !holdsRoot(desk, code)) continue; // its own root key registers its officers, on its own machine
     const publicKey = base64(signer.publicKey);
     await append(desk, { author: code, kind: "key.add", at, body: { key, publicKey }, commits: [] }, true);
   }
@@ -370,11 +386,14 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. What is not in sight of `state` at all is judged by its form. */
-export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true): void {
+export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true, seesDeposits = true): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (!isInSight) return;
-  if (parsed.room === "remains") checkOnDossier(dossierOf(state), parsed.act, act.actor);
+  if (parsed.room === "remains") {
+    checkOnDossier(dossierOf(state), parsed.act, act.actor, seesDeposits);
+    checkFamilyAct(state, parsed.act, act);
+  }
   if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "accounting") checkOnAccount(() => factsOf(state.acts), parsed.fact);

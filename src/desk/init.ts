@@ -7,7 +7,7 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseEnvelope } from "../record/envelope.ts";
 import { parseHead } from "../record/entry-head.ts";
-import { keyName } from "../record/key-registry.ts";
+import { keyName, keysOfRoot, readRootKeys, type RootKeys } from "../record/key-registry.ts";
 import { COSIGNATURE, ED25519, parseVkey, printVkey, type NoteKey } from "../record/note.ts";
 import { needsParty, parsePolicy, printPartiesPolicy } from "../record/policy.ts";
 import type { RecordStorage } from "../record/storage.ts";
@@ -16,8 +16,8 @@ import { compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.t
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
 import { createStore } from "./open-store.ts";
 
-/** What a party shows of its keys: base64 of the root's public key, an age recipient, and where it has them the vkeys of its witness and of the log. */
-export type PublicKeys = { readonly origin: string; readonly party: string; readonly root: string; readonly recipient: string; readonly witness?: string; readonly log?: string };
+/** What a party shows of its keys: its root, an age recipient, and where it has them the vkeys of its witness and of the log. */
+export type PublicKeys = RootKeys & { readonly origin: string; readonly party: string; readonly recipient: string; readonly witness?: string; readonly log?: string };
 
 export const PARTIES = "parties.json";
 const logKey = (pack: ConflictPack, keys: KeyRing): NoteKey => ({ name: pack.origin, type: ED25519, publicKey: signerOf(keys, pack.secretariat.code, "log").publicKey });
@@ -51,12 +51,18 @@ export async function initProcess(place: string, packBytes: Uint8Array, pack: Co
     const url = urls.get(code);
     return { code, witness: parseVkey(of.get(code)?.witness ?? ""), ...(url === undefined ? {} : { url }) };
   });
-  const parties = compartmentsOf(pack).map(({ code }) => ({ code, root: of.get(code)?.root ?? "", recipient: of.get(code)?.recipient ?? "" }));
+  const parties = compartmentsOf(pack).flatMap(({ code }) => {
+    const keys = of.get(code);
+    return keys === undefined ? [] : [{ code, ...rootOf(keys), recipient: keys.recipient }];
+  });
   await create(place, packBytes, pack, parseVkey(log), witnesses, new Map([[PARTIES, utf8(canonicalJson(parties))]]));
 }
 
+const rootOf = (keys: RootKeys): RootKeys => ("root" in keys ? { root: keys.root } : { roots: keys.roots, threshold: keys.threshold });
+
 /** What is no key of this party, in words. Whose a key is can be told of its name and, of the root and the recipient, of its form alone. */
-function formFaults(pack: ConflictPack, { party, root, recipient, witness, log }: PublicKeys): string[] {
+function formFaults(pack: ConflictPack, keys: PublicKeys): string[] {
+  const { party, recipient, witness, log } = keys;
   const isVkey = (vkey: string, isName: (name: string) => boolean, type: NoteKey["type"]): boolean => {
     try {
       const key = parseVkey(vkey);
@@ -65,10 +71,10 @@ function formFaults(pack: ConflictPack, { party, root, recipient, witness, log }
       return false;
     }
   };
-  const isRoot = /^[A-Za-z0-9+/]{43}=$/.test(root);
+  const isRoot = keysOfRoot(keys).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key));
   const own = keyName(pack.origin, party, "witness", "");
   return [
-    ...(isRoot ? [] : ["a root key, 32 bytes in base64"]),
+    ...(isRoot ? [] : ["root keys of 32 bytes in base64"]),
     ...(/^age1[02-9ac-hj-np-z]{58}$/.test(recipient) ? [] : ["an age recipient"]),
     ...(witness === undefined || isVkey(witness, (name) => name.startsWith(own), COSIGNATURE) ? [] : [`a vkey of its own witness, named ${own}N`]),
     ...(log === undefined || isVkey(log, (name) => name === pack.origin, ED25519) ? [] : ["a vkey of the log, named as its origin"]),
@@ -93,7 +99,7 @@ export const keyFiles = ({ log, witnesses }: Pick<ReturnType<typeof parsePolicy>
   ...[...witnesses].map(([name, key]): [string, Uint8Array] => [`keys/witness-${name}.vkey`, utf8(`${printVkey(key)}\n`)]),
 ];
 
-export type PartyKeys = { readonly code: string; readonly root: string; readonly recipient?: string };
+export type PartyKeys = RootKeys & { readonly code: string; readonly recipient?: string };
 
 /** Root key and recipient of each party: out of the seed, or as entry 0 has them; before there is one, as they were given. @throws Fault `STORE_DAMAGED`. */
 export async function partiesKeys(record: Pick<RecordStorage, "read" | "size" | "entry">, pack: ConflictPack, keys: KeyRing): Promise<PartyKeys[]> {
@@ -101,7 +107,7 @@ export async function partiesKeys(record: Pick<RecordStorage, "read" | "size" | 
   const bytes = await record.read(PARTIES);
   const value = record.size() > 0 ? parseHead(parseEnvelope(await record.entry(0)).payload).body["parties"] : bytes && parseJson(fromUtf8(bytes));
   if (!Array.isArray(value)) throw new Fault("STORE_DAMAGED", `the record lacks ${PARTIES}`);
-  return value.filter(isRecord).map(({ code, root, recipient }) => ({ code: String(code), root: String(root), recipient: String(recipient) }));
+  return value.filter(isRecord).map((party) => ({ ...readRootKeys(party), code: String(party["code"]), recipient: String(party["recipient"]) }));
 }
 
 /** age recipients by party. */

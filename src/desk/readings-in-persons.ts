@@ -6,9 +6,11 @@ import type { State } from "../entries/fold.ts";
 import { evaluate, releaseClauses } from "../terms/evaluate.ts";
 import { explainPerson, type PersonExplanation } from "../terms/explain.ts";
 import type { Lang } from "../terms/explain-words.ts";
-import { sentencesOf, type Predicate, type Terms } from "../terms/ast.ts";
+import { sentencesOf, type Terms } from "../terms/ast.ts";
 import { parseTerms } from "../terms/parse.ts";
+import { readWords, type ReadWords } from "../terms/reading-words.ts";
 import { compareAll, wordingOf, wordingsOfClause, type Wording } from "../terms/readings-persons.ts";
+import { STATUS_WORDS } from "../terms/status-words.ts";
 import type { BracketState } from "../talks/clause.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { PersonsRow, ReadingsAnswer } from "./api-types.ts";
@@ -31,7 +33,7 @@ const rowsOf = ({ list, by, holder, names, facts }: ListedFacts, wordings: reado
  * Every reading of one clause of a text against every other, list by list; the first clause that releases persons where none is named.
  * @throws Faults of the text; Fault `READINGS_CLAUSE`, `READINGS_PARTIES` where the text names other sides, `READINGS_MANY`, `TERMS_READINGS`.
  */
-export function readingsInPersons(state: State, pack: ConflictPack, { text, clause, on }: { readonly text: string; readonly clause?: number | undefined; readonly on: CivilDate }): ReadingsAnswer {
+export function readingsInPersons(state: State, pack: ConflictPack, { text, clause, on, lang }: { readonly text: string; readonly clause?: number | undefined; readonly on: CivilDate; readonly lang: Lang }): ReadingsAnswer {
   const terms = termsOf(text);
   const lists = factsOfLists(state, on);
   demandSides(terms, pack);
@@ -41,7 +43,7 @@ export function readingsInPersons(state: State, pack: ConflictPack, { text, clau
   if (asked === undefined || !clauses.includes(asked)) throw new Fault("READINGS_CLAUSE", `expected a clause that releases persons: ${clauses.join(", ")}`, [{ field: "clause" }]);
   let labels: readonly string[] = [];
   const rows = lists.flatMap((one) => {
-    const wordings = wordingsOfClause(evaluate(terms, one.facts, on), asked);
+    const wordings = wordingsOfClause(evaluate(terms, one.facts, on), asked, lang);
     if (wordings.length > WORDINGS_MAX) throw new Fault("READINGS_MANY", `expected at most ${WORDINGS_MAX} readings of a clause, found ${wordings.length}`);
     labels = wordings.map(({ label }) => label);
     return rowsOf(one, wordings);
@@ -57,24 +59,26 @@ function demandSides(terms: Terms, pack: ConflictPack): void {
   if (missing.length > 0) throw new Fault("READINGS_PARTIES", `expected the sides of this process among the parties of the text: ${missing.join(", ")}`);
 }
 
-/** A bracket of a clause on the table: what each alternative means in persons. An alternative that no sentence can hold is left out by name. */
-export function bracketInPersons(state: State, pack: ConflictPack, bracket: BracketState, clauseText: string, on: CivilDate): ReadingsAnswer & { readonly unread: readonly string[] } {
-  const found = bracket.alternatives.map(({ id, by, text }) => ({ id, label: `${by}: ${text}`, predicate: predicateIn(clauseText, text, pack) }));
-  const wordings = found.flatMap(({ label, predicate }) => (predicate === undefined ? [] : [wordingOf(label, predicate, on, () => new Set())]));
+/**
+ * A bracket of a clause on the table: what each alternative means in persons, and as what it was read where that is not what it says.
+ * An alternative that can be read in no way is left out by name. Ages without a day are those of the day asked about.
+ */
+export function bracketInPersons(state: State, pack: ConflictPack, bracket: BracketState, clauseText: string, on: CivilDate, lang: Lang): ReadingsAnswer & { readonly unread: readonly string[] } {
+  const found = bracket.alternatives.map(({ id, by, text }) => ({ id, label: `${by}: ${text}`, read: categoryIn(clauseText, text, on) }));
+  const wordings = found.flatMap(({ label, read }) => (read === undefined ? [] : [wordingOf(`${label} (${STATUS_WORDS[lang].readAs}: ${read.written})`, read.predicate, on, () => new Set())]));
   const lists = factsOfLists(state, on);
   return {
     on, clauses: [], clause: 0, readings: wordings.map(({ label }) => label), lists: lists.map(({ list, by, holder, names }) => ({ list, by, holder, names })),
-    rows: lists.flatMap((one) => rowsOf(one, wordings)), unread: found.flatMap(({ id, predicate }) => (predicate === undefined ? [id] : [])),
+    rows: lists.flatMap((one) => rowsOf(one, wordings)), unread: found.flatMap(({ id, read }) => (read === undefined ? [id] : [])),
   };
 }
 
 const WORDS_AROUND_MAX = 8;
 /**
  * The category that an alternative makes of its clause: the longest run of words around the bracket, with the alternative in its place,
- * that the terms language reads as one. At most 81 readings of one sentence.
+ * that reads as one. At most 81 readings of one sentence.
  */
-export function predicateIn(clauseText: string, alternative: string, pack: ConflictPack): Predicate | undefined {
-  const [a, b] = pack.sides;
+export function categoryIn(clauseText: string, alternative: string, on: CivilDate): ReadWords | undefined {
   const span = [...clauseText.matchAll(/\[[^\]]*\]/g)].find(([inner]) => inner.includes(alternative));
   const before = span === undefined ? [] : clauseText.slice(0, span.index).trim().split(/\s+/);
   const after = span === undefined ? [] : clauseText.slice(span.index + span[0].length).replace(/\.\s*$/, "").trim().split(/\s+/).filter((word) => word !== "");
@@ -82,10 +86,8 @@ export function predicateIn(clauseText: string, alternative: string, pack: Confl
     for (let left = Math.min(WORDS_AROUND_MAX, around); left >= 0; left--) {
       const right = around - left;
       if (right > Math.min(WORDS_AROUND_MAX, after.length) || left > before.length) continue;
-      const phrase = [...before.slice(before.length - left), alternative, ...after.slice(0, right)].join(" ").replace(/\.$/, "");
-      const parsed = parseTerms(`Agreement “what if”, made at Table on 1 January 2000.\nThe parties are ${a.code} (${a.code}) and ${b.code} (${b.code}).\n“this” means ${phrase}.\n`);
-      const definition = "terms" in parsed ? sentencesOf(parsed.terms, "definition")[0] : undefined;
-      if (definition !== undefined) return definition.predicate;
+      const read = readWords([...before.slice(before.length - left), alternative, ...after.slice(0, right)].join(" "), on);
+      if (read !== undefined) return read;
     }
   return undefined;
 }

@@ -31,6 +31,12 @@ export function sealEnvelope(payload: Uint8Array, keyid: string, signer: Signer)
 export const printEnvelope = (payload: Uint8Array, signatures: Envelope["signatures"]): Uint8Array =>
   utf8(canonicalJson({ payload: base64(payload), payloadType: PAYLOAD_TYPE, signatures: signatures.map(({ keyid, sig }) => ({ keyid, sig: base64(sig) })) }));
 
+/** The same envelope with one signature more, after the others. @throws Fault of the form. */
+export function addSignature(leaf: Uint8Array, keyid: string, signer: Signer): Uint8Array {
+  const { payload, signatures } = parseEnvelope(leaf);
+  return printEnvelope(payload, [...signatures, { keyid, sig: signer.sign(pae(PAYLOAD_TYPE, payload)) }]);
+}
+
 /** @throws Fault `ENVELOPE_FORM`, `ENVELOPE_SIZE`, or the fault of the bytes below it. */
 export function parseEnvelope(leaf: Uint8Array): Envelope {
   const value = parseJson(fromUtf8(leaf));

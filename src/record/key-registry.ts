@@ -28,26 +28,47 @@ export type Registry = {
   origin: string;
   /** The party that wrote genesis and keeps the log. */
   keeper: string;
+  /** How many of its root keys must sign, by party; 1 where it has one. */
+  readonly thresholds: Map<string, number>;
   readonly policies: NamedPolicy[];
   readonly keys: Map<string, RegisteredKey>;
   readonly chains: Map<string, { counter: number; last: string }>;
 };
 
-export const emptyRegistry = (): Registry => ({ origin: "", keeper: "", policies: [], keys: new Map(), chains: new Map() });
+export const emptyRegistry = (): Registry => ({ origin: "", keeper: "", thresholds: new Map(), policies: [], keys: new Map(), chains: new Map() });
 
 /** The same knowledge, to grow on its own. */
-export const copyRegistry = (registry: Registry): Registry => ({ ...registry, policies: [...registry.policies], keys: new Map(registry.keys), chains: new Map(registry.chains) });
+export const copyRegistry = (registry: Registry): Registry => ({ ...registry, thresholds: new Map(registry.thresholds), policies: [...registry.policies], keys: new Map(registry.keys), chains: new Map(registry.chains) });
 
 /** Signed by a party's root key; everything else by a signing key. */
 const ROOT_KINDS: ReadonlySet<string> = new Set(["genesis", "key.add", "key.revoke", "policy.change"]);
 
 /** How a key is named (RECORD.md §5): record, party, role, and which of the role's keys, a number or an officer's code. */
 export const keyName = (origin: string, party: string, role: "root" | "sign" | "witness", n: number | string = 1): string => [origin, party, role, n].join("/");
+/** The name of a party's root chain, which is that of its first root key: whichever of its root keys sign, their acts are one chain. */
 export const rootKeyName = (origin: string, party: string): string => keyName(origin, party, "root");
+
+/** The root of a party as genesis holds it: one key, or several of which `threshold` sign together, so that no single officer can register keys. Keys in base64. */
+export type RootKeys = { readonly root: string } | { readonly roots: readonly string[]; readonly threshold: number };
+
+/** As many signatures as an envelope holds. */
+export const ROOTS_MAX = 8;
+
+/** @throws Fault `GENESIS` unless it is one key, or 2 to 8 different ones with a threshold from 2 on. The keys themselves are not read. */
+export function readRootKeys(party: Readonly<Record<string, unknown>>): RootKeys {
+  const { root, roots, threshold } = party;
+  if (typeof root === "string" && roots === undefined && threshold === undefined) return { root };
+  const keys = Array.isArray(roots) ? roots.filter((one) => typeof one === "string") : [];
+  if (root !== undefined || !Array.isArray(roots) || keys.length !== roots.length || keys.length > ROOTS_MAX || new Set(keys).size !== keys.length || typeof threshold !== "number" || !Number.isInteger(threshold) || threshold < 2 || threshold > keys.length)
+    throw new Fault("GENESIS", `expected one root key, or 2 to ${ROOTS_MAX} different ones and how many of them sign, at least 2`);
+  return { roots: keys, threshold };
+}
+
+export const keysOfRoot = (root: RootKeys): readonly string[] => ("root" in root ? [root.root] : root.roots);
 
 /**
  * Admits leaf `index` after all before it, or says why not; on a fault the registry is unchanged.
- * @throws Fault `KEY_INACTIVE`, `KEY_ROLE`, `SIGNATURE`, `CHAIN_COUNTER`, `CHAIN_PREV`, `ORIGIN`, `GENESIS`, or that of the form.
+ * @throws Fault `KEY_INACTIVE`, `KEY_ROLE`, `SIGNATURE`, `ROOT_SIGNATURES`, `CHAIN_COUNTER`, `CHAIN_PREV`, `ORIGIN`, `GENESIS`, or that of the form.
  */
 export function admit(registry: Registry, leaf: Uint8Array, index: number, verifies: Verifies): EntryHead {
   const envelope = parseEnvelope(leaf);
@@ -56,14 +77,15 @@ export function admit(registry: Registry, leaf: Uint8Array, index: number, verif
   if (isGenesis !== (head.kind === "genesis")) throw new Fault("GENESIS", "expected genesis as entry 0 and nowhere else");
   const origin = isGenesis ? head.origin : registry.origin;
   if (head.origin !== origin) throw new Fault("ORIGIN", "expected an entry of this record, found another origin");
-  const roots = isGenesis ? genesisRoots(head) : new Map<string, RegisteredKey>();
-  const key = registry.keys.get(head.key) ?? roots.get(head.key);
+  const roots = isGenesis ? genesisRoots(head) : { keys: new Map<string, RegisteredKey>(), thresholds: registry.thresholds };
+  const keyOf = (name: string): RegisteredKey | undefined => registry.keys.get(name) ?? roots.keys.get(name);
+  const key = keyOf(head.key);
   if (!key || index < key.from || index >= key.until)
     throw new Fault("KEY_INACTIVE", `the key of the entry is not active at index ${index}`);
   const isKeyAct = ROOT_KINDS.has(head.kind);
   if (key.party !== head.author || (key.role === "root") !== isKeyAct)
     throw new Fault("KEY_ROLE", "the key belongs to another party or to another role");
-  checkSignatures(envelope, head, index, registry, key, verifies);
+  checkSignatures(envelope, head, index, { first: key, keyOf, threshold: isKeyAct ? roots.thresholds.get(head.author) ?? 1 : 1 }, verifies);
   // the chain is the key's: two officers of one party act at once without waiting for each other
   const chain = registry.chains.get(head.key) ?? { counter: 0, last: null };
   if (head.counter !== chain.counter + 1)
@@ -78,7 +100,7 @@ export function admit(registry: Registry, leaf: Uint8Array, index: number, verif
  * @throws Fault `KEY_FORM`, `GENESIS`, `POLICY_CHANGE`, `POLICY_FORM`; the registry is unchanged then.
  */
 export function accept(registry: Registry, head: EntryHead, hash: Uint8Array, index: number): void {
-  const roots = index === 0 ? genesisRoots(head) : new Map<string, RegisteredKey>();
+  const roots = index === 0 ? genesisRoots(head) : undefined;
   const change = keyChange(registry, head, index);
   const policy = head.kind === "policy.change" ? policyChange(registry, head, index) : undefined;
   if (index === 0) {
@@ -87,38 +109,46 @@ export function accept(registry: Registry, head: EntryHead, hash: Uint8Array, in
     registry.policies.push({ index, sha256: String(head.body["policy"]) });
   }
   if (policy) registry.policies.push(policy);
-  for (const [name, root] of roots) registry.keys.set(name, root);
+  for (const [name, root] of roots?.keys ?? []) registry.keys.set(name, root);
+  for (const [party, threshold] of roots?.thresholds ?? []) registry.thresholds.set(party, threshold);
   if (change) registry.keys.set(change.name, change.key);
   registry.chains.set(head.key, { counter: head.counter, last: hex(hash) });
 }
 
-/** The first signature is of the key that the entry names; each further one of another active signing key of the same party. */
-function checkSignatures(envelope: Envelope, head: EntryHead, index: number, registry: Registry, first: RegisteredKey, verifies: Verifies): void {
+/**
+ * The first signature is of the key that the entry names; each further one of another active signing key of the same party. Where a
+ * party has several root keys, any of them sign its root acts, as many as its threshold asks for.
+ */
+function checkSignatures(
+  envelope: Envelope, head: EntryHead, index: number,
+  { first, keyOf, threshold }: { readonly first: RegisteredKey; readonly keyOf: (name: string) => RegisteredKey | undefined; readonly threshold: number }, verifies: Verifies,
+): void {
   const message = pae(PAYLOAD_TYPE, envelope.payload);
   const names = envelope.signatures.map(({ keyid }) => keyid);
-  if (names[0] !== head.key || new Set(names).size !== names.length)
+  if ((threshold === 1 && names[0] !== head.key) || new Set(names).size !== names.length)
     throw new Fault("SIGNATURE", "expected the signature of the key that the entry names first, and no key twice");
-  envelope.signatures.forEach(({ keyid, sig }, i) => {
-    const key = i === 0 ? first : registry.keys.get(keyid);
+  for (const { keyid, sig } of envelope.signatures) {
+    const key = keyOf(keyid);
     const isActive = key !== undefined && index >= key.from && index < key.until && key.party === head.author && key.role === first.role;
     if (!isActive) throw new Fault("KEY_INACTIVE", `a further key of the entry is no active key of its author at index ${index}`);
     if (!verifies(key.publicKey, message, sig)) throw new Fault("SIGNATURE", "the signature of the entry does not hold");
-  });
+  }
+  if (names.length < threshold) throw new Fault("ROOT_SIGNATURES", `expected the signatures of ${threshold} of the party's root keys, found ${names.length}`);
 }
 
-function genesisRoots(head: EntryHead): Map<string, RegisteredKey> {
+function genesisRoots(head: EntryHead): { readonly keys: Map<string, RegisteredKey>; readonly thresholds: Map<string, number> } {
   const { parties, policy } = head.body;
   if (!Array.isArray(parties) || typeof policy !== "string" || !/^[0-9a-f]{64}$/.test(policy))
     throw new Fault("GENESIS", "expected parties with root keys and the digest of the policy");
-  return new Map(
-    parties.map((party: unknown) => {
-      if (!isRecord(party) || typeof party["code"] !== "string" || typeof party["root"] !== "string")
-        throw new Fault("GENESIS", "expected code and root of each party");
-      const code = party["code"];
-      const key: RegisteredKey = { party: code, role: "root", publicKey: keyBytes(party["root"]), from: 0, until: Infinity };
-      return [rootKeyName(head.origin, code), key];
-    }),
-  );
+  const [keys, thresholds] = [new Map<string, RegisteredKey>(), new Map<string, number>()];
+  for (const party of parties as readonly unknown[]) {
+    if (!isRecord(party) || typeof party["code"] !== "string") throw new Fault("GENESIS", "expected code and root of each party");
+    const code = party["code"];
+    const root = readRootKeys(party);
+    if ("roots" in root) thresholds.set(code, root.threshold);
+    keysOfRoot(root).forEach((key, i) => keys.set(keyName(head.origin, code, "root", i + 1), { party: code, role: "root", publicKey: keyBytes(key), from: 0, until: Infinity }));
+  }
+  return { keys, thresholds };
 }
 
 function keyChange(registry: Registry, head: EntryHead, index: number): { name: string; key: RegisteredKey } | undefined {

@@ -19,20 +19,21 @@ const TEXT_MAX = 200_000;
 
 export function readingRoutes(server: TypedServer, room: Room): void {
   const { pack } = room.desk;
-  const readings = z.object({ text: z.string().min(1).max(TEXT_MAX), clause: z.number().int().min(1).max(999_999).optional(), on: day }).strict();
+  const readings = z.object({ text: z.string().min(1).max(TEXT_MAX), clause: z.number().int().min(1).max(999_999).optional(), on: day, lang: z.enum(LANGS).optional() }).strict();
   server.post("/api/readings", { schema: { summary: "What each reading of a clause means in persons of the lists in sight", body: readings } }, (request): ReadingsAnswer => {
     const { state, on, asker } = viewOf(room, request, request.body.on);
     demandRead(asker.account.role, "lists");
-    const { text, clause } = request.body;
-    return memo(state, `readings ${textHashOf(text)} ${clause ?? ""}`, on, ["registry"], () => readingsInPersons(state, pack, { text, clause, on }));
+    const { text, clause, lang = "en" } = request.body;
+    return memo(state, `readings ${textHashOf(text)} ${clause ?? ""} ${lang}`, on, ["registry"], () => readingsInPersons(state, pack, { text, clause, on, lang }));
   });
-  server.post("/api/readings/bracket", { schema: { summary: "What each alternative of a bracket means in persons", body: z.object({ bracket: z.string().min(1).max(200), on: day }).strict() } }, (request): ReadingsAnswer => {
+  server.post("/api/readings/bracket", { schema: { summary: "What each alternative of a bracket means in persons", body: z.object({ bracket: z.string().min(1).max(200), on: day, lang: z.enum(LANGS).optional() }).strict() } }, (request): ReadingsAnswer => {
     const { state, on, asker } = viewOf(room, request, request.body.on);
     demandRead(asker.account.role, "lists");
+    const { lang = "en" } = request.body;
     const bracket = talksOn(state, pack, on).brackets.find((one) => one.bracket === request.body.bracket);
     if (!bracket) throw new Fault("BRACKET_NONE", "no bracket of this name is in sight");
     const clause = talksActs(state, ["clause.tabled"]).filter((one) => one.clause === bracket.clause && one.on <= on).at(-1);
-    return memo(state, `bracket ${bracket.bracket} ${clause?.cite ?? ""}`, on, ["registry", "table"], () => bracketInPersons(state, pack, bracket, clause?.text ?? "", on));
+    return memo(state, `bracket ${bracket.bracket} ${clause?.cite ?? ""} ${lang}`, on, ["registry", "table"], () => bracketInPersons(state, pack, bracket, clause?.text ?? "", on, lang));
   });
   const why = z.object({ agreement: z.string().min(1).max(200), list: z.string().min(1).max(200), row: z.string().min(1).max(200), lang: z.enum(LANGS), on: day }).strict();
   server.post("/api/why", { schema: { summary: "Why one name is or is not under each clause; the reading is logged", body: why } }, async (request): Promise<WhyAnswer> => {

@@ -31,7 +31,7 @@ test("counts from 1 to 4 are shown as fewer than 5, and no row holds an id", () 
 test("bracketed definitions of one term are the readings of the clause that uses it", () => {
   const terms = read(agreement("2025-06-02"), parties("RU", "UA"), { ...define("young", aged(25, "or under")), by: "UA" }, { ...define("young", aged(24, "or under")), by: "RU" }, clause(1), release("each", ALL, ["young"]));
   const result = evaluate(terms, parseFacts(drillFacts), ON);
-  const wordings = wordingsOfClause(result, 1);
+  const wordings = wordingsOfClause(result, 1, "en");
   expect(wordings.map(({ label }) => label)).toEqual(["0.3 UA: “young” means aged 25 or under on 2 June 2025", "0.3 RU: “young” means aged 24 or under on 2 June 2025"]);
   const [from, to] = wordings;
   expect(from && to && compareWordings(captives, ["RU"], from, to)).toEqual([{ side: "RU", ...change(0, 1, 0, 1) }]);

@@ -3,10 +3,12 @@
 // A count from 1 to 4 names a man, so it is shown as "fewer than 5"; totals would give it back by subtraction, so none are
 // shown. Counts of 5 and more are exact, so three readings together can still bound a small difference between two.
 import type { CivilDate } from "../basis/civil-date.ts";
+import { sayCode, type Lang } from "./explain-words.ts";
 import { UNKNOWN, DISPUTED, YES, judgePredicate, type Deciders } from "./entitlement.ts";
 import { clauseOf, type Predicate } from "./ast.ts";
 import type { Result } from "./evaluate.ts";
 import type { Captive } from "./facts.ts";
+import { STATUS_WORDS } from "./status-words.ts";
 
 export type Change = {
   readonly side: string; readonly added: number; readonly dropped: number;
@@ -18,8 +20,8 @@ export type Wording = { readonly label: string; readonly valueOf: (captive: Capt
 export const wordingOf = (label: string, predicate: Predicate, on: CivilDate, deciders: Deciders): Wording =>
   ({ label, valueOf: (captive) => judgePredicate(predicate, captive, on, deciders) });
 
-/** The distinct readings of one clause, each labelled by the choices that set it apart. */
-export function wordingsOfClause(result: Result, clause: number): Wording[] {
+/** The distinct readings of one clause, each labelled by the choices that set it apart, in words of the language. */
+export function wordingsOfClause(result: Result, clause: number, lang: Lang): Wording[] {
   const found = new Map<string, Wording>();
   for (const { terms, entitlements, choices } of result.readings) {
     const own = terms.sentences.filter((one) => one.kind === "definition" || (one.kind === "release" && clauseOf(one) === clause));
@@ -27,10 +29,18 @@ export function wordingsOfClause(result: Result, clause: number): Wording[] {
     const values = entitlements.clauses.get(clause);
     if (found.has(key) || !values) continue;
     const bearing = choices.filter(({ sentence }) => clauseOf({ id: sentence }) === clause || clauseOf({ id: sentence }) === 0);
-    const label = bearing.map(({ sentence, choice }) => `${sentence} ${choice}`).join(", ");
-    found.set(key, { label: label === "" ? "as it stands" : label, valueOf: ({ id }) => values[result.people.indexOf.get(id) ?? -1] ?? UNKNOWN });
+    const label = bearing.map(({ sentence, choice }) => `${sentence} ${sayChoice(choice, lang)}`).join(", ");
+    found.set(key, { label: label === "" ? STATUS_WORDS[lang].choices["as it stands"] : label, valueOf: ({ id }) => values[result.people.indexOf.get(id) ?? -1] ?? UNKNOWN });
   }
   return [...found.values()];
+}
+
+/** A choice in words: `RU: present`, `absent`, `each`; what a party wrote (a number, a definition) stays as written. */
+function sayChoice(choice: string, lang: Lang): string {
+  const { choices } = STATUS_WORDS[lang];
+  const [, party = "", rest = choice] = /^([A-Z]{2,}): (.*)$/s.exec(choice) ?? [];
+  const said = Object.entries(choices).find(([one]) => one === rest)?.[1] ?? rest;
+  return party === "" ? said : `${sayCode(party, lang)}: ${said}`;
 }
 
 /** Exact counts, for the mediator alone and for tests. Linear in the list. */

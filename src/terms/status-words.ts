@@ -19,6 +19,8 @@ export type StatusWords = {
   readonly heldBy: (code: string) => string; readonly onParole: string;
   readonly more: (n: string) => string; readonly noRule: string;
   readonly fewerThan: (n: string) => string; readonly adds: string; readonly drops: string; readonly becomeUnknown: string; readonly ceaseUnknown: string; readonly oneReading: (clause: string) => string;
+  /** Choices of a reading: a bracketed sentence there or not, remains owed by both sides together or by each, a text without a bracket; and what words were read as. */
+  readonly choices: Readonly<Record<"present" | "absent" | "together" | "each" | "as it stands", string>>; readonly readAs: string;
 };
 
 export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
@@ -33,6 +35,7 @@ export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
     ranks: ([a, b], [c, d], beyond) => `units ${a} against ${b}, after equal rank ${c} against ${d}, beyond ${beyond}`, heldBy: (code) => `held by ${code}`, onParole: "on parole",
     more: (n) => `and ${n} more`, noRule: "no rule over the order of handovers",
     fewerThan: (n) => `fewer than ${n}`, adds: "adds", drops: "drops", becomeUnknown: "become unknown", ceaseUnknown: "cease to be unknown", oneReading: (n) => `clause ${n} has one reading`,
+    choices: { present: "present", absent: "absent", together: "together", each: "each", "as it stands": "as it stands" }, readAs: "read as",
   },
   uk: {
     kinds: { tolerance: "допустима різниця", cap: "межа", order: "черговість", simultaneous: "одночасність" }, kept: "у межах речення", notKept: "поза межами речення", notKnown: "невідомо",
@@ -45,6 +48,7 @@ export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
     ranks: ([a, b], [c, d], beyond) => `одиниць ${a} проти ${b}, після рівних звань ${c} проти ${d}, понад рівновагу ${beyond}`, heldBy: (code) => `утримує ${code}`, onParole: "під слово честі",
     more: (n) => `і ще ${n}`, noRule: "правила черговості передач немає",
     fewerThan: (n) => `менше ніж ${n}`, adds: "додає", drops: "вилучає", becomeUnknown: "стають невідомими", ceaseUnknown: "перестають бути невідомими", oneReading: (n) => `пункт ${n} має одне прочитання`,
+    choices: { present: "є", absent: "немає", together: "разом", each: "кожна сторона", "as it stands": "як записано" }, readAs: "прочитано як",
   },
   ru: {
     kinds: { tolerance: "допустимая разница", cap: "предел", order: "очерёдность", simultaneous: "одновременность" }, kept: "в пределах предложения", notKept: "вне пределов предложения", notKnown: "неизвестно",
@@ -57,6 +61,7 @@ export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
     ranks: ([a, b], [c, d], beyond) => `единиц ${a} против ${b}, после равных званий ${c} против ${d}, сверх равновесия ${beyond}`, heldBy: (code) => `удерживает ${code}`, onParole: "под честное слово",
     more: (n) => `и ещё ${n}`, noRule: "правила об очерёдности передач нет",
     fewerThan: (n) => `менее ${n}`, adds: "добавляет", drops: "исключает", becomeUnknown: "становятся неизвестными", ceaseUnknown: "перестают быть неизвестными", oneReading: (n) => `у пункта ${n} одно прочтение`,
+    choices: { present: "есть", absent: "нет", together: "вместе", each: "каждая сторона", "as it stands": "как записано" }, readAs: "прочитано как",
   },
   tr: {
     kinds: { tolerance: "izin verilen fark", cap: "üst sınır", order: "sıra", simultaneous: "eşzamanlılık" }, kept: "cümlenin sınırları içinde", notKept: "cümlenin sınırları dışında", notKnown: "bilinmiyor",
@@ -69,6 +74,7 @@ export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
     ranks: ([a, b], [c, d], beyond) => `birim ${a} karşısında ${b}, eşit rütbelerden sonra ${c} karşısında ${d}, dengenin ötesinde ${beyond}`, heldBy: (code) => `tutan taraf ${code}`, onParole: "şeref sözüyle",
     more: (n) => `ve ${n} tane daha`, noRule: "teslimlerin sırası üzerine kural yok",
     fewerThan: (n) => `${n} altında`, adds: "ekler", drops: "çıkarır", becomeUnknown: "bilinmez olur", ceaseUnknown: "bilinmez olmaktan çıkar", oneReading: (n) => `madde ${n} için tek okuma var`,
+    choices: { present: "var", absent: "yok", together: "birlikte", each: "her biri", "as it stands": "yazıldığı gibi" }, readAs: "şöyle okundu",
   },
   ar: {
     kinds: { tolerance: "الفرق المسموح", cap: "الحد الأقصى", order: "الترتيب", simultaneous: "التزامن" }, kept: "ضمن حدود الجملة", notKept: "خارج حدود الجملة", notKnown: "غير معروف",
@@ -81,6 +87,7 @@ export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
     ranks: ([a, b], [c, d], beyond) => `الوحدات ${a} مقابل ${b}، وبعد الرتب المتساوية ${c} مقابل ${d}، وما زاد على التوازن ${beyond}`, heldBy: (code) => `لدى ${code}`, onParole: "بكلمة شرف",
     more: (n) => `و${n} غيرها`, noRule: "لا قاعدة بشأن ترتيب عمليات التسليم",
     fewerThan: (n) => `أقل من ${n}`, adds: "يضيف", drops: "يُخرج", becomeUnknown: "يصبح غير معروف", ceaseUnknown: "لم يعد غير معروف", oneReading: (n) => `للبند ${n} قراءة واحدة`,
+    choices: { present: "موجودة", absent: "غير موجودة", together: "معًا", each: "كل طرف", "as it stands": "كما هي" }, readAs: "قُرئت على أنها",
   },
   fr: {
     kinds: { tolerance: "écart admis", cap: "plafond", order: "ordre", simultaneous: "simultanéité" }, kept: "dans les limites de la phrase", notKept: "hors des limites de la phrase", notKnown: "non connu",
@@ -93,5 +100,6 @@ export const STATUS_WORDS: Readonly<Record<Lang, StatusWords>> = {
     ranks: ([a, b], [c, d], beyond) => `unités ${a} contre ${b}, après égalité de grade ${c} contre ${d}, au-delà ${beyond}`, heldBy: (code) => `détenus par ${code}`, onParole: "sur parole",
     more: (n) => `et ${n} de plus`, noRule: "aucune règle sur l’ordre des remises",
     fewerThan: (n) => `moins de ${n}`, adds: "ajoute", drops: "retire", becomeUnknown: "deviennent inconnus", ceaseUnknown: "cessent d’être inconnus", oneReading: (n) => `la clause ${n} a une seule lecture`,
+    choices: { present: "présente", absent: "absente", together: "ensemble", each: "chacune", "as it stands": "telle quelle" }, readAs: "lu comme",
   },
 };

@@ -114,7 +114,7 @@ function itemsOfTranslation(text: string, english: string, language: Language): 
 }
 
 type Name = { readonly english: string; readonly code: string; readonly foreign: string };
-/** The translation declares its own names before the same codes: `Росія (RU)`. */
+/** The translation declares its own names before the same codes: `Сторона А (AA)`. */
 function foreignNames(terms: Terms, head: string): Name[] {
   const declared = [...sentencesOf(terms, "parties").flatMap(({ parties }) => parties), ...sentencesOf(terms, "role")];
   const plain = head.replace(/[\u2066-\u2069]/g, "");

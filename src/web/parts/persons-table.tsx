@@ -20,7 +20,7 @@ export function PersonsTable({ answer, title }: { readonly answer: ReadingsAnswe
           {answer.rows.map((row, i) => (
             <tr key={i}>
               <th scope="row"><bdi>{row.list}</bdi><div className="small quiet">{say("readings.heldBy", { party: name(row.holder) })} · {say("lists.namesCount", { count: row.names })}</div></th>
-              <td><bdi lang="en">{row.from}</bdi> → <bdi lang="en">{row.to}</bdi></td>
+              <td><bdi>{row.from}</bdi> → <bdi>{row.to}</bdi></td>
               <td className="num">{shown(say, row.added)}</td><td className="num">{shown(say, row.dropped)}</td><td className="num">{shown(say, row.becomeUnknown)}</td><td className="num">{shown(say, row.ceaseUnknown)}</td>
             </tr>
           ))}

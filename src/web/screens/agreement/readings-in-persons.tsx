@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import type { ReadingsAnswer, ReadingsRequest } from "../../../desk/api-types.ts";
 import { postJson } from "../../frame/api.ts";
 import { mayRead, useKnown } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { useLanguage, useSay } from "../../frame/language-context.ts";
 import { ChoiceField } from "../../parts/fields.tsx";
 import { PersonsTable } from "../../parts/persons-table.tsx";
 import { Answered } from "../../parts/waiting.tsx";
@@ -25,10 +25,11 @@ export function ReadingsInPersons({ text }: { readonly text: string }): ReactNod
 
 function Readings({ text }: { readonly text: string }): ReactNode {
   const say = useSay();
+  const { language } = useLanguage();
   const [clause, setClause] = useState("");
   const answer = useQuery({
-    queryKey: ["readings", text, clause], retry: false, placeholderData: (before: ReadingsAnswer | undefined) => before,
-    queryFn: () => postJson<ReadingsAnswer>("/readings", { text, ...(clause === "" ? {} : { clause: Number(clause) }) } satisfies ReadingsRequest),
+    queryKey: ["readings", text, clause, language], retry: false, placeholderData: (before: ReadingsAnswer | undefined) => before,
+    queryFn: () => postJson<ReadingsAnswer>("/readings", { text, lang: language, ...(clause === "" ? {} : { clause: Number(clause) }) } satisfies ReadingsRequest),
   });
   return (
     <div className="stack tight">

@@ -6,7 +6,7 @@ import { Button } from "react-aria-components/Button";
 import type { BracketReadingsRequest, ReadingsAnswer, TalksView } from "../../../desk/api-types.ts";
 import { postJson } from "../../frame/api.ts";
 import { mayRead, useKnown, usePartyName } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { useLanguage, useSay } from "../../frame/language-context.ts";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PersonsTable } from "../../parts/persons-table.tsx";
@@ -45,7 +45,8 @@ function BracketLine({ one }: { readonly one: Bracket }): ReactNode {
 
 function WhatIf({ one }: { readonly one: Bracket }): ReactNode {
   const say = useSay();
-  const answer = useQuery({ queryKey: ["readings", "bracket", one.bracket], retry: false, queryFn: () => postJson<ReadingsAnswer>("/readings/bracket", { bracket: one.bracket } satisfies BracketReadingsRequest) });
+  const { language } = useLanguage();
+  const answer = useQuery({ queryKey: ["readings", "bracket", one.bracket, language], retry: false, queryFn: () => postJson<ReadingsAnswer>("/readings/bracket", { bracket: one.bracket, lang: language } satisfies BracketReadingsRequest) });
   const wordsOf = (id: string): string => one.alternatives.find((alternative) => alternative.id === id)?.text ?? id;
   return (
     <Answered query={answer}>
