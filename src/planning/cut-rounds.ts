@@ -70,7 +70,6 @@ function separate({ model, box, reduced, rowOf, sizes }: Relaxation, point: LpPo
     const value = variable >= 0 ? (point.x[variable] ?? 0) : (point.rowValue[-1 - variable] ?? 0) * (sizes[-1 - variable] ?? 1);
     const fraction = value - Math.floor(value);
     const multipliers = fraction < FRACTION_MIN || fraction > 1 - FRACTION_MIN ? undefined : asFractions(point.inverseRow(i).map((value, at) => value / (sizes[at] ?? 1)));
-    const g = ((globalThis as any).dbg ??= { frac: 0, none: 0, cut: 0, viol: 0, taken: 0 }); if (fraction >= FRACTION_MIN && fraction <= 1 - FRACTION_MIN) { g.frac++; if (!multipliers) g.none++; }
     if (!multipliers) return [];
     const upperRows = multipliers.entries.flatMap(([at]) => {
       const row = rowOf(at), lower = model.rowLower[row] ?? -Infinity, upper = model.rowUpper[row] ?? Infinity;
@@ -80,7 +79,7 @@ function separate({ model, box, reduced, rowOf, sizes }: Relaxation, point: LpPo
       return isUpper ? [-1 - row] : [];
     });
     const cut = cutOf(model, box, { denominator: multipliers.denominator, multipliers: multipliers.entries.map(([at, p]) => [rowOf(at), p]), atUpper: [...nearUpper, ...upperRows] });
-    if (!cut) g.cut++; return cut ? [cut] : [];
+    return cut ? [cut] : [];
   });
 }
 
@@ -125,7 +124,7 @@ function mostViolated(cuts: readonly Cap[], x: Float64Array): Cap[] {
     const norm = Math.sqrt(dotOf(cut.cost, cut.cost));
     return { cut, norm, distance: (dotOf(cut.cost, x) - cut.most) / norm };
   });
-  const taken: typeof scored = []; const g = (globalThis as any).dbg; if (g) g.viol += scored.filter((o) => o.distance <= VIOLATION_MIN).length;
+  const taken: typeof scored = [];
   for (const one of scored.filter(({ distance }) => distance > VIOLATION_MIN).sort((a, b) => b.distance - a.distance)) {
     if (taken.length >= CUTS_MAX) break;
     if (taken.every((other) => Math.abs(dotOf(one.cut.cost, other.cut.cost)) <= PARALLEL_MAX * one.norm * other.norm)) taken.push(one);

@@ -19,7 +19,13 @@ export type Effort = { readonly seed: number; readonly nodesMax: number; readonl
 
 /** What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. */
 export type Knowledge = { box: Box; best: Float64Array | undefined };
-export type StagesContext = { readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge };
+export type StagesContext = {
+  readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge;
+  /** Hears how far a stage is, each time one of the two numbers is known better. */
+  readonly tell?: ((at: StageSoFar) => void) | undefined;
+};
+/** The stage cannot be below `bound`, exact; `best` is the value of the best plan found so far, if any. */
+export type StageSoFar = { readonly name: string; readonly bound: number; readonly best: number | undefined };
 /** `infeasible`: two searches of the whole problem agree; `undecided`: the solver contradicts itself or stopped before it found anything. */
 export type NoStage = "infeasible" | "undecided";
 
@@ -46,6 +52,11 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows)));
   if (relaxed) offer(context, cost, relaxed.x);
   const at = (): number | undefined => (known.best === undefined ? undefined : dot(cost, known.best));
+  const tell = (): void => {
+    const value = at();
+    context.tell?.({ name, bound: bound.least + constant, best: value === undefined ? undefined : value + constant });
+  };
+  tell();
   let cuts: readonly CutProof[] = [];
   const hasCuts = (context.effort.cutRounds ?? 0) > 0;
   if (hasCuts && kind === "component" && at() !== bound.least) search(context, cost, narrowedBy(known.box, bound.exact, bound.least), bound.least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
@@ -57,6 +68,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
         known.box = { ...known.box, caps: tight.caps };
         ({ cuts } = tight);
         bound = tighter;
+        tell();
       }
     }
   }
@@ -66,6 +78,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
     const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
     const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
+    tell();
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
   }
   const value = at() ?? least;
