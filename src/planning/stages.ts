@@ -59,7 +59,8 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   tell();
   let cuts: readonly CutProof[] = [];
   const hasCuts = (context.effort.cutRounds ?? 0) > 0;
-  if (hasCuts && kind === "component" && at() !== bound.least) search(context, cost, narrowedBy(known.box, bound.exact, bound.least), bound.least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
+  const tried = hasCuts && kind === "component" && at() !== bound.least ? bound.least : undefined;
+  if (tried !== undefined) search(context, cost, narrowedBy(known.box, bound.exact, bound.least), bound.least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
   if (hasCuts && at() !== bound.least) {
     const tight = tighten({ model, box: known.box, cost, solver: context.solver, roundsMax: context.effort.cutRounds ?? 0, isEnough: (x) => (offer(context, cost, x), at() === bound.least) });
     if (tight) {
@@ -76,7 +77,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   let proof: Proof = "dual";
   if (at() !== least) {
     const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
-    const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
+    const found = climb(context, cost, { least, gcd, tried, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
@@ -102,16 +103,18 @@ function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: 
   return { duals, exact, ...roundedBound(box, cost, exact) };
 }
 
-type Ladder = { readonly least: number; readonly gcd: number; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
+/** `tried`: a cut-off below which a search has already looked as long as a try may take. */
+type Ladder = { readonly least: number; readonly gcd: number; readonly tried: number | undefined; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
 
 /** Steps 5 and 6 of PLANNING.md §4: search within a cut-off, widen it, at last without one. */
-function climb(context: StagesContext, cost: Float64Array, { least, gcd, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
+function climb(context: StagesContext, cost: Float64Array, { least, gcd, tried, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
   const { known, effort } = context;
   const settings: SearchSettings = { presolve: "on", ...effort };
   for (const step of isLottery ? WIDER.slice(0, 1) : WIDER) {
     const bestSoFar = known.best === undefined ? Infinity : dot(cost, known.best);
     const cutOff = Math.min(least + step * gcd, bestSoFar);
     const isSure = cutOff === bestSoFar; // a known point lies within: wider would change nothing
+    if (cutOff === tried && !isSure) continue;
     const answer = search(context, cost, narrowed(cutOff), cutOff, isSure ? settings : { ...settings, nodesMax: Math.min(TRY_NODES, settings.nodesMax) });
     if (answer.status === "optimal" && answer.value <= cutOff) return "found";
     if (answer.status === "stopped" && isSure) return "stopped";
