@@ -41,11 +41,11 @@ export function PdfButton({ form, of, query = "", more }: { readonly form: FormN
     setBusy(false);
   };
   return (
-    <span className="no-print">
+    <div className="no-print">
       <Button className="button" isDisabled={isBusy} onPress={() => void print()}>{`${say(TITLES[form])} (PDF)`}</Button>
       {isBusy ? <span role="status" className="small quiet"> {say("print.pdfWorking")}</span> : null}
       <RefusedNote error={error} />
-    </span>
+    </div>
   );
 }
 
