@@ -82,6 +82,7 @@ test("with both witnesses everything is in force; while one is away the log grow
       await note(desk, 1);
       expect(await publish(desk, 2)).toBe(2);
       expect(desk.notCosigned).toEqual(["CS"]);
+      expect([...desk.cosignedSizes], "what it cosigned last").toEqual([["CS", 2]]);
       await note(desk, 2);
       expect(await publish(desk, 3), "nothing after 2 is in force").toBe(2);
       cs = await startWitness(`${folder}/cs`, CS, cs.port); // remembers 2 from its disk

@@ -55,6 +55,16 @@ if (!isReady("kernels", kernels)) {
   done("kernels", stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages));
 }
 
+/** The four fonts of the prints, each with its licence (OFL), so that the published package needs none of the packages that bring them. */
+function copyFonts() {
+  const from = join(root, "node_modules/@expo-google-fonts");
+  mkdirSync(join(root, "dist/fonts"), { recursive: true });
+  for (const [name, file] of [["noto-sans", "NotoSans"], ["ibm-plex-sans-arabic", "IBMPlexSansArabic"]]) {
+    for (const weight of ["400Regular", "700Bold"]) cpSync(join(from, name, weight, `${file}_${weight}.ttf`), join(root, "dist/fonts", `${file}_${weight}.ttf`));
+    cpSync(join(from, name, "LICENSE_FONT"), join(root, "dist/fonts", `${file}.OFL.txt`));
+  }
+}
+
 const sources = stampOf(["src", "words", "tools", "tsconfig.json", "tsconfig.build.json"], packages);
 if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !existsSync(join(root, "dist/web/index.html"))) {
   console.error("Building …");
@@ -62,6 +72,7 @@ if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !ex
   const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (tsc.status !== 0) process.exit(1);
   cpSync(join(root, "src/store/postgres/migrations"), join(root, "dist/store/postgres/migrations"), { recursive: true });
+  copyFonts();
   const verifier = spawnSync(process.execPath, ["tools/build-verifier.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (verifier.status !== 0) process.exit(1);
   const web = spawnSync(process.execPath, ["tools/build-web.mjs"], { cwd: root, stdio: ["ignore", 2, 2] });

@@ -15,6 +15,7 @@ import { officerCommand } from "./officer.ts";
 import { packCommand } from "./pack.ts";
 import { planCommand } from "./plan.ts";
 import { policyCommand } from "./policy.ts";
+import { printCommand } from "./print.ts";
 import { profilesCommand } from "./profiles.ts";
 import { reassociateCommand } from "./reassociate.ts";
 import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
@@ -32,6 +33,6 @@ export const commands: readonly Command[] = [
   planCommand,
   kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand, haplotypesCommand,
   packCommand, exerciseCommand,
-  receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
+  printCommand, receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
   keysCommand, officerCommand, witnessCommand, checkpointCommand, policyCommand,
 ];

@@ -9,6 +9,7 @@ import { mergeShards } from "../identification/search-result.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { printFaults } from "./data-folder.ts";
 import { explain } from "./identify-explain.ts";
+import { fromRecord } from "./identify-from-record.ts";
 import { readInputs } from "./identify-inputs.ts";
 import { writeReports } from "./identify-report.ts";
 import { searchFamilies } from "./identify-search.ts";
@@ -21,29 +22,34 @@ export const identifyCommand: Command = {
   help: `allforall identify --remains REMAINS --families FAMILIES --frequencies FREQ.csv [--settings S.json] --out DIR
                    [--threads N] [--resume] [--reports N] [--json]
 allforall identify explain DIR --remains R17 --family F203 [--lang en|uk|ru|tr|ar]
+allforall identify from-record FILES --policy CODE --search CODE --keys LAB.keys --passphrase-file P --out DIR [--threads N] [--resume] [--json]
 
 REMAINS is a CSV table (id, sex, a column per marker with 12/14.2; 12/ is one allele known) or a GeneMapper table. FAMILIES is
 JSON Lines, one family of either side a line, or a Familias .fam file. Formats and settings: docs/formats/identify.md.
 DIR receives candidates.csv, joint.json, report/, run.json. --resume takes shards of unchanged families from DIR/checkpoint.jsonl.
+from-record searches what lies in the laboratory's own compartment: FILES is the unpacked archive that the desk gives it (record and
+sealed payloads), or a copy of a data folder. It verifies the record, opens with the laboratory's key file, judges every deposit, and writes
+the file to hand in at the desk. Over the folder of an exercise --as CODE stands for --keys.
 Exit 0 when the search is done, 2 for bad input: every bad cell is listed with its place and no result is written.
 Example: allforall identify --remains examples/identification-exercise/remains.csv --families examples/identification-exercise/families.jsonl
            --frequencies examples/identification-exercise/frequencies.csv --settings examples/identification-exercise/settings.json --out out/identify
 `,
   run: async (args, io) => {
     const { positional, values, flags } = parseArgs(args, {
-      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang"], flags: ["resume", "json"],
+      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang", "policy", "search", "keys", "passphrase-file", "as"], flags: ["resume", "json"],
     });
     if (positional[0] === "explain") return explain(positional[1], values, io);
-    if (positional.length > 0) throw new Fault("USAGE", "expected no word beside the options, or explain");
+    if (positional.length > 0 && positional[0] !== "from-record") throw new Fault("USAGE", "expected no word beside the options, or explain, or from-record");
     const need = (name: string): string => {
       const value = values[name];
       if (value === undefined) throw new Fault("USAGE", `expected --${name}`);
       return value;
     };
-    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"] };
     const out = need("out");
     const threads = Number(values["threads"] ?? availableParallelism());
     if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new Fault("USAGE", "expected --threads from 1 to 256");
+    if (positional[0] === "from-record") return fromRecord(positional[1], values, io, { out, threads, isResumed: flags.has("resume"), isJson: flags.has("json") });
+    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"] };
     const counts = await identify(io, paths, { out, threads, isResumed: flags.has("resume"), reports: Number(values["reports"] ?? 200) });
     io.out(flags.has("json") ? `${JSON.stringify(counts)}\n` : summaryOf(counts, out));
     return 0;

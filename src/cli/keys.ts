@@ -11,7 +11,7 @@ import type { PublicKeys } from "../desk/init.ts";
 import { fileKeyRing, type KeyRing } from "../desk/key-ring.ts";
 import { keyName, readRootKeys, ROOTS_MAX } from "../record/key-registry.ts";
 import { COSIGNATURE, ED25519, printVkey } from "../record/note.ts";
-import { openKeyFile, sealKeyFile, type KeyFile } from "../store/vault/key-file.ts";
+import { openKeyFile, sealKeyFile, sealText, type KeyFile } from "../store/vault/key-file.ts";
 import { identityOf, recipientOf } from "../store/vault/seal.ts";
 import { compartmentsOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
@@ -172,6 +172,21 @@ async function nextKeys(values: Readonly<Record<string, string>>, io: Io): Promi
   return 0;
 }
 
+/** What opens for the party, and nothing else of its keys, under a passphrase of its own: for the browsers of its officers. */
+async function identityFile(values: Readonly<Record<string, string>>, io: Io): Promise<number> {
+  const { out } = values;
+  if (out === undefined) throw new Fault("USAGE", "expected --out FILE");
+  if (existsSync(out)) throw new Fault("USAGE", "expected a file that does not exist yet: keys are never overwritten", [{ file: out }]);
+  const file = await keyFileOf(values);
+  const secret = file?.secrets.get("compartment/1");
+  if (!file || !secret) throw new Fault("USAGE", `expected --keys FILE or ${ENV_FILE}`);
+  const identity = identityOf(secret);
+  const sealed = await sealText(`# ${file.origin} ${file.party}: ${await recipientOf(identity)}\n${identity}\n`, await passphraseIn(values["identity-passphrase-file"]));
+  await writeFile(out, sealed, { flag: "wx", mode: 0o600, flush: true });
+  io.out(`${out} opens what is sealed to ${file.party}, and signs nothing: its officers give it to their browsers\n`);
+  return 0;
+}
+
 async function check(path: string | undefined, own: string | undefined, io: Io): Promise<number> {
   if (path === undefined || own === undefined) throw new Fault("USAGE", "expected BUNDLE-or-DIR and --public FILE");
   const keys = await readPublicKeys(own);
@@ -190,6 +205,7 @@ allforall keys root --pack packs/NAME --party CODE --n N --out FILE --passphrase
 allforall keys new … --roots O1.public.json,O2.public.json,O3.public.json --threshold 2
 allforall keys next --keys FILE --role log|witness --out NEWFILE --passphrase-file P
 allforall keys show --keys FILE --passphrase-file P
+allforall keys identity --keys FILE --passphrase-file P --out FILE2 --identity-passphrase-file Q
 allforall keys check BUNDLE-or-DIR --public FILE.public.json
 
 new   makes FILE (age, opened by the passphrase: root, what opens for the party, and for a side its witness, for the secretariat
@@ -198,19 +214,22 @@ root  makes one officer's part of a root key that several hold, on that officer'
       those keys, and --threshold of them sign together whatever registers or revokes an officer's key.
 next  adds a further key of a role, for a change of policy; the old ones stay in NEWFILE.
 show  prints the public part.
+identity  writes FILE2, an age file under the passphrase in Q: what opens for the party and no key that signs. Its officers give it
+      to their browsers to open there what is sealed to the party alone.
 check verifies a bundle and compares it with your own public keys: exit 1 when the record holds another root, recipient or witness
       under your name. Do it once before your witness cosigns, and whenever a bundle reaches you.
 Elsewhere the key file is given by --keys or ALLFORALL_KEYS, the passphrase by --passphrase-file or ALLFORALL_PASSPHRASE_FILE.
 Example: allforall keys new --pack packs/istanbul-2025 --party UA --out /media/stick/ua.keys --passphrase-file /media/stick/pass
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["pack", "party", "out", "keys", "role", "passphrase-file", "public", "n", "roots", "threshold"] });
+    const { positional, values } = parseArgs(args, { values: ["pack", "party", "out", "keys", "role", "passphrase-file", "identity-passphrase-file", "public", "n", "roots", "threshold"] });
     const [verb, path] = positional;
     if (verb === "check") return check(path, values["public"], io);
     if (verb === "root") return rootKey(values, io);
     if (verb === "new") return newKeys(values, io);
     if (verb === "next") return nextKeys(values, io);
-    if (verb !== "show") throw new Fault("USAGE", "expected keys new, keys root, keys next, keys show or keys check");
+    if (verb === "identity") return identityFile(values, io);
+    if (verb !== "show") throw new Fault("USAGE", "expected keys new, keys root, keys next, keys show, keys identity or keys check");
     const file = await keyFileOf(values);
     if (!file) throw new Fault("USAGE", `expected --keys FILE or ${ENV_FILE}`);
     io.out(`${canonicalJson(await publicKeysOf(file))}\n`);

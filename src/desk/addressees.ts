@@ -1,7 +1,7 @@
 // Whom an act may be addressed to. A laboratory hears of codes and figures alone; what holds genotypes goes to the laboratory that
 // deposits it and to the one that searches, and to nobody else. Judged on the envelope, before anything is opened or kept.
 import { Fault } from "../basis/fault.ts";
-import { GENETIC_KINDS, LABORATORY_KINDS } from "../identification/remains-act.ts";
+import { FAMILY_KINDS, GENETIC_KINDS, LABORATORY_KINDS } from "../identification/remains-act.ts";
 import { laboratoryOf, partiesOf, searchingLaboratory, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
 /** Fault `ACT_ADDRESSEE` where the act would carry too much to somebody; nothing where it may be addressed so. */
@@ -13,6 +13,8 @@ export function addresseeFault(pack: ConflictPack, { kind, author, to }: { reado
     return undefined;
   }
   if (kind === "pack.adopted" && !partiesOf(pack).every(({ code }) => to.includes(code))) return new Fault("ACT_ADDRESSEE", "expected every party: what the words of the process mean is kept from nobody", place);
+  if (FAMILY_KINDS.includes(kind) && !to.every((code) => code === author || code === pack.secretariat.code))
+    return new Fault("ACT_ADDRESSEE", "expected the own side and the secretariat, and nobody else: which family is whose goes no further", place);
   if (!LABORATORY_KINDS.includes(kind) && to.some((code) => laboratoryOf(pack, code))) return new Fault("ACT_ADDRESSEE", "expected no laboratory: it sees codes only, and an act of this kind may hold a name", place);
   return undefined;
 }

@@ -42,6 +42,18 @@ export type ViewHead = {
   readonly exercise: string | null;
 };
 
+/** A witness without which the newest checkpoint is not in force: nothing from entry `since` on is in force, for `ageDays` days. */
+export type NotCosigned = {
+  readonly party: string;
+  /** Entries below it are cosigned by that witness. */
+  readonly since: number;
+  /** The day of that entry. */
+  readonly on: CivilDate;
+  readonly ageDays: number;
+  /** What it answers, in English; null where it said nothing. */
+  readonly says: string | null;
+};
+
 export type PartyInfo = {
   readonly code: string;
   /** By language (en, uk, ru, tr, ar …), as the conflict pack has them; always `en`. */
@@ -77,6 +89,8 @@ export type DeskInfo = {
   readonly parties: readonly PartyInfo[];
   readonly size: number;
   readonly inForce: number;
+  /** Who has not cosigned what stands; empty while everything is in force, or the desk has not asked yet. */
+  readonly notCosigned: readonly NotCosigned[];
   readonly exercise: string | null;
   /** Product version. */
   readonly version: string;
@@ -141,6 +155,12 @@ export type Enrolment = SessionInfo & {
   /** Only in an exercise: the age identity of the officer's party, to open in the browser what was sealed to it alone. */
   readonly exerciseIdentity: string | null;
 };
+
+/**
+ * GET /api/keys: what the party's root key must sign before this officer's key is on the record, as it stands now: another key
+ * registered in between changes it. null once the key is registered.
+ */
+export type KeyToRegister = { readonly rootMustSign: string | null };
 
 /** GET /api/chain: what the next envelope of this officer's key must say. */
 export type Chain = {
@@ -242,7 +262,9 @@ export type EntryDetail = ViewHead & Omit<EntryRow, "opened"> & {
   readonly proof: string | null;
 };
 
-export type AccountView = ViewHead & Account & { readonly cites: Readonly<Record<number, string>> };
+/** By obligation: sets found, persons identified, of how many kin were told, by the entries of the signatures. */
+export type FallenByObligation = Readonly<Record<string, { readonly sets: number; readonly identified: number; readonly kinInformed: number; readonly because: readonly number[] }>>;
+export type AccountView = ViewHead & Account & { readonly fallen: FallenByObligation; readonly cites: Readonly<Record<number, string>> };
 /** GET /api/account/statement?on= → text/plain, the A4 statement. */
 
 export type DifferenceRow = {
@@ -280,6 +302,21 @@ export type OperationsView = ViewHead & {
   readonly counted: readonly OperationCounted[];
   readonly manifests: readonly { readonly list: string; readonly by: string; readonly about: string; readonly names: number }[];
 };
+
+/** One list of the living, in counts; `cites`: what they rest on, newest first. */
+export type CustodyList = {
+  readonly list: string; readonly by: string; readonly about: string; readonly names: number;
+  readonly stated: number; readonly keptBack: number; readonly heard: number; readonly decided: number;
+  readonly cites: readonly { readonly entry: number; readonly label: string }[];
+};
+/** GET /api/custody: persons held, in counts. `decisions` by row, newest first, for the commission and the chair; a ground is a number of GC III Annex I. */
+export type CustodyView = ViewHead & {
+  readonly lists: readonly CustodyList[];
+  readonly decisions: readonly { readonly list: string; readonly row: string; readonly outcome: string; readonly class: string; readonly ground: string | null; readonly on: string; readonly fitFrom: string | null; readonly commission: string; readonly entry: number; readonly cite: string }[];
+  readonly decisionsLeftOut: number;
+};
+/** GET /api/custody/:list: codes of rows, no name. */
+export type CustodyRowsView = ViewHead & { readonly list: string; readonly rows: readonly string[] };
 
 /** One list, one reading against another: counts from 1 to 4 are hidden. */
 export type PersonsRow = {
@@ -326,9 +363,12 @@ export type FrontView = ViewHead & {
 };
 
 /** GET /api/lists */
-export type ListsView = ViewHead & { readonly lists: readonly ListState[] };
+/** A name whose person two of the own side identified among the fallen; in sight of that side and of the secretariat alone. */
+export type FallenMark = { readonly identification: string; readonly on: CivilDate; readonly kinInformedOn: CivilDate | null; readonly cites: readonly { readonly entry: number; readonly label: string }[] };
+/** `fallen`: by list, how many of its names are identified among the fallen. */
+export type ListsView = ViewHead & { readonly lists: readonly ListState[]; readonly fallen: Readonly<Record<string, number>> };
 /** GET /api/lists/:list?from=0&limit=200&state=&q= : rows of one list with the case of each name. Reading it is logged. */
-export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[] };
+export type ListView = ViewHead & { readonly list: ListState; readonly from: number; readonly total: number; readonly rows: readonly NameCase[]; /** By row. */ readonly fallen: Readonly<Record<string, FallenMark>> };
 
 /** GET /api/matches: runs over lists in sight, how pairs and doubles stand, what was told. Another's answer to an open pair is not in it. */
 export type MatchesView = ViewHead & MatchesOn;

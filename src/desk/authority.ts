@@ -24,20 +24,20 @@ export const SEATS_OF_ROLE: Readonly<Record<Role, readonly Seat[]>> = {
 
 /**
  * `record`: heads, proofs, the bundle, verification; no content. `acts`: the content of entries addressed to one's party.
- * `operations`: notices with route and means, what was found at the spot. `lists`: names. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
+ * `operations`: notices with route and means, what was found at the spot. `lists`: names. `custody`: persons held in counts and by row, no name, no wish, no place. `planning`: batches, in counts, and who of one's own goes when. `remains`: the board of the fallen, by code. `genetics`: deposits, searches and their candidates, in a laboratory alone. `reads`: who read what is sensitive. `enrolments`: inviting officers of one's own party. `breakGlass`: asking for more, with a reason.
  */
-export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
+export const VIEWS = ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "custody", "planning", "remains", "genetics", "reads", "enrolments", "breakGlass"] as const;
 export type View = (typeof VIEWS)[number];
 
 const MAY_READ: Readonly<Record<Role, readonly View[]>> = {
-  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains", "reads", "enrolments"],
-  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "planning", "remains"],
-  bureau: ["record", "acts", "front", "lists"],
-  "neutral-agency": ["record", "front", "account", "operations", "chronicle", "remains", "breakGlass"],
-  "medical-commission": ["record", "front", "breakGlass"],
+  "mediator-chair": ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "custody", "planning", "remains", "reads", "enrolments"],
+  delegation: ["record", "acts", "front", "account", "operations", "talks", "chronicle", "lists", "custody", "planning", "remains"],
+  bureau: ["record", "acts", "front", "lists", "custody"],
+  "neutral-agency": ["record", "front", "account", "operations", "custody", "chronicle", "remains", "breakGlass"],
+  "medical-commission": ["record", "front", "custody", "breakGlass"],
   "forensic-lead": ["record", "front", "account", "remains", "breakGlass"],
   laboratory: ["record", "remains", "genetics"],
-  "handover-lead": ["record", "front", "account", "operations", "remains", "breakGlass"],
+  "handover-lead": ["record", "front", "account", "operations", "custody", "remains", "breakGlass"],
   "family-liaison": ["record", "front", "lists", "remains"],
   kin: [], public: [],
   observer: ["record"],
@@ -86,12 +86,15 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "document.withdrawn": TALKERS,
   "exception.recorded": COUNTERS,
   "doubles.decided": { who: ["mediator-chair", "delegation", "bureau"], at: ["side", "mediator", "secretariat"] },
+  "family.linked": { who: ["family-liaison", "bureau", "delegation"], at: ["side"], two: true },
+  "family.unlinked": { who: ["family-liaison", "bureau", "delegation"], at: ["side"], two: true },
   "finding.recorded": { who: ["mediator-chair", "medical-commission"], at: ["mediator", "secretariat"], two: true },
   "identification.policy": { ...LABORATORY, two: true },
   "identification.proposed": { who: ["laboratory", "forensic-lead"], at: ["laboratory", "side"], two: true },
   "identification.reopened": { who: ["forensic-lead", "laboratory", "mediator-chair"], at: ["side", "laboratory", "mediator", "secretariat"] },
   "identification.returned": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
   "identification.signed": { ...FORENSIC, two: true },
+  "kin.informed": { who: ["family-liaison"], at: ["side"] },
   "linkage.stated": DELEGATION,
   "list.deposited": NAMES,
   "list.forwarded": CHAIR,
@@ -130,6 +133,8 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "position.taken": DELEGATION,
   "profiles.deposited": LABORATORY,
   "references.deposited": LABORATORY,
+  "references.needed": LABORATORY,
+  "references.settled": { ...LABORATORY, two: true },
   "references.withdrawn": LABORATORY,
   "remains.buried": { who: ["forensic-lead", "family-liaison"], at: ["side"] },
   "remains.examined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
@@ -211,6 +216,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "DELETE /api/passkeys/:id": "session",
   "POST /api/passkeys": "session",
   "POST /api/passkeys/options": "session",
+  "GET /api/keys": "session",
   "POST /api/keys": "session",
   "GET /api/chain": "session",
   "GET /api/events": "session",
@@ -253,6 +259,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/lists": "lists",
   "GET /api/lists/:list": "lists",
   "GET /api/matches": "lists",
+  "GET /api/custody": "custody",
+  "GET /api/custody/:list": "custody",
   "GET /api/planning": "planning",
   "GET /api/planning/batch": "planning",
   "GET /api/planning/drawing": "planning",
@@ -264,6 +272,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/remains/affected/:identification": "remains",
   "GET /api/laboratory": "genetics",
   "GET /api/laboratory/candidates/:search": "genetics",
+  "GET /api/laboratory/files": "genetics",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

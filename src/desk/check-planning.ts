@@ -12,6 +12,7 @@ import type { PlanFrozen, PlanningAct, PlanProposed } from "../planning/planning
 import { parseInstance } from "../planning/problem.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { codesOf } from "../vocabulary/pack-codes.ts";
+import { listsOf } from "./lists-of.ts";
 import { instanceFromRecord } from "./planning-instance.ts";
 import { plansOf, seatsOf, type DeskSeats } from "./plans-of.ts";
 
@@ -20,7 +21,7 @@ type Addressed = { readonly actor: string; readonly at: CivilDate; readonly to: 
 /**
  * `as`: whose state it is. In the mediator's, which holds every part, a frozen instance is built again from the record and compared, a plan is checked
  * person by person, and who comes in for another must be somebody who may go.
- * @throws Fault or Faults, as `checkOnPlans`; `PLAN_OTHER`, `PLAN_INVALID`, `PLAN_PERSON`; `PLAN_TO` where somebody is addressed who may not know it, or the secretariat is not. */
+ * @throws Fault or Faults, as `checkOnPlans`; `PLAN_ROW`, `PLAN_OTHER`, `PLAN_INVALID`, `PLAN_PERSON`; `PLAN_TO` where somebody is addressed who may not know it, or the secretariat is not. */
 export function checkPlanning(state: State, act: PlanningAct, addressed: Addressed, pack: ConflictPack, as: string): void {
   const seats = seatsOf(pack);
   checkAddressed(state, act, addressed, pack, seats);
@@ -30,6 +31,7 @@ export function checkPlanning(state: State, act: PlanningAct, addressed: Address
     const unknown = act.ranks.flatMap(({ rank }, i) => (codesOf(pack).rank(rank) ? [] : [new Fault("PLAN_RANK", "expected a rank of the conflict pack", [{ field: `ranks[${i}].rank` }])]));
     if (unknown.length > 0) throw new Faults(unknown);
   }
+  checkRows(state, act);
   checkOnPlans(plansOf(state), act, addressed.actor, seats);
   if (seats.sides.includes(as)) return;
   if (act.kind === "plan.frozen") checkFrozen(state, act, seats);
@@ -38,6 +40,14 @@ export function checkPlanning(state: State, act: PlanningAct, addressed: Address
     const { instance } = instanceFromRecord({ acts: state.acts, seats, plan: act.plan, on: addressed.at, upTo: state.size });
     if (!instance.captives.some(({ id }) => id === act.in)) throw new Fault("PLAN_PERSON", "expected somebody who may be planned on this day", [{ field: "in" }]);
   }
+}
+
+/** Rows that are on no list in sight: what is said of them would count for nobody. A list that lies in another compartment is judged there. */
+function checkRows(state: State, act: PlanningAct): void {
+  const [field, rows] = act.kind === "custody.stated" ? (["rows", act.rows] as const) : act.kind === "wishes.heard" ? (["heard", act.heard] as const) : act.kind === "medical.decided" ? (["decisions", act.decisions] as const) : (["", []] as const);
+  const list = "list" in act ? listsOf(state).get(act.list) : undefined;
+  const faults = list === undefined ? [] : rows.flatMap(({ row }, i) => (list.rows.has(row) ? [] : [new Fault("PLAN_ROW", "expected a row of the list", [{ field: `${field}[${i}].row` }])]));
+  if (faults.length > 0) throw new Faults(faults);
 }
 
 function checkFrozen(state: State, act: PlanFrozen, seats: DeskSeats): void {

@@ -29,6 +29,7 @@ import { addresseeFault, judgedIn } from "./addressees.ts";
 import { checkCategories } from "./check-categories.ts";
 import { checkPlanning } from "./check-planning.ts";
 import { dossierOf } from "./dossier-of.ts";
+import { checkFamilyAct } from "./family-links.ts";
 import { exerciseIdentity, exerciseSigner } from "./exercise-keys.ts";
 import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
@@ -90,6 +91,8 @@ export type Desk = Omit<Store, "record"> & {
   notCosigned: readonly string[];
   /** What a witness that did not cosign gave as its reason, by name. */
   witnessSaid: ReadonlyMap<string, string>;
+  /** The size that each of `notCosigned` is remembered to have cosigned last. */
+  cosignedSizes: ReadonlyMap<string, number>;
   /** age recipients by party. */
   readonly recipients: ReadonlyMap<string, string>;
   readonly snapshots: Snapshots;
@@ -130,7 +133,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, packs, warn: tell, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, packs, warn: tell, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), cosignedSizes: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
@@ -412,11 +415,14 @@ export function checkPackOf({ packs }: Pick<Desk, "packs">, act: Pick<Act, "kind
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. What is not in sight of `state` at all is judged by its form. */
-export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true): void {
+export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true, seesDeposits = true): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (!isInSight) return;
-  if (parsed.room === "remains") checkOnDossier(dossierOf(state), parsed.act, act.actor);
+  if (parsed.room === "remains") {
+    checkOnDossier(dossierOf(state), parsed.act, act.actor, seesDeposits);
+    checkFamilyAct(state, parsed.act, act);
+  }
   if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "accounting") checkCategories(pack, parsed.fact);

@@ -22,6 +22,8 @@ import { addCheckpointAt, signedSizeAt, type WitnessReply } from "./witness-at.t
 type Witness = { readonly name: string; readonly keys: readonly NoteKey[]; readonly url: string | undefined };
 
 const NOTHING: LogPoint = { size: 0, root: EMPTY_ROOT };
+/** The size of a checkpoint text; 0 without one. */
+const sizeOf = (text: Uint8Array | undefined): number => (text ? parseCheckpoint(fromUtf8(text)).size : 0);
 const pointOf = (note: Uint8Array | undefined): LogPoint => (note ? parseCheckpoint(parseNote(note).text) : NOTHING);
 
 /**
@@ -51,6 +53,7 @@ export const publish = (desk: Desk, seconds: number): Promise<number> =>
     const note = { text, signatures };
     const judged = judgeInEras(note, eras, old.size, verifies);
     desk.notCosigned = judged.missing;
+    desk.cosignedSizes = new Map(await Promise.all(judged.missing.map(async (name): Promise<[string, number]> => [name, sizeOf(await desk.witnesses.cosigned(name))])));
     if (!judged.inForce) return old.size;
     await record.movePublished(old, now, utf8(printNote(note)));
     await record.dropPartials(old.size, now.size);
@@ -63,7 +66,7 @@ export async function requestsOf(desk: Desk): Promise<ReadonlyMap<string, Uint8A
   const requests = new Map<string, Uint8Array>();
   for (const { name } of witnessesOf(asked)) {
     const bytes = await desk.witnesses.cosigned(name);
-    const old = bytes ? parseCheckpoint(fromUtf8(bytes)).size : 0;
+    const old = sizeOf(bytes);
     requests.set(name, printAddCheckpoint({ old, proof: consistencyProof(old, size, desk.record.node), note: pending }));
   }
   return requests;

@@ -23,7 +23,7 @@ export function dayOfView(state: State, asked: string | undefined, today: CivilD
   return day;
 }
 
-export const viewHead = (desk: SharedDesk, on: CivilDate): ViewHead => ({ on, size: desk.heads.length, inForce: desk.inForce, exercise: EXERCISE_NOTICE });
+export const viewHead = (desk: SharedDesk, on: CivilDate): ViewHead => ({ on, size: desk.heads.length, inForce: desk.inForce, exercise: desk.seed === "" ? null : EXERCISE_NOTICE });
 
 /** What may be cited, up to a day, in record order. Linear. */
 export function saidItems(state: State, pack: ConflictPack, on: CivilDate): SaidItem[] {

@@ -4,7 +4,7 @@ import { addDays, daysBetween, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { factsOf, type State } from "../entries/fold.ts";
 import { foundSets, isOpen, type Dossier, type IdentificationCase } from "../identification/dossier.ts";
-import { familiesIn, inputsDigest, profilesIn } from "../identification/check-laboratory-act.ts";
+import { familiesIn, inputsDigest, profilesIn, withdrawnOf } from "../identification/check-laboratory-act.ts";
 import { dossierOf } from "./dossier-of.ts";
 import { citeOf } from "./say.ts";
 import type { AffectedView, CaseRow, FindingRow, Forecast, LaboratoryView, RemainsView, SetRow, SetState, ThreeCounts } from "./remains-types.ts";
@@ -28,7 +28,7 @@ function caseBySet({ cases }: Dossier): ReadonlyMap<string, IdentificationCase> 
 function stateOfSet(set: string, samples: number, known: { cases: ReadonlyMap<string, IdentificationCase>; found: ReadonlyMap<string, unknown>; profiled: ReadonlySet<string> }): SetState {
   if (known.found.has(set)) return "not of this side";
   const one = known.cases.get(set);
-  if (one?.state === "identified") return one.graves.length > 0 ? "buried" : "identified";
+  if (one?.state === "identified") return one.graves.length > 0 ? "buried" : one.informed.length > 0 ? "kin informed" : "identified";
   if (one?.state === "proposed") return "proposed";
   if (one?.state === "re-opened") return "re-opened";
   if (one?.state === "returned") return one.returned?.outcome === "more references needed" ? "more references needed" : "re-opened";
@@ -57,7 +57,7 @@ function countsOf(dossier: Dossier, by: string | undefined): ThreeCounts {
   return { containers: containers.length, examinedContainers: containers.filter(({ sets: own }) => own.length > 0).length, sets: sets.length, persons: single + joined.size };
 }
 
-const DECIDED: readonly SetState[] = ["identified", "buried", "not of this side"];
+const DECIDED: readonly SetState[] = ["identified", "kin informed", "buried", "not of this side"];
 /** Decisions needed before a pace is a pace. */
 const PACE_MIN = 5;
 
@@ -73,11 +73,12 @@ export function forecastOf(rows: readonly SetRow[], decidedOn: readonly CivilDat
   return { decided, days, perDay: Math.round((decided / days) * 1_000) / 1_000, left, on: end(decided), earliest: end(decided + width), latest: decided - width > 0 ? end(decided - width) : null };
 }
 
-const caseRow = ({ proposal, state, signed, returned, graves }: IdentificationCase): CaseRow => {
+const caseRow = ({ proposal, state, signed, returned, graves, informed }: IdentificationCase): CaseRow => {
   const { identification, sets, family, missing, side, by, on, entry, cite, dna } = proposal;
   return {
     identification, sets, family, missing, side, state, by, on, entry, cite, dna: dna ?? null, identifiers: signed?.identifiers ?? [],
-    returned: returned ? { outcome: returned.outcome, reason: returned.reason, relative: returned.relative ?? null } : null, graves: graves.map(({ grave, on: day }) => ({ grave, on: day })),
+    returned: returned ? { outcome: returned.outcome, reason: returned.reason, relative: returned.relative ?? null } : null, graves: graves.map(({ grave, on: day }) => ({ grave, on: day })), signedOn: signed?.on ?? null,
+    informed: informed.map(({ informant, channel, on: day, entry: at, cite: label }) => ({ informant, channel, on: day, entry: at, cite: label })),
   };
 };
 
@@ -85,7 +86,7 @@ const caseRow = ({ proposal, state, signed, returned, graves }: IdentificationCa
 export function remainsBoard(state: State, on: CivilDate): Omit<RemainsView, keyof ViewHead> {
   const dossier = dossierOn(state, on);
   const rows = setRows(dossier);
-  const states: Record<SetState, number> = { examined: 0, sampled: 0, profiled: 0, proposed: 0, identified: 0, "more references needed": 0, "re-opened": 0, "not of this side": 0, buried: 0 };
+  const states: Record<SetState, number> = { examined: 0, sampled: 0, profiled: 0, proposed: 0, identified: 0, "kin informed": 0, "more references needed": 0, "re-opened": 0, "not of this side": 0, buried: 0 };
   for (const row of rows) states[row.state]++;
   const findings = [...dossier.findings.values()];
   const decidedOn = [
@@ -97,6 +98,8 @@ export function remainsBoard(state: State, on: CivilDate): Omit<RemainsView, key
     counts: countsOf(dossier, undefined), byParty: Object.fromEntries(receivers.map((by) => [by, countsOf(dossier, by)])), states, forecast: forecastOf(rows, decidedOn, on),
     cases: [...dossier.cases.values()].map(caseRow).reverse(),
     findings: findings.map(({ finding, of, sets, containers, obligation, by, on: day, entry, cite }): FindingRow => ({ finding, of, sets, containers, obligation: obligation ?? null, by, on: day, entry, cite })).reverse(),
+    needed: [...dossier.needed.values()].map(({ request, side, families, by, on: day, entry, cite }) => ({ request, side, families, by, on: day, entry, cite })).reverse(),
+    links: [...dossier.links.values()].map(({ family, missing, list, row, entry, cite }) => ({ family, missing, list, row, entry, cite })),
     persons: [...dossier.persons.values()].map(({ person, sets }) => {
       const containers = [...new Set(sets.flatMap((set) => dossier.sets.get(set)?.container ?? []))];
       return { person, sets, containers, receipts: [...new Set(containers.flatMap((one) => dossier.containers.get(one)?.receipt ?? []))] };
@@ -128,6 +131,7 @@ export function affectedBy(state: State, identification: string, on: CivilDate):
   return {
     identification, sets, samples: [...new Set(sets.flatMap((set) => dossier.sets.get(set)?.samples ?? []))], families: [...new Set(touched.map(({ proposal }) => proposal.family))].sort(),
     identifications: touched.map(({ proposal }) => proposal.identification).filter((one) => one !== identification), graves: touched.flatMap(({ graves }) => graves.map(({ grave }) => grave)), containers,
+    kinInformed: touched.filter(({ informed }) => informed.length > 0).map(({ proposal }) => proposal.identification), rows: [...dossier.links.values()].filter((link) => touched.some(({ proposal }) => proposal.family === link.family && proposal.missing === link.missing)).map(({ list, row }) => ({ list, row })),
     account: entries.map((entry) => ({ entry, cite: cite(entry), kind: kindAt.get(entry) ?? "" })),
   };
 }
@@ -139,7 +143,7 @@ export const everyDeposit = (dossier: Dossier): { readonly profiles: readonly st
 };
 
 /** The laboratory's own compartment: digests and counts, no genotype. */
-export function laboratoryBoard(state: State, on: CivilDate): Omit<LaboratoryView, keyof ViewHead> {
+export function laboratoryBoard(state: State, on: CivilDate): Omit<LaboratoryView, keyof ViewHead | "opensHere" | "recorded"> {
   const dossier = dossierOn(state, on);
   const all = everyDeposit(dossier);
   return {
@@ -147,7 +151,8 @@ export function laboratoryBoard(state: State, on: CivilDate): Omit<LaboratoryVie
     deposits: [...dossier.deposits.values()].map((one) => ({
       deposit: one.deposit, purpose: one.purpose, side: one.side, sha256: one.sha256, count: one.purpose === "references" ? familiesIn(one).length : profilesIn(one).length, by: one.by, on: one.on, entry: one.entry, cite: one.cite,
     })),
-    withdrawn: [...dossier.withdrawn].sort(),
+    withdrawn: [...new Set(withdrawnOf(dossier).map(([, family]) => family))],
+    settlements: [...dossier.settled.values()].map(({ decided: { settlement, search, family, outcome, flagsSha256, on: day, entry, cite } }) => ({ settlement, search, family, outcome, flagsSha256, on: day, entry, cite })),
     searches: [...dossier.searches.values()].map(({ search, policy, profiles, references, inputsSha256, candidatesSha256, engine, counts, candidates, on: day, entry, cite }) =>
       ({ search, policy, profiles, references, inputsSha256, candidatesSha256, engine, counts, isKept: candidates !== null, on: day, entry, cite })).reverse(),
     inputsSha256: Object.fromEntries([...dossier.policies.keys()].map((policy) => [policy, inputsDigest(dossier, { policy, ...all })])),

@@ -12,6 +12,7 @@ export type Replayed = { readonly desk: Desk; readonly written: number; readonly
 export type Read = (path: string) => Promise<Uint8Array>;
 
 const ACTS_PER_CHECKPOINT = 32;
+const otherFault = (): Fault => new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack, or of a real process");
 
 /**
  * `read` reads below the example's folder, `readPack` the pack of that name.
@@ -40,11 +41,13 @@ export async function replay(
   if (!hasRecord) await initRecord(folder, packBytes, pack, example.seed);
   const desk = await openDesk(folder, pack.secretariat.code, since);
   try {
-    if (desk.seed !== example.seed || fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0)) !== fromUtf8(packBytes))
-      throw new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack");
+    if (desk.seed === "" || fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0)) !== fromUtf8(packBytes)) throw otherFault();
+    const standing = await labelsStanding(desk);
+    // a record that `init` made has a seed of its own: it takes an example as long as it holds no act of anybody else
+    const labels = new Set(ordered.map(({ label }) => label));
+    if (desk.seed !== example.seed && [...standing].some((label) => !labels.has(label))) throw otherFault();
     if (desk.state.erased.length > 0) throw new Fault("EXAMPLE_ERASED", "acts of this record were erased: a replay would write them again");
     await openProcess(desk, first.at);
-    const standing = await labelsStanding(desk);
     let [written, skipped] = [0, 0];
     for (const act of ordered) {
       if (standing.has(act.label)) {

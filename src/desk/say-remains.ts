@@ -17,6 +17,11 @@ export function sayRemains(act: RemainsAct, name: (code: string) => string): str
     case "profiles.deposited": return `deposited profiles (${act.deposit}), SHA-256 ${act.sha256}`;
     case "references.deposited": return `deposited references of families of ${name(act.side)} (${act.deposit}), SHA-256 ${act.sha256}`;
     case "references.withdrawn": return `withdrew the references of ${grouped(act.families.length)} families`;
+    case "references.settled": return `settled with a second reviewer what search ${act.search} found of one family (${act.settlement})`;
+    case "references.needed": return `said that another relative would help for ${grouped(act.families.length)} families of ${name(act.side)} (${act.request})`;
+    case "family.linked": return `linked ${act.missing} of family ${act.family} to row ${act.row} of list ${act.list}`;
+    case "family.unlinked": return `undid the link of ${act.missing} of family ${act.family} to list ${act.list}: ${act.reason}`;
+    case "kin.informed": return `recorded that kin were informed of identification ${act.identification} on ${act.on} (${act.channel})`;
     case "search.run": return `ran search ${act.search} under policy ${act.policy}, inputs SHA-256 ${act.inputsSha256}, candidates SHA-256 ${act.candidatesSha256}`;
     case "candidates.kept": return `kept the candidates of search ${act.search}, SHA-256 ${act.sha256}`;
     case "identification.proposed": return `proposed identification ${act.identification}: sets ${act.sets.join(", ")} as ${act.missing} of family ${act.family}${act.dna === undefined ? "" : `, report SHA-256 ${act.dna.reportSha256}`}`;

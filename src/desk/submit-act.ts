@@ -304,7 +304,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   for (const party of judgedIn(desk.pack, officer.party, act.to))
     try {
       checkPackOf(desk, act);
-      checkAct(stateOf(desk, party), act, desk.pack, party);
+      checkAct(stateOf(desk, party), act, desk.pack, party, true, desk.alsoOpens.size > 0);
     } catch (error) {
       if (error instanceof Fault) faults.push(error);
       else if (error instanceof Faults) faults.push(...error.faults);
@@ -313,6 +313,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   if (faults.length === 0) {
     const parsed = parseBody({ entry: 0, author: head.author, ...act });
     checkParties(desk, seatOf(desk.pack, officer.party) === "laboratory", parsed, faults);
+    if (parsed.room === "remains" && (parsed.act.kind === "references.needed" || parsed.act.kind === "identification.proposed")) checkOtherSide(desk, officer.party, parsed.act.side, act.to, faults);
     if (parsed.room === "matching") checkSight(desk, officer.party, parsed.act, act.to, faults);
   }
   const unique = faults.filter((one, i) => faults.findIndex((other) => other.code === one.code && other.message === one.message && canonicalJson(other.places) === canonicalJson(one.places)) === i);
@@ -327,13 +328,18 @@ function checkSight(desk: SharedDesk, party: string, act: MatchAct, to: readonly
     faults.push(new Fault("LIST_OWN", "expected a list that your own party deposited", [{ field: "list" }]));
 }
 
+/** What is said of a family of one side is addressed to no other side, unless that side says it itself. */
+function checkOtherSide(desk: SharedDesk, author: string, side: string, to: readonly string[], faults: Fault[]): void {
+  if (desk.pack.sides.some(({ code }) => code !== side && code !== author && to.includes(code))) faults.push(new Fault("ACT_ADDRESSEE", "expected no other side than that of the family", [{ field: "to" }]));
+}
+
 /** Codes of parties that the body names must be parties of the pack. */
 function checkParties(desk: SharedDesk, isLaboratory: boolean, parsed: Parsed, faults: Fault[]): void {
   const codes = partiesOf(desk.pack).map(({ code }) => code);
   const demand = (code: string, field: string): void => {
     if (!codes.includes(code)) faults.push(new Fault("ACT_REFERENCE", `expected a party of the pack (${codes.join(", ")})`, [{ field }]));
   };
-  if (parsed.room === "remains" && (parsed.act.kind === "references.deposited" || parsed.act.kind === "identification.proposed") && !desk.pack.sides.some(({ code }) => code === (parsed.act as { side: string }).side))
+  if (parsed.room === "remains" && (parsed.act.kind === "references.deposited" || parsed.act.kind === "references.needed" || parsed.act.kind === "identification.proposed") && !desk.pack.sides.some(({ code }) => code === (parsed.act as { side: string }).side))
     faults.push(new Fault("ACT_REFERENCE", "expected a side of the pack", [{ field: "side" }]));
   if (parsed.room === "registry" && parsed.act.kind === "list.deposited") demand(parsed.act.about, "about");
   if (parsed.room === "registry" && parsed.act.kind === "list.forwarded") demand(parsed.act.to, "to");
@@ -359,7 +365,7 @@ function checkParties(desk: SharedDesk, isLaboratory: boolean, parsed: Parsed, f
     });
 }
 
-const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan", "receipt", "examination", "person", "shipment", "policy", "deposit", "search", "identification", "pack"];
+const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan", "receipt", "examination", "person", "shipment", "policy", "deposit", "search", "identification", "settlement", "request", "family", "pack"];
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });

@@ -4,13 +4,9 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { parseFamily } from "./parse-families.ts";
 import { parseFrequencies } from "./parse-frequencies.ts";
 import { parseRemains } from "./parse-remains.ts";
+import { isCode, isMemberCode } from "./read-code.ts";
 
 const FAULTS_MAX = 1_000;
-/** Codes of samples and families: a digit among them, so that no name passes for one. */
-const isSampleCode = (id: string): boolean => /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/.test(id);
-/** Members of a pedigree: at most three letters and a number (FA, MO, S1), or a word of kinship. */
-const KIN = ["father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "spouse", "child", "uncle", "aunt", "grandfather", "grandmother"];
-const isMemberCode = (id: string): boolean => /^[A-Za-z]{1,3}\d{0,4}$/.test(id) || /^\d{1,4}$/.test(id) || KIN.includes(id.replace(/\d{1,3}$/, "").toLowerCase());
 
 const capped = (faults: readonly Fault[]): readonly Fault[] => faults.slice(0, FAULTS_MAX);
 
@@ -18,7 +14,7 @@ const capped = (faults: readonly Fault[]): readonly Fault[] => faults.slice(0, F
 export function checkProfiles(text: string): readonly Fault[] {
   try {
     const { remains, faults } = parseRemains(text, "profiles");
-    const named = remains.filter(({ id }) => id !== "" && !isSampleCode(id)).map(({ line }) => new Fault("CODE_NAME", "expected a code with a digit, never a name", [{ file: "profiles", line, field: "id" }]));
+    const named = remains.filter(({ id }) => id !== "" && !isCode(id)).map(({ line }) => new Fault("CODE_NAME", "expected a code with a digit, never a name", [{ file: "profiles", line, field: "id" }]));
     return capped([...faults, ...named]);
   } catch (error) {
     return faultsOf(error);
@@ -38,7 +34,7 @@ export function checkReferences(text: string, side: string): readonly Fault[] {
     faults.push(...read.faults);
     const { id, pedigree } = read.family;
     const say = (code: string, message: string, field: string): void => void faults.push(new Fault(code, message, [{ file: "references", line, field }]));
-    if (!isSampleCode(id)) say("CODE_NAME", "expected the code of a family with a digit, never a name", "id");
+    if (!isCode(id)) say("CODE_NAME", "expected the code of a family with a digit, never a name", "id");
     if (pedigree.persons.some((one) => !one.isAdded && !isMemberCode(one.id))) say("CODE_NAME", "expected members by code, such as FA, MO, S1: never a name", "pedigree");
     if (met.has(id)) say("FAMILY_TWICE", "expected each family id once", "id");
     if (read.faults.length === 0 && read.family.side !== side) say("FAMILY_SIDE", "expected families of the side that the deposit names", "side");

@@ -4,11 +4,14 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { utf8 } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
+import { parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
-import { inputsDigest } from "./check-laboratory-act.ts";
+import { inputsDigest, settledOf, withdrawnOf } from "./check-laboratory-act.ts";
 import { checkOnDossier, emptyDossier, foundSets, layOnDossier, type Dossier } from "./dossier.ts";
 import { IDENTIFIERS, judgeIdentifiers, PRIMARY, type Identifier } from "./identifiers.ts";
-import { GENETIC_KINDS, isCode, LABORATORY_KINDS, REMAINS_ACTS, type RemainsAct } from "./remains-act.ts";
+import { isCode } from "./read-code.ts";
+import { FAMILY_KINDS, GENETIC_KINDS, LABORATORY_KINDS, REMAINS_ACTS, type RemainsAct } from "./remains-act.ts";
+import { flagsDigest } from "./settle-act.ts";
 
 const day = parseCivilDate("2026-02-20") ?? expect.fail("no day");
 const digest = (text: string): string => sha256Hex(utf8(text));
@@ -54,7 +57,8 @@ const proposal = (more: Record<string, unknown> = {}, dna: Record<string, unknow
     dna: { search: "Q1", log10Lr: 9, posterior: 0.9999, gapLog10: 6, verdict: "proposed", report: own, reportSha256: digest(canonicalJson(own)), ...dna }, ...more,
   };
 };
-const candidates = (): string => canonicalJson({ candidates: [{ sets: ["S1"], family: "F1", missing: "M1", log10Lr: 9, posterior: 0.9999, gapLog10: 6, verdict: "proposed", reportSha256: digest(canonicalJson(report(9))) }] });
+const FLAG = { kind: "relation", family: "F1", persons: ["FA", "MO"], log10Lr: -3.5, markers: ["D3S1358"] } as const;
+const candidates = (): string => canonicalJson({ flags: [FLAG], candidates: [{ sets: ["S1"], family: "F1", missing: "M1", log10Lr: 9, posterior: 0.9999, gapLog10: 6, verdict: "proposed", reportSha256: digest(canonicalJson(report(9))) }] });
 
 /** The laboratory's compartment after a search. */
 function searched(): Story {
@@ -75,6 +79,74 @@ test("one bag with parts of three people and one person in two bags: two contain
   expect([dossier.containers.size, dossier.sets.size, single + dossier.persons.size]).toEqual([2, 4, 3]);
 });
 
+const informed = (more: Record<string, unknown> = {}): Record<string, unknown> => ({ identification: "I1", informant: "A-3", on: "2026-02-20", channel: "in person", ...more });
+
+test("kin are informed after two signed and never before, by their own side; nobody is buried before them", () => {
+  const story = searched().tell("identification.proposed", proposal());
+  expect(story.codes("kin.informed", informed()), "only proposed").toEqual(["REMAINS_STATE"]);
+  story.tell("identification.signed", { identification: "I1", identifiers: ["dna", "effects"] });
+  expect(story.codes("remains.buried", { identification: "I1", grave: "G7", on: "2026-03-01" }), "kin first").toEqual(["REMAINS_STATE"]);
+  expect(story.codes("kin.informed", informed({ on: "2026-02-19" })), "the day before the signature").toEqual(["REMAINS_STATE"]);
+  expect(story.codes("kin.informed", informed(), "B"), "another side's missing").toEqual(["REMAINS_STATE"]);
+  expect(story.codes("kin.informed", informed({ channel: "by rumour" }))).toEqual(["REMAINS_FORM"]);
+  expect(story.codes("kin.informed", informed({ informant: "Olena" })), "a name is no code").toEqual(["REMAINS_FORM"]);
+  expect(story.codes("kin.informed", informed({ kin: "mother" })), "who was told stands nowhere").toEqual(["REMAINS_FORM"]);
+  expect(story.codes("kin.informed", informed())).toEqual([]);
+  expect(story.codes("remains.buried", { identification: "I1", grave: "G7", on: "2026-03-01" })).toEqual([]);
+});
+
+test("a family is one row of a list and a row one family; a link is undone, not written over", () => {
+  const link = { family: "F1", missing: "M1", list: "A-L1", row: "7" };
+  const story = searched().tell("family.linked", link);
+  expect(story.codes("family.linked", { ...link, row: "8" })).toEqual(["REMAINS_TWICE"]);
+  expect(story.codes("family.linked", { ...link, family: "F2" })).toEqual(["REMAINS_TWICE"]);
+  expect(story.codes("family.linked", { ...link, family: "Petrenko" })).toEqual(["REMAINS_FORM"]);
+  expect(story.codes("family.linked", { ...link, family: "F2", missing: "Olena", row: "9" })).toEqual(["REMAINS_FORM"]);
+  expect(story.codes("family.unlinked", { family: "F2", missing: "M1", list: "A-L1", reason: "other" })).toEqual(["REMAINS_NONE"]);
+  story.tell("family.unlinked", { family: "F1", missing: "M1", list: "A-L1", reason: "error of transcription" });
+  expect(story.codes("family.linked", { ...link, family: "F2" })).toEqual([]);
+});
+
+describe("two reviewers settle what a search found of a family", () => {
+  const settlement = (more: Record<string, unknown> = {}): Record<string, unknown> => ({ settlement: "S1", search: "Q1", family: "F1", flagsSha256: flagsDigest([FLAG]), outcome: "as it is", ...more });
+  const family = (change: (one: { pedigree: object[]; references: object; missing: string[]; side: string }) => void): Record<string, unknown> => {
+    const one = parseJson(FAMILY) as Parameters<typeof change>[0];
+    change(one);
+    const text = `${JSON.stringify(one)}\n`;
+    return { outcome: "as corrected", text, sha256: digest(text) };
+  };
+  test("as it is, or as they corrected it; the search reads it and its digest moves", () => {
+    const story = searched();
+    const digestNow = (): string => inputsDigest(story.dossier, { policy: "P1", profiles: ["D1"], references: ["D2"] });
+    const before = digestNow();
+    story.tell("references.settled", settlement());
+    const settled = digestNow();
+    expect(settled).not.toBe(before);
+    story.tell("references.settled", settlement({ settlement: "S2", ...family((one) => { one.references = {}; }) }));
+    expect(settledOf(story.dossier)).toMatchObject([{ family: "F1", outcome: "as corrected" }]);
+    expect(settledOf(story.dossier)[0]?.corrected).toContain('"references":{}');
+    story.tell("references.settled", settlement({ settlement: "S3", outcome: "not searched" }));
+    expect(settledOf(story.dossier)[0]?.corrected, "what was corrected stays so").toContain('"references":{}');
+    story.tell("references.withdrawn", { families: ["F1"] });
+    expect(settledOf(story.dossier), "withdrawn, nothing of it stays").toEqual([]);
+  });
+  test.each<[string, Record<string, unknown>, string]>([
+    ["flags that the search did not find", { flagsSha256: digest("other") }, "SETTLEMENT_OTHER"], ["a family without a flag", { family: "F2" }, "REMAINS_NONE"], ["a search that is not here", { search: "Q9" }, "REMAINS_NONE"],
+    ["a correction without a family", { outcome: "as corrected" }, "REMAINS_FORM"], ["a family beside another outcome", { text: FAMILY, sha256: digest(FAMILY) }, "REMAINS_FORM"],
+    ["another side", family((one) => { one.side = "B"; }), "SETTLEMENT_OTHER"],
+    ["another profile", family((one) => { one.references = { FA: { D3S1358: ["16", "16"] } }; }), "SETTLEMENT_OTHER"],
+    ["other missing persons", family((one) => { one.pedigree.push({ id: "M2", father: "FA", mother: "MO", sex: "M" }); one.missing = ["M2"]; }), "SETTLEMENT_OTHER"],
+    ["a name in the pedigree", family((one) => { one.pedigree.push({ id: "Olena", father: "FA", mother: "MO", sex: "F" }); }), "CODE_NAME"],
+  ])("%s is refused", (_, more, code) => expect(searched().codes("references.settled", settlement(more))).toEqual([code]));
+});
+
+test("withdrawn and deposited anew, a family lies here once and is searched out of the later deposit", () => {
+  const story = searched().tell("references.withdrawn", { families: ["F1"] }).tell("references.deposited", { deposit: "D4", side: "A", text: FAMILY, sha256: digest(FAMILY) });
+  expect(withdrawnOf(story.dossier)).toEqual([["D2", "F1"]]);
+  story.tell("references.withdrawn", { families: ["F1"] });
+  expect(withdrawnOf(story.dossier)).toEqual([["D2", "F1"], ["D4", "F1"]]);
+});
+
 test("joining keeps both custody chains, and parting undoes it", () => {
   const story = new Story().tell("remains.received", { receipt: "R1", containers: [{ container: "K1", sets: ["S1"] }] }).tell("remains.received", { receipt: "R4", containers: [{ container: "K2", sets: ["S2"] }] })
     .tell("remains.joined", { person: "P1", sets: ["S1", "S2"], basis: "anatomy" });
@@ -87,7 +159,7 @@ test("joining keeps both custody chains, and parting undoes it", () => {
 test("an identification goes from proposal to two signatures, to a grave, and is opened again from there", () => {
   const story = searched().tell("identification.proposed", proposal()).tell("identification.signed", { identification: "I1", identifiers: ["dna", "effects"] });
   expect(story.dossier.cases.get("I1")?.state).toBe("identified");
-  story.tell("remains.buried", { identification: "I1", grave: "G7", on: "2026-03-01" }).tell("identification.reopened", { identification: "I1", reason: "contradiction" });
+  story.tell("kin.informed", informed()).tell("remains.buried", { identification: "I1", grave: "G7", on: "2026-03-01" }).tell("identification.reopened", { identification: "I1", reason: "contradiction" });
   expect(story.dossier.cases.get("I1")).toMatchObject({ state: "re-opened", graves: [{ grave: "G7" }] });
   expect(story.codes("identification.proposed", proposal({ identification: "I2" })), "after re-opening the set is free again").toEqual([]);
 });
@@ -175,7 +247,7 @@ test("what cannot be a code may be a name, and is refused", () => {
   expect(["Olena", "Petrenko O", "Петренко1", "", "1".repeat(49), "A 1", "a/1"].filter(isCode)).toEqual([]);
 });
 
-test("a laboratory hears of every kind but graves, and genotypes go to laboratories alone", () => {
-  expect(Object.keys(REMAINS_ACTS).filter((kind) => !LABORATORY_KINDS.includes(kind))).toEqual(["remains.buried"]);
+test("a laboratory hears neither of graves nor of kin nor of lists, and genotypes go to laboratories alone", () => {
+  expect(Object.keys(REMAINS_ACTS).filter((kind) => !LABORATORY_KINDS.includes(kind)).sort()).toEqual([...FAMILY_KINDS, "remains.buried"].sort());
   expect(GENETIC_KINDS.filter((kind) => !LABORATORY_KINDS.includes(kind))).toEqual([]);
 });

@@ -2,8 +2,10 @@
 // their signatures; findings. Each compartment folds its own: what was not addressed to it is not in it.
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
-import { checkDeposit, checkProposal, checkSearch } from "./check-laboratory-act.ts";
+import { checkDeposit, checkProposal, checkSearch, checkSettlement, familiesIn } from "./check-laboratory-act.ts";
+import type { FamilyLinked, KinInformed, ReferencesNeeded } from "./kin-act.ts";
 import type { AffiliationFound, IdentificationProposed, IdentificationReturned, IdentificationSigned, RemainsAct, SearchRun } from "./remains-act.ts";
+import type { ReferencesSettled } from "./settle-act.ts";
 
 /** An act as it stands: index of its entry, its label, who recorded it, on which day. */
 export type Stood<T> = T & { readonly entry: number; readonly cite: string; readonly by: string; readonly on: CivilDate };
@@ -13,9 +15,11 @@ export type RemainsSet = { readonly set: string; readonly container: string; rea
 export type CaseState = "proposed" | "identified" | "returned" | "re-opened";
 export type IdentificationCase = {
   readonly proposal: Stood<IdentificationProposed>; state: CaseState; signed: Stood<IdentificationSigned> | null; returned: Stood<IdentificationReturned> | null;
-  readonly graves: { readonly grave: string; readonly on: CivilDate; readonly entry: number }[]; readonly entries: number[];
+  readonly graves: { readonly grave: string; readonly on: CivilDate; readonly entry: number }[]; readonly informed: Stood<KinInformed>[]; readonly entries: number[];
 };
-export type Deposit = Stood<{ readonly kind: "profiles.deposited" | "references.deposited"; readonly deposit: string; readonly purpose: "remains" | "elimination" | "references"; readonly side: string; readonly sha256: string; readonly text: string }>;
+export type Deposit = Stood<{ readonly kind: "profiles.deposited" | "references.deposited"; readonly deposit: string; readonly purpose: "remains" | "elimination" | "references"; readonly side: string; readonly sha256: string; readonly text: string; /** Families whose consent was withdrawn while they lay here. */ readonly withdrawn: Set<string> }>;
+/** How the flags of a family stand: what two reviewers decided last, and the corrected family where they corrected it. */
+export type Settled = { readonly decided: Stood<ReferencesSettled>; readonly corrected: string | null };
 export type Policy = Stood<{ readonly policy: string; readonly population: string; readonly sha256: string; readonly frequencies: string; readonly settings: Readonly<Record<string, unknown>> }>;
 
 export type Dossier = {
@@ -26,14 +30,18 @@ export type Dossier = {
   readonly samples: Map<string, string>;
   readonly policies: Map<string, Policy>;
   readonly deposits: Map<string, Deposit>;
-  readonly withdrawn: Set<string>;
+  /** By family, since its last deposit. */
+  readonly settled: Map<string, Settled>;
+  readonly needed: Map<string, Stood<ReferencesNeeded>>;
+  /** By family, member and list. */
+  readonly links: Map<string, Stood<FamilyLinked>>;
   readonly searches: Map<string, Stood<SearchRun> & { candidates: string | null }>;
   readonly cases: Map<string, IdentificationCase>;
   readonly findings: Map<string, Stood<AffiliationFound>>;
 };
 
 export const emptyDossier = (): Dossier => ({
-  containers: new Map(), sets: new Map(), persons: new Map(), samples: new Map(), policies: new Map(), deposits: new Map(), withdrawn: new Set(), searches: new Map(), cases: new Map(), findings: new Map(),
+  containers: new Map(), sets: new Map(), persons: new Map(), samples: new Map(), policies: new Map(), deposits: new Map(), settled: new Map(), needed: new Map(), links: new Map(), searches: new Map(), cases: new Map(), findings: new Map(),
 });
 
 /** Takes one act in. What it refers to and is not in sight here is passed over. */
@@ -69,28 +77,48 @@ export function layOnDossier(dossier: Dossier, act: Stood<RemainsAct>): void {
       }
       return;
     case "identification.policy": return void dossier.policies.set(act.policy, act);
-    case "profiles.deposited": return void dossier.deposits.set(act.deposit, { ...act, side: "" });
-    case "references.deposited": return void dossier.deposits.set(act.deposit, { ...act, purpose: "references" });
-    case "references.withdrawn": return act.families.forEach((family) => dossier.withdrawn.add(family));
+    case "profiles.deposited": return layDeposit(dossier, { ...act, side: "", withdrawn: new Set() });
+    case "references.deposited": return layDeposit(dossier, { ...act, purpose: "references", withdrawn: new Set() });
+    case "references.withdrawn": return withdraw(dossier, new Set(act.families));
+    case "references.settled": return void dossier.settled.set(act.family, { decided: act, corrected: act.corrected?.text ?? dossier.settled.get(act.family)?.corrected ?? null });
+    case "references.needed": return void dossier.needed.set(act.request, act);
+    case "family.linked": return void dossier.links.set(linkKey(act), act);
+    case "family.unlinked": return void dossier.links.delete(linkKey(act));
     case "search.run": return void dossier.searches.set(act.search, { ...act, candidates: null });
     case "candidates.kept": {
       const search = dossier.searches.get(act.search);
       if (search && search.candidatesSha256 === act.sha256) search.candidates = act.text;
       return;
     }
-    case "identification.proposed": return void cases.set(act.identification, { proposal: act, state: "proposed", signed: null, returned: null, graves: [], entries: [entry] });
+    case "identification.proposed": return void cases.set(act.identification, { proposal: act, state: "proposed", signed: null, returned: null, graves: [], informed: [], entries: [entry] });
     case "affiliation.found": return void dossier.findings.set(act.finding, act);
-    case "remains.buried": case "identification.signed": case "identification.returned": case "identification.reopened": {
+    case "remains.buried": case "kin.informed": case "identification.signed": case "identification.returned": case "identification.reopened": {
       const one = cases.get(act.identification);
       if (!one) return;
       one.entries.push(entry);
       if (act.kind === "identification.signed") Object.assign(one, { state: "identified", signed: act });
       else if (act.kind === "identification.returned") Object.assign(one, { state: "returned", returned: act });
       else if (act.kind === "identification.reopened") one.state = "re-opened";
+      else if (act.kind === "kin.informed") one.informed.push(act);
       else one.graves.push({ grave: act.grave, on: act.on, entry });
       void cite;
     }
   }
+}
+
+/** A code met before, which a desk that cannot open deposits does not see, hides no deposit: the later one is named by its entry too. */
+function layDeposit({ deposits }: Dossier, deposit: Deposit): void {
+  const name = deposits.has(deposit.deposit) ? `${deposit.deposit}.${deposit.entry}` : deposit.deposit;
+  deposits.set(name, { ...deposit, deposit: name });
+}
+
+export const linkKey = ({ family, missing, list }: { readonly family: string; readonly missing: string; readonly list: string }): string => `${family}\n${missing}\n${list}`;
+
+/** From here on these families are searched no more, out of whichever deposit; a later deposit of theirs stands. */
+function withdraw({ deposits, settled }: Dossier, families: ReadonlySet<string>): void {
+  for (const deposit of deposits.values())
+    if (deposit.purpose === "references") for (const family of familiesIn(deposit)) if (families.has(family)) deposit.withdrawn.add(family);
+  for (const family of families) settled.delete(family);
 }
 
 function setPerson({ sets }: Dossier, set: string, person: string | null): void {
@@ -106,10 +134,11 @@ export const foundSets = (dossier: Dossier): ReadonlyMap<string, Stood<Affiliati
   new Map([...dossier.findings.values()].flatMap((one) => one.sets.map((set) => [set, one] as const)));
 
 /**
- * Judges an act by what stands in its author's own sight. @throws Faults `REMAINS_NONE` for what is not there, `REMAINS_TWICE` for a
+ * Judges an act by what stands in its author's own sight; without sight of deposits, as a desk without the laboratory's key, what rests
+ * on them is left to the laboratory. @throws Faults `REMAINS_NONE` for what is not there, `REMAINS_TWICE` for a
  * code met before, `REMAINS_STATE` for what cannot follow, `REMAINS_REVERSAL`, and those of `check-laboratory-act.ts`.
  */
-export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string): void {
+export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string, seesDeposits = true): void {
   const faults: Fault[] = [];
   const say = (code: string, expected: string, field: string): void => void faults.push(new Fault(code, `expected ${expected}`, [{ field }]));
   const known = (map: ReadonlyMap<string, unknown>, name: string, field: string, what: string): void => {
@@ -162,21 +191,27 @@ export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string
     case "identification.policy": fresh(dossier.policies, act.policy, "policy"); break;
     case "profiles.deposited": case "references.deposited": fresh(dossier.deposits, act.deposit, "deposit"); faults.push(...checkDeposit(dossier, act)); break;
     case "references.withdrawn": break;
-    case "search.run": case "candidates.kept": faults.push(...checkSearch(dossier, act)); break;
+    case "references.settled": faults.push(...checkSettlement(dossier, act)); break;
+    case "references.needed": fresh(dossier.needed, act.request, "request"); break;
+    case "family.linked": case "family.unlinked": faults.push(...checkLink(dossier, act)); break;
+    case "search.run": case "candidates.kept": faults.push(...checkSearch(dossier, act, seesDeposits)); break;
     case "identification.proposed": {
       fresh(cases, act.identification, "identification");
       act.sets.forEach((set, i) => known(sets, set, `sets[${i}]`, "a set that was examined"));
       if ([...cases.values()].some((one) => isOpen(one) && one.proposal.sets.some((set) => act.sets.includes(set)))) say("REMAINS_STATE", "sets for which nobody is proposed or identified: re-open that first", "sets");
-      faults.push(...checkProposal(dossier, act));
+      faults.push(...checkProposal(dossier, act, seesDeposits));
       break;
     }
-    case "identification.signed": case "identification.returned": case "identification.reopened": case "remains.buried": {
+    case "identification.signed": case "identification.returned": case "identification.reopened": case "kin.informed": case "remains.buried": {
       const one = cases.get(act.identification);
       known(cases, act.identification, "identification", "a proposal");
-      const wanted: readonly CaseState[] = act.kind === "remains.buried" ? ["identified"] : act.kind === "identification.reopened" ? ["identified", "proposed", "returned"] : ["proposed"];
+      const wanted: readonly CaseState[] = act.kind === "remains.buried" || act.kind === "kin.informed" ? ["identified"] : act.kind === "identification.reopened" ? ["identified", "proposed", "returned"] : ["proposed"];
       if (one && !wanted.includes(one.state)) say("REMAINS_STATE", `an identification that is ${wanted.join(" or ")}, found one that is ${one.state}`, "identification");
       if (one && act.kind === "identification.signed" && one.proposal.side !== author) say("REMAINS_STATE", "the signature of the side whose missing person it is", "identification");
       if (one && act.kind === "identification.signed" && act.identifiers.includes("dna") !== (one.proposal.dna !== undefined)) say("REMAINS_STATE", "DNA among the identifiers where the proposal rests on it, and nowhere else", "identifiers");
+      if (one && act.kind === "kin.informed" && one.proposal.side !== author) say("REMAINS_STATE", "the side whose missing person it is", "identification");
+      if (one?.signed && act.kind === "kin.informed" && act.on < one.signed.on) say("REMAINS_STATE", `a day from ${one.signed.on} on: kin are not told before two persons have signed`, "on");
+      if (one && act.kind === "remains.buried" && one.state === "identified" && one.informed.length === 0) say("REMAINS_STATE", "kin informed first", "identification");
       break;
     }
     case "affiliation.found": {
@@ -192,6 +227,16 @@ export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string
     }
   }
   if (faults.length > 0) throw new Faults(faults);
+}
+
+/** One missing person of a family is one row of a list, and a row is one of them. */
+function checkLink({ links }: Dossier, act: Extract<RemainsAct, { readonly kind: "family.linked" | "family.unlinked" }>): Fault[] {
+  const known = links.get(linkKey(act));
+  if (act.kind === "family.unlinked") return known ? [] : [new Fault("REMAINS_NONE", "expected a link that stands", [{ field: "family" }])];
+  const faults = known ? [new Fault("REMAINS_TWICE", "expected no link of this person to this list: undo that first", [{ field: "missing" }])] : [];
+  if ([...links.values()].some(({ list, row, family, missing }) => list === act.list && row === act.row && (family !== act.family || missing !== act.missing)))
+    faults.push(new Fault("REMAINS_TWICE", "expected a row that is linked to nobody else: undo that first", [{ field: "row" }]));
+  return faults;
 }
 
 /** Whole containers alone are reversed, each once, under the obligation that they were received under: those and all of those. */

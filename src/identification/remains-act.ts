@@ -4,12 +4,15 @@ import { readBody, type Body, type BodyReader } from "../basis/body-reader.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { utf8 } from "../basis/bytes.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
-import { Fault, Faults } from "../basis/fault.ts";
+import { Faults, type Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { checkFrequencies, checkProfiles, checkReferences } from "./deposit.ts";
 import { IDENTIFIERS, judgeIdentifiers, type Identifier } from "./identifiers.ts";
+import { KIN_ACTS, type FamilyLinked, type FamilyUnlinked, type KinInformed, type ReferencesNeeded } from "./kin-act.ts";
 import { checkOutsideReport } from "./outside-report.ts";
+import { code, codeIfAny, codes, CODE_EXPECTED, digested, few, FORM, isCode, reference, wrong } from "./read-code.ts";
+import { parseSettled, type ReferencesSettled } from "./settle-act.ts";
 import { readSettings } from "./settings.ts";
 
 export type ContainerReceived = { readonly container: string; readonly seal?: string; readonly sets: readonly string[] };
@@ -47,6 +50,7 @@ export type AffiliationFound = { readonly kind: "affiliation.found"; readonly fi
 
 export type RemainsAct =
   | RemainsReceived | RemainsExamined | RemainsJoined | RemainsParted | RemainsBuried | SamplesSent | PolicyStated | ProfilesDeposited | ReferencesDeposited | ReferencesWithdrawn
+  | ReferencesSettled | ReferencesNeeded | KinInformed | FamilyLinked | FamilyUnlinked
   | SearchRun | CandidatesKept | IdentificationProposed | IdentificationSigned | IdentificationReturned | IdentificationReopened | AffiliationFound;
 
 export const JOIN_BASES = ["dna", "anatomy", "dna and anatomy"] as const;
@@ -54,49 +58,6 @@ export const REASONS = ["references", "markers", "contradiction", "custody", "er
 export type Reason = (typeof REASONS)[number];
 export const RETURNS = ["refused", "more references needed"] as const;
 export const AFFILIATIONS = ["other side", "third party", "not known"] as const;
-
-const FORM = "REMAINS_FORM";
-const ITEMS_MAX = 10_000;
-/** A code is no name: Latin letters, digits, `.`, `_`, `-`, and a digit among them. */
-export const isCode = (text: string): boolean => /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/.test(text);
-const EXPECTED = "a code of at most 48 letters, digits, . _ - with a digit among them, never a name";
-
-const code = (read: BodyReader, field: string): string => {
-  const found = read.text(field);
-  if (found !== "" && !isCode(found)) read.miss(field, EXPECTED);
-  return found;
-};
-const codeIfAny = <K extends string>(read: BodyReader, field: K): { readonly [P in K]?: string } => {
-  const found = read.textIfAny(field);
-  const value = found[field];
-  if (value !== undefined && value !== "" && !isCode(value)) read.miss(field, EXPECTED);
-  return found;
-};
-/** Each once, sorted or not. */
-const codes = (read: BodyReader, field: string, least: number): string[] => {
-  const found = read.texts(field);
-  if (!found.every(isCode) || new Set(found).size !== found.length || found.length > ITEMS_MAX) read.miss(field, `a list of at most ${ITEMS_MAX} codes, each once, never a name`);
-  if (found.length < least) read.miss(field, `at least ${least}`);
-  return found;
-};
-const few = <T>(read: BodyReader, field: string, found: readonly T[]): readonly T[] => {
-  if (found.length === 0) read.miss(field, "at least one");
-  return found;
-};
-/** Obligations and operations are named by those who record them: no code is asked for, and no name can be. */
-const reference = <K extends string>(read: BodyReader, field: K): { readonly [P in K]?: string } => {
-  const found = read.textIfAny(field);
-  const value = found[field];
-  if (value !== undefined && !/^[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,79}$/.test(value)) read.miss(field, "the name of a recorded obligation or operation");
-  return found;
-};
-
-/** The document of a deposit: its digest must be that of its bytes. */
-function digested(read: BodyReader, member: string): { text: string; sha256: string } {
-  const [text, sha256] = [read.text(member), read.sha256("sha256")];
-  if (text !== "" && sha256 !== "" && sha256Hex(utf8(text)) !== sha256) read.miss("sha256", `the SHA-256 of ${member}`);
-  return { text, sha256 };
-}
 
 /** Members that the reader of bodies does not know: objects and decimals. */
 function apart<T>(body: Body, members: readonly string[], read: (rest: Body, taken: Readonly<Record<string, unknown>>) => T): T {
@@ -107,8 +68,6 @@ function apart<T>(body: Body, members: readonly string[], read: (rest: Body, tak
 const refuse = (faults: readonly Fault[]): void => {
   if (faults.length > 0) throw new Faults(faults);
 };
-const wrong = (field: string, expected: string): Fault => new Fault(FORM, `expected ${expected}`, [{ field }]);
-
 function parsePolicy(body: Body): PolicyStated {
   return apart(body, ["settings"], (rest, { settings }) => {
     const act = readBody(rest, FORM, (read): PolicyStated => {
@@ -159,7 +118,7 @@ function parseDna(value: unknown, { sets, family, missing }: IdentificationPropo
   const { report, reportSha256, verdict, search } = value;
   const known = ["search", "log10Lr", "posterior", "gapLog10", "verdict", "report", "reportSha256"];
   for (const name of Object.keys(value)) if (!known.includes(name)) faults.push(wrong(`dna.${name}`, "no member of this name"));
-  if (typeof search !== "string" || !isCode(search)) faults.push(wrong("dna.search", EXPECTED));
+  if (typeof search !== "string" || !isCode(search)) faults.push(wrong("dna.search", CODE_EXPECTED));
   if (verdict !== "proposed" && verdict !== "proposed as group") faults.push(wrong("dna.verdict", "proposed or proposed as group: anything else is no proposal"));
   const figures = { log10Lr: number("log10Lr", -1e6, 1e6), posterior: number("posterior", 0, 1), gapLog10: number("gapLog10", -1e6, 1e6) };
   const object = isRecord(report) ? report : {};
@@ -197,6 +156,8 @@ export const REMAINS_ACTS: { readonly [K in RemainsAct["kind"]]: (body: Body) =>
     return act;
   },
   "references.withdrawn": (body) => readBody(body, FORM, (read) => ({ kind: "references.withdrawn", families: codes(read, "families", 1) })),
+  "references.settled": parseSettled,
+  ...KIN_ACTS,
   "search.run": parseSearch,
   "candidates.kept": (body) => readBody(body, FORM, (read) => ({ kind: "candidates.kept", search: code(read, "search"), ...digested(read, "text") })),
   "identification.proposed": parseProposal,
@@ -221,6 +182,8 @@ export const REMAINS_ACTS: { readonly [K in RemainsAct["kind"]]: (body: Body) =>
 };
 
 /** Acts that hold genotypes, or what follows from them beside the proposal: addressed to laboratories and to nobody else. */
-export const GENETIC_KINDS: readonly string[] = ["profiles.deposited", "references.deposited", "references.withdrawn", "candidates.kept"];
+export const GENETIC_KINDS: readonly string[] = ["profiles.deposited", "references.deposited", "references.settled", "references.withdrawn", "candidates.kept"];
+/** Which family is which name, and that its kin were told: a side's own, and the desk's that keeps its vault. */
+export const FAMILY_KINDS: readonly string[] = ["family.linked", "family.unlinked", "kin.informed"];
 /** Acts that may be addressed to a laboratory: codes and figures alone stand in them. */
-export const LABORATORY_KINDS: readonly string[] = Object.keys(REMAINS_ACTS).filter((kind) => kind !== "remains.buried");
+export const LABORATORY_KINDS: readonly string[] = Object.keys(REMAINS_ACTS).filter((kind) => kind !== "remains.buried" && !FAMILY_KINDS.includes(kind));

@@ -9,8 +9,19 @@ const LINES = ["#1f4e79", "#a33b20", "#3f7d20", "#6b3fa0", "#00797a", "#7a5c00"]
 /** What goes on one half of the page in one batch: persons by tier, places taken by resource. */
 type Tally = { readonly persons: number[]; readonly taken: Map<string, number> };
 
+/** The words on the picture, in the reader's language; English without them. `font`: a family that whoever sets it has. */
+export type PictureWords = {
+  readonly batch: (id: string, day: number) => string; readonly tier: (id: string) => string; readonly side: (code: string) => string; readonly resource: (name: string) => string;
+  readonly balance: (name: string, party: string, other: string | null) => string; readonly legend: string; readonly font: string;
+};
+const ENGLISH: PictureWords = {
+  batch: (id, day) => `${id}, day ${day}`, tier: (id) => id, side: (code) => code, resource: (name) => name, font: "sans-serif",
+  balance: (name, party, other) => `${name} ${party}${other === null ? "" : ` less ${other}`}`.trim(),
+  legend: "Dashed frame: agreed size of the batch. Below: weight released so far less weight received, by balance; shaded: the widest agreed tolerance.",
+};
+
 /** SVG 1.1 without scripts, fonts or outside files. Linear in the captives. */
-export function drawPlan(problem: Problem, assign: Readonly<Record<string, string | null>>, title: string): string {
+export function drawPlan(problem: Problem, assign: Readonly<Record<string, string | null>>, title: string, words: PictureWords = ENGLISH): string {
   const { batches, tiers, sides, resources } = problem;
   const halves = [[0], sides.slice(1).map((_, i) => i + 1)];
   const tally = tallyOf(problem, assign);
@@ -25,7 +36,7 @@ export function drawPlan(problem: Problem, assign: Readonly<Record<string, strin
   const legend = Math.min(150, (WIDTH - LEFT - RIGHT) / tiers.length);
   tiers.forEach(({ id }, t) => {
     parts.push(`<rect x="${round(LEFT + t * legend)}" y="40" width="12" height="12" fill="${fillOf(FILLS, t)}"/>`);
-    text(LEFT + t * legend + 18, 51, id);
+    text(LEFT + t * legend + 18, 51, words.tier(id));
   });
   const isCrowded = step < 60;
   batches.forEach(({ id, day, limits }, k) => {
@@ -42,19 +53,20 @@ export function drawPlan(problem: Problem, assign: Readonly<Record<string, strin
       if (most(k, half) < Infinity) parts.push(`<rect x="${round(xOf(k) - bar / 2)}" y="${round(up ? MIDDLE - 12 - frame : MIDDLE + 12)}" width="${round(bar)}" height="${round(frame)}" fill="none" stroke="#222" stroke-dasharray="3 2"/>`);
       const taken = isCrowded ? [] : resources.slice(1).flatMap((name) => {
         const places = half.reduce((sum, s) => sum + placesOf(limits[s], name), 0), used = one.taken.get(name) ?? 0;
-        return used === 0 && (places === Infinity || places === 0) ? [] : [`${used}${places < Infinity ? `/${places}` : ""} ${name}`];
+        return used === 0 && (places === Infinity || places === 0) ? [] : [`${used}${places < Infinity ? `/${places}` : ""} ${words.resource(name)}`];
       });
       const end = MIDDLE + (up ? -1 : 1) * (12 + Math.max(height, frame));
       text(xOf(k), up ? end - 6 - 10 * taken.length : end + 14, String(total(one)), ' text-anchor="middle" font-weight="bold"');
       taken.forEach((words, i) => text(xOf(k), up ? end - 5 - 10 * (taken.length - 1 - i) : end + 26 + 10 * i, words, ' text-anchor="middle" font-size="9"'));
     });
-    if (step > 25 || k % 2 === 0) text(xOf(k), MIDDLE + 4, isCrowded ? String(day) : `${id}, day ${day}`, ' text-anchor="middle" font-size="10"');
+    if (step > 25 || k % 2 === 0) text(xOf(k), MIDDLE + 4, isCrowded ? String(day) : words.batch(id, day), ' text-anchor="middle" font-size="10"');
   });
-  text(12, MIDDLE - 100, sides[0] ?? "", ' font-size="16"');
-  text(12, MIDDLE + 110, sides.slice(1).join(" "), ` font-size="${sides.length > 2 ? 10 : 16}"`);
-  parts.push(...balanceLines(problem, assign, xOf));
-  text(LEFT, HEIGHT - 14, "Dashed frame: agreed size of the batch. Below: weight released so far less weight received, by balance; shaded: the widest agreed tolerance.", ' font-size="10"');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" role="img">\n<title>${escape(title)}</title>\n<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`;
+  const upright = (y: number): string => ` transform="rotate(-90 24 ${y})" text-anchor="middle" font-size="${sides.length > 2 ? 10 : 16}"`;
+  text(24, MIDDLE - 105, words.side(sides[0] ?? ""), upright(MIDDLE - 105));
+  text(24, MIDDLE + 105, sides.slice(1).map(words.side).join(" "), upright(MIDDLE + 105));
+  parts.push(...balanceLines(problem, assign, xOf, words));
+  text(LEFT, HEIGHT - 14, words.legend, ' font-size="10"');
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="${words.font}" font-size="12" role="img">\n<title>${escape(title)}</title>\n<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`;
 }
 
 function tallyOf(problem: Problem, assign: Readonly<Record<string, string | null>>): [Tally, Tally][] {
@@ -90,14 +102,14 @@ function runningOf({ balances, batches, captives }: Problem, assign: Readonly<Re
   });
 }
 
-function balanceLines(problem: Problem, assign: Readonly<Record<string, string | null>>, xOf: (k: number) => number): string[] {
+function balanceLines(problem: Problem, assign: Readonly<Record<string, string | null>>, xOf: (k: number) => number, words: PictureWords): string[] {
   const running = runningOf(problem, assign);
   const tolerance = Math.max(0, ...problem.balances.map(({ cumulative }) => finite(cumulative)));
   const most = Math.max(1, tolerance, ...running.flat().map(Math.abs));
   const yOf = (value: number): number => (BALANCE_TOP + BALANCE_BOTTOM) / 2 - (value / most) * ((BALANCE_BOTTOM - BALANCE_TOP) / 2);
   const nameOf = (b: number): string => {
     const { clauses, party } = problem.balances[b] ?? { clauses: { cumulative: "" }, party: 0 };
-    return `${clauses.cumulative.replace(/^parity:|:?cumulative$/g, "")} ${problem.sides[party]}${problem.sides.length === 2 ? ` less ${problem.sides[1]}` : ""}`.trim();
+    return words.balance(clauses.cumulative.replace(/^parity:|:?cumulative$/g, ""), words.side(problem.sides[party] ?? ""), problem.sides.length === 2 ? words.side(problem.sides[1] ?? "") : null);
   };
   return [
     ...(tolerance > 0 ? [`<rect x="${LEFT}" y="${round(yOf(tolerance))}" width="${WIDTH - LEFT - RIGHT}" height="${round(yOf(-tolerance) - yOf(tolerance))}" fill="#eef2f5"/><text x="${LEFT - 6}" y="${round(yOf(tolerance) + 4)}" text-anchor="end" font-size="9">${tolerance}</text>`] : []),

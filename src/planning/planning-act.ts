@@ -171,6 +171,8 @@ function parseCustody(body: Body): CustodyStated {
 
 /** A number of GC III Annex I (`I.A.1`, `I.B.3.a`, `II.2`), or `manifest` (art. 112, second paragraph: no commission needed). */
 const GROUND = /^(manifest|I{1,2}\.([ABC]\.)?[0-9]{1,2}(\.[a-z])?)$/;
+/** Whether a text is such a number, or `manifest`. */
+export const isGround = (text: string): boolean => GROUND.test(text);
 
 function parseMedical(body: Body): MedicalDecided {
   return readBody(body, FORM, (read) => {
@@ -178,7 +180,7 @@ function parseMedical(body: Body): MedicalDecided {
       const decision: MedicalDecision = { row: one.text("row"), outcome: one.oneOf("outcome", MEDICAL_OUTCOMES), class: key(one, "class"), ...one.textIfAny("ground"), on: one.date("on"), ...one.dateIfAny("fitFrom") };
       const needsGround = decision.outcome === "repatriate" || decision.outcome === "neutral country";
       if (needsGround && decision.ground === undefined) one.miss("ground", "the ground of GC III Annex I");
-      if (decision.ground !== undefined && !GROUND.test(decision.ground)) one.miss("ground", "a number of GC III Annex I such as I.A.1, or manifest; no diagnosis");
+      if (decision.ground !== undefined && !isGround(decision.ground)) one.miss("ground", "a number of GC III Annex I such as I.A.1, or manifest; no diagnosis");
       return decision;
     });
     if (decisions.length === 0) read.miss("decisions", "at least one decision");

@@ -27,6 +27,8 @@ export type Verdict = {
   readonly size: number;
   readonly cosigners: readonly string[];
   readonly missing: readonly string[];
+  /** `not-cosigned`: entries below it are in force by an earlier checkpoint of the bundle; 0 without one. */
+  readonly since: number;
   readonly code: string;
   readonly reason: string;
   /** The first bad entry, or -1. */
@@ -39,7 +41,7 @@ export type Verdict = {
 export async function verifyBundle(files: BundleFiles, verifies: Verifies, progress: (done: number, of: number) => void = () => {}): Promise<Verdict> {
   const spot = { file: "", entry: -1, size: 0 };
   const verdict = (kind: Verdict["kind"], more: Partial<Verdict> = {}): Verdict => ({
-    kind, size: spot.size, cosigners: [], missing: [], code: "", reason: "", entry: spot.entry, file: spot.file, disputed: [], ...more,
+    kind, size: spot.size, cosigners: [], missing: [], since: 0, code: "", reason: "", entry: spot.entry, file: spot.file, disputed: [], ...more,
   });
   try {
     const paths = [...(await files.list())].sort(byCodeUnit);
@@ -74,7 +76,7 @@ export async function verifyBundle(files: BundleFiles, verifies: Verifies, progr
     await checkPolicyChanges(files, registry, eras, verifies, spot);
     spot.file = "";
     const disputed = [...registry.keys].flatMap(([key, { disputedFrom }]) => (disputedFrom === undefined ? [] : [{ key, from: disputedFrom }]));
-    return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing, disputed });
+    return verdict(inForce ? "in-force" : "not-cosigned", { cosigners: [...cosigners].sort(byCodeUnit), missing, since: inForce ? 0 : before, disputed });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const kind = error.code === "FORK" ? "two-histories" : error.code === "MISSING" ? "cannot-tell" : "not-valid";
@@ -298,7 +300,7 @@ export function sayVerdict(verdict: Verdict): string {
   const disputed = verdict.disputed.map(({ key, from }) => `; entries signed with ${key} since entry ${from} are disputed by its party`).join("");
   if (kind === "in-force") return `valid and in force up to entry ${last} (${size} entries, cosigned by ${verdict.cosigners.join(" and ")})${disputed}`;
   if (kind === "not-cosigned" && verdict.cosigners.length === 0) return `signed by the log only: nobody has cosigned its ${size} entries`;
-  if (kind === "not-cosigned") return `valid, not cosigned by ${missing.join(" and ")}: nothing of its ${size} entries is in force by this checkpoint${disputed}`;
+  if (kind === "not-cosigned") return `valid, not cosigned by ${missing.join(" and ")} since entry ${verdict.since}: nothing from there to its end at ${size} entries is in force by this checkpoint${disputed}`;
   if (kind === "receipts") return "valid receipts: each entry shown stands in the cosigned log; what is not shown, this bundle cannot prove";
   if (kind === "two-histories") return `two histories: ${at}, ${reason} [${code}]`;
   if (kind === "cannot-tell") return `cannot tell: missing ${missing.join(", ")}`;

@@ -8,6 +8,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { demandRead, ROUTES, type RouteRight } from "../desk/authority.ts";
 import { readLog } from "./log-lines.ts";
 import { actRoutes } from "./act-routes.ts";
+import { custodyRoutes } from "./custody-routes.ts";
 import { entryRoutes } from "./entry-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { readingRoutes } from "./reading-routes.ts";
@@ -87,6 +88,7 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
   actRoutes(room_, room);
   viewRoutes(room_, room);
   operationRoutes(room_, room);
+  custodyRoutes(room_, room);
   readingRoutes(room_, room);
   planningRoutes(room_, room);
   entryRoutes(room_, room);

@@ -94,9 +94,10 @@ async function openRoom(desk: SharedDesk, place: string, config: Config, time: T
     try {
       await desk.record.refresh(); // another desk on the same database may have appended
       await catchUp(desk);
-      const before = desk.inForce;
-      if (before === desk.heads.length) return;
+      if (desk.inForce === desk.heads.length) return;
+      const before = [desk.inForce, ...desk.notCosigned].join();
       desk.inForce = await publish(desk, Math.floor(time.ms() / 1_000));
+      if ([desk.inForce, ...desk.notCosigned].join() === before) return; // a witness that stands still is asked again every cycle: nobody reads every view again for that
       live.send({ event: "checkpoint", size: desk.tree.size, inForce: desk.inForce });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

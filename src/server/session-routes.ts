@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { base64, fromBase64 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
-import type { DeskInfo, Enrolment, EnrolmentsView, Invite, PackInfo, PartyInfo, SessionInfo } from "../desk/api-types.ts";
+import type { DeskInfo, Enrolment, EnrolmentsView, Invite, KeyToRegister, PackInfo, PartyInfo, SessionInfo } from "../desk/api-types.ts";
 import { demandRead, ROLES, seatOf } from "../desk/authority.ts";
+import { notCosignedOn } from "../desk/not-cosigned.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
 import type { Account } from "../desk/officers.ts";
 import { adoptionsOf, heldAt } from "../desk/pack-in-force.ts";
@@ -39,7 +40,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
   server.get("/api/desk", { schema: { summary: "What everybody may know of this desk" } }, (): DeskInfo => {
     const parties = compartmentsOf(desk.pack).map(({ code, names }): PartyInfo => ({ code, names, is: seatOf(desk.pack, code) ?? "side", ...(laboratoryOf(desk.pack, code) ? { of: laboratoryOf(desk.pack, code)?.of ?? "" } : {}), recipient: desk.recipients.get(code) ?? "" }));
     const { title, titles, words, origin, talks, timeZone, smallCount } = desk.pack;
-    return { title, titles, words, ...packsKnown(desk), origin, talks, timeZone, smallCount, parties, size: desk.heads.length, inForce: desk.inForce, exercise: EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
+    return { title, titles, words, ...packsKnown(desk), origin, talks, timeZone, smallCount, parties, size: desk.heads.length, inForce: desk.inForce, notCosigned: notCosignedOn(desk, clock.today()), exercise: desk.seed === "" ? null : EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
   });
 
   server.post("/api/session", { config: signInLimit, schema: { summary: "Sign in with officer and password", body: z.object({ officer: officerText, password: z.string().max(256) }).strict() } }, async (request, reply) => {
@@ -87,6 +88,11 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
       ...(await enter(account, request, reply)), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, account.keyName, key)),
       exerciseIdentity: isExercise ? exerciseIdentity(desk.seed, account.party) : null,
     };
+  });
+  server.get("/api/keys", { schema: { summary: "What my party's root key must sign before my key is on the record" } }, (request): KeyToRegister => {
+    const asker = askerOf(request);
+    const { party, keyName, publicKey } = asker.account;
+    return { rootMustSign: officerOf(room, asker).key === null ? base64(room.intake.keyPayload(party, keyName, fromBase64(publicKey))) : null };
   });
   server.post("/api/keys", { schema: { summary: "key.add or key.revoke, signed by the own party's root key", body: z.object({ envelope: z.string().max(100_000) }).strict() } }, (request) =>
     room.intake.submitKey(askerOf(request).account.party, fromBase64(request.body.envelope)));

@@ -12,11 +12,13 @@ import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead } from "../desk/api-types.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
+import { fallenCounts, fallenRows, fallenUnder } from "../desk/family-links.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions } from "../desk/read-views.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingRulesOf, signingsOf } from "../desk/say.ts";
 import { memo } from "../desk/state-memo.ts";
+import { notCosignedOn, sayNotCosigned } from "../desk/not-cosigned.ts";
 import { nextOperation } from "../desk/next-operation.ts";
 import { differencesOf, talksIn, waitingOn } from "../desk/waiting.ts";
 import type { TypedServer } from "./build-server.ts";
@@ -37,11 +39,13 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const account = accountIn(state, on);
     const cite = (entry: number): string => actAt(state, entry)?.label ?? `#${entry}`;
     const cites = Object.fromEntries(account.obligations.flatMap(({ because }) => because.map((entry) => [entry, cite(entry)])));
-    return { ...head, ...account, cites };
+    const fallen = memo(state, "fallen obligations", on, ["remains"], () => fallenUnder(state, on));
+    for (const { because } of Object.values(fallen)) for (const entry of because) cites[entry] = cite(entry);
+    return { ...head, ...account, cites, fallen };
   });
   server.get("/api/account/statement", schema("The statement of account as text"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return reply.type("text/plain; charset=utf-8").send(`${printAccount(accountIn(state, on), namesOf(desk.pack), citeOf(state))}${head.exercise === null ? "" : `\n${head.exercise}\n`}`);
+    return reply.type("text/plain; charset=utf-8").send(`${printAccount(accountIn(state, on), namesOf(desk.pack), citeOf(state))}${sayNotCosigned(notCosignedOn(desk, room.clock.today()), namesOf(desk.pack))}${head.exercise === null ? "" : `\n${head.exercise}\n`}`);
   });
   server.get("/api/differences", schema("Differences between the counts, with their ages"), (request): DifferencesView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
@@ -102,7 +106,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/lists", schema("Every list with its counts"), (request): ListsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, lists: listsIn(state, on).filter((list) => list.on <= on) };
+    return { ...head, lists: listsIn(state, on).filter((list) => list.on <= on), fallen: memo(state, "fallen lists", on, ["remains"], () => fallenCounts(state, on)) };
   });
   server.get("/api/matches", schema("Runs of matching, how pairs and doubles stand, what each side was told"), (request): MatchesView => {
     const { state, head, asker } = viewOf(room, request, request.query.on);
@@ -120,7 +124,13 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const { officer, party } = asker.account;
     await room.access.note({ at: room.clock.now(), officer, party, what: `list, entry ${list.entry}` });
     alertOnBulk(room, officer, party);
-    return { ...head, list, from, ...casesOf(listsOf(state), list.list, on, { from, limit, state: wanted, sought: q }) };
+    const fallen = memo(state, `fallen ${list.list}`, on, ["remains"], () => fallenRows(state, list.list, on));
+    const page = casesOf(listsOf(state), list.list, on, { from, limit, state: wanted, sought: q });
+    const marks = page.rows.flatMap(({ row: { row } }) => {
+      const mark = fallen.get(row);
+      return mark ? [[row, mark] as const] : [];
+    });
+    return { ...head, list, from, ...page, fallen: Object.fromEntries(marks) };
   });
 }
 

@@ -1,5 +1,5 @@
 // Every kind of act that a role may record at a desk has its form here: a person must not need a file and a command for it. A kind
-// without one stands in the list below with its reason, and a kind of that list that has a form after all fails too.
+// without one would stand in the list below with its reason, and a kind of that list that has a form after all fails too.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,15 +7,7 @@ import { expect, test } from "vitest";
 import { kindsOf, KINDS_WITH_RIGHTS, ROLES, SEATS_OF_ROLE } from "../desk/authority.ts";
 
 /** Kinds that are not recorded from the web, because … */
-const NOT_FROM_THE_WEB: Readonly<Record<string, string>> = {
-  "custody.stated": "where thousands are held comes from the bureau's own register, as a file; a form for one person is not built yet",
-  "logistics.stated": "means, days and places come as a file; a form is not built yet",
-  "medical.decided": "the commission's form, with the ground code and its two signatures, is not built yet",
-  "operation.allocated": "a side's split of an operation between agreements comes as a file; a form is not built yet",
-  "remains.parted": "the forensic team's form for parts of a set is not built yet",
-  "signing.required": "who must sign is stated in a file; a form is not built yet",
-  "wishes.heard": "what the interviewer heard, outcome alone, comes as a file; a form is not built yet",
-};
+const NOT_FROM_THE_WEB: Readonly<Record<string, string>> = {};
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const sources = readdirSync(join(root, "screens"), { recursive: true, encoding: "utf8" })

@@ -15,14 +15,16 @@ import { prepare, run } from "../../src/desk/jobs/identify-remains.ts";
 import type { AffectedView, CandidatesView, LaboratoryView, RemainsView } from "../../src/desk/remains-types.ts";
 import { stateOf } from "../../src/desk/shared-desk.ts";
 import { outsideReport, reportDigest } from "../../src/identification/outside-report.ts";
+import type { ReferenceFlag } from "../../src/identification/check-references.ts";
 import type { Report } from "../../src/identification/report.ts";
+import { flagsDigest } from "../../src/identification/settle-act.ts";
 import { compartmentsOf } from "../../src/vocabulary/conflict-pack.ts";
 import { openDesk } from "../../src/desk/desk.ts";
 import { serveExercise } from "../exercise-desk.ts";
 import { seat, type Seated, type Served } from "../served-desk.ts";
 
 type Row = { readonly sets: readonly string[]; readonly family: string; readonly missing: string; readonly side: string; readonly log10Lr: number; readonly posterior: number; readonly gapLog10: number; readonly verdict: string; readonly reportSha256: string };
-type Found = { readonly candidates: readonly Row[]; readonly reports: Readonly<Record<string, Report>>; readonly counts: Readonly<Record<string, number>> };
+type Found = { readonly candidates: readonly Row[]; readonly reports: Readonly<Record<string, Report>>; readonly counts: Readonly<Record<string, number>>; readonly flags: readonly ReferenceFlag[]; readonly setAside: readonly { readonly family: string; readonly side: string }[]; readonly inputsSha256: string };
 
 const folder = mkdtempSync(join(tmpdir(), "afa-laboratory-"));
 let served: Served & { readonly record: string };
@@ -151,8 +153,66 @@ test("a proposal needs two officers of the laboratory, an identification two of 
   const board = await lead.get<RemainsView>("/api/remains");
   expect(board.cases[0]).toMatchObject({ identification: "NOLAB-I1", state: "identified", identifiers: ["dna", "effects"] });
   expect((await (await at("SB", "forensic-lead")).get<RemainsView>("/api/remains")).cases, "the other side does not hear of it").toEqual([]);
-  await lead.record("remains.buried", { identification: "NOLAB-I1", grave: "G-12", on: "2026-02-01" }, ["SA", "SEC"]);
 });
+
+test("kin are told after the two signatures, the name on the side's list says so, and nobody but that side and the secretariat sees it", async () => {
+  const [liaison, bureau, lead] = [await at("SA", "family-liaison"), await at("SA", "bureau"), await at("SA", "forensic-lead")];
+  const own = ["SA", "SEC"];
+  await bureau.record("list.deposited", { list: "SA-L7", purpose: "missing", about: "SB", rows: [{ row: "1", name: "Somebody Else" }, { row: "2", name: "Somebody Sought" }] }, own);
+  const link = { family: proposed.family, missing: proposed.missing, list: "SA-L7", row: "2" };
+  const refused = async (one: Seated, kind: string, body: Record<string, unknown>, to: readonly string[] = own): Promise<string | undefined> => (await one.status("POST", "/api/acts", (await one.sign(kind, body, to)).request)).code;
+  for (const to of [["SA", "SB", "SEC"], ["SA", "SALAB", "SEC"], ["NO", "SA", "SEC"]]) expect(await refused(liaison, "family.linked", link, to), to.join(" ")).toBe("ACT_ADDRESSEE");
+  expect(await refused(liaison, "family.linked", { ...link, row: "3" })).toBe("ROW_NONE");
+  expect(await refused(liaison, "family.linked", { ...link, list: "SA-L9" })).toBe("LIST_NONE");
+  expect(await refused(await at("SB", "family-liaison"), "family.linked", link, ["SB", "SEC"]), "another side's list is not in sight").toBe("LIST_NONE");
+  await two(liaison, bureau, "family.linked", link, own);
+  const fallenIn = async (one: Seated): Promise<unknown> => (await one.get<{ fallen: Record<string, { identification: string; kinInformedOn: string | null }> }>("/api/lists/SA-L7")).fallen;
+  expect(await fallenIn(bureau)).toMatchObject({ 2: { identification: "NOLAB-I1", kinInformedOn: null } });
+  expect((await (await at("SA", "delegation")).get<{ fallen: unknown }>("/api/lists")).fallen).toEqual({ "SA-L7": 1 });
+  expect((await (await at("SB", "delegation")).get<{ fallen: unknown }>("/api/lists")).fallen).toEqual({});
+  const grave = { identification: "NOLAB-I1", grave: "G-12", on: "2026-02-01" };
+  expect(await refused(lead, "remains.buried", grave), "kin first").toBe("REMAINS_STATE");
+  const signedOn = (await lead.get<RemainsView>("/api/remains")).cases[0]?.signedOn ?? "";
+  const told = { identification: "NOLAB-I1", informant: "SA-9", on: signedOn, channel: "in person" };
+  expect(await refused(lead, "kin.informed", told), "the liaison alone writes to families").toBe("RIGHTS");
+  expect(await refused(liaison, "kin.informed", { ...told, on: "2020-01-01" }), "before two had signed").toBe("REMAINS_STATE");
+  expect(await refused(liaison, "kin.informed", { ...told, on: "2999-01-01" }), "a day to come").toBe("REMAINS_STATE");
+  for (const to of [["SA", "SB", "SEC"], ["SA", "SALAB", "SEC"]]) expect(await refused(liaison, "kin.informed", told, to)).toBe("ACT_ADDRESSEE");
+  await liaison.record("kin.informed", told, own);
+  expect(await fallenIn(bureau)).toMatchObject({ 2: { kinInformedOn: signedOn } });
+  const underObligation = async (party: string): Promise<unknown> => (await (await at(party, "delegation")).get<{ fallen: Record<string, unknown> }>("/api/account")).fallen["EX-remains/SB-SA"];
+  expect(await underObligation("SA")).toMatchObject({ identified: 1, kinInformed: 1 });
+  expect(await underObligation("SB"), "the giver counts what came, and learns of no identification").toMatchObject({ identified: 0, kinInformed: 0 });
+  expect((await lead.get<RemainsView>("/api/remains")).states["kin informed"]).toBe(proposed.sets.length);
+  expect((await (await at("SALAB", "laboratory")).get<RemainsView>("/api/remains")).links, "no laboratory reads which family is which row").toEqual([]);
+  await lead.record("remains.buried", grave, own);
+});
+
+test("what a search found of a family is settled by two of the laboratory; the next search goes by it, and outside stands one sentence", async () => {
+  const [analyst, reviewer] = [await at(LAB, "laboratory"), await at(LAB, "laboratory", 2)];
+  const flagged = found.flags[0] ?? expect.fail("the exercise has a family in doubt");
+  const { family } = flagged;
+  expect(found.setAside.some((one) => one.family === family)).toBe(true);
+  const own = found.flags.filter((one) => one.family === family);
+  const body = { settlement: "NOLAB-S1", search: "NOLAB-Q1", family, flagsSha256: flagsDigest(own), outcome: "as it is" };
+  expect((await analyst.status("POST", "/api/acts", (await analyst.sign("references.settled", body, [LAB, "SA"])).request)).code, "to laboratories alone").toBe("ACT_ADDRESSEE");
+  expect((await analyst.status("POST", "/api/acts", (await analyst.sign("references.settled", { ...body, flagsSha256: "0".repeat(64) }, [LAB])).request)).code).toBe("SETTLEMENT_OTHER");
+  await two(analyst, reviewer, "references.settled", body, [LAB]);
+  const again = parseJson(fromUtf8(await run(prepare(served.door.room.desk, { officer: analyst.info.officer, party: LAB, role: "laboratory" }, { policy: "NOLAB-P1" }), () => {}))) as Found;
+  expect(again.inputsSha256).not.toBe(found.inputsSha256);
+  expect(again.setAside).toEqual(found.setAside.filter((one) => one.family !== family));
+  expect(again.counts["families"]).toBe((found.counts["families"] ?? 0) + 1);
+  expect(again.flags.filter((one) => one.family === family), "it waits for nobody any more").toEqual([]);
+  const side = found.setAside.find((one) => one.family === family)?.side ?? "";
+  const request = { request: "NOLAB-A1", side, families: found.setAside.filter((one) => one.side === side).map((one) => one.family) };
+  expect((await analyst.status("POST", "/api/acts", (await analyst.sign("references.needed", request, [...SEEN.side, ...SEEN.desks, LAB])).request)).code, "not to the other side").toBe("ACT_ADDRESSEE");
+  await analyst.record("references.needed", request, [side, ...SEEN.desks, LAB]);
+  const liaison = await at(side, "family-liaison");
+  const { needed } = await liaison.get<RemainsView>("/api/remains");
+  expect(needed).toMatchObject([{ families: request.families }]);
+  const told = await everyAnswer(liaison);
+  for (const word of ["flagsSha256", "contamination", "\"relation\"", "duplicate"]) expect(told.includes(word), `“${word}” to the side`).toBe(false);
+}, 300_000);
 
 test("sets found not of the receiving side reverse their containers in everybody's account", async () => {
   const known = truth();
@@ -179,7 +239,7 @@ test("re-opening one identity lists every family, grave, sample and account entr
   await lead.record("samples.sent", { shipment: "SA-H1", samples: [{ sample: "SA-T1", set }] }, ["SA", "SEC", "SALAB", LAB]);
   await lead.record("identification.reopened", { identification: "NOLAB-I1", reason: "contradiction" }, ["SA", ...SEEN.desks, LAB, "SALAB"]);
   const affected = await lead.get<AffectedView>("/api/remains/affected/NOLAB-I1");
-  expect(affected).toMatchObject({ families: [proposed.family], graves: ["G-12"], samples: ["SA-T1"] });
+  expect(affected).toMatchObject({ families: [proposed.family], graves: ["G-12"], samples: ["SA-T1"], kinInformed: ["NOLAB-I1"], rows: [{ list: "SA-L7", row: "2" }] });
   expect(affected.containers).toContain(truth().get(set)?.["container"]);
   expect(new Set(affected.account.map(({ kind }) => kind))).toEqual(new Set(["obligation.stated", "operation.counted", "remains.received"]));
 });

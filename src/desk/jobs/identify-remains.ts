@@ -7,7 +7,7 @@ import { Fault, Faults } from "../../basis/fault.ts";
 import { sha256Hex } from "../../basis/sha256.ts";
 import { prepareScreen, type ScreenPlan } from "../../compute/screen-dna-shard.ts";
 import { screenDna, type NumberedTask } from "../../compute/screen-dna.ts";
-import { inputsDigest } from "../../identification/check-laboratory-act.ts";
+import { inputsDigest, settledOf, withdrawnOf, type SettledFamily } from "../../identification/check-laboratory-act.ts";
 import { checkFamily, findDuplicates, type ReferenceFlag } from "../../identification/check-references.ts";
 import type { Candidate, Decision, Evidence } from "../../identification/decide.ts";
 import { familyLinesOf, type FamilyLine } from "../../identification/deposit.ts";
@@ -21,6 +21,7 @@ import { samePerson, UNRELATED_BAR } from "../../identification/reassociate.ts";
 import { makeReport, type Report } from "../../identification/report.ts";
 import { mergeShards, type SearchResult } from "../../identification/search-result.ts";
 import { packShard, unpackShard, withTexts, type KeptShard } from "../../identification/shard-checkpoint.ts";
+import { flagsDigest } from "../../identification/settle-act.ts";
 import { modelsOf, readSettings, type Settings } from "../../identification/settings.ts";
 import { demandRead, seatOf } from "../authority.ts";
 import { dossierOf } from "../dossier-of.ts";
@@ -34,7 +35,7 @@ type Document = { readonly deposit: string; readonly text: string };
 /** What crosses to the thread: texts and policy. Kept in memory only. */
 export type IdentifyInput = {
   readonly policy: string; readonly profiles: readonly Document[]; readonly elimination: readonly Document[]; readonly references: readonly Document[];
-  readonly frequencies: string; readonly settings: Readonly<Record<string, unknown>>; readonly withdrawn: readonly string[]; readonly inputsSha256: string;
+  readonly frequencies: string; readonly settings: Readonly<Record<string, unknown>>; /** A deposit and a family of it whose consent was withdrawn. */ readonly withdrawn: readonly (readonly [deposit: string, family: string])[]; readonly settled: readonly SettledFamily[]; readonly inputsSha256: string;
   /** By sample: the set that it was taken from. */
   readonly sets: readonly (readonly [string, string])[];
 };
@@ -50,6 +51,7 @@ const WEAK_SHOWN = 2;
 export function prepare(desk: SharedDesk, who: JobAsker, request: JobRequest): IdentifyInput {
   demandRead(who.role, "genetics");
   if (seatOf(desk.pack, who.party) !== "laboratory") throw new Fault("RIGHTS", "a search is run by a laboratory");
+  if (desk.alsoOpens.size === 0) throw new Fault("KEY_NONE", "this desk does not hold what opens for a laboratory: run `allforall identify from-record` on the laboratory's own machine and hand in the result");
   const dossier = dossierOf(stateOf(desk, who.party));
   return inputOf(dossier, request);
 }
@@ -68,28 +70,29 @@ export function inputOf(dossier: Dossier, request: Readonly<Record<string, unkno
   const elimination = [...dossier.deposits.values()].filter(({ purpose }) => purpose === "elimination").map(({ deposit }) => deposit).sort();
   return {
     policy: policy.policy, profiles: texts(profiles), elimination: texts(elimination), references: texts(references), frequencies: policy.frequencies, settings: policy.settings,
-    withdrawn: [...dossier.withdrawn].sort(), inputsSha256: inputsDigest(dossier, { policy: policy.policy, profiles, references }), sets: [...dossier.samples],
+    withdrawn: withdrawnOf(dossier), settled: settledOf(dossier), inputsSha256: inputsDigest(dossier, { policy: policy.policy, profiles, references }), sets: [...dossier.samples],
   };
 }
 
-type Read = { readonly frequencies: FrequencySet; readonly settings: Settings; readonly remains: readonly Remains[]; readonly staff: readonly Remains[]; readonly lines: readonly FamilyLine[]; readonly families: readonly Family[] };
+type Read = { readonly frequencies: FrequencySet; readonly settings: Settings; readonly remains: readonly Remains[]; readonly staff: readonly Remains[]; readonly lines: readonly FamilyLine[]; readonly families: readonly Family[]; readonly settled: ReadonlyMap<string, SettledFamily> };
 
 /**
  * Runs a search; canonical JSON of the document that `candidates.kept` holds. `say` hears of families done and of how many; its third
  * word is what `resume` takes: shards that were finished, ratios only. Cost: table building, about 2 ms a missing person.
  * @throws Faults of the deposits, each with the deposit and the line.
  */
-export async function run(input: IdentifyInput, say: Say, resume?: Uint8Array): Promise<Uint8Array> {
+export async function run(input: IdentifyInput, say: Say, resume?: Uint8Array, threads = 1): Promise<Uint8Array> {
   const read = readInput(input);
   const { flags, usable } = checkQuality(read, (done) => say(done, read.families.length * 2));
   const lines = read.lines.filter((_, i) => usable.has(read.families[i]?.id ?? ""));
   const grouped = withStaffFlags(groupRemains(read.remains, read.frequencies, read.settings), read);
   const plan: ScreenPlan = { frequencies: read.frequencies, settings: read.settings, remains: grouped.searched };
   const checked = read.families.length;
-  const result = await search(plan, lines, (done, kept) => say(checked + (checked - lines.length) + done, checked * 2, kept), resume);
+  const isSettled = (family: string): boolean => usable.has(family) || read.settled.get(family)?.outcome === "not searched";
+  const result = await search(plan, lines, (done, kept) => say(checked + (checked - lines.length) + done, checked * 2, kept), resume, threads);
   if (result.faults.length > 0) throw new Faults(result.faults);
   const { decision, evidence } = decideSearch(grouped, result, read.frequencies, read.settings);
-  const document = documentOf({ input, read, grouped, result, decision, evidence, flags, kernel: prepareScreen({ ...plan, remains: [] }).kernel });
+  const document = documentOf({ input, read, grouped, result, decision, evidence, flags: flags.filter(({ family }) => !isSettled(family)), setAside: read.families.filter(({ id }) => !usable.has(id)), kernel: prepareScreen({ ...plan, remains: [] }).kernel });
   say(checked * 2, checked * 2);
   return utf8(canonicalJson(document));
 }
@@ -105,21 +108,24 @@ function readInput(input: IdentifyInput): Read {
   });
   const remains = profilesOf(input.profiles);
   const staff = profilesOf(input.elimination);
-  const withdrawn = new Set(input.withdrawn);
+  const withdrawn = new Set(input.withdrawn.map((one) => one.join("\n")));
+  const settled = new Map(input.settled.map((one) => [one.family, one]));
   const lines: FamilyLine[] = [];
   const families: Family[] = [];
   for (const { deposit, text } of input.references)
     for (const row of familyLinesOf(text)) {
-      const { family, faults: bad } = parseFamily(row.text, deposit, row.line);
+      const deposited = parseFamily(row.text, deposit, row.line);
+      if (withdrawn.has(`${deposit}\n${deposited.family.id}`)) continue;
+      const text = settled.get(deposited.family.id)?.corrected ?? row.text; // the search goes by what two reviewers corrected
+      const { family, faults: bad } = text === row.text ? deposited : parseFamily(text.trim(), deposit, row.line);
       faults.push(...bad);
-      if (withdrawn.has(family.id)) continue;
-      lines.push({ line: lines.length + 1, text: row.text });
+      lines.push({ line: lines.length + 1, text: text.trim() });
       families.push(family);
     }
   if (faults.length > 0) throw new Faults(faults);
   const plain = parseFrequencies(input.frequencies, input.policy);
   const frequencies = settings.rareAllelePersons === "no policy" ? plain : withRareAlleles(plain, allelesOf([...remains.map(({ profile }) => profile), ...families.flatMap(({ references }) => [...references.values()])]), settings.rareAllelePersons);
-  return { frequencies, settings, remains, staff, lines, families };
+  return { frequencies, settings, remains, staff, lines, families, settled };
 }
 
 function allelesOf(profiles: readonly Remains["profile"][]): Record<string, string[]> {
@@ -133,8 +139,11 @@ function allelesOf(profiles: readonly Remains["profile"][]): Record<string, stri
   return Object.fromEntries([...seen].map(([marker, alleles]) => [marker, [...alleles]]));
 }
 
-/** Families are looked at before they are searched (IDENTIFICATION.md 13); one with a flag is set aside until two reviewers have settled it. */
-function checkQuality({ families, frequencies, settings, staff }: Read, say: (done: number) => void): { flags: readonly ReferenceFlag[]; usable: ReadonlySet<string> } {
+/**
+ * Families are looked at before they are searched (IDENTIFICATION.md 13); one with a flag is set aside until two reviewers have settled
+ * it. What they settled holds for the flags that they saw: another one found later sets the family aside again.
+ */
+function checkQuality({ families, frequencies, settings, staff, settled }: Read, say: (done: number) => void): { flags: readonly ReferenceFlag[]; usable: ReadonlySet<string> } {
   const panel = panelOf(frequencies, settings);
   const memo = new Map<string, readonly number[]>();
   const own = families.flatMap((family, i) => {
@@ -142,8 +151,14 @@ function checkQuality({ families, frequencies, settings, staff }: Read, say: (do
     return checkFamily(family, panel, memo);
   });
   const flags = [...own, ...findDuplicates(families, staff)];
-  const flagged = new Set(flags.map(({ family }) => family));
-  return { flags, usable: new Set(families.map(({ id }) => id).filter((id) => !flagged.has(id))) };
+  const byFamily = new Map<string, ReferenceFlag[]>();
+  for (const flag of flags) byFamily.set(flag.family, [...(byFamily.get(flag.family) ?? []), flag]);
+  const isUsable = (id: string): boolean => {
+    const [found, decided] = [byFamily.get(id), settled.get(id)];
+    if (decided?.outcome === "not searched") return false;
+    return found === undefined || (decided?.outcome === "as it is" && decided.flagsSha256 === flagsDigest(found));
+  };
+  return { flags, usable: new Set(families.map(({ id }) => id).filter(isUsable)) };
 }
 
 /** Remains whose profile is that of somebody who handled them wait for the laboratory. */
@@ -160,7 +175,7 @@ function withStaffFlags(grouped: Grouped, { staff, frequencies, settings }: Read
   return { ...grouped, flagged };
 }
 
-async function search(plan: ScreenPlan, lines: readonly FamilyLine[], say: (done: number, kept: Uint8Array) => void, resume: Uint8Array | undefined): Promise<SearchResult> {
+async function search(plan: ScreenPlan, lines: readonly FamilyLine[], say: (done: number, kept: Uint8Array) => void, resume: Uint8Array | undefined, threads: number): Promise<SearchResult> {
   const planDigest = sha256Hex(utf8(canonicalJson(plan)));
   const known = knownShards(resume, planDigest);
   const shards = Array.from({ length: Math.ceil(lines.length / SHARD_FAMILIES) }, (_, i) => lines.slice(i * SHARD_FAMILIES, (i + 1) * SHARD_FAMILIES));
@@ -183,7 +198,7 @@ async function search(plan: ScreenPlan, lines: readonly FamilyLine[], say: (done
       await Promise.resolve();
     }
   };
-  await screenDna(plan, tasks(), 1, keep);
+  await screenDna(plan, tasks(), threads, keep);
   return mergeShards(answers, "references", plan.remains.length);
 }
 
@@ -198,7 +213,7 @@ function knownShards(resume: Uint8Array | undefined, plan: string): ReadonlyMap<
   }));
 }
 
-type Found = { readonly input: IdentifyInput; readonly read: Read; readonly grouped: Grouped; readonly result: SearchResult; readonly decision: Decision; readonly evidence: Evidence; readonly flags: readonly ReferenceFlag[]; readonly kernel: string };
+type Found = { readonly input: IdentifyInput; readonly read: Read; readonly grouped: Grouped; readonly result: SearchResult; readonly decision: Decision; readonly evidence: Evidence; readonly flags: readonly ReferenceFlag[]; /** Families not searched. */ readonly setAside: readonly Family[]; readonly kernel: string };
 
 const ten = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(10)) : null);
 const PROPOSED: readonly string[] = ["proposed", "proposed as group"];
@@ -206,7 +221,7 @@ const SHOWN: readonly string[] = ["weak", "excluded"];
 
 /** Proposals first, then what needs more references, then the best of the weak: a set without a candidate stands with an empty list. */
 function documentOf(found: Found): Readonly<Record<string, unknown>> {
-  const { input, read, grouped, result, decision, flags, kernel } = found;
+  const { input, read, grouped, result, decision, flags, setAside, kernel } = found;
   const setOf = new Map(input.sets);
   const setsOf = (remains: number): string[] => (grouped.members[remains] ?? []).map((id) => setOf.get(id) ?? id);
   const weak = new Map<number, number>();
@@ -226,10 +241,10 @@ function documentOf(found: Found): Readonly<Record<string, unknown>> {
     };
   });
   return {
-    engine: SEARCH_ENGINE, kernel, policy: input.policy, inputsSha256: input.inputsSha256, counts: { ...countsOf(decision, result, grouped, read.remains), referencesSetAside: new Set(flags.map(({ family }) => family)).size },
+    engine: SEARCH_ENGINE, kernel, policy: input.policy, inputsSha256: input.inputsSha256, counts: { ...countsOf(decision, result, grouped, read.remains), referencesSetAside: setAside.length },
     groups: grouped.members.map((_, index) => setsOf(index)).filter((sets) => sets.length > 1), conflicts: grouped.reassociation.pairs.filter(({ conflicts }) => conflicts.length > 0).map(({ a, b, conflicts }) => ({ a: setOf.get(a) ?? a, b: setOf.get(b) ?? b, conflicts })),
     candidates: rows, joint: jointReport(grouped, decision), reports: Object.fromEntries([...reports.values()].map((report) => [reportDigest(outsideReport(report)), report])),
-    flags: flags.map((flag) => ({ ...flag })),
+    flags: flags.map((flag) => ({ ...flag })), setAside: setAside.map(({ id, side }) => ({ family: id, side })),
   };
 }
 

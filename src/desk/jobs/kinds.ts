@@ -1,7 +1,7 @@
 // The closed table of jobs: a new kind is one file beside this one and one line here.
 import type { JobKind } from "./job-kind.ts";
 
-type ResultType = "application/json" | "application/x-tar";
+type ResultType = "application/json" | "application/pdf" | "application/x-tar";
 export type KindLine = {
   /** Media type of the result. */
   readonly type: ResultType;
@@ -19,6 +19,7 @@ export const JOB_KINDS = {
   "identify-remains": kind("application/json", true, () => import("./identify-remains.ts")),
   "match-doubles": kind("application/json", true, () => import("./match-doubles.ts")),
   "match-lists": kind("application/json", true, () => import("./match-lists.ts")),
+  print: kind("application/pdf", true, () => import("./print.ts")),
   "solve-plan": kind("application/json", true, () => import("./solve-plan.ts")),
   verify: kind("application/json", false, () => import("./verify.ts")),
 };

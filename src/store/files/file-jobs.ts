@@ -8,7 +8,7 @@ import { fromUtf8, utf8 } from "../../basis/bytes.ts";
 import { canonicalJson } from "../../basis/canonical-json.ts";
 import { Fault } from "../../basis/fault.ts";
 import { isRecord, parseJson } from "../../basis/parse-json.ts";
-import { readWhole, realDisk, refusedWrite, removeFile, replaceFileSoon, syncFolder } from "./disk.ts";
+import { readWhole, realDisk, refusedWrite, removeFile, replaceFileSoon, syncFolder, type Disk } from "./disk.ts";
 
 type State = "waiting" | "running" | "done" | "failed" | "cancelled";
 type Line = { id: number; kind: string; state: State; doneCount: number; ofCount: number | "not known"; attempt: number; attemptsMax: number; isCancelAsked: boolean; faultCode: string };
@@ -17,15 +17,15 @@ type Lease = { readonly id: number; readonly attempt: number };
 const AGE = "age-encryption.org/v1";
 
 /** @throws Fault `STORE_WRITE` where the disk has no room or refuses; the file that was there stands. */
-async function put(path: string, bytes: Uint8Array): Promise<void> {
+async function put(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await replaceFileSoon(realDisk, path, bytes);
+    await replaceFileSoon(disk, path, bytes);
   } catch (error) {
     throw refusedWrite(error);
   }
 }
 
-export function fileJobs(folder: string) {
+export function fileJobs(folder: string, disk: Disk = realDisk) {
   const below = join(folder, "jobs");
   const lines = new Map<number, Line>();
   const requests = new Map<number, Uint8Array>();
@@ -38,17 +38,17 @@ export function fileJobs(folder: string) {
     return mine;
   };
   const write = async (line: Line): Promise<void> => {
-    await put(path(line.id, "job"), utf8(`${canonicalJson(line)}\n`));
+    await put(disk, path(line.id, "job"), utf8(`${canonicalJson(line)}\n`));
     lines.set(line.id, line);
   };
   const seal = async (id: number, name: string, bytes: Uint8Array): Promise<void> => {
     if (fromUtf8(bytes.subarray(0, AGE.length)) !== AGE) throw new Fault("STORE_REFUSED", "expected an age file: nothing of a job lies in clear");
-    await put(path(id, name), bytes);
+    await put(disk, path(id, name), bytes);
   };
   const erase = (id: number): void => {
     removeFile(path(id, "job")); // without it the rest is nobody's
     rmSync(join(below, String(id)), { recursive: true, force: true });
-    syncFolder(realDisk, below);
+    syncFolder(disk, below);
     lines.delete(id);
     requests.delete(id);
   };

@@ -24,12 +24,17 @@ const NAME = /^(root|sign|log|ack|witness|compartment)\/[1-9][0-9]?$/;
 
 /** @throws Fault `PASSPHRASE_SHORT`. Cost: one scrypt. `workFactor` is lower in tests alone. */
 export async function sealKeyFile(file: KeyFile, passphrase: string, workFactor = WORK_FACTOR): Promise<Uint8Array> {
+  const secrets = Object.fromEntries([...file.secrets].map(([name, secret]) => [name, base64(secret)]));
+  return sealText(canonicalJson({ format: FORMAT, origin: file.origin, party: file.party, secrets, ...file.root }), passphrase, workFactor);
+}
+
+/** A text under a passphrase, as an age file. @throws Fault `PASSPHRASE_SHORT`. Cost: one scrypt. `workFactor` is lower in tests alone. */
+export async function sealText(text: string, passphrase: string, workFactor = WORK_FACTOR): Promise<Uint8Array> {
   if (passphrase.length < PASSPHRASE_MIN) throw new Fault("PASSPHRASE_SHORT", `expected a passphrase of at least ${PASSPHRASE_MIN} characters`);
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(workFactor);
   encrypter.setPassphrase(passphrase);
-  const secrets = Object.fromEntries([...file.secrets].map(([name, secret]) => [name, base64(secret)]));
-  return encrypter.encrypt(utf8(canonicalJson({ format: FORMAT, origin: file.origin, party: file.party, secrets, ...file.root })));
+  return encrypter.encrypt(utf8(text));
 }
 
 /** @throws Fault `KEY_FILE` when the passphrase does not open it or it holds something else. Nothing of the file is in the message. */

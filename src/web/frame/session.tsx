@@ -42,6 +42,7 @@ function useLive(isOpen: boolean): void {
     const source = new EventSource("/api/events");
     let timer: ReturnType<typeof setTimeout> | undefined;
     source.onmessage = ({ data }: MessageEvent<string>) => {
+      if (data.includes('"kind":"key.')) void client.invalidateQueries({ queryKey: ["/session"] }); // one's own key may have been registered
       const isView = (["entry", "checkpoint", "pending", "job", "break-glass", "bulk-read"] satisfies DeskEvent["event"][]).some((name) => data.includes(`"event":"${name}"`));
       if (!isView || timer !== undefined) return;
       timer = setTimeout(() => {

@@ -8,6 +8,7 @@ import { Emblem } from "../parts/emblem.tsx";
 import { EntryDialog } from "../parts/entry-dialog.tsx";
 import { OpenEntryContext } from "../parts/entry.tsx";
 import { PrintHead } from "../parts/print-head.tsx";
+import { NotCosignedNote } from "../parts/not-cosigned.tsx";
 import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
 import { GlassNote } from "../parts/glass.tsx";
 import { SigningProvider } from "../parts/signing.tsx";
@@ -63,7 +64,7 @@ export function Shell(): ReactNode {
               ))}
             </ul>
           </nav>
-          <main id="main" className="main" ref={main} tabIndex={-1}><PrintHead />{session.broken.length === 0 ? null : <GlassNote />}{title === undefined && path !== "/" ? <Navigate to={own[0]?.path ?? "/verifier"} replace /> : <Outlet />}</main>
+          <main id="main" className="main" ref={main} tabIndex={-1}><PrintHead /><NotCosignedNote />{session.broken.length === 0 ? null : <GlassNote />}{session.key === null && path !== "/self" ? <p className="note wait no-print">{say("frame.keyWaits")} <Link to="/self">{say("nav.self")}</Link></p> : null}{title === undefined && path !== "/" ? <Navigate to={own[0]?.path ?? "/verifier"} replace /> : <Outlet />}</main>
         </div>
         <EntryDialog entry={entry} onClose={() => setEntry(undefined)} onOpen={open} />
       </SigningProvider>

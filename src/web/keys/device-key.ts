@@ -8,8 +8,8 @@ export type DeviceKey = {
   /** 32 bytes of RFC 8032. */
   readonly signPublic: Uint8Array;
   readonly madeAt: string;
-  /** Only in an exercise: the age identity of the party, to open here what is sealed to it alone. */
-  readonly identity: string | null;
+  /** What opens for the party what is sealed to it alone: in an exercise its age identity, else a key that cannot be read out, where the officer chose to keep it here. */
+  readonly identity: string | CryptoKey | null;
 };
 
 const database = (): Promise<IDBDatabase> =>
@@ -40,7 +40,7 @@ export async function inStore<T>(store: "keys" | "waiting", mode: IDBTransaction
 }
 
 /** A fresh pair for `officer`. It replaces nothing: the old one stays until the desk has registered the new one. */
-export async function makeDeviceKey(officer: string, madeAt: string, identity: string | null = null): Promise<DeviceKey> {
+export async function makeDeviceKey(officer: string, madeAt: string, identity: DeviceKey["identity"] = null): Promise<DeviceKey> {
   const sign = await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
   if (!("privateKey" in sign)) throw new Error("expected a pair of keys");
   const signPublic = new Uint8Array(await crypto.subtle.exportKey("raw", sign.publicKey));

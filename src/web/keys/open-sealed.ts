@@ -7,7 +7,7 @@ import { sha256Hex } from "../../basis/sha256.ts";
 import { SALT_SIZE } from "./seal-act.ts";
 
 /** The payload, checked against the entry's commitment. @throws Fault `VAULT_COMMITMENT`, Error when the identity does not open it. */
-export async function openSealed(ciphertext: Uint8Array, identity: string, commitment: string): Promise<unknown> {
+export async function openSealed(ciphertext: Uint8Array, identity: string | CryptoKey, commitment: string): Promise<unknown> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   const opened = await decrypter.decrypt(ciphertext);

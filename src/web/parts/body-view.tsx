@@ -10,8 +10,8 @@ const LONG = 160;
 const [VERY_LONG, CUT] = [20_000, 2_000];
 /** Members whose value is a code of a closed list, and the words of the lists that it may be of. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
-  purpose: ["purpose"], what: ["what"], value: ["position"], form: ["form", "linkage"], standing: ["standing"], kind: ["statement", "promise", "means"], statedBy: ["statedBy"], outcome: ["name", "outcome"],
-  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"], answer: ["matchAnswer"], reason: ["pairReason"],
+  purpose: ["purpose"], what: ["what"], value: ["position"], form: ["form", "linkage"], standing: ["standing"], kind: ["statement", "promise", "means"], statedBy: ["statedBy"], outcome: ["name", "outcome", "medical"], wish: ["wish"], keptBack: ["keptBack"], means: ["travels"],
+  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"], answer: ["matchAnswer"], reason: ["pairReason", "ident.reason"],
 };
 
 /** `member` is the name under which the value stands. */
@@ -23,6 +23,7 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
     const items: readonly unknown[] = value;
     return (
       <ul className="stack tight">
+        {items.length > 1 ? <li className="quiet small">{say("act.shownOf", { count: items.length })}</li> : null}
         {items.slice(0, ITEMS_SHOWN).map((one, i) => <li key={i}><BodyView value={one} member={member} /></li>)}
         {items.length > ITEMS_SHOWN ? <li className="quiet">{say("act.moreItems", { count: items.length - ITEMS_SHOWN })}</li> : null}
         {items.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
@@ -47,6 +48,6 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
     const words = (FAMILIES[member] ?? []).map((family) => say.code(family, value)).find((one) => one !== value);
     if (words !== undefined) return <bdi>{words}</bdi>;
   }
-  if (typeof value === "string" && (member === "due" || member === "date" || member === "until")) return <bdi>{say.date(value)}</bdi>;
+  if (typeof value === "string" && (member === "due" || member === "date" || member === "until" || member === "fitFrom")) return <bdi>{say.date(value)}</bdi>;
   return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : typeof value === "string" ? value : JSON.stringify(value)}</bdi>;
 }

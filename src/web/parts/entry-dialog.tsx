@@ -7,9 +7,9 @@ import { fromBase64 } from "../../basis/bytes.ts";
 import type { EntryDetail } from "../../desk/api-types.ts";
 import { useKnown, usePartyName, useView } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
-import { readDeviceKey } from "../keys/device-key.ts";
 import { BodyView } from "./body-view.tsx";
 import { Window } from "./dialog.tsx";
+import { GoTo } from "./goto.tsx";
 import { Mark } from "./mark.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { SaveFile } from "./save-file.tsx";
@@ -76,15 +76,16 @@ function SealedMatter({ detail }: { readonly detail: EntryDetail }): ReactNode {
   const opened = useQuery({
     queryKey: ["sealed", detail.index], enabled: isOurs, retry: false,
     queryFn: async (): Promise<unknown> => {
-      const key = await readDeviceKey(session.officer);
-      if (!key?.identity || !commit) return null;
+      const { identityHere } = await import("../keys/party-identity.ts");
+      const here = await identityHere(session.officer);
+      if (here === undefined || !commit) return null;
       const answer = await fetch(`/api/entries/${detail.index}/sealed`, { credentials: "same-origin" });
       if (!answer.ok) return null;
       const { openSealed } = await import("../keys/open-sealed.ts");
-      return openSealed(new Uint8Array(await answer.arrayBuffer()), key.identity, commit.commitment);
+      return openSealed(new Uint8Array(await answer.arrayBuffer()), here.key, commit.commitment);
     },
   });
   if (commit === undefined) return null;
   if (!isOurs) return <p className="note">{say("entry.closed")}</p>;
-  return opened.data ? <section className="note fine stack tight"><h3>{say("entry.openedHere")}</h3><BodyView value={opened.data} /></section> : <p className="note">{say("entry.ours")}</p>;
+  return opened.data ? <section className="note fine stack tight"><h3>{say("entry.openedHere")}</h3><BodyView value={opened.data} /></section> : <p className="note">{say("entry.ours")} <GoTo path="/self">{say("nav.self")}</GoTo></p>;
 }

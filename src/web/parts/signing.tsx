@@ -61,8 +61,9 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   const [withPasskey, setWithPasskey] = useState(mayShow && (session.twoPersonKinds.includes(kindOf(ask)) || SHOWN_BY_DEFAULT.includes(kindOf(ask))));
   const draft: Draft | undefined = "draft" in ask ? ask.draft : undefined;
   const kind = kindOf(ask);
+  const isForDesk = draft !== undefined && desk.parties.some(({ code, is }) => is === "secretariat" && draft.to.includes(code)); // what the desk is not to read never reaches it in clear
   const checked = useQuery({
-    queryKey: ["check", draft], enabled: draft !== undefined, staleTime: Infinity, retry: false,
+    queryKey: ["check", draft], enabled: isForDesk, staleTime: Infinity, retry: false,
     queryFn: () => postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: new Date().toISOString().slice(0, 10), to: draft?.to ?? [] } satisfies CheckRequest),
   });
   const faults = checked.data?.faults ?? [];
@@ -85,7 +86,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   const isEnded = error instanceof Refused && error.status === 401;
   return (
     <div className="stack">
-      <div className="row"><Mark>{say.code("kind", kind)}</Mark>{checked.data?.needsSecond === true || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
+      <div className="row"><Mark>{say.code("kind", kind)}</Mark>{session.twoPersonKinds.includes(kind) || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
       <BodyView value={draft?.body ?? ("pending" in ask ? ask.pending.opened?.body : undefined) ?? {}} />
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
       {mayShow ? <label className="choice"><input type="checkbox" className="pick" checked={withPasskey} onChange={({ target }) => setWithPasskey(target.checked)} />{say("sign.withPasskey")}</label> : null}

@@ -17,7 +17,7 @@ export function verdictSaid(verdict: Verdict): VerdictSaid {
     case "not-cosigned":
       return cosigners.length === 0
         ? { tone: "wait", key: "verifier.logOnly", values: { size } }
-        : { tone: "wait", key: "verifier.notCosigned", values: { size, missing: missing.join(", ") } };
+        : { tone: "wait", key: "verifier.notCosigned", values: { size, since: verdict.since, missing: missing.join(", ") } };
     case "cannot-tell": return { tone: "wait", key: "verifier.cannotTell", values: { missing: missing.join(", ") } };
     case "two-histories": return { tone: "late", key: "verifier.twoHistories", values: { file, reason, code } };
     case "not-valid":

@@ -31,7 +31,7 @@ export function Page(): ReactNode {
             <p className="quiet">{say("account.lead")}</p>
             {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
             <LooseOnPaper blocks={view.obligations} />
-            <div className="grid wide whole-print">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} />)}</div>
+            <div className="grid wide whole-print">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} fallen={view.fallen[block.id]} />)}</div>
             <StateObligation known={view.obligations.map(({ id }) => id)} />
             <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
           </>
@@ -129,7 +129,7 @@ function DeliveredView({ delivered }: { readonly delivered: Delivered | undefine
   return <>{Object.keys(delivered.apart).length === 0 ? <span className="quiet">{number}</span> : number}{more.map((part) => <div key={part} className="small quiet">{part}</div>)}</>;
 }
 
-function Obligation({ block, cites }: { readonly block: Block; readonly cites: Readonly<Record<number, string>> }): ReactNode {
+function Obligation({ block, cites, fallen }: { readonly block: Block; readonly cites: Readonly<Record<number, string>>; readonly fallen: AccountView["fallen"][string] | undefined }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const title = block.agreement === null ? say("account.noAgreement") : `${say.own(block.agreement)}${block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}`;
@@ -163,6 +163,7 @@ function Obligation({ block, cites }: { readonly block: Block; readonly cites: R
         ))}
         {block.derived > 0 ? <><dt>{say("account.derived")}</dt><dd>{say.number(block.derived)} <span className="quiet">{say("account.derivedWhy")}</span></dd></> : null}
         {block.reversed > 0 ? <><dt>{say("account.reversed")}</dt><dd>{block.reversedAtLeast ? say("account.atLeast", { count: block.reversed }) : say.number(block.reversed)} <span className="quiet">{say("account.provisional")}</span></dd></> : null}
+        {fallen === undefined ? null : <><dt>{say("account.fallen")}</dt><dd>{say("account.fallenOf", { sets: fallen.sets, identified: fallen.identified, told: fallen.kinInformed })} <Cites cites={fallen.because.slice(0, 5).map((entry) => ({ entry, label: cites[entry] ?? `#${entry}` }))} /></dd></>}
         {block.accepted === null ? null : <><dt>{say("account.accepted")}</dt><dd className="num">{say.number(block.accepted)}</dd></>}
         <dt>{say("account.outstanding")}</dt><dd className="num"><strong>{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</strong>{block.outstanding !== null || block.outstandingBetween === null ? null : <div className="small quiet">{say("account.between", block.outstandingBetween)}</div>}</dd>
         {block.difference === null ? null : (

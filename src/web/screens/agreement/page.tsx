@@ -15,6 +15,7 @@ import { PageHead } from "../../parts/page.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { Clauses } from "./clauses.tsx";
+import { RequireSigning } from "./require-signing.tsx";
 import { SignText, SignTheseBytes } from "./sign-text.tsx";
 import { LiveStatus } from "./live-status.tsx";
 import { ReadingsInPersons } from "./readings-in-persons.tsx";
@@ -42,6 +43,7 @@ export function Page(): ReactNode {
         </TabList>
         <TabPanel id="texts" className="stack">
           <SignText />
+          <RequireSigning agreements={[...agreements.map(({ agreement }) => agreement), ...unsigned]} />
           <Answered query={agreed}>{() => (
             <>
               {agreements.length + unsigned.length === 0 ? <p className="quiet">{say("agreement.none")}</p> : null}

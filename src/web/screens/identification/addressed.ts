@@ -15,5 +15,7 @@ export const forBoth = (desk: DeskInfo, author: string): string[] =>
   distinct([author, ...codesOf(desk, "side"), ...codesOf(desk, "secretariat"), ...codesOf(desk, "mediator"), ...laboratoryOf(desk, author), ...searching(desk)]);
 /** Everybody, laboratories too: a policy, a search. */
 export const forAll = (desk: DeskInfo): string[] => distinct(desk.parties.map(({ code }) => code));
+/** Which family is which name, that kin were told: the own side, and the desk that keeps the vault. */
+export const forOwn = (desk: DeskInfo, author: string): string[] => distinct([author, ...codesOf(desk, "secretariat")]);
 /** What holds genotypes. */
 export const forLaboratories = (desk: DeskInfo, author: string): string[] => distinct([author, ...searching(desk)]);

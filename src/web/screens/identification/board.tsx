@@ -5,8 +5,8 @@ import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark, type Tone } from "../../parts/mark.tsx";
 
-export const SET_STATES: readonly SetState[] = ["examined", "sampled", "profiled", "proposed", "more references needed", "re-opened", "identified", "buried", "not of this side"];
-export const toneOfSet = (state: SetState): Tone => (state === "identified" || state === "buried" ? "fine" : state === "proposed" || state === "more references needed" ? "wait" : state === "re-opened" || state === "not of this side" ? "open" : "plain");
+export const SET_STATES: readonly SetState[] = ["examined", "sampled", "profiled", "proposed", "more references needed", "re-opened", "identified", "kin informed", "buried", "not of this side"];
+export const toneOfSet = (state: SetState): Tone => (state === "identified" || state === "kin informed" || state === "buried" ? "fine" : state === "proposed" || state === "more references needed" ? "wait" : state === "re-opened" || state === "not of this side" ? "open" : "plain");
 
 export function Board({ view }: { readonly view: RemainsView }): ReactNode {
   const say = useSay();

@@ -1,17 +1,18 @@
 // One proposal: whose it would be, what it rests on, who signed, what rests on it. The machine proposes; two persons decide.
 import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { AffectedView, CaseRow } from "../../../desk/remains-types.ts";
+import type { AffectedView, CaseRow, RemainsView } from "../../../desk/remains-types.ts";
 import { mayRecord, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { InformKin, KinLines } from "./after-decision.tsx";
 import { ReopenCase, ReturnCase, SignCase } from "./decide-case.tsx";
 import { percent, reportOf } from "./report-of.ts";
 import { ReportView } from "./report-view.tsx";
 
-export function CaseSheet({ one, isOpen: isOpenAtFirst }: { readonly one: CaseRow; readonly isOpen: boolean }): ReactNode {
+export function CaseSheet({ one, view, isOpen: isOpenAtFirst }: { readonly one: CaseRow; readonly view: RemainsView; readonly isOpen: boolean }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const { session } = useKnown();
@@ -29,12 +30,14 @@ export function CaseSheet({ one, isOpen: isOpenAtFirst }: { readonly one: CaseRo
       {one.identifiers.length === 0 ? null : <p className="small">{say("ident.signedOn", { identifiers: say.list(one.identifiers.map((id) => say.code("ident.identifier", id))) })}</p>}
       {one.returned === null ? null : <p className="small">{say.code("ident.outcome", one.returned.outcome)} · {say.code("ident.reason", one.returned.reason)}</p>}
       {one.graves.length === 0 ? null : <p className="small">{say("ident.grave", { grave: say.list(one.graves.map(({ grave }) => grave)) })}</p>}
+      <KinLines one={one} view={view} />
       <div className="row no-print">
         {report === undefined ? null : <Button className="button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{say(isOpen ? "ident.hideReport" : "ident.showReport")}</Button>}
         {session.views.includes("remains") ? <Button className="button" aria-expanded={isAsked} onPress={() => setAsked(!isAsked)}>{say("ident.whatRests")}</Button> : null}
       </div>
       {isOpen && report ? <ReportView report={report} /> : null}
       {isAsked ? <Affected identification={one.identification} /> : null}
+      {one.state === "identified" && session.party === one.side ? <InformKin one={one} /> : null}
       {one.state === "proposed" && mayRecord(session, "identification.signed") && session.party === one.side ? <SignCase one={one} /> : null}
       {one.state === "proposed" ? <ReturnCase one={one} /> : null}
       {one.state === "re-opened" ? null : <ReopenCase one={one} />}
@@ -52,6 +55,8 @@ function Affected({ identification }: { readonly identification: string }): Reac
         <dl className="facts" aria-label={say("ident.whatRests")}>
           <dt>{say("ident.families")}</dt><dd>{listed(view.families)}</dd>
           <dt>{say("ident.otherCases")}</dt><dd>{listed(view.identifications)}</dd>
+          <dt>{say("ident.kinToldAgain")}</dt><dd>{listed(view.kinInformed)}</dd>
+          {view.rows.length === 0 ? null : <><dt>{say("ident.rows")}</dt><dd>{say.list(view.rows.map(({ list, row }) => `${list}, ${row}`))}</dd></>}
           <dt>{say("ident.graves")}</dt><dd>{listed(view.graves)}</dd>
           <dt>{say("ident.sets")}</dt><dd>{listed(view.sets)}</dd>
           <dt>{say("ident.samples")}</dt><dd>{listed(view.samples)}</dd>

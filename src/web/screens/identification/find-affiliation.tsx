@@ -1,7 +1,8 @@
 // A finding that sets of remains are not of the receiving side. It reverses their containers in the account by itself: those that
 // hold nobody else, under the obligation of their receipt.
 import { useState, type ReactNode } from "react";
-import { AFFILIATIONS, isCode } from "../../../identification/remains-act.ts";
+import { isCode } from "../../../identification/read-code.ts";
+import { AFFILIATIONS } from "../../../identification/remains-act.ts";
 import type { FindingRow, SetRow, SetsView } from "../../../desk/remains-types.ts";
 import type { AccountView } from "../../../desk/api-types.ts";
 import { mayRead, mayRecord, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";

@@ -7,7 +7,7 @@ import { sha256Hex } from "../../../basis/sha256.ts";
 import { utf8 } from "../../../basis/bytes.ts";
 import { canonicalJson } from "../../../basis/canonical-json.ts";
 import type { Job } from "../../../desk/api-types.ts";
-import type { CandidatesView, LaboratoryView } from "../../../desk/remains-types.ts";
+import type { CandidatesView, LaboratoryView, RemainsView } from "../../../desk/remains-types.ts";
 import { deleteAt, fetchJson, postJson } from "../../frame/api.ts";
 import { useKnown, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
@@ -19,10 +19,12 @@ import { Answered } from "../../parts/waiting.tsx";
 import { forAll, forLaboratories } from "./addressed.ts";
 import { Candidates } from "./candidates.tsx";
 import { DepositProfiles, DepositReferences, StatePolicy, WithdrawReferences } from "./deposit-forms.tsx";
+import { HandIn } from "./hand-in.tsx";
+import { AskRelatives, SettleFlags } from "./settle-flags.tsx";
 
 type Document = Readonly<Record<string, unknown>>;
 
-export function Laboratory(): ReactNode {
+export function Laboratory({ board }: { readonly board: RemainsView }): ReactNode {
   const say = useSay();
   const asked = useView<LaboratoryView>("/laboratory");
   return (
@@ -38,8 +40,8 @@ export function Laboratory(): ReactNode {
           <DepositProfiles view={view} />
           <DepositReferences view={view} />
           <WithdrawReferences view={view} />
-          <RunSearch view={view} />
-          {view.searches.filter(({ isKept }) => isKept).slice(0, 1).map(({ search }) => <Kept key={search} search={search} />)}
+          {view.opensHere ? <RunSearch view={view} /> : <HandIn view={view} board={board} figures={(document) => <Figures document={document} />} />}
+          {view.searches.filter(({ isKept }) => isKept).slice(0, 1).map(({ search }) => <Kept key={search} search={search} view={view} board={board} />)}
         </>
       )}
     </Answered>
@@ -149,7 +151,13 @@ function Figures({ document }: { readonly document: Document }): ReactNode {
   return <dl className="facts">{FIGURES.map((name) => <div key={name} className="fact"><dt>{say.code("ident.figure", name)}</dt><dd className="num">{say.number(counts[name] ?? 0)}</dd></div>)}</dl>;
 }
 
-function Kept({ search }: { readonly search: string }): ReactNode {
+function Kept({ search, view: laboratory, board }: { readonly search: string; readonly view: LaboratoryView; readonly board: RemainsView }): ReactNode {
   const asked = useView<CandidatesView>(`/laboratory/candidates/${encodeURIComponent(search)}`);
-  return <Answered query={asked}>{(view) => <Candidates search={view.search} document={view.document} />}</Answered>;
+  return <Answered query={asked}>{(view) => (
+    <>
+      <SettleFlags view={laboratory} search={search} document={view.document} />
+      <AskRelatives board={board} document={view.document} />
+      <Candidates search={view.search} document={view.document} />
+    </>
+  )}</Answered>;
 }

@@ -1,7 +1,7 @@
 // What a side receives and finds: containers by code at first, sets of remains in them when they are examined, samples sent, a grave.
 import { useState, type ReactNode } from "react";
 import { parseCivilDate } from "../../../basis/civil-date.ts";
-import { isCode } from "../../../identification/remains-act.ts";
+import { isCode } from "../../../identification/read-code.ts";
 import type { RemainsView } from "../../../desk/remains-types.ts";
 import { useKnown } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
@@ -87,7 +87,7 @@ export function SendSamples(): ReactNode {
 export function RecordGrave({ view }: { readonly view: RemainsView }): ReactNode {
   const say = useSay();
   const { desk, session } = useKnown();
-  const cases = view.cases.filter(({ state, side }) => state === "identified" && side === session.party);
+  const cases = view.cases.filter(({ state, side, informed }) => state === "identified" && informed.length > 0 && side === session.party);
   const [identification, setIdentification] = useState("");
   const [grave, setGrave] = useState("");
   const [on, setOn] = useState("");

@@ -1,6 +1,7 @@
 // One name: what was deposited, the answer that stands, the thread of objections and replies, and the next step of this seat.
 import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
+import type { FallenMark } from "../../../desk/api-types.ts";
 import { OBJECTION_CODES } from "../../../registry/answer-code.ts";
 import type { ListState, NameCase } from "../../../registry/name-case.ts";
 import { mayRecord, sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
@@ -13,11 +14,11 @@ import { Mark } from "../../parts/mark.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { WhyName } from "./why-name.tsx";
 
-export function NameWindow({ list, one, onClose }: { readonly list: ListState; readonly one: NameCase | undefined; readonly onClose: () => void }): ReactNode {
+export function NameWindow({ list, one, fallen, onClose }: { readonly list: ListState; readonly one: NameCase | undefined; readonly fallen: FallenMark | undefined; readonly onClose: () => void }): ReactNode {
   const say = useSay();
   return (
     <Window title={one === undefined ? "" : say("lists.nameTitle", { list: list.list, row: one.row.row })} isOpen={one !== undefined} onClose={onClose}>
-      {one === undefined ? null : <NameMatter list={list} one={one} onClose={onClose} />}
+      {one === undefined ? null : <NameMatter list={list} one={one} fallen={fallen} onClose={onClose} />}
     </Window>
   );
 }
@@ -28,7 +29,7 @@ function codeOf(say: Say, step: string, code: string): string {
   return step === "answer" ? say.code("answer", code) : step === "objection" ? say.code("objection", code) : step === "closing" ? say.code("name", code) : "";
 }
 
-function NameMatter({ list, one, onClose }: { readonly list: ListState; readonly one: NameCase; readonly onClose: () => void }): ReactNode {
+function NameMatter({ list, one, fallen, onClose }: { readonly list: ListState; readonly one: NameCase; readonly fallen: FallenMark | undefined; readonly onClose: () => void }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const { row, answer, thread, state } = one;
@@ -39,6 +40,9 @@ function NameMatter({ list, one, onClose }: { readonly list: ListState; readonly
         {(["birth", "rank", "category", "captured"] as const).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{row[member] ?? say("common.notStated")}</bdi></dd></div>)}
         {answer === null ? null : CARRIED.filter((member) => answer[member] !== undefined).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{answer[member]}</bdi></dd></div>)}
       </dl>
+      {fallen === undefined ? null : (
+        <p className="note">{say("lists.fallenAs", { identification: fallen.identification, day: say.date(fallen.on) })} {fallen.kinInformedOn === null ? <Mark tone="wait">{say("lists.kinNotTold")}</Mark> : say("lists.kinTold", { day: say.date(fallen.kinInformedOn) })} <Cites cites={fallen.cites} /></p>
+      )}
       <ol className="lines">
         {thread.map((item) => (
           <li key={item.cite} className="stack tight">

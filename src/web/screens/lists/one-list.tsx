@@ -3,7 +3,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { ListView } from "../../../desk/api-types.ts";
+import type { FallenMark, ListView } from "../../../desk/api-types.ts";
 import type { ListState, NameCase } from "../../../registry/name-case.ts";
 import { fetchJson } from "../../frame/api.ts";
 import { mayRecord, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
@@ -41,6 +41,7 @@ export function OneList({ list, query, field, onBack }: { readonly list: string;
   const more = useQueries({ queries: pages.filter((page) => page > 0).map((page) => ({ queryKey: [pathOf(page * PAGE)], queryFn: () => fetchJson<ListView>(pathOf(page * PAGE)) })) });
   const loaded = new Map<number, NameCase>();
   for (const view of [first.data, ...more.map(({ data }) => data)]) view?.rows.forEach((row, i) => loaded.set(view.from + i, row));
+  const fallen: Readonly<Record<string, FallenMark>> = [first.data, ...more.map(({ data }) => data)].reduce((all, view) => ({ ...all, ...view?.fallen }), {});
   const onSeen = useCallback((from: number, to: number) => {
     const needed = Array.from({ length: Math.floor(to / PAGE) - Math.floor(from / PAGE) + 1 }, (_, i) => Math.floor(from / PAGE) + i);
     setPages((before) => (needed.every((page) => before.includes(page)) ? before : [...new Set([...before, ...needed])].slice(-12)));
@@ -74,12 +75,12 @@ export function OneList({ list, query, field, onBack }: { readonly list: string;
                 { key: "row", head: say("member.row"), width: "6rem", cell: ({ row }) => <bdi className="num">{row.row}</bdi> },
                 { key: "name", head: say("member.name"), width: "minmax(12rem, 1.5fr)", cell: ({ row }) => <Button className="name-open" onPress={() => setShown(row.row)}><bdi>{row.name}</bdi></Button> },
                 { key: "birth", head: say("member.birth"), width: "8rem", cell: ({ row }) => <bdi className="num">{row.birth ?? say("common.notStated")}</bdi> },
-                { key: "state", head: say("lists.state"), width: "minmax(9rem, 1fr)", cell: (one) => <span className="state-word"><span className={`dot ${one.state}`} aria-hidden="true" />{say.code("name", one.state)}</span> },
+                { key: "state", head: say("lists.state"), width: "minmax(9rem, 1fr)", cell: (one) => <span className="state-word"><span className={`dot ${one.state}`} aria-hidden="true" />{say.code("name", one.state)}{fallen[one.row.row] === undefined ? null : <Mark tone="fine">{say("lists.fallen")}</Mark>}</span> },
                 { key: "answer", head: say("lists.answer"), width: "minmax(11rem, 1.3fr)", cell: ({ answer }) => (answer === null ? "" : say.code("answer", answer.code)) },
                 { key: "cite", head: say("common.restsOn"), width: "8rem", cell: ({ answer }) => (answer === null ? null : <Cites cites={[{ entry: answer.entry, label: answer.cite }]} />) },
               ]}
             />
-            <NameWindow list={view.list} one={open} onClose={() => setShown(undefined)} />
+            <NameWindow list={view.list} one={open} fallen={open === undefined ? undefined : fallen[open.row.row]} onClose={() => setShown(undefined)} />
             <p className="quiet small">{say("lists.readLogged", { party: name(view.list.by) })}</p>
           </>
         )}

@@ -28,13 +28,13 @@ export function Page(): ReactNode {
       <DepositList onRecorded={setNew} />
       {isNew === "" ? null : <p className="note fine">{say("lists.deposited", { list: isNew })} <GoTo path={`/lists/${encodeURIComponent(isNew)}`}>{say("lists.openIt")}</GoTo></p>}
       <Answered query={lists}>
-        {(view) => (view.lists.length === 0 ? <p className="quiet">{say("lists.none")}</p> : <div className="grid wide">{view.lists.map((one) => <ListSheet key={one.list} one={one} />)}</div>)}
+        {(view) => (view.lists.length === 0 ? <p className="quiet">{say("lists.none")}</p> : <div className="grid wide">{view.lists.map((one) => <ListSheet key={one.list} one={one} fallen={view.fallen[one.list] ?? 0} />)}</div>)}
       </Answered>
     </div>
   );
 }
 
-function ListSheet({ one }: { readonly one: ListState }): ReactNode {
+function ListSheet({ one, fallen }: { readonly one: ListState; readonly fallen: number }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const open = one.counts.requested + one.counts.unanswered;
@@ -47,6 +47,7 @@ function ListSheet({ one }: { readonly one: ListState }): ReactNode {
       <p>{say("lists.byAbout", { party: name(one.by), about: name(one.about) })} · {say.code("purpose", one.purpose)}</p>
       <dl className="facts">
         <dt>{say("lists.names")}</dt><dd className="num"><strong>{say.number(one.names)}</strong></dd>
+        {fallen === 0 ? null : <><dt>{say("lists.fallen")}</dt><dd className="num">{say.number(fallen)}</dd></>}
         <dt>{say("lists.due")}</dt><dd>{one.due === null ? say("lists.noDue") : say.date(one.due)}</dd>
         <dt>{say("lists.forwarded")}</dt><dd>{one.forwarded.length === 0 ? say("lists.notForwarded") : one.forwarded.map(({ to, on }) => `${name(to)}, ${say.date(on)}`).join("; ")}</dd>
       </dl>

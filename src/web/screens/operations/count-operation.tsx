@@ -6,10 +6,11 @@ import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
+import { PickField } from "../../parts/pick-field.tsx";
 import { useEverybody } from "../../parts/signing.tsx";
 import { wholeOf } from "../../parts/whole.ts";
 
-type FlowDraft = { readonly what: string; readonly from: string; readonly kind: "number" | "withheld" | "not stated"; readonly count: string; readonly obligation: string };
+type FlowDraft = { readonly what: string; readonly from: string; readonly kind: "number" | "withheld" | "not stated"; readonly count: string; readonly obligations: readonly string[] };
 
 export function CountOperation({ operations, obligations, chosen }: { readonly operations: readonly string[]; readonly obligations: readonly Block[]; readonly chosen: string | undefined }): ReactNode {
   const say = useSay();
@@ -17,14 +18,15 @@ export function CountOperation({ operations, obligations, chosen }: { readonly o
   const to = useEverybody();
   const { desk } = useKnown();
   const sides = sidesOf(desk);
-  const fresh = (): FlowDraft => ({ what: "captives", from: sides[0] ?? "", kind: "number", count: "", obligation: "" });
+  const fresh = (): FlowDraft => ({ what: "captives", from: sides[0] ?? "", kind: "number", count: "", obligations: [] });
   const [operation, setOperation] = useState(chosen ?? "");
   const [flows, setFlows] = useState<readonly FlowDraft[]>([fresh()]);
+  const ofDirection = (from: string): string[] => obligations.filter((one) => one.from === from && one.agreement !== null).map(({ id }) => id);
   const other = (side: string): string => sides.find((one) => one !== side) ?? "";
   const change = (at: number, more: Partial<FlowDraft>): void => setFlows(flows.map((one, i) => (i === at ? { ...one, ...more } : one)));
   const counts = flows.map(({ kind, count }) => (kind === "number" ? wholeOf(count) : kind));
   const isReady = operation.trim() !== "" && counts.every((count) => count !== undefined);
-  const body = { operation: operation.trim(), flows: flows.map(({ what, from, obligation }, i) => ({ what, from, to: other(from), count: counts[i], obligations: obligation === "" ? [] : [obligation] })) };
+  const body = { operation: operation.trim(), flows: flows.map(({ what, from, obligations: under }, i) => ({ what, from, to: other(from), count: counts[i], obligations: under.filter((id) => ofDirection(from).includes(id)) })) };
   return (
     <ActForm kind="operation.counted" title={say("operations.count")} lead={say("operations.countLead")} draft={isReady ? { kind: "operation.counted", to, body } : undefined} onRecorded={() => setFlows([fresh()])}>
       <Field label={say("operations.name")} value={operation} onChange={setOperation} help={operations.includes(operation.trim()) ? say("operations.known") : say("operations.new")} />
@@ -35,7 +37,7 @@ export function CountOperation({ operations, obligations, chosen }: { readonly o
           <ChoiceField label={say("operations.what")} value={flow.what} onChange={(what) => change(i, { what })} choices={["captives", "civilians", "remains"].map((what) => ({ value: what, name: say.code("what", what) }))} />
           <ChoiceField label={say("operations.countIs")} value={flow.kind} onChange={(kind) => change(i, { kind: kind === "withheld" || kind === "not stated" ? kind : "number" })} choices={[{ value: "number", name: say("operations.aNumber") }, { value: "withheld", name: say("count.withheld") }, { value: "not stated", name: say("count.not_stated") }]} />
           {flow.kind === "number" ? <Field label={say("form.count")} value={flow.count} onChange={(count) => change(i, { count })} error={flow.count !== "" && counts[i] === undefined ? say("form.whole") : undefined} /> : null}
-          <ChoiceField label={say("operations.under")} value={flow.obligation} onChange={(obligation) => change(i, { obligation })} choices={[{ value: "", name: say("account.noAgreement") }, ...obligations.filter(({ from, agreement }) => from === flow.from && agreement !== null).map(({ id }) => ({ value: id, name: id }))]} />
+          <PickField label={say("operations.under")} picked={flow.obligations} onChange={(under) => change(i, { obligations: under })} choices={ofDirection(flow.from).map((id) => ({ value: id, name: id }))} help={say("operations.underHelp")} />
         </fieldset>
       ))}
       <div className="row">

@@ -13,6 +13,7 @@ import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { AllocateOperation } from "./allocate-operation.tsx";
 import { AnnounceOperation } from "./announce-operation.tsx";
 import { CountOperation } from "./count-operation.tsx";
 import { NoticeSheet, PhaseMark } from "./notice-sheet.tsx";
@@ -84,6 +85,7 @@ function OperationSheet({ seen, manifests, difference }: { readonly seen: Seen; 
       {state === undefined ? null : <SpotView one={state} />}
       <RecordException operation={seen.operation} manifests={manifests} />
       <Counts seen={seen} />
+      <AllocateOperation counted={seen.counted} />
     </section>
   );
 }

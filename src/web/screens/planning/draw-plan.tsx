@@ -12,7 +12,7 @@ import { RefusedNote } from "../../parts/refused.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { clauseWords } from "./clause-words.ts";
 import { Stages } from "./made.tsx";
-import { usePlanners } from "./planners.ts";
+import { usePlanners } from "../../parts/planners.ts";
 import { useJob } from "./use-job.ts";
 import { Working } from "./working.tsx";
 

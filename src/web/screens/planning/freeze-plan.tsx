@@ -8,7 +8,7 @@ import { mayRecord, useKnown } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
-import { usePlanners } from "./planners.ts";
+import { usePlanners } from "../../parts/planners.ts";
 
 /** A round is over when both sides have locked it; until then the next one replaces it. */
 export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly query: string }): ReactNode {

@@ -12,6 +12,7 @@ import { Answered } from "../../parts/waiting.tsx";
 import { FreezePlan } from "./freeze-plan.tsx";
 import { Problem } from "./problem.tsx";
 import { RoundSheet } from "./round.tsx";
+import { StateMeans } from "./state-means.tsx";
 import { Values } from "./values.tsx";
 
 export function Page(): ReactNode {
@@ -44,7 +45,7 @@ function Plan({ plan, query }: { readonly plan: PlanView; readonly query: string
           {rounds.map((round, i) => <RoundSheet key={round.round} plan={plan} round={round} isNewest={i === 0} />)}
         </TabPanel>
         <TabPanel id="problem" className="stack"><Problem plan={plan} /></TabPanel>
-        <TabPanel id="values" className="stack"><Values plan={plan} /></TabPanel>
+        <TabPanel id="values" className="stack"><StateMeans plan={plan} /><Values plan={plan} /></TabPanel>
       </Tabs>
     </section>
   );

@@ -11,6 +11,8 @@ import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { OpenForParty } from "./open-for-party.tsx";
+import { RegisterKey } from "./register-key.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -29,6 +31,8 @@ export function Page(): ReactNode {
           <dt>{say("self.until")}</dt><dd>{say.time(session.expiresAt)}</dd>
         </dl>
       </section>
+      <RegisterKey />
+      <OpenForParty />
       <Passkeys />
     </div>
   );

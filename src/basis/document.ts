@@ -1,0 +1,48 @@
+// A document before it is set on paper: what stands in it and in which order, in the reader's language already; how it looks is the
+// form's (forms/*.typ). Text only: what a person or a party wrote enters here as a value and never as markup.
+
+export const FORMS = ["account", "act", "agreement", "letter", "list", "manifest", "plan", "receipt", "sheet"] as const;
+export type FormName = (typeof FORMS)[number];
+
+export type Column = {
+  readonly head: string;
+  /** Share of the width of the page. */
+  readonly share: number;
+  /** Numbers stand at the end of the column. */
+  readonly isNumber?: true;
+  /** A column for the pen: ruled and empty. */
+  readonly isByHand?: true;
+};
+/** The first line of a cell and, smaller below it, what is said beside it. */
+export type Cell = string | { readonly text: string; readonly beside: readonly string[] };
+
+export type DocumentBlock =
+  | { readonly kind: "heading"; readonly level: 1 | 2; readonly text: string; /** What stands at the end of its line. */ readonly mark?: string }
+  | { readonly kind: "text"; readonly text: string; readonly isQuiet?: true }
+  | { readonly kind: "facts"; readonly rows: readonly { readonly label: string; readonly lines: readonly string[] }[] }
+  /** The head is repeated on every page that the table takes. */
+  | { readonly kind: "table"; readonly caption?: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
+  /** A text in its own language, line by line, numbered as the parties cite it. */
+  | { readonly kind: "sentences"; readonly language: string; readonly isRightToLeft: boolean; readonly lines: readonly { readonly number: string; readonly text: string }[] }
+  /** Fixed lines from left to right: digests, proofs. */
+  | { readonly kind: "proof"; readonly lines: readonly string[] }
+  | { readonly kind: "signatures"; readonly places: readonly { readonly party: string; readonly words: string; readonly lines: readonly string[] }[] }
+  /** SVG 1.1 of our own making. */
+  | { readonly kind: "picture"; readonly svg: string; readonly says: string };
+
+export type PrintDocument = {
+  readonly form: FormName;
+  readonly language: string;
+  readonly isRightToLeft: boolean;
+  readonly title: string;
+  readonly lead: readonly string[];
+  /** On every page, so that no sheet goes alone: an exercise, a draft. */
+  readonly marks: readonly string[];
+  /** Over every page: the process, and for whom it was printed. */
+  readonly over: string;
+  /** Under every page: the record that it can be checked against. */
+  readonly under: readonly string[];
+  /** The number of the page and of all pages, with these texts before, between and after. */
+  readonly pages: readonly [string, string, string];
+  readonly blocks: readonly DocumentBlock[];
+};

@@ -1,0 +1,160 @@
+// A real process in the browser: the desk holds the secretariat's keys alone. An officer sits down with a code, his key is registered by
+// his party's root key through files, he records what is sealed to his party alone, and opens it in his page by an identity
+// that never goes over the wire.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { utf8 } from "../../src/basis/bytes.ts";
+import { parseCivilDate } from "../../src/basis/civil-date.ts";
+import { sha256 } from "../../src/basis/sha256.ts";
+import type { Io } from "../../src/cli/command.ts";
+import { keysCommand, publicKeysOf } from "../../src/cli/keys.ts";
+import { officerCommand } from "../../src/cli/officer.ts";
+import { openDesk, openProcess } from "../../src/desk/desk.ts";
+import { initProcess } from "../../src/desk/init.ts";
+import { fileKeyRing } from "../../src/desk/key-ring.ts";
+import { openOfficers } from "../../src/desk/officers.ts";
+import { openDoor, type OpenDesk } from "../../src/server/serve.ts";
+import { readConfig } from "../../src/server/config.ts";
+import { sealKeyFile, type KeyFile } from "../../src/store/vault/key-file.ts";
+import { identityOf } from "../../src/store/vault/seal.ts";
+import { parsePack } from "../../src/vocabulary/conflict-pack.ts";
+import { repository } from "../walked-desk.ts";
+import { violations } from "./axe.ts";
+import { hasChromium, launch } from "./chromium.ts";
+import { goTo, openProfile, PASSWORD } from "./opened-desk.ts";
+import { openTab, record } from "./sign-form.ts";
+
+const packBytes = new Uint8Array(readFileSync(join(repository, "packs/cartel-1862/pack.json")));
+const pack = parsePack(packBytes, "pack.json");
+const secret = (name: string): Uint8Array => sha256(utf8(`real ${name}`));
+const keysOf = (party: string, ...more: readonly string[]): KeyFile => ({ origin: pack.origin, party, secrets: new Map(["root/1", "sign/1", "compartment/1", ...more].map((role) => [role, secret(`${party} ${role}`)])) });
+const [US, CS, AE, SEC] = [keysOf("US", "witness/1"), keysOf("CS", "witness/1"), keysOf("AE"), keysOf("SEC", "log/1", "ack/1")];
+const PASSPHRASE = "what opens the key file";
+const WORDS = "ours alone: the column waits at the mill";
+
+describe.runIf(hasChromium)("a real process in the browser", () => {
+  const folder = mkdtempSync(join(tmpdir(), "afa-real-"));
+  const file = (name: string): string => join(folder, name);
+  let door: OpenDesk;
+  let browser: Browser;
+  let page: Page;
+  let address = "";
+  const sent: string[] = [];
+  const io: Io = { out: () => {}, err: () => {}, now: () => 0, readFile: (path: string) => Promise.resolve(new Uint8Array(readFileSync(path))), writeFile: (path: string, bytes: string | Uint8Array) => { writeFileSync(path, bytes); return Promise.resolve(); } };
+  beforeAll(async () => {
+    const day = parseCivilDate("1862-08-01");
+    if (!day) throw new Error("expected a day");
+    await initProcess(file("data"), packBytes, pack, await Promise.all([US, CS, AE, SEC].map(publicKeysOf)), new Map([["US", "http://127.0.0.1:9"], ["CS", "http://127.0.0.1:9"]])); // no witness answers: what is recorded is not in force yet
+    const made = await openDesk(file("data"), undefined, "test", () => {}, fileKeyRing(SEC));
+    await openProcess(made, day);
+    await made.record.close();
+    writeFileSync(file("US.keys"), await sealKeyFile(US, PASSPHRASE, 4));
+    writeFileSync(file("P"), `${PASSPHRASE}\n`);
+    writeFileSync(file("Q"), "another passphrase\n");
+    const code = await openOfficers(file("data")).invite(pack, "US", "delegation", "9999-12-31T00:00:00.000Z");
+    door = await openDoor(file("data"), readConfig(undefined, {}, { port: 0, publishMs: 60_000, rootKeys: "offline", requestsPerMinute: 100_000, logLevel: "warn" }), { ms: Date.now }, () => {}, () => {}, join(repository, "dist/web"), undefined, fileKeyRing(SEC));
+    address = await door.server.listen({ host: "127.0.0.1", port: 0 });
+    browser = await launch();
+    ({ page } = await openProfile(browser, address, { bypassCSP: true }));
+    page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
+    await page.locator(".gate .button.plain").click();
+    await page.getByLabel("Enrolment code").fill(code);
+    await page.locator(".gate input[type=password]").fill(PASSWORD);
+    await page.locator(".gate button[type=submit]").click();
+    await page.locator(".shell").waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await door?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("until the root key has signed, every screen says so and nothing can be signed; a file that another root signed is refused", async () => {
+    await goTo(page, "desk");
+    await page.getByText("Your key waits for the root key of your party", { exact: false }).waitFor();
+    await goTo(page, "self");
+    await page.reload(); // the bytes are there after a reload too
+    const sheet = page.locator("section[aria-label='Have this key registered']");
+    await sheet.waitFor();
+    expect(await violations(page), "my seat, before the key is registered").toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent("download"), sheet.getByText("Save what must be signed", { exact: true }).click()]);
+    await download.saveAs(file("US-1.key-add"));
+    writeFileSync(file("CS.keys"), await sealKeyFile({ ...US, secrets: CS.secrets }, PASSPHRASE, 4)); // CS's secrets under the name of US
+    for (const [keys, out] of [["CS.keys", "wrong"], ["US.keys", "signed"]] as const)
+      expect(await officerCommand.run(["register", file("US-1.key-add"), "--keys", file(keys), "--passphrase-file", file("P"), "--out", file(out)], io)).toBe(0);
+    await sheet.getByLabel("The signed file").setInputFiles(file("wrong"));
+    await sheet.getByRole("button", { name: "Hand in" }).click();
+    await sheet.locator("[role=alert]").waitFor();
+    await sheet.getByLabel("The signed file").setInputFiles(file("signed"));
+    await sheet.getByRole("button", { name: "Hand in" }).click();
+    await sheet.waitFor({ state: "detached" });
+    expect(door.room.desk.heads.at(-1)?.kind).toBe("key.add");
+    await goTo(page, "desk");
+    expect(await page.getByText("Your key waits for the root key", { exact: false }).count()).toBe(0);
+  }, 90_000);
+
+  test("what is sealed to the party alone is opened in the page by its identity, which is never sent; another party's is refused", async () => {
+    await goTo(page, "talks");
+    await openTab(page, "Consequences, pauses, disputes");
+    expect(await record(page, "Record a note", { About: "ours", Words: WORDS })).toContain("Recorded as entry");
+    const head = door.room.desk.heads.at(-1);
+    expect(head?.commits[0]?.to).toEqual(["US"]);
+    const last = door.room.desk.heads.length - 1;
+    const openLast = async (): Promise<void> => {
+      await goTo(page, "record");
+      await page.locator(".cite", { hasText: `#${last}` }).click();
+      await page.getByRole("dialog").waitFor();
+    };
+    await openLast();
+    await page.getByRole("dialog").getByText("this browser holds no key that opens it", { exact: false }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await keysCommand.run(["identity", "--keys", file("US.keys"), "--passphrase-file", file("P"), "--identity-passphrase-file", file("Q"), "--out", file("US.identity")], io)).toBe(0);
+    expect(readFileSync(file("US.identity")).includes("AGE-SECRET-KEY"), "never in clear on a disk").toBe(false);
+    await goTo(page, "self");
+    const sheet = page.locator("section[aria-label='Opening what is sealed to your party alone']");
+    const other = identityOf(secret("CS compartment/1"));
+    await sheet.getByLabel("or the identity itself").fill(other);
+    await sheet.getByRole("button", { name: "Use it here" }).click();
+    await sheet.getByText("This identity is not that of your party on the record").waitFor();
+    await sheet.getByLabel("Identity file").setInputFiles(file("US.identity"));
+    await sheet.getByLabel("Passphrase of the file").fill("not that one");
+    await sheet.getByRole("button", { name: "Use it here" }).click();
+    await sheet.getByText("The passphrase does not open this file").waitFor({ timeout: 60_000 });
+    await sheet.getByLabel("Passphrase of the file").fill("another passphrase");
+    await sheet.getByRole("button", { name: "Use it here" }).click();
+    await sheet.getByText("open until this page closes").waitFor({ timeout: 60_000 });
+    expect(await violations(page), "my seat, with the identity").toEqual([]);
+    await openLast();
+    await page.getByRole("dialog").getByText(WORDS).waitFor();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await openLast();
+    await page.getByRole("dialog").getByText("this browser holds no key that opens it", { exact: false }).waitFor();
+    await page.keyboard.press("Escape");
+    await goTo(page, "self");
+    await sheet.getByLabel("or the identity itself").fill(identityOf(secret("US compartment/1")));
+    await sheet.getByLabel(/Keep it in this browser/).check();
+    await sheet.getByRole("button", { name: "Use it here" }).click();
+    await sheet.getByText("kept in this browser").waitFor();
+    await page.reload();
+    await openLast();
+    await page.getByRole("dialog").getByText(WORDS).waitFor();
+    await page.keyboard.press("Escape");
+    const kept = await page.evaluate(() => new Promise<string>((resolve) => {
+      const request = indexedDB.open("all-for-all");
+      request.onsuccess = () => {
+        const all = request.result.transaction("keys").objectStore("keys").getAll();
+        all.onsuccess = () => resolve((all.result as { identity: unknown }[]).map(({ identity }) => (identity instanceof CryptoKey ? `${identity.type} ${identity.extractable}` : String(identity))).join());
+      };
+    }));
+    expect(kept).toBe("private false");
+    await goTo(page, "self");
+    await sheet.getByRole("button", { name: "Forget it" }).click();
+    await sheet.getByText("not given").waitFor();
+    const wire = sent.join("\n");
+    for (const one of ["AGE-SECRET-KEY", other, WORDS, "another passphrase"]) expect(wire.toUpperCase().includes(one.toUpperCase()), "nothing of it was sent").toBe(false);
+  }, 300_000);
+});
