@@ -66,9 +66,22 @@ export type PartyInfo = {
   readonly recipient: string;
 };
 
+/** A version of the conflict pack that lies in the record. */
+export type PackInfo = { readonly id: string; readonly version: number; readonly sha256: string };
+
 /** GET /api/desk: for everybody, before signing in. */
 export type DeskInfo = {
   readonly title: string;
+  /** By language, as far as the pack has it. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** The pack by which this desk works. */
+  readonly pack: PackInfo;
+  /** Whether both sides adopted it; labels of the acts by which they did. */
+  readonly packAdopted: readonly string[];
+  /** Every version that lies in the record, the newest last, each with the sides whose latest adoption it is. */
+  readonly packs: readonly (PackInfo & { readonly by: readonly string[] })[];
+  /** Messages that read otherwise in this conflict, by language and key. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly origin: string;
   readonly talks: string;
   readonly timeZone: string;

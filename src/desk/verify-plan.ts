@@ -10,26 +10,26 @@ import { planHashOf } from "../planning/lottery.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
 import type { Round } from "../planning/plan-table.ts";
-import { roundOf, seedOn, type Seats } from "../planning/plan-table.ts";
+import { roundOf, seedOn } from "../planning/plan-table.ts";
 import { parseInstance } from "../planning/problem.ts";
 import type { Solver } from "../planning/solver.ts";
 import { verifyProof } from "../planning/verify-proof.ts";
 import { compareOwnRows } from "./own-rows.ts";
 import { instanceFromRecord } from "./planning-instance.ts";
-import { plansOf } from "./plans-of.ts";
+import { plansOf, type DeskSeats } from "./plans-of.ts";
 
 export type PlanStep = "agreed" | "instance" | "instance given" | "own rows" | "seed" | "clauses" | "proofs" | "plan" | "plan hash" | "forwarded" | "locked";
 /** `differs` names the first place that is not what the recomputation gives; it holds no person's name, ids of rows only. */
 export type PlanFinding = { readonly step: PlanStep; readonly is: "same" | "differs" | "not in sight" | "not yet"; readonly says: string };
 export type VerifyQuestion = {
-  readonly state: State; readonly seats: Seats; readonly plan: string; readonly round: number;
+  readonly state: State; readonly seats: DeskSeats; readonly plan: string; readonly round: number;
   /** Undefined: the plan is not drawn anew, its proofs are replayed without a solver. */
   readonly solver: Solver | undefined; readonly tell: (line: string) => void;
   /** Seals of entries that could not be opened here, by kind: what the instance rests on may be among them. */
   readonly closedKinds: readonly string[];
 };
 
-const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
+const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "pack.adopted", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
 
 /** Findings in order; none follows one that differs. @throws Fault `PLAN_NONE` where no such plan is in sight. */
 export function verifyPlanOfRecord(question: VerifyQuestion): PlanFinding[] {
