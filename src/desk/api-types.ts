@@ -1,5 +1,6 @@
 // The HTTP interface of the desk: what every route takes and gives (docs/formats/api.md describes each). Types only. They
 // stand in the desk room, not in server/, because web and server are siblings and neither may import the other.
+import type { JobNote } from "./jobs/job-kind.ts";
 import type { Account } from "../accounting/account.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { Place } from "../basis/fault.ts";
@@ -415,6 +416,8 @@ export type Job = {
   readonly result: string | null;
   /** Code of the fault it ended in. */
   readonly error: string | null;
+  /** While it runs, where the job says more than a count: planning its bounds. */
+  readonly note: JobNote | null;
 };
 /** GET /api/bundle → application/x-tar: the bundle that anybody checks offline (docs/formats/record.md). */
 
