@@ -57,6 +57,36 @@ describe("the exercise", () => {
     expect(JSON.parse(read("two", "run.json"))).toMatchObject({ shards: { computed: 1, reused: 0 }, families: 59 });
   });
 
+  test("a search shared by two machines gives the bytes of one run; answers to another search, or other ratios, are not taken", async () => {
+    const many = join(folder, "many.jsonl");
+    const rows = readFileSync(join(example, "families.jsonl"), "utf8").trim().split("\n");
+    writeFileSync(many, Array.from({ length: 5 }, (_, i) => rows.map((row) => row.replace(/"id":"F/, `"id":"F${i}`))).flat().join("\n")); // 300 families: two shards
+    const whole = inputs({ "families.jsonl": many });
+    await run("identify", ...whole, "--out", join(folder, "alone"), "--threads", "1", "--reports", "2");
+    expect((await run("identify", "share", ...whole, "--parts", "2", "--out", join(folder, "shared"))).out).toContain("2 shards in 2 parts");
+    expect((await run("identify", "share", ...whole, "--parts", "2", "--out", join(folder, "shared"))).err, "never over another search").toContain("USAGE");
+    const answers = [1, 2].map((n) => join(folder, `answers-${n}`));
+    for (const [i, file] of answers.entries()) expect((await run("identify", "part", join(folder, `shared/part-${i + 1}.share`), "--out", file, "--threads", "1")).out).toContain("1 shards searched");
+    expect((await run("identify", "part", join(folder, "shared/part-1.share"), "--out", answers[0] ?? "", "--threads", "1")).out, "a part begun again goes on").toContain("0 shards searched, 1 known before");
+    expect(/"references"|"pedigree"|"D3S1358":/.test(readFileSync(answers[0] ?? "", "utf8")), "answers hold no genotype").toBe(false);
+    const joined = async (name: string, ...files: string[]) => run("identify", ...whole, "--out", join(folder, name), "--threads", "1", "--reports", "2", "--answers", files.join(","));
+    await joined("joined", ...answers);
+    for (const name of ["candidates.csv", "joint.json", "report/index.json"]) expect(read("joined", name), name).toBe(read("alone", name));
+    await joined("one-of-two", ...answers.slice(1));
+    expect(read("one-of-two", "candidates.csv"), "what nobody answered is searched here").toBe(read("alone", "candidates.csv"));
+    const forged = join(folder, "forged");
+    const [head = "", ...packed] = readFileSync(answers[0] ?? "", "utf8").split("\n");
+    writeFileSync(forged, [head, ...packed.map((row) => row.replace(/"log10Lr":-?[\d.]+/, '"log10Lr":25'))].join("\n"));
+    expect((await joined("forged-out", forged)).err).toContain("ANSWERS_DIFFER");
+    writeFileSync(forged, [head.replace(/"[0-9a-f]{8}/, '"00000000'), ...packed].join("\n"));
+    expect((await joined("forged-out", forged)).err).toContain("ANSWERS_OTHER");
+    const part = join(folder, "other.share");
+    writeFileSync(part, readFileSync(join(folder, "shared/part-1.share"), "utf8").replace(/"theta":0/, '"theta":0.01'));
+    expect((await run("identify", "part", part, "--out", join(folder, "none"))).err).toContain("SHARE_ENGINE");
+    writeFileSync(part, '{"format":"else"}\n');
+    expect((await run("identify", "part", part, "--out", join(folder, "none"))).err).toContain("SHARE_FORM");
+  });
+
   test("the checkpoint holds no genotype of a relative, and a report no relative's alleles", async () => {
     const first = JSON.parse(readFileSync(join(example, "families.jsonl"), "utf8").split("\n")[0] ?? "") as { references: Record<string, Record<string, string[]>> };
     expect(read("one", "checkpoint.jsonl")).not.toContain("references");

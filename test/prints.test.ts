@@ -1,7 +1,7 @@
 // Prints as PDF: what stands in them, in every language; what must not; the same bytes each time. The text is read back by pdftotext
 // (Debian: poppler-utils), a program that shares no line with ours; without it those tests are skipped and say so.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -231,10 +231,16 @@ test("a print that is too long is refused before anything is set; a form that do
   expect(sha256Hex(typesetter.set(list))).toBe(sha256Hex(typesetter.set(list))); // and the next is set as if nothing had been
 });
 
-test("every message of the prints is there in every language, French too, and the picture says what the other languages say", () => {
+test("every message of the prints is there in every language, French too, with the same arguments", () => {
   const keys = (language: string): Record<string, string> => parseJson(readFileSync(join(repository, "words", `${language}.json`), "utf8")) as Record<string, string>;
   const [en, fr] = [keys("en"), keys("fr")];
   expect(Object.keys(fr).filter((key) => en[key] === undefined)).toEqual([]);
+  const sources = readdirSync(join(repository, "src/desk/print")).map((name) => readFileSync(join(repository, "src/desk/print", name), "utf8")).join("\n");
+  const asked = [...new Set([...sources.matchAll(/"([a-z]+\.[a-zA-Z]+)"/g)].map((match) => match[1] ?? "").filter((key) => !key.endsWith(".typ")))];
+  expect(asked.length).toBeGreaterThan(90);
+  for (const language of PRINT_LANGUAGES) expect(asked.filter((key) => keys(language)[key] === undefined), language).toEqual([]);
+  for (const family of ["agreed", "answer", "count", "howMany", "name", "phase", "purpose", "spot", "status", "tier", "what"])
+    expect(Object.keys(en).filter((key) => key.startsWith(`${family}.`) && fr[key] === undefined), "fr").toEqual([]);
   const argumentsOf = (message: string): string[] => [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? ""))].sort();
   for (const [key, message] of Object.entries(fr)) expect([key, ...argumentsOf(message)]).toEqual([key, ...argumentsOf(en[key] ?? "")]);
   for (const message of Object.values(fr)) expect(message).not.toMatch(/violation|infraction|coupable|héros|martyr|terroriste|ennemi/i);

@@ -9,11 +9,13 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { famFamilies, parseFam } from "../identification/familias.ts";
 import { parseFamily } from "../identification/parse-families.ts";
 import { parseFrequencies } from "../identification/parse-frequencies.ts";
+import { parseRemains } from "../identification/parse-remains.ts";
 import { PLAIN_SETTINGS, modelsOf, readSettings } from "../identification/settings.ts";
 import { makePanel } from "../identification/table.ts";
 import { exactLr } from "../identification/screen-shard.ts";
 import type { Command, Io } from "./command.ts";
 import { haplotypesCommand } from "./haplotypes.ts";
+import { identifyCommand } from "./identify.ts";
 import { kinshipCommand } from "./kinship.ts";
 import { profilesCommand } from "./profiles.ts";
 
@@ -87,6 +89,44 @@ test("a family written as a Familias project reads back as the same family, with
   const query = { TH01: ["6", "9"] as const, D3S1358: ["8", "10"] as const };
   const ratio = (family: typeof before, missing: string): number => exactLr(family, family.pedigree.indexOf.get(missing) ?? -1, query, panel, 0, new Map()).log10Lr;
   expect(ratio(after, "Missing M1")).toBeCloseTo(ratio(before, "M1"), 12);
+});
+
+test("a whole search written as a Familias DVI project is searched with the same ratios, every input read out of that one file", async () => {
+  const brothers = JSON.stringify({
+    id: "F2", side: "B", pedigree: [{ id: "FA", father: "0", mother: "0", sex: "M" }, { id: "MO", father: "0", mother: "0", sex: "F" }, ...["M1", "M2"].map((id) => ({ id, father: "FA", mother: "MO", sex: "M" }))],
+    missing: ["M1", "M2"], references: { MO: { TH01: ["9", "9"], D3S1358: ["10", "11"], VWA: ["12", "13"], FGA: ["6", "15"] } },
+  });
+  const families = at("search.jsonl", `${line(["9", "10"])}\n${brothers}\n`);
+  const remains = at("search.csv", "id,sex,TH01,D3S1358,VWA,FGA\nR1,M,6/9,8/10,12/12,6/7\nR2,M,9/11,10/10,13/14,6/6\nR3,M,9/12,11/15,12/15,15/15\n");
+  const out = at("search.fam");
+  expect((await call(profilesCommand, [families, "--to", "fam", "--remains", remains, "--frequencies", FREQUENCIES, "--settings", POLICY, "--out", out])).code).toBe(0);
+  const fam = parseFam(readFileSync(out, "utf8"), "search.fam");
+  expect(fam.unidentified).toEqual(parseRemains(readFileSync(remains, "utf8"), "r").remains.map(({ id, sex, profile }) => ({ id, sex, profile })));
+  expect(fam.loci.map(({ frequencies }) => frequencies)).toEqual(fam.loci.map(({ marker }) => parseFrequencies(readFileSync(FREQUENCIES, "utf8"), "f").markers[marker]));
+  const again = famFamilies(readFileSync(out, "utf8"), "search.fam").map((row, i) => parseFamily(row, "again", i + 1));
+  expect(again.map(({ family, faults }) => [family.id, family.missing.length, [...family.references.keys()], faults])).toEqual([["F1", 1, ["FA", "MO"], []], ["F2", 2, ["MO"], []]]);
+  const ratios = async (inputs: string[], name: string): Promise<Map<string, string>> => {
+    expect((await call(identifyCommand, [...inputs, "--out", at(name), "--threads", "1", "--reports", "0"])).code).toBe(0);
+    const rows = readFileSync(at(`${name}/candidates.csv`), "utf8").trim().split("\n").slice(1).map((row) => row.split(","));
+    return new Map(rows.map(([id = "", family = "", missing = "", lr = ""]) => [`${id} ${family} ${missing.replace(/^Missing /, "").replace("person", "M1")}`, lr]));
+  };
+  const before = await ratios(["--remains", remains, "--families", families, "--frequencies", FREQUENCIES, "--settings", POLICY], "plain");
+  expect(before.size).toBeGreaterThan(3);
+  expect(await ratios(["--remains", out, "--families", out, "--frequencies", out], "fam"), "models, rates and theta out of the project").toEqual(before);
+});
+
+test("what a whole search cannot say in that layout is refused with its place, or left out when asked and counted", async () => {
+  const families = at("few.jsonl", `${line(["9", "10"])}\n`);
+  const dropped = at("dropped.csv", "id,sex,TH01,D3S1358\nR1,M,6/,8/10\nR2,U,6/9,8/9\nMissing 3,M,6/9,8/9\n");
+  const asked = [families, "--to", "fam", "--remains", dropped, "--frequencies", FREQUENCIES, "--out", at("few.fam")];
+  expect((await call(profilesCommand, asked)).code).toBe("FAM_DROPPED FAM_SEX FAM_NAME");
+  expect(() => readFileSync(at("few.fam"))).toThrow();
+  const men = at("men.csv", "id,sex,TH01,D3S1358\nR1,M,6/,8/10\n");
+  const left = await call(profilesCommand, [families, "--to", "fam", "--remains", men, "--frequencies", FREQUENCIES, "--without-dropped", "--out", at("few.fam")]);
+  expect(left.out).toContain("cells with one known allele, left out: 1");
+  expect(parseFam(readFileSync(at("few.fam"), "utf8"), "few.fam").unidentified).toEqual([{ id: "R1", sex: "M", profile: { D3S1358: ["8", "10"] } }]);
+  const short = at("short.fam", readFileSync(at("search.fam"), "utf8").replace(/"6"\n0\.1/, '"6"\n0.03'));
+  expect((await call(identifyCommand, ["--remains", short, "--families", short, "--frequencies", short, "--out", at("short"), "--threads", "1"])).code).toBe("FREQUENCY_SUM");
 });
 
 test("what a Familias project cannot say is refused, and nothing is written", async () => {

@@ -6,7 +6,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { parseCmf } from "../identification/codis.ts";
-import { famFamilies } from "../identification/familias.ts";
+import { famFamilies, famPolicy, famRemains, parseFam } from "../identification/familias.ts";
 import { readGenemapper } from "../identification/genemapper.ts";
 import { linkedAmong } from "../identification/marker.ts";
 import { parseFamily } from "../identification/parse-families.ts";
@@ -31,13 +31,14 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
   const faults: Fault[] = [];
   const table = await text("frequencies", paths.frequencies);
   let frequencies: FrequencySet = { markers: {}, persons: {} };
+  let settings = PLAIN_SETTINGS;
   try {
-    frequencies = parseFrequencies(table, paths.frequencies);
+    if (isFam(table)) ({ frequencies, settings } = famPolicy(parseFam(table, paths.frequencies), paths.frequencies)); // a project states its models and theta
+    else frequencies = parseFrequencies(table, paths.frequencies);
   } catch (error) {
     if (error instanceof Faults) faults.push(...error.faults);
     else throw error;
   }
-  let settings = PLAIN_SETTINGS;
   if (paths.settings !== undefined) {
     const read = readSettings(parseJson(await text("settings", paths.settings), paths.settings), paths.settings);
     settings = read.settings;
@@ -57,8 +58,15 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
   return { frequencies, settings, remains: file.remains, digests, warnings, remainsMarkers: file.markers };
 }
 
-/** A table of remains, a GeneMapper table or a CODIS import file, told apart by how they begin. */
+/** A Familias project begins with its quoted title and has a count of persons on its fifth line. */
+const isFam = (text: string): boolean => /^\uFEFF?"[^"\n]*"\r?\n"[^"\n]*"\r?\n"[^"\n]*"\r?\n(""\r?\n)?\d+\r?\n/.test(text.slice(0, 4_000));
+
+/** A table of remains, a GeneMapper table, a CODIS import file or a Familias project, told apart by how they begin. */
 export function readRemainsFile(text: string, path: string): RemainsFile {
+  if (isFam(text)) {
+    const remains = famRemains(parseFam(text, path));
+    return { remains, faults: [], warnings: [], markers: [...new Set(remains.flatMap(({ profile }) => Object.keys(profile)))] };
+  }
   if (/^\uFEFF?\s*</.test(text.slice(0, 100))) return fromCmf(text, path);
   return /^[^\n]*Sample Name\t[^\n]*Marker/.test(text.slice(0, 2000)) ? readGenemapper(text, path) : parseRemains(text, path);
 }

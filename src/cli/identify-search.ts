@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { canonicalJson } from "../basis/canonical-json.ts";
+import { Fault } from "../basis/fault.ts";
+import { parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { utf8 } from "../basis/bytes.ts";
 import { screenDna, type NumberedTask } from "../compute/screen-dna.ts";
@@ -10,6 +12,13 @@ import { packShard, unpackShard, withTexts } from "../identification/shard-check
 import type { Io } from "./command.ts";
 import { familyLines, fileSize, type FamilyLine } from "./identify-inputs.ts";
 
+export const ENGINE_VERSION = "identification 1";
+
+/** What a shard's answer rests on beside its families: remains, frequencies, settings, and the engine itself. */
+export const planDigestOf = (plan: ScreenPlan): string => sha256Hex(utf8(canonicalJson({ engine: ENGINE_VERSION, plan })));
+export const headOf = (plan: ScreenPlan): string => JSON.stringify({ plan: planDigestOf(plan) });
+export const digestOfShard = (lines: readonly { readonly line: number; readonly text: string }[]): string => sha256Hex(utf8(lines.map(({ line, text }) => `${line} ${text}`).join("\n")));
+
 /** Families in one shard: large enough to fill blocks of 128, small enough to lose little when a search is stopped. */
 export const SHARD_FAMILIES = 256;
 
@@ -17,13 +26,14 @@ export type SearchRun = { readonly answers: readonly PlainAnswer[]; readonly fam
 
 /**
  * Searches all families of `path`. Shards whose families and policy are those of the checkpoint are taken from it when
- * `isResumed`. The checkpoint holds ratios and line numbers, never a genotype.
+ * `isResumed`, those that other machines answered out of `answers`; one of each of these files is searched here again. The checkpoint
+ * holds ratios and line numbers, never a genotype. @throws Fault `ANSWERS_OTHER`, `ANSWERS_DIFFER` with the file.
  */
-export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: Io; threads: number; checkpoint: string; isResumed: boolean }): Promise<SearchRun> {
+export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: Io; threads: number; checkpoint: string; isResumed: boolean; answers: readonly string[] }): Promise<SearchRun> {
   const { io, threads, checkpoint } = run;
-  const planDigest = sha256Hex(utf8(canonicalJson(plan)));
-  const known = run.isResumed ? readCheckpoint(checkpoint, planDigest) : new Map<string, PlainAnswer>();
-  writeFileSync(checkpoint, `${JSON.stringify({ plan: planDigest })}\n`);
+  const { known, again } = foreignAnswers(plan, run.answers);
+  if (run.isResumed) for (const [digest, answer] of readCheckpoint(checkpoint, planDigestOf(plan))) if (!known.has(digest)) known.set(digest, answer);
+  writeFileSync(checkpoint, `${headOf(plan)}\n`, { mode: 0o600 });
   const answers: PlainAnswer[] = [];
   const hash = createHash("sha256");
   const size = Math.max(1, fileSize(path));
@@ -34,6 +44,8 @@ export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: 
   const keep = (number: number, answer: PlainAnswer): void => {
     const lines = textOf.get(number) ?? [];
     textOf.delete(number);
+    const from = again.get(digestOf.get(number) ?? "");
+    if (from !== undefined) demandSame(known.get(digestOf.get(number) ?? ""), answer, from);
     answers[number] = withTexts(answer, lines.map(({ text }) => text));
     finished += answer.ids.length;
     appendFileSync(checkpoint, `${packShard({ digest: digestOf.get(number) ?? "", answer })}\n`);
@@ -47,11 +59,11 @@ export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: 
   const tasks = async function* (): AsyncGenerator<NumberedTask> {
     let number = 0;
     for await (const lines of shardsOf(path, hash, (bytes) => (bytesRead = bytes))) {
-      const digest = sha256Hex(utf8(lines.map(({ line, text }) => `${line} ${text}`).join("\n")));
+      const digest = digestOfShard(lines);
       digestOf.set(number, digest);
       textOf.set(number, lines);
       const old = known.get(digest);
-      if (old) {
+      if (old && !again.has(digest)) {
         reused++;
         keep(number, old);
       } else {
@@ -65,7 +77,7 @@ export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: 
   return { answers, familiesDigest: hash.digest("hex"), computed, reused };
 }
 
-async function* shardsOf(path: string, hash: ReturnType<typeof createHash>, read: (bytes: number) => void): AsyncGenerator<readonly FamilyLine[]> {
+export async function* shardsOf(path: string, hash: ReturnType<typeof createHash>, read: (bytes: number) => void): AsyncGenerator<readonly FamilyLine[]> {
   let lines: FamilyLine[] = [];
   for await (const line of familyLines(path, hash)) {
     read(line.bytesRead);
@@ -75,6 +87,33 @@ async function* shardsOf(path: string, hash: ReturnType<typeof createHash>, read
     lines = [];
   }
   if (lines.length > 0) yield lines;
+}
+
+/** Answers of other machines, and of each file the shard that is searched here again: the one of the least digest. */
+function foreignAnswers(plan: ScreenPlan, files: readonly string[]): { readonly known: Map<string, PlainAnswer>; readonly again: ReadonlyMap<string, string> } {
+  const known = new Map<string, PlainAnswer>();
+  const again = new Map<string, string>();
+  for (const file of files) {
+    const own = knownIn(file, planDigestOf(plan));
+    for (const [digest, answer] of own) known.set(digest, answer);
+    const [least] = [...own.keys()].sort();
+    if (least !== undefined) again.set(least, file);
+  }
+  return { known, again };
+}
+
+/** @throws Fault `ANSWERS_OTHER` for answers to other remains, another table or policy, or of another engine; `FILE_NONE`. */
+export function knownIn(file: string, plan: string): Map<string, PlainAnswer> {
+  if (!existsSync(file)) throw new Fault("FILE_NONE", "expected a file of answers", [{ file }]);
+  const known = readCheckpoint(file, plan);
+  if (known.size === 0 && !readFileSync(file, "utf8").startsWith(JSON.stringify({ plan }))) throw new Fault("ANSWERS_OTHER", "expected answers to these remains, frequencies and settings, of this engine", [{ file, line: 1 }]);
+  return known;
+}
+
+/** What was answered elsewhere must be what comes out here, byte for byte. */
+function demandSame(theirs: PlainAnswer | undefined, ours: PlainAnswer, file: string): void {
+  const plain = (answer: PlainAnswer): string => canonicalJson(parseJson(packShard({ digest: "", answer })));
+  if (theirs && plain(theirs) !== plain(ours)) throw new Fault("ANSWERS_DIFFER", "expected the ratios that this machine computes for the same families: no answer of this file is taken", [{ file }]);
 }
 
 /** A torn last line is passed over: that shard is computed again. */

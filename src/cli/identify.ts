@@ -9,50 +9,71 @@ import { mergeShards } from "../identification/search-result.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { printFaults } from "./data-folder.ts";
 import { explain } from "./identify-explain.ts";
+import { fromRecord } from "./identify-from-record.ts";
 import { readInputs } from "./identify-inputs.ts";
 import { writeReports } from "./identify-report.ts";
-import { searchFamilies } from "./identify-search.ts";
-
-export const ENGINE_VERSION = "identification 1";
+import { ENGINE_VERSION, searchFamilies } from "./identify-search.ts";
+import { runPart, writeParts } from "./identify-share.ts";
 
 export const identifyCommand: Command = {
   name: "identify",
   summary: "whose remains? a blind search of all families, joint posteriors, reports",
   help: `allforall identify --remains REMAINS --families FAMILIES --frequencies FREQ.csv [--settings S.json] --out DIR
-                   [--threads N] [--resume] [--reports N] [--json]
+                   [--threads N] [--resume] [--answers FILE,FILE…] [--reports N] [--json]
+allforall identify share --remains REMAINS --families FAMILIES --frequencies FREQ.csv [--settings S.json] --parts N --out DIR
+allforall identify part DIR/part-1.share --out ANSWERS [--threads N]
 allforall identify explain DIR --remains R17 --family F203 [--lang en|uk|ru|tr|ar]
+allforall identify from-record FILES --policy CODE --search CODE --keys LAB.keys --passphrase-file P --out DIR [--threads N] [--resume] [--json]
 
 REMAINS is a CSV table (id, sex, a column per marker with 12/14.2; 12/ is one allele known) or a GeneMapper table. FAMILIES is
 JSON Lines, one family of either side a line, or a Familias .fam file. Formats and settings: docs/formats/identify.md.
 DIR receives candidates.csv, joint.json, report/, run.json. --resume takes shards of unchanged families from DIR/checkpoint.jsonl.
+Several machines: share writes the search as parts, part works one off on its own machine, and identify --answers takes what they
+answered; one shard of each file is computed again here, what is missing too, and the result has the bytes of one run. A part holds
+genotypes: it stays with the laboratory. Answers hold ratios and line numbers.
+from-record searches what lies in the laboratory's own compartment: FILES is the unpacked archive that the desk gives it (record and
+sealed payloads), or a copy of a data folder. It verifies the record, opens with the laboratory's key file, judges every deposit, and writes
+the file to hand in at the desk. Over the folder of an exercise --as CODE stands for --keys.
 Exit 0 when the search is done, 2 for bad input: every bad cell is listed with its place and no result is written.
 Example: allforall identify --remains examples/identification-exercise/remains.csv --families examples/identification-exercise/families.jsonl
            --frequencies examples/identification-exercise/frequencies.csv --settings examples/identification-exercise/settings.json --out out/identify
 `,
   run: async (args, io) => {
     const { positional, values, flags } = parseArgs(args, {
-      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang"], flags: ["resume", "json"],
+      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang", "policy", "search", "keys", "passphrase-file", "as", "parts", "answers"], flags: ["resume", "json"],
     });
     if (positional[0] === "explain") return explain(positional[1], values, io);
-    if (positional.length > 0) throw new Fault("USAGE", "expected no word beside the options, or explain");
+    const [verb, path] = positional;
+    if (verb !== undefined && !["from-record", "share", "part"].includes(verb)) throw new Fault("USAGE", "expected no word beside the options, or explain, share, part, or from-record");
     const need = (name: string): string => {
       const value = values[name];
       if (value === undefined) throw new Fault("USAGE", `expected --${name}`);
       return value;
     };
-    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"] };
     const out = need("out");
     const threads = Number(values["threads"] ?? availableParallelism());
     if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new Fault("USAGE", "expected --threads from 1 to 256");
-    const counts = await identify(io, paths, { out, threads, isResumed: flags.has("resume"), reports: Number(values["reports"] ?? 200) });
+    if (verb === "part") return runPart(path, io, { out, threads });
+    if (verb === "from-record") return fromRecord(path, values, io, { out, threads, isResumed: flags.has("resume"), isJson: flags.has("json") });
+    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"] };
+    if (verb === "share") return share(io, paths, out, Number(values["parts"] ?? NaN));
+    const answers = (values["answers"] ?? "").split(",").filter((one) => one !== "");
+    const counts = await identify(io, paths, { out, threads, isResumed: flags.has("resume"), answers, reports: Number(values["reports"] ?? 200) });
     io.out(flags.has("json") ? `${JSON.stringify(counts)}\n` : summaryOf(counts, out));
     return 0;
   },
 };
 
+async function share(io: Io, paths: Parameters<typeof readInputs>[1], out: string, parts: number): Promise<number> {
+  const { frequencies, settings, remains } = await readInputs(io, paths);
+  const made = await writeParts({ frequencies, settings, remains: groupRemains(remains, frequencies, settings).searched }, paths.families, out, parts);
+  io.out(`${made.shards} shards in ${made.files.length} parts below ${out}; they hold genotypes and stay with the laboratory\n`);
+  return 0;
+}
+
 async function identify(
   io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined },
-  run: { out: string; threads: number; isResumed: boolean; reports: number },
+  run: { out: string; threads: number; isResumed: boolean; answers: readonly string[]; reports: number },
 ): Promise<Readonly<Record<string, unknown>>> {
   const started = io.now();
   const inputs = await readInputs(io, paths);
@@ -61,7 +82,7 @@ async function identify(
   const grouped = groupRemains(inputs.remains, frequencies, settings);
   const plan = { frequencies, settings, remains: grouped.searched };
   const grouping = io.now();
-  const search = await searchFamilies(plan, paths.families, { io, threads: run.threads, checkpoint: join(run.out, "checkpoint.jsonl"), isResumed: run.isResumed });
+  const search = await searchFamilies(plan, paths.families, { io, threads: run.threads, checkpoint: join(run.out, "checkpoint.jsonl"), isResumed: run.isResumed, answers: run.answers });
   const result = mergeShards(search.answers, paths.families, grouped.searched.length);
   if (result.faults.length > 0) throw new Faults(result.faults);
   const searching = io.now();

@@ -8,25 +8,34 @@ import { printSeen, type Remains } from "../identification/parse-remains.ts";
 import { parseArgs, type Command } from "./command.ts";
 import { printFaults } from "./data-folder.ts";
 import { readRemainsFile } from "./identify-inputs.ts";
-import { famOf } from "./profiles-fam.ts";
+import { famOf, famOfWhole } from "./profiles-fam.ts";
 
 export const profilesCommand: Command = {
   name: "profiles",
   summary: "profiles of remains between CSV, GeneMapper and CODIS files",
   help: `allforall profiles FAMILIES.jsonl --to fam --family ID --frequencies FREQ.csv [--settings S.json] --out OUT.fam
+allforall profiles FAMILIES.jsonl --to fam --remains REMAINS --frequencies FREQ.csv [--settings S.json] [--without-dropped] --out OUT.fam
 allforall profiles FILE --to csv|genemapper|cmf --out OUT [--lab ORI] [--user ID] [--at YYYY-MM-DDThh:mm:ss]
 
 FILE is a table of remains, a GeneMapper table or a CODIS CMF 3.x file; which one is told by how it begins. A CODIS file states an
 instant, a laboratory and a user: give them with --at, --lab, --user. Y markers stay in the table form only.
---to fam writes one reference family as a Familias project; what that layout cannot say is refused with its place.
+--to fam writes one reference family as a Familias project, or with --remains a whole search as a project of the DVI kind: every set
+as an unidentified person, every family, the table with its models. What that layout cannot say is refused with its place; with
+--without-dropped cells of one known allele are left out and counted. \`allforall identify\` reads such a file as --remains, --families and --frequencies.
 Exit 0 when written, 2 for bad input: every bad cell is listed with its place and nothing is written.
 Example: allforall profiles examples/identification-exercise/remains.csv --to genemapper --out out/remains.txt
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["to", "out", "lab", "user", "at", "family", "frequencies", "settings"] });
+    const { positional, values, flags } = parseArgs(args, { values: ["to", "out", "lab", "user", "at", "family", "remains", "frequencies", "settings"], flags: ["without-dropped"] });
     const [path] = positional;
     const [to, out] = [values["to"], values["out"]];
     if (path === undefined || positional.length > 1 || out === undefined || to === undefined) throw new Fault("USAGE", "expected FILE --to FORMAT --out OUT");
+    if (to === "fam" && values["remains"] !== undefined) {
+      const { text, families, remains, leftOut } = await famOfWhole(io, path, values, flags.has("without-dropped"));
+      await io.writeFile(out, text);
+      io.out(`${remains} sets of remains and ${families} families written to ${out}${leftOut === 0 ? "" : `; cells with one known allele, left out: ${leftOut}`}\n`);
+      return 0;
+    }
     if (to === "fam") {
       await io.writeFile(out, await famOf(io, path, values));
       io.out(`1 family written to ${out}\n`);

@@ -273,6 +273,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/remains/affected/:identification": "remains",
   "GET /api/laboratory": "genetics",
   "GET /api/laboratory/candidates/:search": "genetics",
+  "GET /api/laboratory/files": "genetics",
   "GET /api/reads": "reads",
   "POST /api/break-glass": "breakGlass",
 };

@@ -386,12 +386,12 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
 }
 
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. What is not in sight of `state` at all is judged by its form. */
-export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true): void {
+export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true, seesDeposits = true): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
   const parsed = parseBody({ entry: state.size, label: act.label, at: act.at, author: act.actor, kind: act.kind, body: act.body, sources: act.sources });
   if (!isInSight) return;
   if (parsed.room === "remains") {
-    checkOnDossier(dossierOf(state), parsed.act, act.actor);
+    checkOnDossier(dossierOf(state), parsed.act, act.actor, seesDeposits);
     checkFamilyAct(state, parsed.act, act);
   }
   if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);

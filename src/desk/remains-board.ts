@@ -143,7 +143,7 @@ export const everyDeposit = (dossier: Dossier): { readonly profiles: readonly st
 };
 
 /** The laboratory's own compartment: digests and counts, no genotype. */
-export function laboratoryBoard(state: State, on: CivilDate): Omit<LaboratoryView, keyof ViewHead> {
+export function laboratoryBoard(state: State, on: CivilDate): Omit<LaboratoryView, keyof ViewHead | "opensHere" | "recorded"> {
   const dossier = dossierOn(state, on);
   const all = everyDeposit(dossier);
   return {

@@ -54,6 +54,10 @@ export type AffectedView = ViewHead & {
 export type LaboratoryView = ViewHead & {
   readonly policies: readonly { readonly policy: string; readonly population: string; readonly sha256: string; readonly settings: Readonly<Record<string, unknown>>; readonly entry: number; readonly cite: string }[];
   readonly deposits: readonly { readonly deposit: string; readonly purpose: string; readonly side: string; readonly sha256: string; readonly count: number; readonly by: string; readonly on: CivilDate; readonly entry: number; readonly cite: string }[];
+  /** Whether this desk was given what opens for the laboratory; else the laboratory searches on its own machine. */
+  readonly opensHere: boolean;
+  /** How many acts of each kind the own laboratory recorded, whether or not they are open here. */
+  readonly recorded: Readonly<Record<string, number>>;
   readonly withdrawn: readonly string[];
   readonly settlements: readonly { readonly settlement: string; readonly search: string; readonly family: string; readonly outcome: string; readonly flagsSha256: string; readonly on: CivilDate; readonly entry: number; readonly cite: string }[];
   readonly searches: readonly { readonly search: string; readonly policy: string; readonly profiles: readonly string[]; readonly references: readonly string[]; readonly inputsSha256: string; readonly candidatesSha256: string; readonly engine: string; readonly counts: Readonly<Record<string, number>>; readonly isKept: boolean; readonly on: CivilDate; readonly entry: number; readonly cite: string }[];

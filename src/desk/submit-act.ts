@@ -303,7 +303,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };
   for (const party of judgedIn(desk.pack, officer.party, act.to))
     try {
-      checkAct(stateOf(desk, party), act, desk.pack, party);
+      checkAct(stateOf(desk, party), act, desk.pack, party, true, desk.alsoOpens.size > 0);
     } catch (error) {
       if (error instanceof Fault) faults.push(error);
       else if (error instanceof Faults) faults.push(...error.faults);

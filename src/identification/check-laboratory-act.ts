@@ -74,7 +74,7 @@ export function inputsDigest(dossier: Dossier, of: { readonly policy: string; re
 }
 
 /** Faults `REMAINS_NONE`, `REMAINS_TWICE`, `SEARCH_DIGEST`. */
-export function checkSearch(dossier: Dossier, act: SearchRun | CandidatesKept): Fault[] {
+export function checkSearch(dossier: Dossier, act: SearchRun | CandidatesKept, seesDeposits: boolean): Fault[] {
   const { searches, policies, deposits } = dossier;
   if (act.kind === "candidates.kept") {
     const search = searches.get(act.search);
@@ -84,6 +84,7 @@ export function checkSearch(dossier: Dossier, act: SearchRun | CandidatesKept): 
   const faults: Fault[] = [];
   if (searches.has(act.search)) faults.push(fault("REMAINS_TWICE", "a code that was not met before", "search"));
   if (!policies.has(act.policy)) faults.push(fault("REMAINS_NONE", "a policy on the record", "policy"));
+  if (!seesDeposits) return faults;
   for (const [field, purpose] of [["profiles", "remains"], ["references", "references"]] as const)
     if (act[field].some((name) => deposits.get(name)?.purpose !== purpose)) faults.push(fault("REMAINS_NONE", `deposits of ${purpose}`, field));
   if (faults.length === 0 && inputsDigest(dossier, act) !== act.inputsSha256) faults.push(fault("SEARCH_DIGEST", "the digest of these deposits, frequencies and settings", "inputsSha256"));
@@ -121,7 +122,7 @@ const rowsOf = (text: string): readonly Row[] => {
 };
 
 /** Faults `REMAINS_NONE`, `PROPOSAL_BAR` under the bar of the policy, `PROPOSAL_OTHER` where the search says otherwise. */
-export function checkProposal(dossier: Dossier, { dna, sets, family, missing }: IdentificationProposed): Fault[] {
+export function checkProposal(dossier: Dossier, { dna, sets, family, missing }: IdentificationProposed, seesDeposits: boolean): Fault[] {
   if (!dna) return [];
   const search = dossier.searches.get(dna.search);
   const policy = dossier.policies.get(search?.policy ?? "");
@@ -130,6 +131,7 @@ export function checkProposal(dossier: Dossier, { dna, sets, family, missing }: 
   const { settings } = readSettings(policy.settings, "settings");
   if (dna.posterior < settings.posteriorBar) faults.push(fault("PROPOSAL_BAR", `a posterior of at least ${settings.posteriorBar}: under it more references are needed`, "dna.posterior"));
   if (dna.gapLog10 < settings.gapLog10) faults.push(fault("PROPOSAL_BAR", `a gap to the runner-up of at least ${settings.gapLog10}`, "dna.gapLog10"));
+  if (!seesDeposits) return faults;
   if (search.candidates === null) return [...faults, fault("REMAINS_NONE", "the candidates of this search to lie in your laboratory", "dna.search")];
   const row = rowsOf(search.candidates).find((one) => one["family"] === family && one["missing"] === missing && canonicalJson(one["sets"]) === canonicalJson(sets));
   if (!row) return [...faults, fault("PROPOSAL_OTHER", "a candidate of this search", "sets")];

@@ -77,8 +77,8 @@ export function layOnDossier(dossier: Dossier, act: Stood<RemainsAct>): void {
       }
       return;
     case "identification.policy": return void dossier.policies.set(act.policy, act);
-    case "profiles.deposited": return void dossier.deposits.set(act.deposit, { ...act, side: "", withdrawn: new Set() });
-    case "references.deposited": return void dossier.deposits.set(act.deposit, { ...act, purpose: "references", withdrawn: new Set() });
+    case "profiles.deposited": return layDeposit(dossier, { ...act, side: "", withdrawn: new Set() });
+    case "references.deposited": return layDeposit(dossier, { ...act, purpose: "references", withdrawn: new Set() });
     case "references.withdrawn": return withdraw(dossier, new Set(act.families));
     case "references.settled": return void dossier.settled.set(act.family, { decided: act, corrected: act.corrected?.text ?? dossier.settled.get(act.family)?.corrected ?? null });
     case "references.needed": return void dossier.needed.set(act.request, act);
@@ -106,6 +106,12 @@ export function layOnDossier(dossier: Dossier, act: Stood<RemainsAct>): void {
   }
 }
 
+/** A code met before, which a desk that cannot open deposits does not see, hides no deposit: the later one is named by its entry too. */
+function layDeposit({ deposits }: Dossier, deposit: Deposit): void {
+  const name = deposits.has(deposit.deposit) ? `${deposit.deposit}.${deposit.entry}` : deposit.deposit;
+  deposits.set(name, { ...deposit, deposit: name });
+}
+
 export const linkKey = ({ family, missing, list }: { readonly family: string; readonly missing: string; readonly list: string }): string => `${family}\n${missing}\n${list}`;
 
 /** From here on these families are searched no more, out of whichever deposit; a later deposit of theirs stands. */
@@ -128,10 +134,11 @@ export const foundSets = (dossier: Dossier): ReadonlyMap<string, Stood<Affiliati
   new Map([...dossier.findings.values()].flatMap((one) => one.sets.map((set) => [set, one] as const)));
 
 /**
- * Judges an act by what stands in its author's own sight. @throws Faults `REMAINS_NONE` for what is not there, `REMAINS_TWICE` for a
+ * Judges an act by what stands in its author's own sight; without sight of deposits, as a desk without the laboratory's key, what rests
+ * on them is left to the laboratory. @throws Faults `REMAINS_NONE` for what is not there, `REMAINS_TWICE` for a
  * code met before, `REMAINS_STATE` for what cannot follow, `REMAINS_REVERSAL`, and those of `check-laboratory-act.ts`.
  */
-export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string): void {
+export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string, seesDeposits = true): void {
   const faults: Fault[] = [];
   const say = (code: string, expected: string, field: string): void => void faults.push(new Fault(code, `expected ${expected}`, [{ field }]));
   const known = (map: ReadonlyMap<string, unknown>, name: string, field: string, what: string): void => {
@@ -187,12 +194,12 @@ export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string
     case "references.settled": faults.push(...checkSettlement(dossier, act)); break;
     case "references.needed": fresh(dossier.needed, act.request, "request"); break;
     case "family.linked": case "family.unlinked": faults.push(...checkLink(dossier, act)); break;
-    case "search.run": case "candidates.kept": faults.push(...checkSearch(dossier, act)); break;
+    case "search.run": case "candidates.kept": faults.push(...checkSearch(dossier, act, seesDeposits)); break;
     case "identification.proposed": {
       fresh(cases, act.identification, "identification");
       act.sets.forEach((set, i) => known(sets, set, `sets[${i}]`, "a set that was examined"));
       if ([...cases.values()].some((one) => isOpen(one) && one.proposal.sets.some((set) => act.sets.includes(set)))) say("REMAINS_STATE", "sets for which nobody is proposed or identified: re-open that first", "sets");
-      faults.push(...checkProposal(dossier, act));
+      faults.push(...checkProposal(dossier, act, seesDeposits));
       break;
     }
     case "identification.signed": case "identification.returned": case "identification.reopened": case "kin.informed": case "remains.buried": {

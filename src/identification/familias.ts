@@ -2,10 +2,14 @@
 // specification. One value a line, counted from the head; a `[DVI]` part of nested sections may follow.
 import { Fault, Faults } from "../basis/fault.ts";
 import { SILENT, spellAllele } from "./allele.ts";
+import { SUM_TOLERANCE } from "./locus.ts";
 import { canonicalMarker } from "./marker.ts";
 import type { MutationModel } from "./mutation.ts";
 import type { Seen } from "./observation.ts";
+import type { FrequencySet } from "./parse-frequencies.ts";
+import type { Remains } from "./parse-remains.ts";
 import type { PedigreeRow, Sex } from "./pedigree.ts";
+import { PLAIN_SETTINGS, type Settings } from "./settings.ts";
 
 export type FamPerson = { readonly id: string; readonly sex: Sex; readonly profile: Readonly<Record<string, Seen>> };
 export type FamLocus = { readonly marker: string; readonly frequencies: Readonly<Record<string, number>>; readonly mutation: MutationModel };
@@ -199,6 +203,20 @@ function dviPerson(lines: Lines, section: Section): FamPerson {
   }
   const gender = entryOf(section, "Gender") ?? "";
   return { id: entryOf(section, "Name") ?? section.title, sex: /^m/i.test(gender) ? "M" : /^f/i.test(gender) ? "F" : "U", profile };
+}
+
+/** The sets of remains of a file's DVI part. */
+export const famRemains = ({ unidentified }: FamFile): Remains[] => unidentified.map(({ id, sex, profile }, index) => ({ id, sex, container: "", profile, y: {}, line: index + 1 }));
+
+/** Its frequency table, and its models and theta as a policy. @throws Faults `FREQUENCY_SUM` with the locus. */
+export function famPolicy({ loci, theta }: FamFile, file: string): { readonly frequencies: FrequencySet; readonly settings: Settings } {
+  const sumOf = (table: Readonly<Record<string, number>>): number => Object.values(table).reduce((sum, one) => sum + one, 0);
+  const faults = loci.filter(({ frequencies }) => Math.abs(sumOf(frequencies) - 1) > SUM_TOLERANCE).map(({ marker, frequencies }) => new Fault("FREQUENCY_SUM", `expected frequencies that sum to 1 with the silent allele, found ${sumOf(frequencies).toFixed(6)}`, [{ file, field: marker }]));
+  if (faults.length > 0) throw new Faults(faults);
+  return {
+    frequencies: { markers: Object.fromEntries(loci.map(({ marker, frequencies }) => [marker, frequencies])), persons: {} },
+    settings: { ...PLAIN_SETTINGS, mutation: { model: "none" }, mutationOf: Object.fromEntries(loci.map(({ marker, mutation }) => [marker, mutation])), theta },
+  };
 }
 
 /**

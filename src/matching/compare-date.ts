@@ -1,8 +1,16 @@
 // How two birth dates agree, as levels of the model in order of merit. Dates are yyyymmdd with 00 for what is not known.
 
+// A year is one off, has one digit misread or two exchanged: three levels, because they come of different things. Namesakes of one
+// house are often a year or two apart, and nobody's birth years differ by exchanged digits but by a slip.
+
 export const BIRTH_LEVELS = [
-  "silent", "equal", "day or month slipped", "year slipped", "year and month equal", "year equal", "day and month equal", "within two years", "different",
+  "silent", "equal", "day or month slipped", "digits of the year exchanged", "one digit of the year off", "one year off", "year and month equal", "year equal",
+  "day and month equal", "within two years", "different",
 ] as const;
+/** Number of a level by its words. */
+export const birthAt = (level: (typeof BIRTH_LEVELS)[number]): number => BIRTH_LEVELS.indexOf(level);
+const [SLIPPED, EXCHANGED, DIGIT, ONE_YEAR] = [birthAt("day or month slipped"), birthAt("digits of the year exchanged"), birthAt("one digit of the year off"), birthAt("one year off")];
+const [YEAR_MONTH, YEAR, DAY_MONTH, NEAR, APART] = [birthAt("year and month equal"), birthAt("year equal"), birthAt("day and month equal"), birthAt("within two years"), birthAt("different")];
 
 export function birthLevel(a: number, b: number, either: boolean): number {
   if (a === 0 || b === 0) return 0;
@@ -14,19 +22,19 @@ export function birthLevel(a: number, b: number, either: boolean): number {
   const db = b % 100;
   if (da > 0 && db > 0) {
     if (a === b) return 1;
-    if (ya === yb && ma === db && da === mb) return either ? 1 : 2;
-    if (ya === yb && (ma === mb || da === db)) return 2;
-    if (ma === mb && da === db) return isYearSlip(ya, yb) ? 3 : 6;
+    if (ya === yb && ma === db && da === mb) return either ? 1 : SLIPPED;
+    if (ya === yb && (ma === mb || da === db)) return SLIPPED;
+    if (ma === mb && da === db) return yearSlip(ya, yb);
   } else if (ya === yb) {
-    if (ma === 0 || mb === 0) return 5;
-    if (ma === mb) return 4;
+    if (ma === 0 || mb === 0) return YEAR;
+    if (ma === mb) return YEAR_MONTH;
   }
-  return Math.abs(ya - yb) <= 2 ? 7 : 8;
+  return Math.abs(ya - yb) <= 2 ? NEAR : APART;
 }
 
-/** One year off, one digit off, or two digits exchanged. */
-function isYearSlip(a: number, b: number): boolean {
-  if (Math.abs(a - b) === 1) return true;
+/** How two years differ beside one day and month. */
+function yearSlip(a: number, b: number): number {
+  if (Math.abs(a - b) === 1) return ONE_YEAR;
   let [off, x, y] = [0, 0, 0]; // how many digits differ; the digits that differ, as numbers
   for (let k = 0, p = a, q = b; k < 4; k++) {
     const dp = p % 10;
@@ -39,14 +47,15 @@ function isYearSlip(a: number, b: number): boolean {
     p = (p - dp) / 10;
     q = (q - dq) / 10;
   }
-  return off === 1 || (off === 2 && x % 10 === (y - (y % 10)) / 10 && y % 10 === (x - (x % 10)) / 10);
+  if (off === 1) return DIGIT;
+  return off === 2 && x % 10 === (y - (y % 10)) / 10 && y % 10 === (x - (x % 10)) / 10 ? EXCHANGED : DAY_MONTH;
 }
 
 /** Two intervals of years where a date is not known: their overlap says as little as an equal year, their distance as much. */
 export function yearsLevel(fromA: number, toA: number, fromB: number, toB: number): number {
   if (fromA === 0 || fromB === 0) return 0;
   const gap = Math.max(fromA - toB, fromB - toA);
-  if (gap > 2) return 8;
+  if (gap > 2) return APART;
   const width = Math.max(toA - fromA, toB - fromB);
-  return gap <= 0 && width <= 2 ? 5 : 7;
+  return gap <= 0 && width <= 2 ? YEAR : NEAR;
 }

@@ -1,4 +1,5 @@
 // What is said of a pair and of a row: the band, the reasons, the four sets. Nothing is confirmed here.
+import { birthAt } from "./compare-date.ts";
 import { BIT } from "./graph.ts";
 import { COMPARED, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
@@ -40,6 +41,8 @@ const ABSENT_MAX = 0.02;
 export const THRESHOLDS = { proposedFrom: Math.round(PROPOSE_MIN * 1e6), listedFrom: Math.round(LISTED_MIN * 1e6), absentTo: Math.round(ABSENT_MAX * 1e6) } as const;
 
 const BIRTH = COMPARED.indexOf("birth_date");
+const EQUAL_DATE = birthAt("equal");
+const isPartial = (level: number): boolean => level === birthAt("year and month equal") || level === birthAt("year equal");
 const NUMBER = COMPARED.indexOf("service_no");
 const SURNAME = COMPARED.indexOf("surname");
 const GIVEN = COMPARED.indexOf("given_name");
@@ -91,8 +94,8 @@ function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: { tw
   say("TWIN", alike.twin > ALIKE_MAX);
   say("BROTHER", alike.brother > ALIKE_MAX);
   say("NAMESAKE", alike.namesake > ALIKE_MAX);
-  say("DATE_CONFLICT", birth === 2 || birth === 3 || birth >= 6);
-  say("DATE_PARTIAL", birth === 4 || birth === 5);
+  say("DATE_CONFLICT", birth > EQUAL_DATE && !isPartial(birth));
+  say("DATE_PARTIAL", isPartial(birth));
   say("DATE_READINGS", (left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0);
   say("NUMBER_CONFLICT", levelOf(pattern, NUMBER) >= 2);
   say("REPAIRED", (left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0);

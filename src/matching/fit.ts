@@ -33,7 +33,7 @@ export function placesByRank({ rows, count }: Side): Int32Array {
   return places;
 }
 
-/** How often each level of each field occurs in the random pairs `from` … `to` - 1 of RANDOM_PAIRS; width 9 a field. */
+/** How often each level of each field occurs in the random pairs `from` … `to` - 1 of RANDOM_PAIRS; width LEVELS_MAX a field. */
 export function countRandom(problem: Problem, compare: Comparer, from: number, to: number): Float64Array {
   const { left, right, isLeftFirst } = problem;
   const [saltLeft, saltRight] = isLeftFirst ? [1, 2] : [2, 1];
@@ -52,7 +52,7 @@ export function countRandom(problem: Problem, compare: Comparer, from: number, t
   return counts;
 }
 
-const LEVELS_MAX = 9;
+const LEVELS_MAX = Math.max(...SIZES);
 
 export function estimateU({ left, right }: Problem, counts: Float64Array, start: Model): Model {
   if (Math.min(left.count, right.count) < ROWS_MIN) return start; // too few pairs to tell what chance does

@@ -22,6 +22,9 @@ export function countUsage(lists: readonly Iterable<Slots>[], tokenCount: number
 }
 
 const SWAP_GAIN = Math.log(10);
+/** Of rows in Arabic or Hebrew letters there are few, so that usage says little of a rare name. */
+const BARE_GAIN = Math.log(2);
+const BARE_LENGTH_MIN = 3;
 const ORDERS_2 = [[0, 1], [1, 0]] as const;
 const ORDERS_3 = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] as const; // order[word] = slot: 0 surname, 1 given, 2 father
 
@@ -40,9 +43,15 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
     words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);
   const orders = father === 0 ? ORDERS_2 : ORDERS_3;
   const best = pick(orders, score);
-  if (best === orders[0] || score(best) - score(orders[0]) <= SWAP_GAIN) return kept;
+  if (best === orders[0] || score(best) - score(orders[0]) <= swapGain(surname, given, tokens)) return kept;
   const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
   return { surname: at(0), second: 0, given: at(1), father: father === 0 ? 0 : at(2), repaired: true };
+}
+
+/** What a swap has to gain. Without vowels, a name of the table in the surname column beside a word that is none is a sign of its own. */
+function swapGain(surname: number, given: number, tokens: Tokens): number {
+  const isBare = (token: number): boolean => tokens.writing[token] !== "vowelled" && (tokens.text[token] ?? "").length >= BARE_LENGTH_MIN;
+  return isBare(surname) && isBare(given) && tokens.givenKind[surname] === KIND.guess && tokens.givenKind[given] === KIND.unknown ? BARE_GAIN : SWAP_GAIN;
 }
 
 const pick = <T>(items: readonly T[], score: (item: T) => number): T =>

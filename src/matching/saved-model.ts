@@ -16,8 +16,11 @@ import type { Reading, Shared, SlashOrder } from "./prepare.ts";
 
 type Shares = Readonly<Record<string, number>>;
 
+/** 2: three levels of years, and how many surnames stand near each. */
+const VERSION = 2;
+
 export type SavedModel = {
-  readonly version: 1;
+  readonly version: typeof VERSION;
   readonly normaliser: number;
   readonly nameTable: number;
   readonly asOf: number;
@@ -26,7 +29,7 @@ export type SavedModel = {
   readonly prior: number;
   readonly keys: readonly string[];
   readonly frequencies: {
-    readonly surname: Shares; readonly given: Shares; readonly father: Shares; readonly unit: Shares; readonly givenId: readonly number[]; readonly fatherId: readonly number[];
+    readonly surname: Shares; readonly given: Shares; readonly father: Shares; readonly unit: Shares; readonly nearSurname: Shares; readonly givenId: readonly number[]; readonly fatherId: readonly number[];
   };
   readonly synonyms: { readonly ranks: readonly (readonly [string, string])[]; readonly places: readonly (readonly [string, string])[] };
   /** By hashed word: times as surname, given name, father's name. */
@@ -55,11 +58,11 @@ export function saveModel(linked: Linked, asOf: number): string {
   const spelt = (pairs: ReadonlySet<number>, texts: readonly string[]): [string, string][] =>
     [...pairs].sort((a, b) => a - b).map((key) => [texts[Math.floor(key / 2 ** 26)] ?? "", texts[key % 2 ** 26] ?? ""]);
   const saved: SavedModel = {
-    version: 1, normaliser: NORMALISER_VERSION, nameTable: NAME_FORMS_VERSION, asOf, model: setup.model, prior: setup.prior,
+    version: VERSION, normaliser: NORMALISER_VERSION, nameTable: NAME_FORMS_VERSION, asOf, model: setup.model, prior: setup.prior,
     keys: keysOf(problem).map(({ parts }) => parts.join(" ")),
     frequencies: {
       surname: shares(f.surname, (at) => names[at] ?? ""), given: shares(f.givenToken, (at) => names[at] ?? ""), father: shares(f.fatherToken, (at) => names[at] ?? ""),
-      unit: shares(f.unit, (at) => pair.units.text[at] ?? ""), givenId: [...f.givenId], fatherId: [...f.fatherId],
+      unit: shares(f.unit, (at) => pair.units.text[at] ?? ""), nearSurname: shares(f.nearSurname, (at) => names[at] ?? ""), givenId: [...f.givenId], fatherId: [...f.fatherId],
     },
     synonyms: { ranks: spelt(synonyms.ranks, pair.ranks.text), places: spelt(synonyms.places, pair.places.text) },
     usage: used, monthFirst: pair.monthFirst,
@@ -67,14 +70,14 @@ export function saveModel(linked: Linked, asOf: number): string {
   return `${canonicalJson(saved)}\n`;
 }
 
-/** @throws Fault `MODEL_SHAPE` for what is no saved model, `MODEL_NORMALISER` for one of other rules. */
+/** @throws Fault `MODEL_SHAPE` for what is no saved model, `MODEL_NORMALISER` for one of other rules: it is fitted again. */
 export function readModel(text: string, file?: string): SavedModel {
   const at = [file === undefined ? {} : { file }];
   const value = parseJson(text, file);
-  const wrong = (what: string): Fault => new Fault("MODEL_SHAPE", `expected a saved model of version 1: ${what}`, at);
-  if (!isRecord(value) || value["version"] !== 1) throw wrong("no version");
-  if (value["normaliser"] !== NORMALISER_VERSION || value["nameTable"] !== NAME_FORMS_VERSION)
-    throw new Fault("MODEL_NORMALISER", `expected a model of normaliser ${NORMALISER_VERSION} and name table ${NAME_FORMS_VERSION}; fit it again`, at);
+  const wrong = (what: string): Fault => new Fault("MODEL_SHAPE", `expected a saved model of version ${VERSION}: ${what}`, at);
+  if (!isRecord(value) || typeof value["version"] !== "number") throw wrong("no version");
+  if (value["version"] !== VERSION || value["normaliser"] !== NORMALISER_VERSION || value["nameTable"] !== NAME_FORMS_VERSION)
+    throw new Fault("MODEL_NORMALISER", `expected a model of version ${VERSION}, normaliser ${NORMALISER_VERSION} and name table ${NAME_FORMS_VERSION}; fit it again`, at);
   const { model, frequencies, synonyms, usage, monthFirst, keys, prior, asOf } = value;
   if (!isRecord(model) || !isRecord(model["fields"]) || !isRecord(model["namesakes"]) || !isRecord(model["shares"])) throw wrong("no model");
   for (const field of COMPARED) checkField(model["fields"][field], field, wrong);
@@ -82,7 +85,7 @@ export function readModel(text: string, file?: string): SavedModel {
   for (const name of CLASSES) if (typeof model["shares"][name] !== "number") throw wrong(`share of ${name}`);
   if (typeof prior !== "number" || typeof asOf !== "number" || !Array.isArray(keys) || !keys.every((key) => typeof key === "string")) throw wrong("prior, day or keys");
   if (!isRecord(frequencies) || !isRecord(synonyms) || !isRecord(usage) || !isRecord(monthFirst)) throw wrong("frequencies, synonyms, usage or order of dates");
-  for (const name of ["surname", "given", "father", "unit"]) if (!isRecord(frequencies[name]) || !Object.values(frequencies[name]).every((one) => typeof one === "number")) throw wrong(`frequencies of ${name}`);
+  for (const name of ["surname", "given", "father", "unit", "nearSurname"]) if (!isRecord(frequencies[name]) || !Object.values(frequencies[name]).every((one) => typeof one === "number")) throw wrong(`frequencies of ${name}`);
   for (const name of ["givenId", "fatherId"]) if (!isNumbers(frequencies[name])) throw wrong(`frequencies of ${name}`);
   for (const name of ["ranks", "places"]) if (!Array.isArray(synonyms[name])) throw wrong(`synonyms of ${name}`);
   if (!Object.values(usage).every((one) => isNumbers(one, 3))) throw wrong("usage");
@@ -142,7 +145,7 @@ export function givenOf(saved: SavedModel, pair: Shared): Given {
         model: saved.model, prior: saved.prior,
         frequencies: {
           surname: column(f.surname, text, hashOf), givenToken: column(f.given, text, hashOf), fatherToken: column(f.father, text, hashOf),
-          unit: column(f.unit, pair.units.text, (unit) => unit), givenId: padded(f.givenId, pair), fatherId: padded(f.fatherId, pair),
+          unit: column(f.unit, pair.units.text, (unit) => unit), nearSurname: column(f.nearSurname, text, hashOf), givenId: padded(f.givenId, pair), fatherId: padded(f.fatherId, pair),
         },
         synonyms: { ranks: numbered(synonyms.ranks, pair.ranks), places: numbered(synonyms.places, pair.places) },
       };

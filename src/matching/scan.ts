@@ -7,7 +7,7 @@ import { BIT } from "./graph.ts";
 import { birthOf, captureLevel, comparer, COMPARED, NO_SYNONYMS, placeLevel, rankLevel, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
-import { createWeigher, netOdds, type Frequencies } from "./weigh.ts";
+import { createWeigher, nearGains, netOdds, type Frequencies } from "./weigh.ts";
 
 /** What scoring needs besides the lists: plain data. */
 export type ScoreSetup = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
@@ -122,6 +122,7 @@ function upperBound(problem: Problem, { model, prior, frequencies, synonyms }: S
   const rarest = (field: "surname" | "given_name" | "patronymic", values: Float64Array): Float64Array =>
     values.map((value) => Math.log((model.fields[field].u[1] ?? 1) / Math.max(FREQUENCY_FLOOR, value)));
   const [gainSurname, gainGiven, gainFather] = [rarest("surname", frequencies.surname), rarest("given_name", frequencies.givenToken), rarest("patronymic", frequencies.fatherToken)];
+  const nearGain = nearGains(model, frequencies);
   const gainUnit = frequencies.unit.map((value) => Math.log((model.fields.unit.u[1] ?? 1) / Math.max(FREQUENCY_FLOOR, value)));
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
   return (i, j) => {
@@ -133,7 +134,7 @@ function upperBound(problem: Problem, { model, prior, frequencies, synonyms }: S
     let sum = prior + (births[birth] ?? 0);
     const sa = left[l] ?? 0;
     const sb = right[r] ?? 0;
-    if (sa !== 0 && sb !== 0) sum += sa === sb ? (surnames[1] ?? 0) + (gainSurname[sa] ?? 0) : otherSurname;
+    if (sa !== 0 && sb !== 0) sum += sa === sb ? (surnames[1] ?? 0) + (gainSurname[sa] ?? 0) : otherSurname + Math.max(0, (nearGain[sa] ?? 0) + (nearGain[sb] ?? 0));
     const given = quickName(left[l + 2] ?? 0, left[l + 3] ?? 0, flagsL & 7, right[r + 2] ?? 0, right[r + 3] ?? 0, flagsR & 7);
     if (given !== 0) sum += given === 1 ? (givens[1] ?? 0) + Math.min(gainGiven[left[l + 2] ?? 0] ?? 0, gainGiven[right[r + 2] ?? 0] ?? 0) : given > 0 ? (givens[given] ?? 0) : otherGiven;
     const father = quickName(left[l + 4] ?? 0, left[l + 5] ?? 0, (flagsL >> 3) & 7, right[r + 4] ?? 0, right[r + 5] ?? 0, (flagsR >> 3) & 7);

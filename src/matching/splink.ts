@@ -5,6 +5,7 @@
 import { csvCell } from "../vocabulary/delimited-text.ts";
 import { consonantKey } from "../vocabulary/name-skeleton.ts";
 import { keysOf, slipsOf } from "./block.ts";
+import { birthAt } from "./compare-date.ts";
 import { COMPARED, LEVELS, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { NO_DAY, type Prepared } from "./prepare.ts";
@@ -59,6 +60,9 @@ function conditions(): Readonly<Record<Compared, readonly (readonly [number, str
   };
   const full = "birth_full_l IS NOT NULL AND birth_full_r IS NOT NULL";
   const year = equal("birth_year");
+  const digit = (side: string, at: number): string => `substr(CAST(birth_year_${side} AS STRING), ${at}, 1)`;
+  const digitsOff = `(${[1, 2, 3, 4].map((at) => `CASE WHEN ${digit("l", at)} <> ${digit("r", at)} THEN 1 ELSE 0 END`).join(" + ")})`;
+  const digits = (side: string): string => `sort_array(array(${[1, 2, 3, 4].map((at) => digit(side, at)).join(", ")}))`;
   return {
     surname: [
       [1, equal("surname")], [2, "least(length(surname_l), length(surname_r)) > 3 AND levenshtein(surname_l, surname_r) = 1"], [3, equal("surname_bones")],
@@ -69,9 +73,11 @@ function conditions(): Readonly<Record<Compared, readonly (readonly [number, str
     patronymic: names("father"),
     birth_date: [
       [1, equal("birth_full")], [2, `${full} AND ${year} AND (${equal("birth_month")} OR ${equal("birth_day")} OR (birth_month_l = birth_day_r AND birth_day_l = birth_month_r))`],
-      [3, `${full} AND ${equal("birth_month_day")} AND (abs(birth_year_l - birth_year_r) = 1 OR levenshtein(CAST(birth_year_l AS STRING), CAST(birth_year_r AS STRING)) = 1)`],
-      [6, `${full} AND ${equal("birth_month_day")}`], [4, `NOT (${full}) AND ${year} AND ${equal("birth_month")}`], [5, `NOT (${full}) AND ${year}`],
-      [7, "abs(birth_year_l - birth_year_r) <= 2"], [8, "ELSE"],
+      [birthAt("one year off"), `${full} AND ${equal("birth_month_day")} AND abs(birth_year_l - birth_year_r) = 1`],
+      [birthAt("one digit of the year off"), `${full} AND ${equal("birth_month_day")} AND ${digitsOff} = 1`],
+      [birthAt("digits of the year exchanged"), `${full} AND ${equal("birth_month_day")} AND ${digitsOff} = 2 AND ${digits("l")} = ${digits("r")}`],
+      [birthAt("day and month equal"), `${full} AND ${equal("birth_month_day")}`], [birthAt("year and month equal"), `NOT (${full}) AND ${year} AND ${equal("birth_month")}`],
+      [birthAt("year equal"), `NOT (${full}) AND ${year}`], [birthAt("within two years"), "abs(birth_year_l - birth_year_r) <= 2"], [birthAt("different"), "ELSE"],
     ],
     service_no: [[1, equal("service_no")], [2, "levenshtein(service_no_l, service_no_r) = 1"], [3, "ELSE"]],
     unit: [[1, equal("unit")], [2, "ELSE"]],

@@ -2,7 +2,8 @@
 // are equal, against "two random rows" and against the three ways of being alike without being one person.
 import { COMPARED, levelOf, SIZES } from "./levels.ts";
 import { CLASSES, classLevels, defaultModel, type Model } from "./model.ts";
-import { meetingOf } from "./compare-name.ts";
+import { meetingOf, SURNAME_LEVELS } from "./compare-name.ts";
+import { countNear } from "./near-words.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
 
 /** Shares of values among the known values of both lists, by number of token, name id or unit: plain data. */
@@ -13,6 +14,8 @@ export type Frequencies = {
   readonly fatherToken: Float64Array;
   readonly fatherId: Float64Array;
   readonly unit: Float64Array;
+  /** Share of the rows whose surname is one edit away from this one. */
+  readonly nearSurname: Float64Array;
 };
 
 export function countFrequencies({ left, right, names }: Problem): Frequencies {
@@ -42,10 +45,21 @@ export function countFrequencies({ left, right, names }: Problem): Frequencies {
     return counts.map((count) => (count + FEW * typical) / (total + FEW));
   };
   const { surname, given_name: given, unit } = defaultModel().fields;
+  const nearSurname = (): Float64Array => {
+    const counts = new Float64Array(names.text.length);
+    let total = 0;
+    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
+      const value = rows[at * STRIDE + AT.surname] ?? 0;
+      if (value === 0) continue;
+      total++;
+      if (names.writing[value] === 0) counts[value] = (counts[value] ?? 0) + 1;
+    }
+    return countNear(names.text, counts).map((count) => (count + FEW * (surname.u[NEAR] ?? 0)) / (total + FEW));
+  };
   const [name, word] = [given.u[1] ?? 0, (given.u[1] ?? 0) / 10];
   return {
     surname: share(AT.surname, surname.u[1] ?? 0), givenToken: share(AT.given, word), givenId: byId(AT.givenSet, name), fatherToken: share(AT.father, word),
-    fatherId: byId(AT.fatherSet, name), unit: share(AT.unit, unit.u[1] ?? 0),
+    fatherId: byId(AT.fatherSet, name), unit: share(AT.unit, unit.u[1] ?? 0), nearSurname: nearSurname(),
   };
 }
 
@@ -78,6 +92,16 @@ export type Weigher = {
   readonly ratio: (field: number, level: number) => number;
 };
 
+/**
+ * ln(u / share near the word) of a surname, halved: of two surnames one edit apart each speaks for a half, since nobody knows which
+ * of them is the slip. By token; 0 where the share is not known.
+ */
+export function nearGains(model: Model, { nearSurname }: Frequencies): Float64Array {
+  const u = model.fields.surname.u[NEAR] ?? 1;
+  return nearSurname.map((share) => (share === 0 ? 0 : Math.log(u / Math.max(FREQUENCY_FLOOR, share)) / 2));
+}
+
+const NEAR = SURNAME_LEVELS.indexOf("one edit");
 const FEW = 50;
 const FREQUENCY_FLOOR = 1e-6;
 
@@ -107,7 +131,11 @@ export function createWeigher(problem: Problem, model: Model, frequencies: Frequ
     const [m = 0, u = 0] = [model.fields[field].m[1], model.fields[field].u[1]];
     return Math.min(1, Math.max(0, ((classLevels(name, field, model)[1] ?? 0) - u) / Math.max(1e-9, m - u)));
   }));
+  const [leftRows, rightRows] = [problem.left.rows, problem.right.rows];
+  const nearGain = nearGains(model, frequencies);
+  const near = (i: number, j: number): number => (nearGain[leftRows[i * STRIDE] ?? 0] ?? 0) + (nearGain[rightRows[j * STRIDE] ?? 0] ?? 0);
   const frequencyGain = (pattern: number, field: number, i: number, j: number): number => {
+    if (field === 0 && levelOf(pattern, 0) === NEAR) return near(i, j);
     const frequency = of[field];
     if (frequency === undefined || levelOf(pattern, field) !== 1) return 0;
     return Math.log((firstU[field] ?? 1) / Math.max(FREQUENCY_FLOOR, frequency(i, j)));
@@ -119,6 +147,7 @@ export function createWeigher(problem: Problem, model: Model, frequencies: Frequ
       const level = rest % size;
       rest = (rest - level) / size;
       sum += table[f]?.[level] ?? 0;
+      if (f === 0 && level === NEAR) sum += near(i, j);
       if (level === 1) {
         const frequency = of[f];
         if (frequency !== undefined) sum += Math.log((firstU[f] ?? 1) / Math.max(FREQUENCY_FLOOR, frequency(i, j)));

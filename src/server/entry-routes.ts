@@ -6,7 +6,7 @@ import type { EntryDetail, EntryPage } from "../desk/api-types.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import { entryDetail, entryPage } from "../desk/entry-rows.ts";
 import { receiptOf } from "../desk/export-bundle.ts";
-import { JOB_TASKS } from "../desk/jobs/kinds.ts";
+import { JOB_KINDS, JOB_TASKS } from "../desk/jobs/kinds.ts";
 import type { TypedServer } from "./build-server.ts";
 import type { JobOwner } from "./jobs.ts";
 import { askerOf, mayNow, viewOf, type Room } from "./room.ts";
@@ -60,8 +60,14 @@ export function entryRoutes(server: TypedServer, room: Room): void {
     return { officer, party, role, publicKey };
   };
   const newJob = z.object({ task: z.enum(JOB_TASKS), request: z.record(z.string().max(80), z.unknown()).default({}) }).strict();
-  server.post("/api/jobs", { schema: { summary: "Begin long work", body: newJob } }, async (request, reply) =>
-    reply.code(202).send(await jobs.start(request.body.task, ownerOf(request), request.body.request)));
+  server.post("/api/jobs", { schema: { summary: "Begin long work", body: newJob } }, async (request, reply) => {
+    const owner = ownerOf(request);
+    const { task, request: asked } = request.body;
+    const job = await jobs.start(task, owner, asked);
+    const read = (await JOB_KINDS[task].load()).reads?.(desk, owner, asked);
+    if (read !== undefined) await room.access.note({ at: clock.now(), officer: owner.officer, party: owner.party, what: read });
+    return reply.code(202).send(job);
+  });
   const jobId = z.object({ id: z.string().regex(/^[1-9][0-9]{0,14}$/) });
   server.get("/api/jobs", { schema: { summary: "My jobs" } }, async (request) => ({ jobs: await jobs.list(ownerOf(request)) }));
   server.get("/api/jobs/:id", { schema: { summary: "One job", params: jobId } }, (request) => jobs.find(request.params.id, ownerOf(request)));
@@ -71,7 +77,8 @@ export function entryRoutes(server: TypedServer, room: Room): void {
     const { task, line, bytes } = await jobs.result(request.params.id, owner);
     const { type, isSensitive } = line;
     if (isSensitive) await room.access.note({ at: clock.now(), officer: owner.officer, party: owner.party, what: `job ${request.params.id} ${task}` });
-    return type === "application/x-tar" ? sendTar(reply, bytes) : reply.type(`${type}; charset=utf-8`).send(Buffer.from(bytes));
+    if (type === "application/x-tar") return sendTar(reply, bytes);
+    return reply.type(type === "application/json" ? `${type}; charset=utf-8` : type).send(Buffer.from(bytes));
   });
   const sendTar = (reply: FastifyReply, bytes: Uint8Array): FastifyReply =>
     reply.type("application/x-tar").header("content-disposition", `attachment; filename="${desk.pack.talks}.tar"`).send(Buffer.from(bytes));

@@ -2,12 +2,14 @@
 import { z } from "zod";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { compartmentFiles } from "../desk/compartment-files.ts";
 import { dossierOf } from "../desk/dossier-of.ts";
 import { affectedBy, dossierOn, laboratoryBoard, remainsBoard, setRows } from "../desk/remains-board.ts";
 import type { AffectedView, CandidatesView, LaboratoryView, RemainsView, SetsView } from "../desk/remains-types.ts";
 import { memo } from "../desk/state-memo.ts";
+import { tarOf } from "../desk/tar.ts";
 import type { TypedServer } from "./build-server.ts";
-import { viewOf, type Room } from "./room.ts";
+import { askerOf, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const ofSets = z.object({
@@ -33,8 +35,16 @@ export function remainsRoutes(server: TypedServer, room: Room): void {
     return { ...head, ...affectedBy(state, request.params.identification, on) };
   });
   server.get("/api/laboratory", { schema: { summary: "Policies, deposits and searches of the own laboratory", querystring: onDay } }, (request): LaboratoryView => {
-    const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, ...memo(state, "laboratory", on, ["remains"], () => laboratoryBoard(state, on)) };
+    const { state, on, head, asker } = viewOf(room, request, request.query.on);
+    const own = room.desk.heads.filter(({ author }) => author === asker.account.party);
+    const recorded = Object.fromEntries([...new Set(own.map(({ kind }) => kind))].sort().map((kind) => [kind, own.filter((one) => one.kind === kind).length]));
+    return { ...head, ...memo(state, "laboratory", on, ["remains"], () => laboratoryBoard(state, on)), opensHere: room.desk.alsoOpens.size > 0, recorded };
+  });
+  server.get("/api/laboratory/files", { schema: { summary: "The own compartment as a tar: record and sealed payloads; the reading is logged" } }, async (request, reply) => {
+    const { officer, party } = askerOf(request).account;
+    await room.access.note({ at: room.clock.now(), officer, party, what: "compartment as files" });
+    const files = await compartmentFiles(room.desk, party, undefined);
+    return reply.type("application/x-tar").header("content-disposition", `attachment; filename="${party}.tar"`).send(Buffer.from(tarOf(files)));
   });
   server.get("/api/laboratory/candidates/:search", { schema: { summary: "The candidates of a search; the reading is logged", params: z.object({ search: code }), querystring: onDay } }, async (request): Promise<CandidatesView> => {
     const { state, head, asker } = viewOf(room, request, request.query.on);

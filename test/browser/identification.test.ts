@@ -42,6 +42,7 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const shoot = async (page: Page, name: string): Promise<void> => {
+    if (isShooting && name.includes("report")) await page.evaluate(() => { window.scrollTo(0, 0); }); // the menu stays beside what is read
     if (isShooting) await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled", fullPage: name.includes("report") });
   };
   const sit = async (party: string, role: string): Promise<Page> => {
@@ -99,6 +100,19 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
     const reviewer = await sit("NOLAB", "laboratory");
     await second(reviewer);
 
+    const aside = analyst.locator("section.sheet", { hasText: "Families set aside" });
+    await aside.getByText("waits for two reviewers").first().waitFor();
+    const settle = analyst.locator(".act-form", { hasText: "Settle what was found of a family" });
+    await settle.locator(".act-open").click();
+    await settle.getByLabel("Outcome").selectOption("as it is");
+    await shoot(analyst, "laboratory-report-families-en-1440");
+    await settle.locator("button[type=submit]").click();
+    await sign(analyst);
+    await second(reviewer);
+    await goTo(analyst, "account");
+    await goTo(analyst, "identification");
+    await aside.getByText("searched as it is").first().waitFor();
+
     const lead = await sit("SA", "forensic-lead");
     const proposed = lead.locator("section.sheet", { hasText: "waits for two signatures" });
     await proposed.waitFor();
@@ -114,6 +128,19 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
     await second(other);
     await goTo(lead, "identification");
     await lead.getByText("Signed on: DNA, effects").waitFor();
+
+    const liaison = await sit("SA", "family-liaison");
+    const informs = liaison.locator(".act-form", { hasText: "Record that kin were informed" });
+    await informs.locator(".act-open").click();
+    await informs.locator("input[type=date]").fill("2020-01-01");
+    await informs.getByText(/not before/).waitFor();
+    expect(await informs.locator("button[type=submit]").isDisabled(), "never before the two signatures").toBe(true);
+    await informs.locator("input[type=date]").fill(new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10)); // the day at the desk, UTC+3
+    await shoot(liaison, "identification-kin-en-1440");
+    await informs.locator("button[type=submit]").click();
+    await sign(liaison);
+    await liaison.getByText(/Kin informed on .*, in person, by/).waitFor();
+    expect(await violations(liaison)).toEqual([]);
 
     const foreign = truth.find((row) => row[4] === "A" && row[3] === "B" && truth.filter((one) => one[1] === row[1]).length === 1) ?? expect.fail("no set of the other side");
     const form = lead.locator(".act-form", { hasText: "Find sets not of this side" });
@@ -133,7 +160,7 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
 
   for (const language of LANGUAGES)
     test(`axe finds nothing on the fallen in ${language}, at 1440 and 390 px, and nothing runs past the edge`, async () => {
-      for (const [party, role] of [["SB", "handover-lead"], ["NOLAB", "laboratory"]] as const) {
+      for (const [party, role] of [["SB", "handover-lead"], ["NOLAB", "laboratory"], ...(language === "ar" || language === "uk" ? ([["SA", "family-liaison"]] as const) : [])] as const) {
         const offer = await desk.door.room.officers.invite(desk.door.room.desk.pack, party, role, "2999-01-01T00:00:00.000Z");
         expect(offer.length).toBeGreaterThan(20);
         const { page, context } = await openProfile(browser, desk.address, { language, bypassCSP: true });
@@ -144,7 +171,7 @@ describe.runIf(hasChromium)("the fallen on the screen", () => {
           await goTo(page, "identification");
           await page.locator(".ident-counts").waitFor();
           const isShown = (language === "en" && width === 1440) || (language === "ar" && width === 390) || (language === "uk" && width === 1440);
-          if (isShown) await shoot(page, `${role === "laboratory" ? "laboratory" : "identification"}-${language}-${width}`);
+          if (isShown && role !== "family-liaison") await shoot(page, `${role === "laboratory" ? "laboratory" : "identification"}-${language}-${width}`);
           for (const form of await page.locator(".act-open").all()) await form.click();
           for (const report of await page.locator(".lines .row .button:not(.first)").all().then((all) => all.slice(0, 1))) await report.click();
           expect(await violations(page), `${language} ${role} ${width}`).toEqual([]);

@@ -1,6 +1,6 @@
 // The sheets of paper: account, list, agreement, receipt and agenda, as Chromium prints them on A4 in Latin, Cyrillic and Arabic script.
 // What the PDF says is read back from its own bytes: every word by the font's map, the fonts that came with the page and no other.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -134,4 +134,22 @@ describe.runIf(hasChromium)("prints", () => {
     await openTab(page, "Positions");
     await page.context().close();
   }, 90_000);
+
+  test("the desk sets a sheet as PDF in the reader's language, and the browser saves it", async () => {
+    const { page } = await openProfile(browser, desk.address, { language: "ar" });
+    await enrol(page, desk, desk.door.room.desk.pack.sides[1].code, "delegation");
+    await goTo(page, "account");
+    const waits = page.waitForEvent("download", { timeout: 60_000 });
+    await page.getByRole("button", { name: "كشف الحساب (PDF)" }).click();
+    await page.getByRole("status").filter({ hasText: "تُعدّ الورقة" }).waitFor();
+    const download = await waits;
+    expect(download.suggestedFilename()).toBe("account-ar.pdf");
+    const path = await download.path();
+    const bytes = readFileSync(path).toString("latin1");
+    expect(bytes.slice(0, 5)).toBe("%PDF-");
+    expect(bytes).toContain("<rdf:li>ar</rdf:li>");
+    await goTo(page, "agreement");
+    await page.getByRole("button", { name: "(PDF)" }).first().waitFor();
+    await page.close();
+  }, 120_000);
 });

@@ -51,6 +51,7 @@ const WEAK_SHOWN = 2;
 export function prepare(desk: SharedDesk, who: JobAsker, request: JobRequest): IdentifyInput {
   demandRead(who.role, "genetics");
   if (seatOf(desk.pack, who.party) !== "laboratory") throw new Fault("RIGHTS", "a search is run by a laboratory");
+  if (desk.alsoOpens.size === 0) throw new Fault("KEY_NONE", "this desk does not hold what opens for a laboratory: run `allforall identify from-record` on the laboratory's own machine and hand in the result");
   const dossier = dossierOf(stateOf(desk, who.party));
   return inputOf(dossier, request);
 }
@@ -80,7 +81,7 @@ type Read = { readonly frequencies: FrequencySet; readonly settings: Settings; r
  * word is what `resume` takes: shards that were finished, ratios only. Cost: table building, about 2 ms a missing person.
  * @throws Faults of the deposits, each with the deposit and the line.
  */
-export async function run(input: IdentifyInput, say: Say, resume?: Uint8Array): Promise<Uint8Array> {
+export async function run(input: IdentifyInput, say: Say, resume?: Uint8Array, threads = 1): Promise<Uint8Array> {
   const read = readInput(input);
   const { flags, usable } = checkQuality(read, (done) => say(done, read.families.length * 2));
   const lines = read.lines.filter((_, i) => usable.has(read.families[i]?.id ?? ""));
@@ -88,7 +89,7 @@ export async function run(input: IdentifyInput, say: Say, resume?: Uint8Array): 
   const plan: ScreenPlan = { frequencies: read.frequencies, settings: read.settings, remains: grouped.searched };
   const checked = read.families.length;
   const isSettled = (family: string): boolean => usable.has(family) || read.settled.get(family)?.outcome === "not searched";
-  const result = await search(plan, lines, (done, kept) => say(checked + (checked - lines.length) + done, checked * 2, kept), resume);
+  const result = await search(plan, lines, (done, kept) => say(checked + (checked - lines.length) + done, checked * 2, kept), resume, threads);
   if (result.faults.length > 0) throw new Faults(result.faults);
   const { decision, evidence } = decideSearch(grouped, result, read.frequencies, read.settings);
   const document = documentOf({ input, read, grouped, result, decision, evidence, flags: flags.filter(({ family }) => !isSettled(family)), setAside: read.families.filter(({ id }) => !usable.has(id)), kernel: prepareScreen({ ...plan, remains: [] }).kernel });
@@ -174,7 +175,7 @@ function withStaffFlags(grouped: Grouped, { staff, frequencies, settings }: Read
   return { ...grouped, flagged };
 }
 
-async function search(plan: ScreenPlan, lines: readonly FamilyLine[], say: (done: number, kept: Uint8Array) => void, resume: Uint8Array | undefined): Promise<SearchResult> {
+async function search(plan: ScreenPlan, lines: readonly FamilyLine[], say: (done: number, kept: Uint8Array) => void, resume: Uint8Array | undefined, threads: number): Promise<SearchResult> {
   const planDigest = sha256Hex(utf8(canonicalJson(plan)));
   const known = knownShards(resume, planDigest);
   const shards = Array.from({ length: Math.ceil(lines.length / SHARD_FAMILIES) }, (_, i) => lines.slice(i * SHARD_FAMILIES, (i + 1) * SHARD_FAMILIES));
@@ -197,7 +198,7 @@ async function search(plan: ScreenPlan, lines: readonly FamilyLine[], say: (done
       await Promise.resolve();
     }
   };
-  await screenDna(plan, tasks(), 1, keep);
+  await screenDna(plan, tasks(), threads, keep);
   return mergeShards(answers, "references", plan.remains.length);
 }
 

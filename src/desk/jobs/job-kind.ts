@@ -17,6 +17,8 @@ export type Say = (done: number, of: number, resume?: Uint8Array) => void;
 export type JobKind<Input> = {
   /** On the main thread, quickly: rights and request are checked. Input can be cloned to a thread. @throws Fault. */
   readonly prepare: (desk: SharedDesk, who: JobAsker, request: JobRequest) => Input | Promise<Input>;
+  /** What of it is a sensitive reading, for the log of reads, once it was prepared; undefined where nothing is. */
+  readonly reads?: (desk: SharedDesk, who: JobAsker, request: JobRequest) => string | undefined;
   /** On the worker thread: the bytes of the result, canonical JSON unless the table of kinds says otherwise. @throws Fault. */
   readonly run: (input: Input, say: Say, resume?: Uint8Array) => Promise<Uint8Array>;
 };

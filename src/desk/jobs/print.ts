@@ -5,7 +5,8 @@ import { parseCivilDate } from "../../basis/civil-date.ts";
 import { Fault } from "../../basis/fault.ts";
 import { loadTypesetter } from "../../compute/typesetter.ts";
 import { demandRead } from "../authority.ts";
-import { makePrint, parsePrintRequest, VIEW_OF_FORM } from "../print/make-print.ts";
+import { listsOf } from "../lists-of.ts";
+import { makePrint, NAMES_PERSONS, parsePrintRequest, VIEW_OF_FORM } from "../print/make-print.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
 import { lastDayOf } from "../state-memo.ts";
 import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
@@ -18,6 +19,13 @@ export function prepare(desk: SharedDesk, who: JobAsker, request: JobRequest): P
   const today = parseCivilDate(lastDayOf(desk.state)); // a record in which nothing is dated has nothing to print
   if (!today) throw new Fault("REQUEST_FORM", "expected an act on the record before anything is printed");
   return makePrint({ desk, state, party: who.party, today }, asked);
+}
+
+/** A print that names persons is a reading of the list: its entry, never its rows. */
+export function reads(desk: SharedDesk, who: JobAsker, request: JobRequest): string | undefined {
+  const { form, of } = parsePrintRequest(request);
+  const entry = listsOf(stateOf(desk, who.party)).get(of)?.deposit.entry;
+  return NAMES_PERSONS.includes(form) && entry !== undefined ? `list, entry ${entry}, printed` : undefined;
 }
 
 /** The bytes of the PDF. `say` hears of the engine loaded and the document set. @throws Fault `PRINT_ENGINE`, `PRINT_FORM`. */

@@ -41,6 +41,18 @@ async function ask(method: string, path: string, body?: BodyInit, type?: string)
   return value;
 }
 
+/** Bytes of a job's result. @throws Refused. */
+export async function fetchFile(path: string): Promise<Blob> {
+  let answer: Response;
+  try {
+    answer = await fetch(`/api${path}`, { credentials: "same-origin" });
+  } catch {
+    throw new Refused(0, [{ code: "UNREACHABLE", message: "", places: [] }]);
+  }
+  if (!answer.ok) throw new Refused(answer.status, refusalsOf(await answer.json().catch(() => undefined), answer.status));
+  return answer.blob();
+}
+
 /** Shapes are the desk's own types (desk/api-types.ts), checked on both sides by one compiler. */
 export const fetchJson = async <T>(path: string): Promise<T> => (await ask("GET", path)) as T;
 export const postJson = async <T>(path: string, value: unknown): Promise<T> => (await ask("POST", path, JSON.stringify(value), "application/json")) as T;

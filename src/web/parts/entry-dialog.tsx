@@ -11,6 +11,7 @@ import { BodyView } from "./body-view.tsx";
 import { Window } from "./dialog.tsx";
 import { GoTo } from "./goto.tsx";
 import { Mark } from "./mark.tsx";
+import { PdfButton } from "./pdf-button.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { SaveFile } from "./save-file.tsx";
 import { Answered } from "./waiting.tsx";
@@ -55,6 +56,7 @@ function EntryMatter({ entry, onOpen }: { readonly entry: number; readonly onOpe
           <div className="row no-print">
             {one.proof === null ? <p className="quiet">{say("entry.noProof")}</p> : <SaveFile name={`${one.index}.tlog-proof`} content={one.proof}>{say("entry.saveProof")}</SaveFile>}
             <PrintButton label={say("entry.print")} />
+            {one.isInForce ? <PdfButton form="receipt" of={String(one.index)} /> : null}
             <SaveFile name={`${one.index}.entry`} content={fromBase64(one.envelope)} type="application/octet-stream">{say("entry.saveBytes")}</SaveFile>
           </div>
           {one.proof === null ? null : <section className="only-print stack tight"><h3>{say("entry.proofPrinted")}</h3><pre className="proof"><bdi>{one.proof}</bdi></pre></section>}

@@ -8,6 +8,7 @@ import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CorrectAccount } from "./correct-account.tsx";
@@ -23,6 +24,7 @@ export function Page(): ReactNode {
         {field}
         <PrintButton prepare={printing("summary")} />
         <PrintButton label={say("account.printWhole")} prepare={printing("whole")} />
+        <PdfButton form="account" query={query} />
         <a className="button" href={`/api/account/statement${query}`} download="statement-of-account.txt">{say("account.asText")}</a>
       </PageHead>
       <Answered query={account}>

@@ -12,6 +12,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { Clauses } from "./clauses.tsx";
@@ -85,6 +86,7 @@ function Agreement({ one, query, account }: { readonly one: AgreedView["agreemen
           );
         })}
       </ul>
+      <div className="row"><PdfButton form="agreement" of={one.agreement} query={query} /></div>
       <LiveStatus agreement={one.agreement} account={account} />
       <Answered query={text}>{(view) => <Versions view={view} />}</Answered>
     </section>

@@ -49,7 +49,11 @@ export function TakeFile({ label, taken, onTaken }: { readonly label: string; re
 
 const Refusals = ({ faults }: { readonly faults: readonly Fault[] }): ReactNode => (faults.length === 0 ? null : <RefusedNote error={new Refused(400, faults.map(({ code, message, places }) => ({ code, message, places })))} />);
 const digested = (text: string): { readonly text: string; readonly sha256: string } => ({ text, sha256: sha256Hex(utf8(text)) });
-const nextOf = (view: LaboratoryView, party: string, letter: string): string => `${party}-${letter}${view.deposits.filter(({ deposit }) => deposit.startsWith(`${party}-${letter}`)).length + 1}`;
+/** A code that no deposit of this laboratory has: deposits that are not open here are counted too. */
+const nextOf = (view: LaboratoryView, party: string, letter: string): string => {
+  const named = view.deposits.filter(({ deposit }) => deposit.startsWith(`${party}-${letter}`)).length;
+  return `${party}-${letter}${(view.opensHere ? named : (view.recorded["profiles.deposited"] ?? 0) + (view.recorded["references.deposited"] ?? 0)) + 1}`;
+};
 
 export function DepositProfiles({ view }: { readonly view: LaboratoryView }): ReactNode {
   const say = useSay();

@@ -19,6 +19,7 @@ import { Answered } from "../../parts/waiting.tsx";
 import { forAll, forLaboratories } from "./addressed.ts";
 import { Candidates } from "./candidates.tsx";
 import { DepositProfiles, DepositReferences, StatePolicy, WithdrawReferences } from "./deposit-forms.tsx";
+import { HandIn } from "./hand-in.tsx";
 import { AskRelatives, SettleFlags } from "./settle-flags.tsx";
 
 type Document = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ export function Laboratory({ board }: { readonly board: RemainsView }): ReactNod
           <DepositProfiles view={view} />
           <DepositReferences view={view} />
           <WithdrawReferences view={view} />
-          <RunSearch view={view} />
+          {view.opensHere ? <RunSearch view={view} /> : <HandIn view={view} board={board} figures={(document) => <Figures document={document} />} />}
           {view.searches.filter(({ isKept }) => isKept).slice(0, 1).map(({ search }) => <Kept key={search} search={search} view={view} board={board} />)}
         </>
       )}

@@ -47,7 +47,7 @@ export function SettleFlags({ view, search, document }: { readonly view: Laborat
   const flags = family === undefined ? [] : found.get(family) ?? [];
   const { shown, more } = useSome([...found], 10);
   const isCorrected = outcome === "as corrected";
-  const base = { settlement: `${session.party}-S${view.settlements.length + 1}`, search, family, flagsSha256: flagsDigest(flags), outcome };
+  const base = { settlement: `${session.party}-S${(view.recorded["references.settled"] ?? 0) + 1}`, search, family, flagsSha256: flagsDigest(flags), outcome };
   const body = isCorrected ? { ...base, text: taken?.text ?? "", sha256: sha256Hex(utf8(taken?.text ?? "")) } : base;
   const isReady = family !== undefined && (!isCorrected || taken !== undefined);
   if (found.size === 0) return null;

@@ -6,6 +6,7 @@ import type { ListView } from "../../../desk/api-types.ts";
 import type { NameCase } from "../../../registry/name-case.ts";
 import { fetchJson } from "../../frame/api.ts";
 import { useSay } from "../../frame/language-context.ts";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 
 const PAGE = 2_000;
@@ -31,6 +32,7 @@ export function PrintList({ list, query }: { readonly list: string; readonly que
   return (
     <>
       <PrintButton label={say("lists.print")} prepare={prepare} />
+      {(["list", "sheet", "manifest", "letter"] as const).map((form) => <PdfButton key={form} form={form} of={list} query={query} />)}
       {rows.length === 0 ? null : (
         <table className="only-print answer-sheet">
           <caption>{say("lists.namesOf", { list })}</caption>

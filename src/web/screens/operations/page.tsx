@@ -11,6 +11,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { AllocateOperation } from "./allocate-operation.tsx";
@@ -51,7 +52,7 @@ export function Page(): ReactNode {
               <AnnounceOperation known={all.operations.flatMap(({ notice }) => notice ?? [])} obligations={obligations} chosen={chosen} />
               <CountOperation operations={names} obligations={obligations} chosen={chosen} />
               <PostponeOperation operations={names} chosen={chosen} />
-              <OperationList seen={seen} view={all} differences={differences.data?.rows ?? []} />
+              <OperationList seen={seen} query={query} view={all} differences={differences.data?.rows ?? []} />
             </>
           );
         }}
@@ -60,18 +61,18 @@ export function Page(): ReactNode {
   );
 }
 
-function OperationList({ seen, view, differences }: { readonly seen: readonly Seen[]; readonly view: OperationsView; readonly differences: DifferencesView["rows"] }): ReactNode {
+function OperationList({ seen, query, view, differences }: { readonly seen: readonly Seen[]; readonly query: string; readonly view: OperationsView; readonly differences: DifferencesView["rows"] }): ReactNode {
   const say = useSay();
   const { shown, more } = useSome(seen, 12);
   return (
     <ul className="stack">
-      {shown.map((one) => <li key={one.operation}><OperationSheet seen={one} manifests={view.manifests} difference={differences.find(({ operation }) => operation === one.operation)} /></li>)}
+      {shown.map((one) => <li key={one.operation}><OperationSheet seen={one} query={query} manifests={view.manifests} difference={differences.find(({ operation }) => operation === one.operation)} /></li>)}
       {seen.length === 0 ? <li className="quiet">{say("operations.none")}</li> : <li>{more}</li>}
     </ul>
   );
 }
 
-function OperationSheet({ seen, manifests, difference }: { readonly seen: Seen; readonly manifests: OperationsView["manifests"]; readonly difference: DifferencesView["rows"][number] | undefined }): ReactNode {
+function OperationSheet({ seen, query, manifests, difference }: { readonly seen: Seen; readonly query: string; readonly manifests: OperationsView["manifests"]; readonly difference: DifferencesView["rows"][number] | undefined }): ReactNode {
   const say = useSay();
   const { state } = seen;
   return (
@@ -85,6 +86,7 @@ function OperationSheet({ seen, manifests, difference }: { readonly seen: Seen; 
       {state === undefined ? null : <SpotView one={state} />}
       <RecordException operation={seen.operation} manifests={manifests} />
       <Counts seen={seen} />
+      <div className="row"><PdfButton form="act" of={seen.operation} query={query} /></div>
       <AllocateOperation counted={seen.counted} />
     </section>
   );

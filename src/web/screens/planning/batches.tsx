@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
 import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { useSay } from "../../frame/language-context.ts";
 
 export function Batches({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
@@ -45,7 +46,7 @@ function Picture({ plan, round }: { readonly plan: PlanView; readonly round: Rou
   const address = `/api/planning/drawing?plan=${encodeURIComponent(plan.plan)}&round=${round.round}`;
   return (
     <>
-      <div className="row no-print"><Button className="button" onPress={() => show(!isShown)} aria-expanded={isShown}>{say(isShown ? "planning.hidePicture" : "planning.picture")}</Button><a className="button plain" href={address} download={`${plan.plan}-${round.round}.svg`}>{say("planning.savePicture")}</a></div>
+      <div className="row no-print"><Button className="button" onPress={() => show(!isShown)} aria-expanded={isShown}>{say(isShown ? "planning.hidePicture" : "planning.picture")}</Button><a className="button plain" href={address} download={`${plan.plan}-${round.round}.svg`}>{say("planning.savePicture")}</a><PdfButton form="plan" of={plan.plan} more={{ round: round.round }} /></div>
       {isShown ? <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.picture")}><img src={address} alt={say("planning.pictureSays")} className="plan-picture" /></div> : null}
     </>
   );

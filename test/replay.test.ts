@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parsePack } from "../vocabulary/conflict-pack.ts";
-import { seededChance, repository, withFolder } from "../../test/walked-desk.ts";
-import { initRecord } from "./init.ts";
-import { replay } from "./replay.ts";
+import { parsePack } from "../src/vocabulary/conflict-pack.ts";
+import { seededChance, repository, withFolder } from "./walked-desk.ts";
+import { initRecord } from "../src/desk/init.ts";
+import { replay } from "../src/desk/replay.ts";
 
 const packBytes = new Uint8Array(readFileSync(join(repository, "packs/cartel-1862/pack.json")));
 const onto = (folder: string, example: string, hasRecord: boolean, more: (path: string, bytes: Uint8Array) => Uint8Array = (_, bytes) => bytes) =>

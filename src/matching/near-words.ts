@@ -1,0 +1,61 @@
+// How often a list holds words one slip away from a given word. "One letter differs" says little of Шевченко, around whom there are many
+// other names, and much of a name that stands alone: the level's u is that of the whole list, and this is the part of the very word.
+// Words one slip apart share the word itself or a form with one letter left out (FastSS: Bocek, Hunt & Stiller 2007).
+import { isOneEdit } from "../vocabulary/name-table.ts";
+import { textHash } from "./problem.ts";
+
+/** Shorter words are never called one edit apart (compare-name.ts). */
+const LENGTH_MIN = 4;
+/** A form that so many words share is no sign of a slip among them any more, and its pairs would cost the square. */
+const GROUP_MAX = 400;
+
+/**
+ * By word: how many rows bear another word one edit away. `counts` says how many rows bear each word, 0 for words that do not take
+ * part. Near linear: forms times words that share one.
+ */
+export function countNear(texts: readonly string[], counts: Float64Array): Float64Array {
+  const words: number[] = [];
+  let size = 0;
+  for (let word = 1; word < counts.length; word++) {
+    const { length } = texts[word] ?? "";
+    if ((counts[word] ?? 0) === 0 || length < LENGTH_MIN) continue;
+    words.push(word);
+    size += length + 1;
+  }
+  const near = new Float64Array(counts.length);
+  if (size === 0) return near;
+  const mask = 2 ** Math.ceil(Math.log2(size)) - 1;
+  const [hashes, owners] = [new Int32Array(size), new Int32Array(size)];
+  let at = 0;
+  for (const word of words) {
+    const text = texts[word] ?? "";
+    for (let k = -1; k < text.length; k++) {
+      hashes[at] = textHash(k < 0 ? text : text.slice(0, k) + text.slice(k + 1));
+      owners[at++] = word;
+    }
+  }
+  const starts = new Int32Array(mask + 2);
+  for (const hash of hashes) starts[(hash & mask) + 1] = (starts[(hash & mask) + 1] ?? 0) + 1;
+  for (let slot = 0; slot <= mask; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0);
+  const order = new Int32Array(size);
+  const next = starts.slice();
+  for (let e = 0; e < size; e++) {
+    const slot = (hashes[e] ?? 0) & mask;
+    order[next[slot] ?? 0] = e;
+    next[slot] = (next[slot] ?? 0) + 1;
+  }
+  const stamp = new Int32Array(counts.length); // the last word that met this one: each neighbour counts once
+  for (let e = 0; e < size; e++) {
+    const [a, hash] = [owners[e] ?? 0, hashes[e] ?? 0];
+    const [from, to] = [starts[hash & mask] ?? 0, starts[(hash & mask) + 1] ?? 0];
+    if (to - from > GROUP_MAX) continue;
+    for (let x = from; x < to; x++) {
+      const other = order[x] ?? 0;
+      const b = owners[other] ?? 0;
+      if (a === b || hashes[other] !== hash || stamp[b] === a) continue;
+      stamp[b] = a;
+      if (isOneEdit(texts[a] ?? "", texts[b] ?? "")) near[a] = (near[a] ?? 0) + (counts[b] ?? 0);
+    }
+  }
+  return near;
+}

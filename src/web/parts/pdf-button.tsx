@@ -1,0 +1,69 @@
+// A sheet as PDF in the reader's language: set by the desk as a job, saved by the browser when it is there. Left while it works, it is
+// cancelled: nobody waits for it any more.
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import type { FormName } from "../../basis/document.ts";
+import type { Job } from "../../desk/api-types.ts";
+import { deleteAt, fetchFile, fetchJson, postJson, Refused } from "../frame/api.ts";
+import { useLanguage, useSay, type WordKey } from "../frame/language-context.ts";
+import { RefusedNote } from "./refused.tsx";
+
+const ASK_MS = 400;
+const TITLES: Readonly<Record<FormName, WordKey>> = {
+  account: "print.account", act: "print.act", agreement: "print.agreement", letter: "print.letter", list: "print.list", manifest: "print.manifest", plan: "print.plan", receipt: "print.receipt", sheet: "print.sheet",
+};
+
+/** `of`: the code of what is printed; `query`: that of the view, whose day is asked. */
+export function PdfButton({ form, of, query = "", more }: { readonly form: FormName; readonly of?: string; readonly query?: string; readonly more?: Readonly<Record<string, string | number>> }): ReactNode {
+  const say = useSay();
+  const { language } = useLanguage();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const running = useRef<string | undefined>(undefined);
+  useEffect(() => () => {
+    if (running.current !== undefined) void deleteAt(`/jobs/${running.current}`).catch(() => {}); // the page is gone
+  }, []);
+  const print = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const on = new URLSearchParams(query).get("on");
+      const request = { form, language, ...(of === undefined ? {} : { of }), ...(on === null ? {} : { on }), ...more };
+      const job = await postJson<Job>("/jobs", { task: "print", request });
+      running.current = job.id;
+      await ended(job);
+      running.current = undefined;
+      save(await fetchFile(`/jobs/${job.id}/result`), `${[form, of].filter((part) => part !== undefined).join("-").replace(/[^\p{L}\p{N}.-]+/gu, "_")}-${language}.pdf`);
+    } catch (refused) {
+      running.current = undefined;
+      setError(refused);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="no-print">
+      <Button className="button" isDisabled={isBusy} onPress={() => void print()}>{`${say(TITLES[form])} (PDF)`}</Button>
+      {isBusy ? <span role="status" className="small quiet"> {say("print.pdfWorking")}</span> : null}
+      <RefusedNote error={error} />
+    </div>
+  );
+}
+
+/** @throws Refused with the code that the job ended in. */
+async function ended(job: Job): Promise<void> {
+  let seen = job;
+  while (seen.state === "waiting" || seen.state === "running") {
+    await new Promise((done) => setTimeout(done, ASK_MS));
+    seen = await fetchJson<Job>(`/jobs/${job.id}`);
+  }
+  if (seen.state !== "done") throw new Refused(0, [{ code: seen.error ?? "PRINT_FORM", message: "", places: [] }]);
+}
+
+function save(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser reads it when it has asked where to
+}
