@@ -82,6 +82,14 @@ test("every form is set in every language, with its title and language in the fi
     }
 }, 120_000);
 
+test.runIf(hasReader && process.env["ALLFORALL_SCREENSHOTS"] === "1")("pictures of them for the documentation", async () => {
+  for (const [form, language] of [["account", "ar"], ["list", "uk"], ["act", "ar"], ["plan", "tr"], ["receipt", "fr"]] as const) {
+    const file = join(folder, "shown.pdf");
+    writeFileSync(file, (await printed(form, language)).pdf);
+    expect(spawnSync("pdftoppm", ["-singlefile", "-r", "80", "-gray", "-png", file, join(repository, "docs/screenshots", `pdf-${form}-${language}`)]).status).toBe(0);
+  }
+});
+
 describe.skipIf(!hasReader)("read back by pdftotext", () => {
   const GROUPS: Readonly<Record<PrintLanguage, string>> = { en: ",", uk: "\u00a0", ru: "\u00a0", tr: ".", ar: ",", fr: "\u202f" };
 
@@ -222,6 +230,22 @@ test("a request says every wrong member at once; a code that is not there is a f
   expect(await Promise.all([code("list", "NO-LIST"), code("agreement", "NO"), code("act", "NO"), code("plan", PLAN, { round: 9 }), code("receipt", "nowhere"), code("receipt", "99999"), code("list", HOSTILE_LIST, { first: 7 })]))
     .toEqual(["LIST_NONE", "TEXT_NONE", "OPERATION_NONE", "PLAN_ROUND", "ENTRY_NONE", "RECEIPT_INDEX", "REQUEST_FORM"]);
 });
+
+test("6,000 rows are set in a thread that is ended, and its memory goes with it", async () => {
+  const list = await documentOf("list", "uk");
+  const rows = Array.from({ length: 6_000 }, (_, i) => [String(i + 1), `Їжак-Ґалаґан ${i + 1}`, "1990-05", "", "", `#${i}`]);
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
+  const before = process.memoryUsage().rss;
+  const steps: number[] = [];
+  const pdf = await printPdf({ ...list, blocks: list.blocks.map((block) => (block.kind === "table" ? { ...block, rows } : block)) }, (done) => void steps.push(done));
+  clearInterval(watch);
+  expect(steps).toEqual([1, 2]);
+  expect(Buffer.from(pdf.subarray(0, 5)).toString("latin1")).toBe("%PDF-");
+  expect(peak - before).toBeLessThan(1_200_000_000); // 0.6 GB measured
+  for (let waited = 0; waited < 100 && process.memoryUsage().rss > peak - 200_000_000; waited++) await new Promise((done) => setTimeout(done, 50)); // the system takes it back by and by
+  expect(process.memoryUsage().rss).toBeLessThan(peak - 200_000_000);
+}, 300_000);
 
 test("a print that is too long is refused before anything is set; a form that does not compile is a fault with its place", async () => {
   const list = await documentOf("list", "en");

@@ -2,6 +2,7 @@
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
+import { keepHeapSmall } from "../compute/collect-garbage.ts";
 import { linkWithThreads } from "../compute/match-threads.ts";
 import { duplicatePairs, groupDuplicates, type DuplicateGroup } from "../matching/dedupe.ts";
 import type { Linked } from "../matching/link.ts";
@@ -33,6 +34,7 @@ export const duplicatesCommand: Command = {
     const { out, pairs } = words.values;
     if (file === undefined || more !== undefined) throw new Fault("USAGE", "expected one list");
     if (out === undefined) throw new Fault("USAGE", "expected --out GROUPS.csv");
+    keepHeapSmall();
     const names = nameTable();
     const read = usable(await readListFile(file, listOptionsOf(words)));
     const pair = prepareOneList(read.list, { asOf: asOfNumber(words), names });

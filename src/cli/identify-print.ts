@@ -17,6 +17,8 @@ function rowsOf(report: Report, word: (one: Word) => string): Row[] {
     [word("missingCount"), String(report.prior.missingOfCompatibleSex)], [word("unlisted"), String(report.prior.unlistedPersons)],
     [word("chance"), shown(report.adventitiousMax)], [word("notCompared"), report.markers.notCompared.join(", ") || "–"],
   ];
+  if (report.adventitious) rows.push([word("chanceHere"), `${report.adventitious.unrelatedMost}; ${report.adventitious.expectedMost} / ${report.adventitious.remains}`], [word("power"), String(report.adventitious.powerLeast)]);
+  if (report.alternatives?.fullSibling) rows.push([word("notSibling"), shown(report.alternatives.fullSibling.log10Lr)]);
   for (const { theta, log10Lr } of report.sensitivity.theta) rows.push([`${word("sensitivity")} ${theta}`, log10Lr === null ? "–" : String(log10Lr)]);
   for (const { reference, log10Lr } of report.sensitivity.withoutReference) rows.push([`${word("without")} ${reference}`, shown(log10Lr)]);
   if (report.symmetricGroup) rows.push([word("group"), report.symmetricGroup.join(", ")]);

@@ -2,7 +2,7 @@
 export const LANGUAGES = ["en", "uk", "ru", "tr", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type Word = "title" | "remains" | "family" | "missing" | "marker" | "seen" | "ratio" | "together" | "excludes" | "posterior" | "missingCount" | "unlisted" | "sensitivity" | "without"
-  | "verdict" | "gap" | "chance" | "notCompared" | "relatives" | "person" | "sibling" | "child" | "gain" | "proposes" | "signatures" | "legend" | "group"
+  | "verdict" | "gap" | "chance" | "chanceHere" | "power" | "notSibling" | "notCompared" | "relatives" | "person" | "sibling" | "child" | "gain" | "proposes" | "signatures" | "legend" | "group"
   | "proposed" | "proposed as group" | "more references needed" | "too few markers" | "open flag" | "weak" | "excluded" | "h1" | "h2" | "modelNone" | "added";
 
 const ROWS: Readonly<Record<Word, readonly [string, string, string, string, string]>> = {
@@ -22,6 +22,9 @@ const ROWS: Readonly<Record<Word, readonly [string, string, string, string, stri
   without: ["Without the reference", "Без зразка", "Без образца", "Şu referans olmadan", "بدون العينة المرجعية"],
   verdict: ["Result", "Результат", "Результат", "Sonuç", "النتيجة"],
   gap: ["log10 of best with this pair over best without", "log10: найкраще з цією парою до найкращого без неї", "log10: лучшее с этой парой к лучшему без неё", "Bu çiftle en iyinin onsuz en iyiye oranı, log10", "لوغاريتم الأفضل مع هذا الزوج إلى الأفضل بدونه"],
+  chanceHere: ["Chance of this ratio for one unrelated person, at most; expected among remains of compatible sex / their number", "Ймовірність такого відношення для однієї неспорідненої особи, не більше; очікувано серед останків сумісної статі / їх кількість", "Вероятность такого отношения для одного неродственного лица, не более; ожидаемо среди останков совместимого пола / их число", "Bu oranın akraba olmayan bir kişide olasılığı, en çok; uygun cinsiyetteki kalıntılarda beklenen / sayıları", "احتمال هذه النسبة لشخص غير قريب، على الأكثر؛ المتوقع بين الرفات المتوافقة الجنس / عددها"],
+  power: ["Chance that the person’s own remains reach the bar at these markers, at least", "Ймовірність, що останки цієї особи досягнуть порога за цими маркерами, не менше", "Вероятность, что останки этого лица достигнут порога по этим маркерам, не менее", "Kişinin kendi kalıntılarının bu belirteçlerde eşiğe ulaşma olasılığı, en az", "احتمال أن تبلغ رفات الشخص نفسه العتبة عند هذه العلامات، على الأقل"],
+  notSibling: ["log10 against a full sibling whom nobody reported", "log10 проти рідного брата чи сестри, про яких ніхто не заявив", "log10 против родного брата или сестры, о которых никто не заявил", "log10, kimsenin bildirmediği öz kardeşe karşı", "log10 مقابل شقيق لم يُبلِّغ عنه أحد"],
   chance: ["Chance pairs at this ratio, at most", "Випадкові пари за такого відношення, не більше", "Случайные пары при таком отношении, не более", "Bu oranda rastlantısal çiftler, en çok", "الأزواج العرضية عند هذه النسبة على الأكثر"],
   notCompared: ["Markers not typed in both", "Маркери, не визначені в обох", "Маркеры, не определённые в обоих", "Her ikisinde bakılmamış belirteçler", "واسمات لم تُفحص في كليهما"],
   relatives: ["A further relative would help", "Допоміг би ще один родич", "Помог бы ещё один родственник", "Bir akraba daha yardımcı olur", "قريب آخر يمكن أن يساعد"],

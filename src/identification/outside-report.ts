@@ -19,12 +19,15 @@ const MEMBERS = [
   "adventitiousMax", "usefulRelatives", "engine", "digests", "people",
 ];
 
+/** Members that reports made before them do not have. */
+const LATER = ["alternatives", "adventitious"];
+
 /** Faults `REPORT_FORM` for a report of another pair, figure or form, `REPORT_GENOTYPE` where an allele stands in it. */
 export function checkOutsideReport(report: Readonly<Record<string, unknown>>, of: { readonly sets: readonly string[]; readonly family: string; readonly missing: string; readonly log10Lr: number }): Fault[] {
   const faults: Fault[] = [];
   const say = (code: string, message: string, field: string): void => void faults.push(new Fault(code, `expected ${message}`, [{ field: `dna.report.${field}` }]));
   for (const name of MEMBERS) if (report[name] === undefined) say("REPORT_FORM", "this member", name);
-  for (const name of Object.keys(report)) if (!MEMBERS.includes(name)) say("REPORT_FORM", "no member of this name", name);
+  for (const name of Object.keys(report)) if (!MEMBERS.includes(name) && !LATER.includes(name)) say("REPORT_FORM", "no member of this name", name);
   const ids = isRecord(report["ids"]) ? report["ids"] : {};
   if (ids["family"] !== of.family || ids["missing"] !== of.missing || canonicalJson(ids["remains"] ?? null) !== canonicalJson(of.sets)) say("REPORT_FORM", "the report of the pair that is proposed", "ids");
   const combined = isRecord(report["combined"]) ? report["combined"] : {};

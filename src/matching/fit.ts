@@ -1,7 +1,7 @@
 // m and the shares of the classes from the lists themselves, by expectation and maximisation on counted patterns (as fastLink:
 // Enamorado, Fifield & Imai 2019, doi 10.1017/S0003055418000783); u from random pairs of rows, the rare equalities from the
 // frequencies of values. No chance is used: rows and pairs are picked by hash, so the same lists give the same model.
-import { COMPARED, levelOf, PATTERN_COUNT, placeLevel, rankLevel, SIZES, type Comparer, type Synonyms } from "./levels.ts";
+import { COMPARED, levelOf, placeLevel, rankLevel, SIZES, type Comparer, type Synonyms } from "./levels.ts";
 import { CLASSES, classLevels, defaultModel, NAMESAKE_FIELDS, startNamesakes, type ClassName, type Model } from "./model.ts";
 import { AT, STRIDE, type Problem, type Side } from "./problem.ts";
 
@@ -140,13 +140,17 @@ export type Patterns = { readonly patterns: Int32Array; readonly counts: Float64
 
 /** How often each pattern occurs in the sample, ascending. */
 export function countPatterns({ patterns }: Sample, leftCount: number): Patterns {
-  const dense = new Int32Array(PATTERN_COUNT);
-  for (const pattern of patterns) dense[pattern] = (dense[pattern] ?? 0) + 1;
-  const seen: number[] = [];
-  for (let pattern = 0; pattern < PATTERN_COUNT; pattern++) if (dense[pattern] !== 0) seen.push(pattern);
+  const sorted = patterns.slice().sort();
+  const [seen, counts]: [number[], number[]] = [[], []];
+  for (let at = 0, from = 0; at < sorted.length; at++)
+    if (sorted[at + 1] !== sorted[at]) {
+      seen.push(sorted[at] ?? 0);
+      counts.push(at + 1 - from);
+      from = at + 1;
+    }
   let used = 0;
   for (let rank = 0; rank < leftCount; rank++) if (isInSample(rank, leftCount)) used++;
-  return { patterns: Int32Array.from(seen), counts: Float64Array.from(seen, (pattern) => dense[pattern] ?? 0), leftShare: leftCount === 0 ? 1 : used / leftCount };
+  return { patterns: Int32Array.from(seen), counts: Float64Array.from(counts), leftShare: leftCount === 0 ? 1 : used / leftCount };
 }
 
 export type Fit = { readonly model: Model; readonly rounds: number; readonly warnings: readonly string[] };

@@ -2,7 +2,7 @@
 import { birthLevel, BIRTH_LEVELS, yearsLevel } from "./compare-date.ts";
 import { GIVEN_LEVELS, nameComparer, SURNAME_LEVELS } from "./compare-name.ts";
 import { NO_DAY } from "./prepare.ts";
-import { STRIDE, type Problem } from "./problem.ts";
+import { STRIDE, textReader, type Problem } from "./problem.ts";
 import { areNeighbours } from "./rank.ts";
 
 export const COMPARED = ["surname", "given_name", "patronymic", "birth_date", "service_no", "unit", "rank", "capture_place", "capture_date"] as const;
@@ -22,8 +22,6 @@ export const LEVELS: Readonly<Record<Compared, readonly string[]>> = {
 
 export const SIZES = COMPARED.map((field) => LEVELS[field].length);
 const PLACES = SIZES.map((_, index) => SIZES.slice(0, index).reduce((product, size) => product * size, 1));
-/** How many patterns there can be. */
-export const PATTERN_COUNT = SIZES.reduce((product, size) => product * size, 1);
 
 export const levelOf = (pattern: number, field: number): number => Math.floor(pattern / (PLACES[field] ?? 1)) % (SIZES[field] ?? 1);
 /** The pattern with another level of one field. */
@@ -38,7 +36,7 @@ export const synonym = (left: number, right: number): number => left * 2 ** 26 +
 export type Comparer = (i: number, j: number) => number;
 
 export function comparer(problem: Problem, synonyms: Synonyms): Comparer {
-  const { numbers } = problem;
+  const numberAt = textReader(problem.numbers);
   const names = nameComparer(problem.names);
   const [left, right] = [problem.left.rows, problem.right.rows];
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
@@ -54,7 +52,7 @@ export function comparer(problem: Problem, synonyms: Synonyms): Comparer {
     const birth = birthOf(left[l + 6] ?? 0, left[l + 7] ?? 0, right[r + 6] ?? 0, right[r + 7] ?? 0, (flagsL | flagsR) >= 64);
     const na = left[l + 8] ?? 0;
     const nb = right[r + 8] ?? 0;
-    const number = na === 0 || nb === 0 ? 0 : na === nb ? 1 : numberLevel(numbers[na] ?? "", numbers[nb] ?? "");
+    const number = na === 0 || nb === 0 ? 0 : na === nb ? 1 : numberLevel(numberAt(na), numberAt(nb));
     const ua = left[l + 9] ?? 0;
     const ub = right[r + 9] ?? 0;
     const unit = ua === 0 || ub === 0 ? 0 : ua === ub ? 1 : 2;
@@ -82,7 +80,6 @@ export function captureLevel(a: number, b: number): number {
 export const rankLevel = (ranks: readonly string[], synonyms: Synonyms) => (a: number, b: number): number =>
   a === b || synonyms.ranks.has(synonym(a, b)) ? 1 : areNeighbours(ranks[a] ?? "", ranks[b] ?? "") ? 2 : 3;
 export const placeLevel = (synonyms: Synonyms) => (a: number, b: number): number => (a === b || synonyms.places.has(synonym(a, b)) ? 1 : 2);
-
 
 /** 2 where one character differs, two are exchanged, or only letters before the digits are missing. */
 export function numberLevel(a: string, b: string): number {

@@ -1,5 +1,6 @@
 // The files that leave the vault: ids, figures and codes, never a name. UTF-8, LF, RFC 4180.
 import { byCodeUnit } from "../basis/code-sort.ts";
+import { auditOf } from "./audit.ts";
 import { calibrated, type CalibrationMap } from "./calibrate.ts";
 import { decide, SETS, type SetName, type SetRow } from "./decide.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
@@ -15,24 +16,29 @@ const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(",
 export function printPairs(linked: Linked, calibration?: CalibrationMap): string {
   const outcomeOf = decide(linked);
   const { left, right } = linked.pair;
-  const outcomes = linked.chosen.map(outcomeOf)
-    .sort((a, b) => b.same - a.same || byCodeUnit(left.ids[a.left] ?? "", left.ids[b.left] ?? ""));
+  const leftId = (pair: number): string => left.ids[linked.pairs.left[pair] ?? 0] ?? "";
+  const best = Int32Array.from(linked.chosen).sort((a, b) => (linked.probability[b] ?? 0) - (linked.probability[a] ?? 0) || byCodeUnit(leftId(a), leftId(b)));
   const head = ["left_id", "right_id", "probability", "weight_bits", "band", "why", "p_kin", "p_namesake", "margin_bits"];
-  return line(calibration ? [...head, "probability_calibrated"] : head) + outcomes.map((one) => line([
-    left.ids[one.left] ?? "", right.ids[one.right] ?? "", one.same.toFixed(6), one.weightBits.toFixed(3), one.band,
-    [...one.reasons, ...levelsSaid(linked.patterns[one.pair] ?? 0)].join("; "), (one.twin + one.brother).toFixed(6), one.namesake.toFixed(6),
-    Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "", ...(calibration ? [calibrated(calibration, one.same).toFixed(6)] : []),
-  ])).join("");
+  let text = line(calibration ? [...head, "probability_calibrated"] : head);
+  for (const pair of best) {
+    const one = outcomeOf(pair);
+    text += line([
+      left.ids[one.left] ?? "", right.ids[one.right] ?? "", one.same.toFixed(6), one.weightBits.toFixed(3), one.band,
+      [...one.reasons, ...levelsSaid(linked.patterns[one.pair] ?? 0)].join("; "), (one.twin + one.brother).toFixed(6), one.namesake.toFixed(6),
+      Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "", ...(calibration ? [calibrated(calibration, one.same).toFixed(6)] : []),
+    ]);
+  }
+  return text;
 }
 
 const levelsSaid = (pattern: number): string[] =>
   COMPARED.flatMap((field, index) => (levelOf(pattern, index) === 0 ? [] : [`${field} ${LEVELS[field][levelOf(pattern, index)] ?? ""}`]));
 
-/** The review queue: components whole, the most open first. */
+/** The review queue: components whole, the most open first, and unmarked among them what is audited. */
 export function printReview(linked: Linked, language: Language): string {
   const { left, right } = linked.pair;
   const head = line(["component", "left_id", "right_id", "order", "probability", "chosen", "margin_bits", "reasons", "words", "settle"]);
-  return head + reviewQueue(linked).map(({ component, order, outcome, isChosen, missing }) => line([
+  return head + reviewQueue(linked, auditOf(linked)).map(({ component, order, outcome, isChosen, missing }) => line([
     String(component), left.ids[outcome.left] ?? "", right.ids[outcome.right] ?? "", String(order), outcome.same.toFixed(6), isChosen ? "1" : "0",
     Number.isFinite(outcome.marginBits) ? outcome.marginBits.toFixed(3) : "", outcome.reasons.join("; "),
     outcome.reasons.map((reason) => sayReason(reason, language)).join(" "), saySettling(missing, language),

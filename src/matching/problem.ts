@@ -41,7 +41,7 @@ export type Problem = {
   readonly left: Side;
   readonly right: Side;
   readonly names: Names;
-  readonly numbers: readonly string[];
+  readonly numbers: readonly string[] | PackedTexts;
   readonly ranks: readonly string[];
   /** Which list comes first by its first id: exchanging the lists exchanges nothing that is picked. */
   readonly isLeftFirst: boolean;
@@ -50,6 +50,27 @@ export type Problem = {
   /** Spellings of the keys of a saved model. */
   readonly keys?: readonly string[];
 };
+
+/** Texts as one run of UTF-16 units in shared memory: text `at` stands at starts[at] … starts[at + 1] - 1. A worker copies nothing. */
+export type PackedTexts = { readonly starts: Int32Array; readonly units: Uint16Array };
+
+export function packTexts(texts: readonly string[] | PackedTexts): PackedTexts {
+  if (!isTexts(texts)) return texts;
+  const starts = sharedInts(texts.length + 1);
+  texts.forEach((text, at) => (starts[at + 1] = (starts[at] ?? 0) + text.length));
+  const size = starts[texts.length] ?? 0;
+  const units = typeof SharedArrayBuffer === "undefined" ? new Uint16Array(size) : new Uint16Array(new SharedArrayBuffer(size * 2));
+  texts.forEach((text, at) => {
+    for (let k = 0, from = starts[at] ?? 0; k < text.length; k++) units[from + k] = text.charCodeAt(k);
+  });
+  return { starts, units };
+}
+
+/** How one of the texts is read. */
+export const textReader = (texts: readonly string[] | PackedTexts): ((at: number) => string) =>
+  isTexts(texts) ? (at) => texts[at] ?? "" : (at) => String.fromCharCode(...texts.units.subarray(texts.starts[at] ?? 0, texts.starts[at + 1] ?? 0));
+
+const isTexts = (texts: readonly string[] | PackedTexts): texts is readonly string[] => Array.isArray(texts);
 
 /** Shared between threads where the platform can. */
 export const sharedInts = (size: number): Int32Array =>

@@ -3,6 +3,7 @@ import { Fault } from "../basis/fault.ts";
 import { decide, type Outcome } from "./decide.ts";
 import { COMPARED, levelOf, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
+import { textHash } from "./problem.ts";
 
 export type ReviewCard = {
   /** 1 is to be looked at first. */
@@ -18,13 +19,17 @@ export type ReviewCard = {
 
 const LISTED_MIN = 0.05;
 
-/** All pairs of p >= .05 of every component that holds a pair to be reviewed; the most open component first. */
-export function reviewQueue(linked: Linked): ReviewCard[] {
+/**
+ * All pairs of p >= .05 of every component that holds a pair to be reviewed; the most open component first. Pairs to be audited
+ * stand unmarked among them, each with its component, at places that their ids give.
+ */
+export function reviewQueue(linked: Linked, audited: readonly number[] = []): ReviewCard[] {
   const outcomeOf = decide(linked);
   const chosen = new Set(linked.chosen);
   const byComponent = new Map<number, Outcome[]>();
+  const isAudited = new Set(audited);
   for (let pair = 0; pair < linked.probability.length; pair++) {
-    if ((linked.probability[pair] ?? 0) < LISTED_MIN) continue;
+    if ((linked.probability[pair] ?? 0) < LISTED_MIN && !isAudited.has(pair)) continue;
     const component = linked.component[pair] ?? 0;
     const of = byComponent.get(component);
     if (of) of.push(outcomeOf(pair));
@@ -33,6 +38,16 @@ export function reviewQueue(linked: Linked): ReviewCard[] {
   const open = [...byComponent].filter(([, outcomes]) => outcomes.some(({ band }) => band === "review"))
     .map(([component, outcomes]) => ({ component, outcomes, entropyBits: outcomes.reduce((sum, { same }) => sum + entropyBits(same), 0) }))
     .sort((a, b) => b.entropyBits - a.entropyBits || a.component - b.component);
+  const isOpen = new Set(open.map(({ component }) => component));
+  const { length } = open;
+  for (const pair of audited) {
+    const component = linked.component[pair] ?? 0;
+    const outcomes = byComponent.get(component);
+    if (outcomes === undefined || isOpen.has(component)) continue;
+    isOpen.add(component);
+    const place = textHash(linked.pair.left.ids[linked.pairs.left[pair] ?? 0] ?? "") >>> 0;
+    open.splice(place % (length + 1), 0, { component, outcomes, entropyBits: outcomes.reduce((sum, { same }) => sum + entropyBits(same), 0) });
+  }
   const cards: ReviewCard[] = [];
   open.forEach(({ component, outcomes, entropyBits }, at) => {
     for (const outcome of outcomes.sort((a, b) => b.same - a.same || a.pair - b.pair))

@@ -5,6 +5,7 @@ import { balanceWeight, placesOf, type Problem } from "./problem.ts";
 const WIDTH = 1123, HEIGHT = 794; // A4 at 96 dpi
 const LEFT = 70, RIGHT = 20, MIDDLE = 305, BARS = 195, BALANCE_TOP = 600, BALANCE_BOTTOM = 740;
 const FILLS = ["#7a0c2e", "#c8553d", "#e9a23b", "#5b8e7d", "#8fa7b8", "#5a5a7a", "#b8a9c9", "#9c7a54"]; // by tier, repeating
+const INKS = ["#fff", "#fff", "#000", "#fff", "#000", "#fff", "#000", "#fff"]; // on the fills: a print without colour is read by its numbers
 const LINES = ["#1f4e79", "#a33b20", "#3f7d20", "#6b3fa0", "#00797a", "#7a5c00"]; // by balance, repeating
 /** What goes on one half of the page in one batch: persons by tier, places taken by resource. */
 type Tally = { readonly persons: number[]; readonly taken: Map<string, number> };
@@ -47,6 +48,7 @@ export function drawPlan(problem: Problem, assign: Readonly<Record<string, strin
       one.persons.forEach((persons, t) => {
         const tall = (persons / tallest) * BARS;
         if (persons > 0) parts.push(`<rect x="${round(xOf(k) - bar / 2)}" y="${round(up ? MIDDLE - 12 - height - tall : MIDDLE + 12 + height)}" width="${round(bar)}" height="${round(tall)}" fill="${fillOf(FILLS, t)}"/>`);
+        if (tall >= 11) text(xOf(k), (up ? MIDDLE - 12 - height - tall / 2 : MIDDLE + 12 + height + tall / 2) + 3, String(persons), ` text-anchor="middle" font-size="9" fill="${fillOf(INKS, t)}"`);
         height += tall;
       });
       const frame = (finite(most(k, half)) / tallest) * BARS;

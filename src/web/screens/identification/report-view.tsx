@@ -7,7 +7,8 @@ import { pedigreeOf, percent, type ShownReport } from "./report-of.ts";
 
 /** log10 with two decimals; an exclusion is none. */
 const decimal = (value: number): string => value.toFixed(2);
-
+/** A small chance with two figures. */
+const tiny = (value: number): string => (value === 0 ? "0" : value >= 0.001 ? value.toPrecision(2) : value.toExponential(1));
 
 export function ReportView({ report }: { readonly report: ShownReport }): ReactNode {
   const say = useSay();
@@ -30,6 +31,7 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
           <dt>{say("ident.posterior")}</dt><dd className="num">{say("ident.posteriors", { row: percent(posterior.row), plain: percent(posterior.plain), bar: percent(posterior.bar) })}</dd>
           <dt>{say("ident.prior")}</dt><dd className="num">{say("ident.priorOf", { count: prior.missingOfCompatibleSex, unlisted: prior.unlistedPersons })}</dd>
           {adventitiousMax === null ? null : <><dt>{say("ident.chance")}</dt><dd className="num">{adventitiousMax < 0.001 ? "< 0.001" : say.number(adventitiousMax)}</dd></>}
+          {report.adventitious === undefined ? null : <><dt>{say("ident.chanceHere")}</dt><dd className="num">{say("ident.chanceHereOf", { one: tiny(report.adventitious.unrelatedMost), expected: tiny(report.adventitious.expectedMost), remains: report.adventitious.remains })}</dd><dt>{say("ident.power")}</dt><dd className="num">{percent(report.adventitious.powerLeast)}</dd></>}
           {symmetricGroup === null ? null : <><dt>{say("ident.group")}</dt><dd><bdi>{say.list([...symmetricGroup])}</bdi></dd></>}
           <dt>{say("ident.notCompared")}</dt><dd>{report.markers.notCompared.length === 0 ? "–" : <bdi>{say.list([...report.markers.notCompared])}</bdi>}</dd>
           {report.yMismatches.length === 0 ? null : <><dt>{say("ident.yMismatch")}</dt><dd><bdi>{say.list([...report.yMismatches])}</bdi></dd></>}
@@ -56,6 +58,7 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
             <caption>{say("ident.sensitivity")}</caption>
             <thead><tr><th scope="col">{say("ident.ifChanged")}</th><th scope="col" className="num">log10</th></tr></thead>
             <tbody>
+              {report.alternatives?.fullSibling ? <tr><th scope="row">{say("ident.notSibling")}</th><td className="num">{shown(report.alternatives.fullSibling.log10Lr)}</td></tr> : null}
               {sensitivity.theta.map(({ theta, log10Lr }) => <tr key={theta}><th scope="row">{say("ident.theta", { theta: String(theta) })}</th><td className="num">{log10Lr === null ? "–" : decimal(log10Lr)}</td></tr>)}
               {sensitivity.withoutReference.map(({ reference, log10Lr }) => <tr key={reference}><th scope="row">{say("ident.without", { reference })}</th><td className="num">{shown(log10Lr)}</td></tr>)}
             </tbody>

@@ -31,8 +31,10 @@ export function PrintList({ list, query }: { readonly list: string; readonly que
   };
   return (
     <>
-      <PrintButton label={say("lists.print")} prepare={prepare} />
-      {(["list", "sheet", "manifest", "letter"] as const).map((form) => <PdfButton key={form} form={form} of={list} query={query} />)}
+      <div className="row no-print">
+        <PrintButton label={say("lists.print")} prepare={prepare} />
+        {(["list", "sheet", "manifest", "letter"] as const).map((form) => <PdfButton key={form} form={form} of={list} query={query} />)}
+      </div>
       {rows.length === 0 ? null : (
         <table className="only-print answer-sheet">
           <caption>{say("lists.namesOf", { list })}</caption>
