@@ -6,18 +6,23 @@ import { Fault } from "../basis/fault.ts";
 import { listedEntitlement } from "../desk/listed-entitlement.ts";
 import { reportIntake, type IntakeReport } from "../registry/intake-report.ts";
 import { readTerms } from "../terms/parse.ts";
+import { NAME_FORMS } from "../vocabulary/name-forms.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
+import { codesOf } from "../vocabulary/pack-codes.ts";
+import { nameLines } from "../vocabulary/pack-tables.ts";
 import { csvCell } from "../vocabulary/delimited-text.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { listOptionsOf, readListFile, type ListFile } from "./list-file.ts";
+import { readPackAt } from "./pack-folder.ts";
 
-const help = `allforall list check LIST [--on YYYY-MM-DD] [--terms FILE] [--released LIST] [--out REPORT.csv]
+const help = `allforall list check LIST [--on YYYY-MM-DD] [--terms FILE] [--released LIST] [--pack NAME] [--out REPORT.csv]
                      [--encoding E] [--columns FIELD=HEADING,…] [--json]
 
 Reads a list (delimited text, XLSX, ODS) and reports every row that cannot be taken as it stands, by row and line:
 malformed or ambiguous dates, duplicates, persons already released, civilians, children, persons outside the given terms.
 The encoding and the columns are guessed from the list and shown first; where the encoding is unsure it is asked for.
 --on is the day the list is checked for: years of two digits, ages and the terms are read with it.
+--pack reads ranks, categories, places and given names by a conflict pack; a word that it does not know is a remark.
 --released is a list of persons released before. Nothing is changed. Exit 0: nothing found; 1: findings; 2: cannot be read.
 
 Examples:
@@ -37,7 +42,7 @@ export const listCommand: Command = {
 };
 
 async function runCheck(args: readonly string[], io: Io): Promise<number> {
-  const words = parseArgs(args, { values: ["on", "terms", "released", "out", "encoding", "columns"], flags: ["json"] });
+  const words = parseArgs(args, { values: ["on", "terms", "released", "pack", "out", "encoding", "columns"], flags: ["json"] });
   const [file, more] = words.positional;
   if (file === undefined || more !== undefined) throw new Fault("USAGE", "expected one list");
   const { on: day, terms, released, out } = words.values;
@@ -45,9 +50,10 @@ async function runCheck(args: readonly string[], io: Io): Promise<number> {
   if (day !== undefined && on === undefined) throw new Fault("USAGE", "expected --on YYYY-MM-DD, a day that exists");
   if (terms !== undefined && on === undefined) throw new Fault("USAGE", "expected --on with --terms: terms are judged on a day");
   const read = await readListFile(file, listOptionsOf(words));
-  const entitlement = terms === undefined || on === undefined ? undefined : listedEntitlement(readTerms(fromUtf8(await io.readFile(terms), terms), terms), on);
+  const pack = words.values["pack"] === undefined ? undefined : (await readPackAt(words.values["pack"])).pack;
+  const entitlement = terms === undefined || on === undefined ? undefined : listedEntitlement(readTerms(fromUtf8(await io.readFile(terms), terms), terms), on, pack && codesOf(pack));
   const report = reportIntake(read, {
-    names: nameTable(), ...(on === undefined ? {} : { on }), ...(entitlement === undefined ? {} : { entitlement }),
+    names: nameTable(NAME_FORMS + nameLines(pack?.givenNames ?? [])), ...(pack ? { codes: codesOf(pack) } : {}), ...(on === undefined ? {} : { on }), ...(entitlement === undefined ? {} : { entitlement }),
     ...(released === undefined ? {} : { released: await readListFile(released) }),
   });
   if (out !== undefined) await io.writeFile(out, printReport(report));

@@ -4,10 +4,16 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { createStanding } from "../matching/arrive.ts";
 import { printPairs } from "../matching/print-pairs.ts";
+import { refitReasons, standingOf, type RefitReason } from "../matching/refit.ts";
 import { readModel } from "../matching/saved-model.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { listOptionsOf, readListFile, usable } from "./list-file.ts";
+
+const REFIT_WORDS: Readonly<Record<RefitReason, string>> = {
+  grown: "The lists have grown by a tenth or more since: fit a new model.",
+  drifted: "The share of entries that are one person has drifted by more than 2 %: fit a new model.",
+};
 
 /** LEFT and RIGHT stand; the new rows then arrive. Exit 0 when no pair appeared or went, else 1. */
 export async function runArrive(args: readonly string[], io: Io): Promise<number> {
@@ -21,6 +27,7 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
   const options = listOptionsOf(words);
   const read = async (file: string) => usable(await readListFile(file, options)).list;
   standing.apply({ left: await read(left), right: await read(right) });
+  const before = standingOf(standing.linked());
   const { "new-left": newLeft, "new-right": newRight, "withdraw-left": goneLeft, "withdraw-right": goneRight } = words.values;
   const ids = (text: string | undefined): string[] => (text ?? "").split(",").filter((id) => id !== "");
   const started = io.now();
@@ -29,9 +36,11 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
     withdrawLeft: ids(goneLeft), withdrawRight: ids(goneRight),
   });
   const milliseconds = Math.round(io.now() - started);
-  await io.writeFile(out, printPairs(standing.linked()));
+  const linked = standing.linked();
+  const refit = refitReasons(before, standingOf(linked));
+  await io.writeFile(out, printPairs(linked));
   const pairs = (list: readonly (readonly [string, string])[]): string => list.map(([a, b]) => `  ${a} · ${b}\n`).join("");
-  if (words.flags.has("json")) io.out(`${canonicalJson({ ...told, milliseconds })}\n`);
-  else io.out(`${told.rescored} rows scored again.\nappeared ${told.appeared.length}\n${pairs(told.appeared)}gone ${told.gone.length}\n${pairs(told.gone)}other probability ${told.changed.length}\n${pairs(told.changed)}`);
+  if (words.flags.has("json")) io.out(`${canonicalJson({ ...told, refit, milliseconds })}\n`);
+  else io.out(`${told.rescored} rows scored again.\nappeared ${told.appeared.length}\n${pairs(told.appeared)}gone ${told.gone.length}\n${pairs(told.gone)}other probability ${told.changed.length}\n${pairs(told.changed)}${refit.map((reason) => `${REFIT_WORDS[reason]}\n`).join("")}`);
   return told.appeared.length + told.gone.length > 0 ? 1 : 0;
 }

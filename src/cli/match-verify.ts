@@ -16,6 +16,7 @@ import { parseNote } from "../record/note.ts";
 import { bundlePath, TILE_WIDTH, unpackEntries } from "../record/tile.ts";
 import { sayVerdict, verifyBundle } from "../record/verify.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { withDesk } from "./record.ts";
 import { folderFiles, recordFolder } from "./verify-alone.ts";
@@ -25,8 +26,8 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
   const { positional: [folder, run, more], values, flags } = parseArgs(args, { values: ["openings", "as"], flags: ["json"] });
   if (folder === undefined || run === undefined || more !== undefined) throw new Fault("USAGE", "expected BUNDLE-or-DIR and RUN");
   const file = values["openings"];
-  const { state, verdict } = file === undefined ? await stateInDesk(folder, values["as"]) : await stateInBundle(folder, fromUtf8(await io.readFile(file), file), file);
-  const { body, findings } = find(prepareIn(state, { run }), () => {});
+  const { state, pack, verdict } = file === undefined ? await stateInDesk(folder, values["as"]) : await stateInBundle(folder, fromUtf8(await io.readFile(file), file), file);
+  const { body, findings } = find(prepareIn(state, pack, { run }), () => {});
   const recorded = matchesOf(state).runs.get(run);
   const members = recorded ? otherwise(recorded, body) : [];
   const decisions = wrongDecisions(state, run, findings);
@@ -48,12 +49,12 @@ const say = (one: Report): string =>
 
 type Verdict = { readonly said: string; readonly holds: boolean };
 
-async function stateInDesk(data: string, as: string | undefined): Promise<{ readonly state: State; readonly verdict: Verdict }> {
+async function stateInDesk(data: string, as: string | undefined): Promise<{ readonly state: State; readonly pack: ConflictPack | undefined; readonly verdict: Verdict }> {
   const values = { data, ...(as === undefined ? {} : { as }) };
-  return withDesk(values, (desk) => Promise.resolve({ state: desk.state, verdict: { said: `record of ${desk.record.size()} entries, as ${desk.compartment} opens it`, holds: true } }));
+  return withDesk(values, (desk) => Promise.resolve({ state: desk.state, pack: desk.pack, verdict: { said: `record of ${desk.record.size()} entries, as ${desk.compartment} opens it`, holds: true } }));
 }
 
-async function stateInBundle(folder: string, openings: string, file: string): Promise<{ readonly state: State; readonly verdict: Verdict }> {
+async function stateInBundle(folder: string, openings: string, file: string): Promise<{ readonly state: State; readonly pack: ConflictPack | undefined; readonly verdict: Verdict }> {
   const root = await recordFolder(folder);
   if (!(await stat(root).catch(() => undefined))?.isDirectory()) throw new Fault("FILE_NONE", "expected the folder of a bundle or a desk", [{ file: folder }]);
   const files = folderFiles(root, root !== folder);
@@ -69,7 +70,7 @@ async function stateInBundle(folder: string, openings: string, file: string): Pr
     parts.set(n, known);
     return known[entry - n * TILE_WIDTH];
   };
-  return { state: await stateOfOpenings(openings, leafAt, file), verdict: { said: sayVerdict(verdict), holds: verdict.kind === "in-force" } };
+  return { ...(await stateOfOpenings(openings, leafAt, file)), verdict: { said: sayVerdict(verdict), holds: verdict.kind === "in-force" } };
 }
 
 /** Answers whose stated probability is not that of the run. */

@@ -69,6 +69,7 @@ test("arrive says which pairs appeared, and duplicates and list check write thei
   const told = await run(matchCommand, "arrive", at("old.csv"), vector("public-2k-right"), "--model", at("old.json"), "--new-left", at("new.csv"), "--out", at("q2.csv"));
   expect(told.code).toBe(1);
   expect(told.out).toContain("10 rows scored again.");
+  expect(told.out).not.toContain("fit a new model"); // 10 rows more of 1,000
   expect((await run(duplicatesCommand, vector("public-2k-dup-left"), "--out", at("g.csv"), "--pairs", at("gp.csv"))).code).toBe(0);
   expect(readFileSync(at("g.csv"), "utf8").split("\n")[0]).toBe("group,id,representative,probability,chained");
   const checked = await run(listCommand, "check", at("old.csv"), "--on", "2025-06-02", "--out", at("report.csv"), "--json");

@@ -8,10 +8,9 @@ import { loadSolver } from "../compute/highs-solver.ts";
 import type { Desk } from "../desk/desk.ts";
 import { foldBundle, openingsFor, parseOpenings } from "../desk/plan-openings.ts";
 import { instanceFromRecord, NOT_RECORDED, SAID_BESIDE, type Beside } from "../desk/planning-instance.ts";
-import { plansOf, seatsOf } from "../desk/plans-of.ts";
+import { plansOf, seatsOf, type DeskSeats } from "../desk/plans-of.ts";
 import { verifyPlanOfRecord } from "../desk/verify-plan.ts";
 import type { State } from "../entries/fold.ts";
-import type { Seats } from "../planning/plan-table.ts";
 import { parseEnvelope } from "../record/envelope.ts";
 import { parseHead, type EntryHead } from "../record/entry-head.ts";
 import { sayVerdict, verifyBundle } from "../record/verify.ts";
@@ -104,7 +103,7 @@ export async function verifyOnRecord(args: readonly string[], io: Io): Promise<n
   });
 }
 
-async function report(state: State, seats: Seats, closedKinds: readonly string[], entry: string, flags: ReadonlySet<string>, io: Io): Promise<number> {
+async function report(state: State, seats: DeskSeats, closedKinds: readonly string[], entry: string, flags: ReadonlySet<string>, io: Io): Promise<number> {
   const act = state.byLabel.get(entry) ?? state.acts.find((one) => String(one.entry) === entry);
   if (act?.parsed.room !== "planning" || !("round" in act.parsed.act)) throw new Fault("PLAN_NONE", "expected the label or index of an entry of a plan that can be opened here");
   const { plan, round } = act.parsed.act;

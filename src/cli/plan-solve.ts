@@ -33,11 +33,12 @@ export async function solve(args: readonly string[], io: Io): Promise<number> {
   const out = values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.json");
   const { hash, problem } = await readHashed(positional[0], io);
-  const effort: Effort = { seed: wholeOption(values, "solver-seed", DEFAULT_EFFORT.seed), nodesMax: wholeOption(values, "nodes", DEFAULT_EFFORT.nodesMax) };
+  const effort: Effort = { ...DEFAULT_EFFORT, seed: wholeOption(values, "solver-seed", DEFAULT_EFFORT.seed), nodesMax: wholeOption(values, "nodes", DEFAULT_EFFORT.nodesMax) };
   const solver = await loadSolver();
   const outcome = makePlan({
     problem, solver, effort, instance: hash, objective: objectiveOf(problem, values, flags.has("replan")),
     onStage: ({ name, value: reached, bound, proof }) => io.err(`${name}: ${reached} ${proof === "open" ? `not proven, at least ${bound}` : `proven (${proof})`}\n`),
+    onBound: ({ name, bound, best }) => void (best !== bound && io.err(`  ${name}: ${best === undefined ? "nothing found yet" : `found ${best}`}, cannot be less than ${bound}\n`)),
   });
   switch (outcome.kind) {
     case "plan":

@@ -7,6 +7,7 @@ import { Fault } from "../basis/fault.ts";
 import { accountOf, briefOf, chronicleOf, citeOf, REPORT_LANGUAGES, saidOf, signingRulesOf, signingsOf, type ReportLanguage } from "../desk/say.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
 import type { Desk } from "../desk/desk.ts";
+import { packNamed, sayPack } from "../desk/pack-in-force.ts";
 import { agreedOn, printAgreed } from "../talks/agreed-text.ts";
 import { positionsOn, printPositions } from "../talks/positions.ts";
 import { namesOf, partiesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
@@ -38,7 +39,8 @@ Example: allforall account --data out/istanbul --on 2025-06-20
     const on = dayOf(values["on"]);
     return withDesk(values, async (desk) => {
       const account = accountOf(desk.state, on);
-      io.out(flags.has("json") ? `${canonicalJson(account)}\n` : printAccount(account, namesOf(desk.pack), citeOf(desk.state)));
+      const pack = packNamed(desk.state, desk.pack);
+      io.out(flags.has("json") ? `${canonicalJson({ ...account, pack })}\n` : `${printAccount(account, namesOf(desk.pack), citeOf(desk.state))}By the ${sayPack(pack)}.\n`);
       return 0;
     });
   },

@@ -9,14 +9,21 @@ import { LANGUAGES, renderSentence, renderTerms, type Language } from "../terms/
 import { termsHash } from "../terms/signing.ts";
 import { checkTranslation } from "../terms/translate-check.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
+import { definitionsOf } from "../desk/check-pack.ts";
+import { printSentence } from "../terms/print.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { codesOf } from "../vocabulary/pack-codes.ts";
+import { readPackAt } from "./pack-folder.ts";
 import { runTermsEvaluate, termsEvaluateHelp } from "./terms-evaluate.ts";
 
-const HELP = `allforall terms check FILE… [--json]
+const HELP = `allforall terms check FILE… [--pack NAME] [--json]
 allforall terms show FILE [--lang en|uk|ru|tr|ar|fr] [--names NAMES.json] [--json]
 allforall terms compare FILE-A FILE-B [--json]
 allforall terms translate-check FILE.terms FILE.uk.txt [--lang uk] [--json]
 ${termsEvaluateHelp}
 check reports every fault of every file with line, column, what was expected and what came; exit 2 on faults.
+With --pack a term that a text uses and does not define is looked up among the definitions of the conflict pack, whose sentence is shown to be
+taken over; a rank value that is another than the pack’s is said beside the text.
 show prints the agreement, or with --json its canonical form (docs/formats/terms.md); NAMES.json holds {"original": "translation"}.
 compare shows clause by clause what one text says and the other does not; exit 1 when they differ.
 translate-check flags every number, date, time, code and declared name that stands in one text and not in the other; exit 1 on any.
@@ -97,14 +104,16 @@ async function translateCheck(args: readonly string[], io: Io): Promise<number> 
 type Row = { readonly file: string; readonly line: number; readonly column: number; readonly code: string; readonly message: string; readonly expected: readonly string[]; readonly found: string };
 
 async function checkFiles(args: readonly string[], io: Io): Promise<number> {
-  const { positional, flags } = parseArgs(args, { flags: ["json"] });
+  const { positional, values, flags } = parseArgs(args, { values: ["pack"], flags: ["json"] });
+  const pack = values["pack"] === undefined ? undefined : (await readPackAt(values["pack"])).pack;
   if (positional.length === 0) throw new Fault("USAGE", "expected at least one FILE of terms");
   const rows: Row[] = [];
   const lines: string[] = [];
   for (const file of positional) {
-    const result = checkText(await textOf(file, io), file);
-    rows.push(...result.rows);
-    lines.push(...result.lines);
+    const text = await textOf(file, io);
+    const result = checkText(text, file);
+    rows.push(...result.rows.map((row) => (pack ? withDefinition(row, pack) : row)));
+    lines.push(...result.lines, ...(pack && typeof text === "string" ? otherValues(text, pack).map((said) => `${file}: ${said}`) : []));
   }
   if (flags.has("json")) io.out(`${JSON.stringify({ faults: rows }, undefined, 1)}\n`);
   else {
@@ -112,6 +121,23 @@ async function checkFiles(args: readonly string[], io: Io): Promise<number> {
     io.err(rows.map(({ file, line, column, message, code }) => `${file}:${line}:${column}: ${message} [${code}]\n`).join(""));
   }
   return rows.length > 0 ? 2 : 0;
+}
+
+/** Beside a term that is not defined, the sentence by which the conflict pack defines it. */
+function withDefinition(row: Row, pack: ConflictPack): Row {
+  const sentence = row.code === "TERMS_UNDEFINED" ? definitionsOf(pack).sentences.find((one) => one.kind === "definition" && row.message.includes(`“${one.term}”`)) : undefined;
+  return sentence ? { ...row, message: `${row.message}; the conflict pack ${pack.id} has: ${printSentence(sentence)}` } : row;
+}
+
+/** Rank values of a text that are not those of the pack, in words. */
+function otherValues(text: string, pack: ConflictPack): string[] {
+  const parsed = parseTerms(text);
+  if (!("terms" in parsed) || pack.ranks.length === 0) return [];
+  return parsed.terms.sentences.flatMap((sentence) => (sentence.kind !== "rankValues" ? [] : sentence.rows.flatMap(([rank, value]) => {
+    const own = codesOf(pack).rank(rank);
+    if (!own) return [`“${rank}” is no rank of the conflict pack ${pack.id}`];
+    return own.value === undefined || own.value === value ? [] : [`“${rank}” has the value ${value}, in the conflict pack ${pack.id} ${own.value}`];
+  })));
 }
 
 async function textOf(file: string, io: Io): Promise<string | Fault> {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Highs, Model, ModelData } from "highs";
 import { sha256Hex } from "../basis/sha256.ts";
-import type { LinearModel, LpAnswer, MilpAnswer, SearchSettings, Solver } from "../planning/solver.ts";
+import type { LinearModel, LpAnswer, LpPoint, LpRow, MilpAnswer, SearchSettings, Solver } from "../planning/solver.ts";
 
 const PACKAGE = "highs 1.15.3";
 
@@ -21,6 +21,7 @@ export async function loadSolver(): Promise<LoadedSolver> {
     memoryBytes: () => highs.memoryBytes,
     identity: { package: PACKAGE, solver: "HiGHS", solverVersion: `${string} ${gitHash}`, wasmSha256: sha256Hex(wasmBinary) },
     lp: (model) => highs.withModel(dataOf(highs, model, false), (native: Model) => solveLp(highs, native)),
+    lpInRounds: (model, more) => highs.withModel(dataOf(highs, model, false), (native: Model) => solveInRounds(highs, native, model.cost.length, more)),
     milp: (model, settings) => highs.withModel(dataOf(highs, model, true), (native: Model) => solveMilp(highs, native, settings)),
   };
 }
@@ -44,6 +45,19 @@ function solveLp(highs: Highs, native: Model): LpAnswer {
   if (status !== highs.constants.modelStatus.optimal) return { status: "failed" };
   const { colValue, rowDual } = native.getSolution();
   return { status: "optimal", x: colValue, rowDual };
+}
+
+function solveInRounds(highs: Highs, native: Model, columns: number, more: (point: LpPoint) => readonly LpRow[]): LpAnswer {
+  for (;;) {
+    const answer = solveLp(highs, native);
+    if (answer.status !== "optimal") return answer;
+    const rows = more({ x: answer.x, rowValue: native.getSolution().rowValue, basic: native.getBasicVariables(), inverseRow: (i) => native.getBasisInverseRow(i).values });
+    if (rows.length === 0) return answer;
+    const starts = [0];
+    for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.columns.length);
+    const matrix = { format: "csr" as const, numRows: rows.length, numCols: columns, starts: Int32Array.from(starts), indices: Int32Array.from(rows.flatMap((row) => row.columns)), values: Float64Array.from(rows.flatMap((row) => row.values)) };
+    native.addRows({ lower: Float64Array.from(rows, () => -Infinity), upper: Float64Array.from(rows, ({ upper }) => upper), matrix });
+  }
 }
 
 function solveMilp(highs: Highs, native: Model, { presolve, seed, nodesMax }: SearchSettings): MilpAnswer {

@@ -1,5 +1,6 @@
 // The HTTP interface of the desk: what every route takes and gives (docs/formats/api.md describes each). Types only. They
 // stand in the desk room, not in server/, because web and server are siblings and neither may import the other.
+import type { JobNote } from "./jobs/job-kind.ts";
 import type { Account } from "../accounting/account.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { Place } from "../basis/fault.ts";
@@ -65,9 +66,22 @@ export type PartyInfo = {
   readonly recipient: string;
 };
 
+/** A version of the conflict pack that lies in the record. */
+export type PackInfo = { readonly id: string; readonly version: number; readonly sha256: string };
+
 /** GET /api/desk: for everybody, before signing in. */
 export type DeskInfo = {
   readonly title: string;
+  /** By language, as far as the pack has it. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** The pack by which this desk works. */
+  readonly pack: PackInfo;
+  /** Whether both sides adopted it; labels of the acts by which they did. */
+  readonly packAdopted: readonly string[];
+  /** Every version that lies in the record, the newest last, each with the sides whose latest adoption it is. */
+  readonly packs: readonly (PackInfo & { readonly by: readonly string[] })[];
+  /** Messages that read otherwise in this conflict, by language and key. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly origin: string;
   readonly talks: string;
   readonly timeZone: string;
@@ -411,6 +425,8 @@ export type Job = {
   readonly result: string | null;
   /** Code of the fault it ended in. */
   readonly error: string | null;
+  /** While it runs, where the job says more than a count: planning its bounds. */
+  readonly note: JobNote | null;
 };
 /** GET /api/bundle → application/x-tar: the bundle that anybody checks offline (docs/formats/record.md). */
 

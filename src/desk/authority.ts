@@ -119,6 +119,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "operation.counted": COUNTERS,
   "operation.go": POINT_OF_MEDIATOR,
   "operation.postponed": COUNTERS,
+  "pack.adopted": { ...DELEGATION, two: true },
   "pairs.decided": MATCHERS,
   "pause.announced": TALKERS,
   "pause.closed": TALKERS,

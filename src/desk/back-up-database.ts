@@ -33,7 +33,7 @@ async function namedFiles(record: RecordStorage): Promise<Map<string, Uint8Array
     if (bytes) files.set(path, bytes);
   };
   for (const path of ["pack.json", "policy", "exercise-seed", PARTIES]) await take(path);
-  for (const below of ["keys", "notes", "policies"]) for (const name of await record.list(below)) await take(`${below}/${name}`);
+  for (const below of ["keys", "notes", "packs", "policies"]) for (const name of await record.list(below)) await take(`${below}/${name}`);
   return files;
 }
 

@@ -60,6 +60,7 @@ export const KIND_LABELS: Readonly<Record<string, Row>> = {
   "operation.counted": ["підрахунок операції", "подсчёт операции", "operasyon sayımı", "إحصاء عملية", "décompte d’une opération"],
   "operation.go": ["дозвіл на рух", "разрешение на движение", "hareket izni verildi", "الإذن بالتحرك", "départ autorisé"],
   "operation.postponed": ["відкладення операції", "отсрочка операции", "operasyon ertelendi", "تأجيل عملية", "opération reportée"],
+  "pack.adopted": ["пакет конфлікту прийнято", "пакет конфликта принят", "çatışma paketi kabul edildi", "اعتماد حزمة النزاع", "dossier du conflit adopté"],
   "pairs.decided": ["відповіді щодо пар", "ответы по парам", "çiftler yanıtlandı", "أجوبة عن أزواج", "réponses sur des paires"],
   "passkey.shown": ["ключ доступу пред’явлено до підпису", "ключ доступа предъявлен к подписи", "imzanın yanında geçiş anahtarı gösterildi", "إبراز مفتاح مرور إلى جانب توقيع", "clé d’accès présentée avec une signature"],
   "pause.announced": ["паузу оголошено", "пауза объявлена", "duraklama duyuruldu", "إعلان هدنة", "pause annoncée"],

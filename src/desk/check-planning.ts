@@ -7,13 +7,14 @@ import type { State } from "../entries/fold.ts";
 import { checkPlan } from "../planning/check-plan.ts";
 import { planHashOf } from "../planning/lottery.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
-import { agreedValues, checkOnPlans, roundOf, type Seats } from "../planning/plan-table.ts";
+import { agreedValues, checkOnPlans, roundOf } from "../planning/plan-table.ts";
 import type { PlanFrozen, PlanningAct, PlanProposed } from "../planning/planning-act.ts";
 import { parseInstance } from "../planning/problem.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { codesOf } from "../vocabulary/pack-codes.ts";
 import { listsOf } from "./lists-of.ts";
 import { instanceFromRecord } from "./planning-instance.ts";
-import { plansOf, seatsOf } from "./plans-of.ts";
+import { plansOf, seatsOf, type DeskSeats } from "./plans-of.ts";
 
 type Addressed = { readonly actor: string; readonly at: CivilDate; readonly to: readonly string[] };
 
@@ -26,6 +27,10 @@ export function checkPlanning(state: State, act: PlanningAct, addressed: Address
   checkAddressed(state, act, addressed, pack, seats);
   if ((act.kind === "planning.agreed" || act.kind === "plan.locked" || act.kind === "substitution.agreed" || act.kind === "logistics.stated") && !sidesOf(pack).includes(addressed.actor))
     throw new Fault("PLAN_SIDE", "expected one of the sides", [{ field: "actor" }]);
+  if (act.kind === "planning.agreed" && pack.ranks.length > 0) {
+    const unknown = act.ranks.flatMap(({ rank }, i) => (codesOf(pack).rank(rank) ? [] : [new Fault("PLAN_RANK", "expected a rank of the conflict pack", [{ field: `ranks[${i}].rank` }])]));
+    if (unknown.length > 0) throw new Faults(unknown);
+  }
   checkRows(state, act);
   checkOnPlans(plansOf(state), act, addressed.actor, seats);
   if (seats.sides.includes(as)) return;
@@ -45,7 +50,7 @@ function checkRows(state: State, act: PlanningAct): void {
   if (faults.length > 0) throw new Faults(faults);
 }
 
-function checkFrozen(state: State, act: PlanFrozen, seats: Seats): void {
+function checkFrozen(state: State, act: PlanFrozen, seats: DeskSeats): void {
   if (act.upTo > state.size) throw new Fault("PLAN_OTHER", "expected an index of the record", [{ field: "upTo" }]);
   const { hash, instance } = instanceFromRecord({ acts: state.acts, seats, plan: act.plan, on: act.on, upTo: act.upTo });
   if (hash !== act.instance) throw new Fault("PLAN_OTHER", "expected the instance that the record gives on this day up to this entry", [{ field: "instance" }]);
@@ -53,7 +58,7 @@ function checkFrozen(state: State, act: PlanFrozen, seats: Seats): void {
 }
 
 /** The plan keeps every clause, and its vector and hash are what its assignment gives. */
-function checkMade(state: State, { plan, round: number, made }: PlanProposed, seats: Seats): void {
+function checkMade(state: State, { plan, round: number, made }: PlanProposed, seats: DeskSeats): void {
   const round = roundOf(plansOf(state), plan, number);
   if (!round) return; // refused before
   const { instance } = instanceFromRecord({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo });
@@ -63,7 +68,7 @@ function checkMade(state: State, { plan, round: number, made }: PlanProposed, se
   if (planHashOf(new Map(Object.entries(parsePlan(made).assign))) !== made["planHash"]) throw new Fault("PLAN_INVALID", "expected the hash of the assignment", [{ field: "made.planHash" }]);
 }
 
-function checkAddressed(state: State, act: PlanningAct, { actor, to }: Addressed, pack: ConflictPack, seats: Seats): void {
+function checkAddressed(state: State, act: PlanningAct, { actor, to }: Addressed, pack: ConflictPack, seats: DeskSeats): void {
   const kept = [pack.mediator.code, pack.secretariat.code];
   const refuse = (whom: string): never => {
     throw new Fault("PLAN_TO", `expected it addressed to ${whom}`, [{ field: "to" }]);

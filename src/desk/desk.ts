@@ -20,11 +20,13 @@ import { printActText } from "../record/act-note.ts";
 import { checkOnDossier } from "../identification/dossier.ts";
 import { ED25519, printNote, printVkey, signNote, type NoteKey } from "../record/note.ts";
 import { checkOnLists } from "../registry/name-case.ts";
+import { parsePackAdopted } from "../talks/pack-adopted.ts";
 import { checkOnTable } from "../talks/table.ts";
 import { open, seal, type Identity } from "../store/vault/seal.ts";
 import { snapshotKeysOf } from "../store/vault/snapshot.ts";
 import { compartmentsOf, parsePack, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { addresseeFault, judgedIn } from "./addressees.ts";
+import { checkCategories } from "./check-categories.ts";
 import { checkPlanning } from "./check-planning.ts";
 import { dossierOf } from "./dossier-of.ts";
 import { checkFamilyAct } from "./family-links.ts";
@@ -33,6 +35,7 @@ import { genesisBody, partiesKeys, recipientsOf } from "./init.ts";
 import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts";
 import { listsOf } from "./lists-of.ts";
 import { checkMatch } from "./matches-of.ts";
+import { demandKnown, packsOf, workingPack, type Packs } from "./pack-in-force.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
 import { sayOldCopy, signedAnywhere } from "./seen-by-witnesses.ts";
 import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
@@ -54,7 +57,12 @@ export type Opened = { readonly label: string; readonly body: Record<string, unk
 
 export type Desk = Omit<Store, "record"> & {
   record: RecordStorage;
-  readonly pack: ConflictPack;
+  /** The pack by which this desk works: the one that both sides adopted last. */
+  pack: ConflictPack;
+  /** Every pack that lies in the record; the first is the one that it was made with. */
+  readonly packs: Packs;
+  /** Whom to tell what the desk has to say while it works. */
+  readonly warn: (line: string) => void;
   /** The secret keys that this desk holds. */
   readonly keys: KeyRing;
   /** The published seed of an exercise; "" in a real process. */
@@ -113,7 +121,9 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
     throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
   const store = await openStore(place, since);
   try {
-    const pack = parsePack(await needed(store.record, "pack.json"), "pack.json");
+    const packs = await packsOf(store.record, parsePack(await needed(store.record, "pack.json"), "pack.json"));
+    const [pack] = packs.values();
+    if (!pack) throw new Fault("STORE_NONE", "the record lacks pack.json");
     const seed = await store.record.read("exercise-seed");
     const keys = seed ? exerciseKeyRing(fromUtf8(seed).trimEnd()) : held;
     if (!keys) throw new Fault("KEY_NONE", "this is the record of a real process: expected a key file (ALLFORALL_KEYS) and its passphrase");
@@ -123,7 +133,7 @@ export async function openDeskClosed(place: string, as: string | undefined, sinc
       throw new Fault("COMPARTMENT", `“${compartment}” is no party of this record; known: ${compartmentsOf(pack).map(({ code }) => code).join(", ")}`);
     const ofSnapshots = await snapshotKeysOf(secretOf(keys, compartment));
     return {
-      ...store, pack, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), cosignedSizes: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
+      ...store, pack, packs, warn: tell, keys, seed: keys.seed, recipients, notCosigned: [], witnessSaid: new Map(), cosignedSizes: new Map(), signedSize: store.record.signedSize, compartment, identity: ofSnapshots.identity, alsoOpens: new Map(), registry: emptyRegistry(), state: emptyState(), tree: EMPTY_TREE,
       ahead: { registry: emptyRegistry(), size: 0, last: null }, own: new Map(), acknowledged: new Map(), snapshots: newSnapshots(ofSnapshots, tell), folding: Promise.resolve(),
     };
   } catch (error) {
@@ -175,7 +185,20 @@ async function foldOn(desk: Desk, tell: (done: number, of: number) => void): Pro
     tell(desk.tree.size, record.size());
   }
   await dropErased(desk);
+  followPack(desk);
   if (desk.ahead.size < desk.tree.size) startAhead(desk);
+}
+
+const adoptionsSeen = new WeakMap<State, number>();
+/** Takes up the pack that both sides adopted, when an adoption was folded; says so when it does not lie here. */
+function followPack(desk: Desk): void {
+  const count = desk.state.table.adoptions;
+  const [founding] = desk.packs.values();
+  if (!founding || (adoptionsSeen.get(desk.state) ?? 0) === count) return;
+  adoptionsSeen.set(desk.state, count);
+  const { pack, warns } = workingPack(desk.packs, founding, desk.state);
+  desk.pack = pack;
+  if (warns !== "") desk.warn(warns);
 }
 
 function startAhead(desk: Desk): void {
@@ -369,6 +392,7 @@ export async function openProcess(desk: Desk, at: CivilDate): Promise<void> {
 export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<number> {
   const misaddressed = addresseeFault(desk.pack, { kind: act.kind, author: act.actor, to: act.to });
   if (misaddressed) throw misaddressed;
+  checkPackOf(desk, act);
   checkAct(desk.state, act, desk.pack, desk.compartment, judgedIn(desk.pack, act.actor, act.to).includes(desk.compartment));
   const to = [...act.to].sort();
   const recipients = to.map((code) => recipientAmong(desk.recipients, code));
@@ -385,6 +409,11 @@ export async function recordAct(desk: Desk, act: Act, chance: Chance): Promise<n
   }
 }
 
+/** @throws Fault `PACK_OTHER` for an adoption of a pack that does not lie in the record. */
+export function checkPackOf({ packs }: Pick<Desk, "packs">, act: Pick<Act, "kind" | "body">): void {
+  if (act.kind === "pack.adopted") demandKnown(packs, parsePackAdopted(act.body));
+}
+
 /** @throws Fault or Faults when the act has no form, refers to what is not on the table, or reuses a label. Nothing is written then. What is not in sight of `state` at all is judged by its form. */
 export function checkAct(state: State, act: Act, pack: ConflictPack, as: string, isInSight = true, seesDeposits = true): void {
   if (state.byLabel.has(act.label)) throw new Fault("ACT_TWICE", `expected each label once, found ${act.label} again`);
@@ -396,6 +425,7 @@ export function checkAct(state: State, act: Act, pack: ConflictPack, as: string,
   }
   if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
+  if (parsed.room === "accounting") checkCategories(pack, parsed.fact);
   if (parsed.room === "accounting") checkOnAccount(() => factsOf(state.acts), parsed.fact);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
   if (parsed.room === "matching") checkMatch(state, parsed.act, act);

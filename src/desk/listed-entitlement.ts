@@ -5,9 +5,10 @@ import type { Entitlement } from "../registry/intake-report.ts";
 import { clauseOf, sentencesOf, type Predicate, type Terms } from "../terms/ast.ts";
 import { and, complement, judgePredicate, NO, or, YES, type Value } from "../terms/entitlement.ts";
 import type { Captive } from "../terms/facts.ts";
+import { rankInTerms, type PackCodes } from "../vocabulary/pack-codes.ts";
 
-/** The question asked of one row on a day: within when some sentence takes the person, outside when none can. Linear in the sentences. */
-export function listedEntitlement(terms: Terms, on: CivilDate): Entitlement {
+/** The question asked of one row on a day; ranks are read by `codes`, where a conflict pack is given: within when some sentence takes the person, outside when none can. Linear in the sentences. */
+export function listedEntitlement(terms: Terms, on: CivilDate, codes?: PackCodes): Entitlement {
   const definitions = new Map(sentencesOf(terms, "definition").map(({ term, predicate }) => [term, predicate]));
   const releases = sentencesOf(terms, "release").map((sentence) => ({
     sentence: sentence.id, clause: clauseOf(sentence),
@@ -17,7 +18,7 @@ export function listedEntitlement(terms: Terms, on: CivilDate): Entitlement {
   return ({ row, bornFrom, bornTo, cell }) => {
     const captive: Captive = {
       id: String(row), side: "", entry: `row ${row}`, born: bornFrom === "" || bornTo === "" ? "unknown" : { first: bornFrom, last: bornTo },
-      rank: cell("rank") === "" ? "unknown" : cell("rank"), heldSince: "unknown", context: [], examinedOn: [], findings: [], objections: [], decisions: [],
+      rank: cell("rank") === "" ? "unknown" : codes ? rankInTerms(codes, cell("rank")) : cell("rank"), heldSince: "unknown", context: [], examinedOn: [], findings: [], objections: [], decisions: [],
       diedOn: "unknown", declinedOn: "unknown",
     };
     const judge = (predicate: Predicate | undefined): Value => (predicate ? judgePredicate(predicate, captive, on, () => new Set()) : NO);

@@ -12,6 +12,9 @@ import { checkOnMatches, emptyMatches, isSettled, joinedRows, labelsOf, layOnMat
 import type { RunInput } from "../matching/run-lists.ts";
 import { foldedOn } from "./folded.ts";
 import { listsOf } from "./lists-of.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { nameLines } from "../vocabulary/pack-tables.ts";
+import { packOver } from "./pack-in-force.ts";
 
 /** What a state holds of matching now. */
 export const matchesOf = foldedOn(emptyMatches, (matches, { parsed, label: cite, entry, at: on, author: by }, state) => {
@@ -113,11 +116,17 @@ export function rowsOfSide(state: State, names: readonly string[], size: number)
   return { rows, doubles };
 }
 
+/** Equivalents of given names of the pack that held over the entries below `size`. */
+export function givenNamesOver(state: State, pack: ConflictPack | undefined, size: number): { readonly givenNames?: string } {
+  const givenNames = pack === undefined ? "" : nameLines(packOver(state.acts, pack, size).givenNames);
+  return givenNames === "" ? {} : { givenNames };
+}
+
 /** What a recorded run is computed from, its kept model's run before it. @throws Fault `LIST_NONE`, `RUN_NONE`. */
-export function inputOfRun(state: State, run: Pick<MatchProposed, "left" | "right" | "asOf" | "size" | "modelOf">): { readonly input: RunInput; readonly doubles: number } {
+export function inputOfRun(state: State, pack: ConflictPack | undefined, run: Pick<MatchProposed, "left" | "right" | "asOf" | "size" | "modelOf">): { readonly input: RunInput; readonly doubles: number } {
   const [left, right] = [run.left, run.right].map((lists) => rowsOfSide(state, lists.map(({ list }) => list), run.size));
   if (!left || !right) throw new Error("bug: two sides in, two out");
   const before = run.modelOf === undefined ? undefined : matchesOf(state).runs.get(run.modelOf);
   if (run.modelOf !== undefined && !before) throw new Fault("RUN_NONE", "expected an earlier run of the record", [{ field: "modelOf" }]);
-  return { input: { left: left.rows, right: right.rows, asOf: asNumber(run.asOf), ...(before ? { base: inputOfRun(state, before).input } : {}) }, doubles: left.doubles + right.doubles };
+  return { input: { left: left.rows, right: right.rows, asOf: asNumber(run.asOf), ...(before ? { base: inputOfRun(state, pack, before).input } : {}), ...givenNamesOver(state, pack, run.size) }, doubles: left.doubles + right.doubles };
 }

@@ -23,6 +23,7 @@ import { exerciseFiles } from "./exercise/exercise.ts";
 import { PLAN } from "./exercise/planning-acts.ts";
 import { exportBundle } from "./export-bundle.ts";
 import { foldBundle, openingsFor, parseOpenings } from "./plan-openings.ts";
+import { compareOwnRows } from "./own-rows.ts";
 import { instanceFromRecord } from "./planning-instance.ts";
 import { plansOf, seatsOf } from "./plans-of.ts";
 import { sayPlanning } from "./say-planning.ts";
@@ -204,7 +205,29 @@ test("a bundle with the openings of its holder gives the same; an opening that i
   const side = { ...parsed, opened: new Map([...parsed.opened].filter(([i]) => !["wishes.heard", "custody.stated", "logistics.stated", "plan.proposed"].includes(heads[i]?.kind ?? ""))) };
   const seen = await foldBundle(files, side);
   const ofSide = await verify(seen.state, seen.closedKinds);
-  expect(ofSide.map(({ step, is }) => `${step} ${is}`)).toEqual(["instance not in sight", "instance given same", "seed same", "plan not in sight", "plan hash same", "forwarded same", "locked same"].filter((line) => line !== "forwarded same"));
+  expect(ofSide.map(({ step, is }) => `${step} ${is}`)).toEqual(["instance not in sight", "instance given same", "own rows same", "seed same", "plan not in sight", "plan hash same", "forwarded same", "locked same"]);
+  expect(ofSide.find(({ step }) => step === "own rows")?.says).toMatch(/^0 persons/);
+  // side A opens its own custody and means as well, and finds each of its persons as its own copy of the record gives him
+  const own = { ...parsed, opened: new Map([...parsed.opened].filter(([i]) => {
+    const head = heads[i];
+    return head?.author === "SA" || !["wishes.heard", "custody.stated", "logistics.stated", "plan.proposed"].includes(head?.kind ?? "");
+  })) };
+  const ownState = await foldBundle(files, own);
+  const given = roundOf(plansOf(ownState.state), PLAN, 1)?.instance?.instance ?? expect.fail("no instance");
+  const captivesOf = given["captives"] as Record<string, unknown>[]; // as the desk built it
+  const rows = compareOwnRows(given, { acts: ownState.state.acts, seats: seats(), plan: PLAN, on: DAY, upTo: roundOf(plansOf(ownState.state), PLAN, 1)?.frozen.upTo ?? 0 }, new Set(ownState.closedKinds));
+  expect(rows).toMatchObject({ persons: captivesOf.filter(({ side }) => side === "SA").length, differs: undefined });
+  expect(rows.left).toBeGreaterThan(0); // who waits or does not wish to go; the side is not told who
+  const bent = (edit: (captive: Record<string, unknown>) => void): Record<string, unknown> => ({ ...given, captives: captivesOf.map((captive) => {
+    const copy: Record<string, unknown> = { ...captive };
+    if (captive["id"] === captivesOf.find(({ side }) => side === "SA")?.["id"]) edit(copy);
+    return copy;
+  }) });
+  const differs = (instance: Record<string, unknown>) => compareOwnRows(instance, { acts: ownState.state.acts, seats: seats(), plan: PLAN, on: DAY, upTo: roundOf(plansOf(ownState.state), PLAN, 1)?.frozen.upTo ?? 0 }, new Set(ownState.closedKinds)).differs;
+  expect(differs(bent((captive) => (captive["held"] = 1)))).toMatch(/^captives\[.*\]\.held$/);
+  expect(differs(bent((captive) => (captive["place"] = "SA-09")))).toMatch(/\.place$/);
+  expect(differs(bent((captive) => (captive["id"] = "somebody/1")))).toMatch(/not in this copy/);
+  expect(differs({ ...given, unplacedDay: 1 })).toBe("unplacedDay");
 }, 120_000);
 
 test("why, family, what-if: answers in counts, and nobody else in them", async () => {

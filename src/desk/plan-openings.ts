@@ -16,11 +16,12 @@ import type { BundleFiles } from "../record/verify.ts";
 import { openSalted, SALT_SIZE } from "../store/vault/seal.ts";
 import { parsePack, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { openedOf, type Desk } from "./desk.ts";
+import { PACKS, versionsOf } from "./pack-in-force.ts";
 
 const FORMAT = "all-for-all-openings/1";
 /** Kinds that an instance or a plan rests on. */
 export const PLAN_KINDS = [
-  "custody.stated", "list.deposited", "list.forwarded", "logistics.stated", "medical.decided", "name.answered", "name.closed", "plan.forwarded", "plan.frozen", "plan.instance", "plan.locked", "plan.proposed",
+  "custody.stated", "list.deposited", "list.forwarded", "logistics.stated", "medical.decided", "name.answered", "name.closed", "pack.adopted", "plan.forwarded", "plan.frozen", "plan.instance", "plan.locked", "plan.proposed",
   "planning.agreed", "seed.committed", "seed.revealed", "substitution.agreed", "text.signed", "wishes.heard",
 ];
 
@@ -35,7 +36,9 @@ export async function openingsFor(desk: Pick<Desk, "vault" | "record">, identity
     if (bytes) entries.push({ index, opened: base64(bytes) });
   }
   const pack = fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0));
-  return utf8(`${canonicalJson({ format: FORMAT, pack, entries })}\n`);
+  const later: string[] = [];
+  for (const name of await desk.record.list(PACKS)) later.push(fromUtf8((await desk.record.read(`${PACKS}/${name}`)) ?? new Uint8Array(0)));
+  return utf8(`${canonicalJson({ format: FORMAT, pack, ...(later.length === 0 ? {} : { packs: later }), entries })}\n`);
 }
 
 export type Openings = { readonly pack: ConflictPack; readonly packSha256: string; readonly opened: ReadonlyMap<number, Uint8Array> };
@@ -52,7 +55,10 @@ export function parseOpenings(bytes: Uint8Array, file: string): Openings {
   });
   if (faults.length > 0) throw new Faults(faults.slice(0, 100));
   const pack = utf8(value["pack"]);
-  return { pack: parsePack(pack, file), packSha256: sha256Hex(pack), opened };
+  const later: readonly unknown[] = Array.isArray(value["packs"]) ? value["packs"] : []; // none counts but by the SHA-256 that both sides adopted
+  const [founding] = versionsOf([pack, ...later.map((one) => utf8(String(one)))].map((one) => parsePack(one, file))).values();
+  if (!founding) throw new Fault("OPENING_FORM", "expected a pack", [{ file }]);
+  return { pack: founding, packSha256: sha256Hex(pack), opened };
 }
 
 /**

@@ -10,7 +10,7 @@ import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { ReadAct } from "../entries/fold.ts";
 import { instanceHash } from "../planning/make-plan.ts";
-import { agreedValues, emptyPlanTable, lockedRound, standingAssign, type Cited, type PlanTable, type Seats } from "../planning/plan-table.ts";
+import { agreedValues, emptyPlanTable, lockedRound, standingAssign, type Cited, type PlanTable } from "../planning/plan-table.ts";
 import type { AgreedTier, CustodyRow, PlanningAgreed } from "../planning/planning-act.ts";
 import { layOnLists, type Lists } from "../registry/name-case.ts";
 import type { NameAnswer, NameRow } from "../registry/list-act.ts";
@@ -18,7 +18,9 @@ import { sentencesOf, type Predicate } from "../terms/ast.ts";
 import { DISPUTED, judgePredicate, NO, UNKNOWN, YES, type Value } from "../terms/entitlement.ts";
 import type { Birth, Captive as TermsCaptive } from "../terms/facts.ts";
 import { readTerms } from "../terms/parse.ts";
-import { layPlanning } from "./plans-of.ts";
+import { codesOf, rankInTerms, type PackCodes } from "../vocabulary/pack-codes.ts";
+import { packOver } from "./pack-in-force.ts";
+import { layPlanning, type DeskSeats } from "./plans-of.ts";
 
 /** Why a person is not planned, or what was not known of one who is. */
 export type Why =
@@ -51,7 +53,7 @@ export type BuiltInstance = {
   /** What a side has not stated, by clause name. */
   readonly unlimited: readonly string[];
 };
-export type InstanceQuestion = { readonly acts: readonly ReadAct[]; readonly seats: Seats; readonly plan: string; readonly on: CivilDate; /** Entries below this index, whatever day they are dated; `on` says which batches are over. */ readonly upTo: number };
+export type InstanceQuestion = { readonly acts: readonly ReadAct[]; readonly seats: DeskSeats; readonly plan: string; readonly on: CivilDate; /** Entries below this index, whatever day they are dated; `on` says which batches are over. */ readonly upTo: number };
 
 const GONE: readonly string[] = ["RELEASED", "TRANSFERRED", "ESCAPED", "DIED", "REMAINS", "DUPLICATE", "NOT_HELD"];
 
@@ -75,7 +77,7 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQues
   });
   const locked = lockedRound(onTable, seats);
   const dayZero = agreed.batches[0]?.on ?? on;
-  const world: World = { agreed, definitions, table, on, dayZero, before: locked ? standingAssign(locked, seats) : new Map(), doneBatches: new Set(locked ? agreed.batches.filter((one) => one.on < on).map(({ batch }) => batch) : []), besideRows: [], restsOf: new Map() };
+  const world: World = { codes: codesOf(packOver(acts, seats.pack, upTo)), agreed, definitions, table, on, dayZero, before: locked ? standingAssign(locked, seats) : new Map(), doneBatches: new Set(locked ? agreed.batches.filter((one) => one.on < on).map(({ batch }) => batch) : []), besideRows: [], restsOf: new Map() };
   const numbers = placeNumbers(plan, lists, table, seats);
   const judged = [...lists].flatMap(([list, { deposit, purpose, about, rows }]) =>
     purpose === "held" && seats.sides.includes(deposit.by) && seats.sides.includes(about) && deposit.by !== about
@@ -168,13 +170,13 @@ function foldedTo(acts: readonly ReadAct[], upTo: number): { table: PlanTable; l
   return { table, lists, texts };
 }
 
-function agreedText(texts: readonly Signed[], agreement: string, { sides }: Seats): { readonly text: string; readonly entries: readonly number[] } | undefined {
+function agreedText(texts: readonly Signed[], agreement: string, { sides }: DeskSeats): { readonly text: string; readonly entries: readonly number[] } | undefined {
   const [a, b] = sides.map((side) => texts.filter((one) => one.by === side && one.agreement === agreement).at(-1));
   return a && b && a.text === b.text ? { text: a.text, entries: [a.entry, b.entry] } : undefined;
 }
 
 /** `side\nplace` → its number: places in order of a hash over plan and code, so that a number says nothing of its holder's code. */
-function placeNumbers(plan: string, lists: Lists, table: PlanTable, { sides }: Seats): Map<string, string> {
+function placeNumbers(plan: string, lists: Lists, table: PlanTable, { sides }: DeskSeats): Map<string, string> {
   const used = new Map(sides.map((side) => [side, new Set<string>()]));
   for (const [list, rows] of table.custody) for (const { place } of rows.values()) used.get(lists.get(list)?.deposit.by ?? "")?.add(place);
   const numbers = new Map<string, string>();
@@ -186,6 +188,8 @@ function placeNumbers(plan: string, lists: Lists, table: PlanTable, { sides }: S
 }
 
 type World = {
+  /** What a rank or a category of a list means, by the pack that held over these entries. */
+  readonly codes: PackCodes;
   readonly agreed: PlanningAgreed; readonly definitions: ReadonlyMap<string, Predicate>; readonly table: PlanTable; readonly on: CivilDate; readonly dayZero: CivilDate;
   /** Batch of each person in the plan that both sides locked last, substitutions in it. */
   readonly before: ReadonlyMap<string, string>; readonly doneBatches: ReadonlySet<string>; readonly besideRows: Beside[]; readonly restsOf: Map<string, readonly number[]>;
@@ -195,7 +199,7 @@ type Judged = { readonly captive: PlanCaptive; readonly isReady: boolean };
 
 /** A person as the planner may know him, or nothing and a line beside; one who waits stays until his group is known. */
 function judgePerson(world: World, listed: Listed, numbers: ReadonlyMap<string, string>): Judged[] {
-  const { table, agreed, dayZero, before, doneBatches } = world;
+  const { codes, table, agreed, dayZero, before, doneBatches } = world;
   const { list, side, row, answer, deposit } = listed;
   const id = `${list}/${row.row}`;
   const custody = table.custody.get(list)?.get(row.row);
@@ -215,13 +219,15 @@ function judgePerson(world: World, listed: Listed, numbers: ReadonlyMap<string, 
     if (out === undefined) beside("custody-none");
     return [];
   }
-  const isCivilian = row.category === "civilian" || answer?.code === "HELD_CIV";
+  const track = codes.category(row.category ?? "")?.track;
+  const isCivilian = row.category === "civilian" || track === "civilian" || track === "child" || answer?.code === "HELD_CIV"; // a child is never a quantity
   const tier = tierOf(world, { row, side, id, decision, isCivilian }, out === undefined ? beside : () => {});
   if (!tier) {
     if (out === undefined) beside(isCivilian ? "civilian" : "tier-none");
     return [];
   }
-  const isRanked = agreed.ranks.some(({ rank }) => rank === row.rank);
+  const rank = rankAgreed(world, row.rank);
+  const isRanked = rank !== undefined;
   if (tier.parity && !isRanked && agreed.otherRank === undefined) {
     if (out === undefined) beside("rank-none");
     return [];
@@ -234,11 +240,18 @@ function judgePerson(world: World, listed: Listed, numbers: ReadonlyMap<string, 
   const fitFrom = isDone ? [] : [custody.fitFrom, decision?.fitFrom, answer?.code === "MEDICAL" ? parseCivilDate(answer.until ?? "") : undefined].flatMap((day) => (day === undefined ? [] : [daysBetween(dayZero, day)]));
   const from = Math.max(0, ...fitFrom);
   const captive: PlanCaptive = {
-    id, side, tier: tier.tier, urgency: 1 + agreed.urgencyDays.filter((days) => held > days).length, rank: isRanked ? (row.rank ?? OTHER_RANK) : OTHER_RANK, need: custody.means,
+    id, side, tier: tier.tier, urgency: 1 + agreed.urgencyDays.filter((days) => held > days).length, rank: rank ?? OTHER_RANK, need: custody.means,
     place: numbers.get(`${side}\n${custody.place}`) ?? "", held, ...(from > 0 ? { from } : {}), status: "ready",
     ...(custody.together === undefined ? {} : { group: `${side}:${custody.together}` }), ...(prev === undefined ? {} : { prev }),
   };
   return [{ captive, isReady: out === undefined }];
+}
+
+/** The rank of the agreed weights that a cell names: as written, or as the pack reads both. */
+function rankAgreed({ agreed, codes }: World, cell: string | undefined): string | undefined {
+  if (cell === undefined) return undefined;
+  const code = codes.rank(cell)?.code;
+  return (agreed.ranks.find(({ rank }) => rank === cell) ?? agreed.ranks.find(({ rank }) => code !== undefined && codes.rank(rank)?.code === code))?.rank;
 }
 
 function whyNot({ answer, isOut }: Listed, custody: CustodyRow | undefined, wish: string | undefined): Why | undefined {
@@ -263,8 +276,8 @@ function withWholeGroups(judged: readonly Judged[], world: World): PlanCaptive[]
 type Asked = { readonly row: NameRow; readonly side: string; readonly id: string; readonly decision: { readonly outcome: string; readonly class: string; readonly on: CivilDate; readonly commission: string } | undefined; readonly isCivilian: boolean };
 
 /** The highest tier that the record answers with yes; what it cannot settle is said beside, never taken as yes or no in silence. */
-function tierOf({ agreed, definitions, on }: World, asked: Asked, beside: (why: Why, of?: string) => void): AgreedTier | undefined {
-  const captive = termsCaptive(asked);
+function tierOf({ codes, agreed, definitions, on }: World, asked: Asked, beside: (why: Why, of?: string) => void): AgreedTier | undefined {
+  const captive = termsCaptive(codes, asked);
   const open = new Map<Why, string[]>();
   const settled = agreed.tiers.find((tier) => {
     if (tier.civilians !== asked.isCivilian) return false;
@@ -289,10 +302,10 @@ const isAboutBirth = (tier: AgreedTier, definitions: ReadonlyMap<string, Predica
   tier.bornUntil !== undefined || ["aged", "bornAfter"].includes(definitions.get(tier.category ?? "")?.kind ?? "");
 
 /** The decision that stands: repatriate and neutral country are a finding; refuse is an examination without one; re-examine leaves it open. */
-function termsCaptive({ row, side, id, decision }: Asked): TermsCaptive {
+function termsCaptive(codes: PackCodes, { row, side, id, decision }: Asked): TermsCaptive {
   const isFound = decision?.outcome === "repatriate" || decision?.outcome === "neutral country";
   return {
-    id, side, entry: id, born: bornOf(row.birth), rank: row.rank ?? "unknown", heldSince: lastDayOf(row.captured) ?? "unknown", context: [],
+    id, side, entry: id, born: bornOf(row.birth), rank: row.rank === undefined ? "unknown" : rankInTerms(codes, row.rank), heldSince: lastDayOf(row.captured) ?? "unknown", context: [],
     examinedOn: decision?.outcome === "refuse" ? [decision.on] : [], findings: decision && isFound ? [{ class: decision.class, on: decision.on, by: decision.commission }] : [],
     objections: [], decisions: [], diedOn: "unknown", declinedOn: "unknown",
   };

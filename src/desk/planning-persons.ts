@@ -3,17 +3,17 @@ import { Fault } from "../basis/fault.ts";
 import type { State } from "../entries/fold.ts";
 import { drawPlan } from "../planning/draw-plan.ts";
 import { parsePlan, type Assign } from "../planning/parse-plan.ts";
-import { roundOf, seedOn, standingAssign, type Round, type Seats } from "../planning/plan-table.ts";
+import { roundOf, seedOn, standingAssign, type Round } from "../planning/plan-table.ts";
 import { parseInstance, type Problem } from "../planning/problem.ts";
 import { substitutesOf } from "../planning/replan.ts";
 import { listsOf } from "./lists-of.ts";
 import { instanceKept } from "./planning-instance.ts";
 import { holderOf } from "./planning-view.ts";
-import { plansOf } from "./plans-of.ts";
+import { plansOf, type DeskSeats } from "./plans-of.ts";
 
 /** `name` is null where the list is not in sight of the asker. */
 export type PlanPerson = { readonly id: string; readonly side: string; readonly list: string; readonly row: string; readonly name: string | null; readonly birth: string | null };
-export type PersonsQuestion = { readonly state: State; readonly seats: Seats; readonly party: string; readonly plan: string; readonly round: number };
+export type PersonsQuestion = { readonly state: State; readonly seats: DeskSeats; readonly party: string; readonly plan: string; readonly round: number };
 
 /** @throws Fault `PLAN_ROUND`. */
 export function roundNamed({ state, plan, round }: Pick<PersonsQuestion, "state" | "plan" | "round">): Round {

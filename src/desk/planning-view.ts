@@ -6,11 +6,11 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
-import { agreedValues, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type Round, type Seats } from "../planning/plan-table.ts";
+import { agreedValues, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type Round } from "../planning/plan-table.ts";
 import type { PlanningAgreed } from "../planning/planning-act.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { instanceKept, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
-import { plansOf, seatsOf } from "./plans-of.ts";
+import { plansOf, seatsOf, type DeskSeats } from "./plans-of.ts";
 
 export type CiteView = { readonly on: string; readonly entry: number; readonly cite: string };
 /** A count below the threshold of the pack is said as “few” to the sides. */
@@ -68,7 +68,7 @@ export function planningView(state: State, pack: ConflictPack, party: string, on
   });
 }
 
-function builtOn(state: State, seats: Seats, plan: string, on: CivilDate): { readonly built: BuiltInstance | undefined; readonly faults: { readonly code: string; readonly message: string }[] } {
+function builtOn(state: State, seats: DeskSeats, plan: string, on: CivilDate): { readonly built: BuiltInstance | undefined; readonly faults: { readonly code: string; readonly message: string }[] } {
   try {
     return { built: instanceKept({ acts: state.acts, seats, plan, on, upTo: state.size }), faults: [] };
   } catch (error) {
@@ -95,7 +95,7 @@ function problemView({ hash, instance, listed, counts, beside, unlimited, restsO
   };
 }
 
-type RoundKnown = { readonly plan: PlanOnTable; readonly seats: Seats; readonly before: readonly Round[]; readonly isPlanner: boolean; readonly small: number; readonly state: State };
+type RoundKnown = { readonly plan: PlanOnTable; readonly seats: DeskSeats; readonly before: readonly Round[]; readonly isPlanner: boolean; readonly small: number; readonly state: State };
 
 function roundView(round: Round, known: RoundKnown): RoundView {
   const { seats, isPlanner } = known;
@@ -118,7 +118,7 @@ function roundView(round: Round, known: RoundKnown): RoundView {
   };
 }
 
-function seedView(round: Round, seats: Seats, seeds: Round["seeds"]): RoundView["seed"] {
+function seedView(round: Round, seats: DeskSeats, seeds: Round["seeds"]): RoundView["seed"] {
   const of = (kind: "commit" | "reveal"): Round["seeds"] => seeds.filter((one) => one.kind === kind);
   const holders = [...seats.sides, seats.mediator].filter((holder) => !round.frozen.without.includes(holder));
   const lines = {
@@ -162,7 +162,7 @@ function assignOf(round: Round, { seats, isPlanner }: Pick<RoundKnown, "seats" |
 }
 
 /** The holding side of a person: the author of his list, which begins with its code. */
-export const holderOf = (id: string, { sides }: Pick<Seats, "sides">): string => sides.find((side) => id.startsWith(`${side}-`)) ?? "";
+export const holderOf = (id: string, { sides }: Pick<DeskSeats, "sides">): string => sides.find((side) => id.startsWith(`${side}-`)) ?? "";
 
 function countsOf(assign: ReadonlyMap<string, string>, { plan, seats }: RoundKnown, tierOf: ReadonlyMap<string, string> | undefined): BatchCount[] {
   const counts = new Map<string, number>();

@@ -12,4 +12,6 @@ export function layPlanning(table: PlanTable, act: ReadAct): void {
   if (act.parsed.room === "planning") layOnPlans(table, { ...act.parsed.act, cite: act.label, by: act.author, at: act.at, entry: act.entry });
 }
 
-export const seatsOf = (pack: ConflictPack): Seats => ({ sides: sidesOf(pack), mediator: pack.mediator.code });
+/** Who sits where, and the pack whose tables the lists are read by. */
+export type DeskSeats = Seats & { readonly pack: ConflictPack };
+export const seatsOf = (pack: ConflictPack): DeskSeats => ({ sides: sidesOf(pack), mediator: pack.mediator.code, pack });

@@ -5,6 +5,8 @@ import { Fault, Faults } from "../basis/fault.ts";
 import type { State } from "../entries/fold.ts";
 import { LIST_ACTS, ROWS_MAX, type ListPurpose } from "../registry/list-act.ts";
 import type { PreviewAnswer } from "./api-types.ts";
+import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { codesOf } from "../vocabulary/pack-codes.ts";
 import { listsOf } from "./lists-of.ts";
 
 /** Headers in the languages of the desk, lower case, to members of a row. */
@@ -20,7 +22,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 export type Preview = { readonly list: string; readonly purpose: ListPurpose; readonly about: string; readonly due?: string | undefined; readonly csv: string };
 
 /** Linear in the rows. @throws Fault `CSV_HEADER` with every header that is not known, `CSV_FORM` for an unclosed quote. */
-export function previewList(state: State, { list, purpose, about, due, csv }: Preview): PreviewAnswer {
+export function previewList(state: State, pack: ConflictPack, { list, purpose, about, due, csv }: Preview): PreviewAnswer {
   const { headers, records } = readCsv(csv);
   const faults: Fault[] = [];
   const rows = records.map((cells, i) => {
@@ -34,7 +36,7 @@ export function previewList(state: State, { list, purpose, about, due, csv }: Pr
   const body = { list, purpose, about, ...(due === undefined ? {} : { due }), rows };
   try {
     const act = LIST_ACTS["list.deposited"](body);
-    if (faults.length === 0) return { rows: rows.length, sample: act.rows.slice(0, 200), faults: [], remarks: remarksOn(state, act.rows), body };
+    if (faults.length === 0) return { rows: rows.length, sample: act.rows.slice(0, 200), faults: [], remarks: remarksOn(state, pack, act.rows), body };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     faults.push(...error.faults);
@@ -62,9 +64,10 @@ function readCsv(csv: string): { headers: string[]; records: string[][] } {
   return { headers, records: rest };
 }
 
-/** Doubles within the list, and names that a list in sight holds already: by row, never by name. */
-function remarksOn(state: State, rows: readonly { readonly name: string; readonly birth?: string }[]): PreviewAnswer["remarks"] {
+/** Words that the conflict pack does not know, children, doubles within the list, and names that a list in sight holds already: by row, never by name. */
+function remarksOn(state: State, pack: ConflictPack, rows: readonly { readonly name: string; readonly birth?: string; readonly rank?: string; readonly category?: string }[]): PreviewAnswer["remarks"] {
   const idOf = ({ name, birth }: { readonly name: string; readonly birth?: string }): string => `${name.toLowerCase()}\n${birth ?? ""}`;
+  const codes = codesOf(pack);
   const standing = new Set<string>();
   for (const { rows: known } of listsOf(state).values()) for (const { row } of known.values()) standing.add(idOf(row));
   const seen = new Map<string, number>();
@@ -76,6 +79,9 @@ function remarksOn(state: State, rows: readonly { readonly name: string; readonl
       ...(before === undefined ? [] : [{ code: "DUPLICATE", row: i + 1, column: "name" }]),
       ...(standing.has(id) ? [{ code: "LISTED_BEFORE", row: i + 1, column: "name" }] : []),
       ...(row.birth !== undefined && row.birth.length < 10 ? [{ code: "PARTIAL_DATE", row: i + 1, column: "birth" }] : []),
+      ...(codes.has.ranks && row.rank !== undefined && !codes.rank(row.rank) ? [{ code: "RANK_UNKNOWN", row: i + 1, column: "rank" }] : []),
+      ...(codes.has.categories && row.category !== undefined && !codes.category(row.category) ? [{ code: "CATEGORY_UNKNOWN", row: i + 1, column: "category" }] : []),
+      ...(codes.category(row.category ?? "")?.track === "child" ? [{ code: "CHILD", row: i + 1, column: "category" }] : []),
     ];
   }).slice(0, 1_000);
 }

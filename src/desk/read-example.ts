@@ -13,8 +13,10 @@ import { checkOperation, layOperation, type HandoverAct, type Operations } from 
 import { checkOnPlans, emptyPlanTable, layOnPlans } from "../planning/plan-table.ts";
 import { checkOnTable, emptyTable, layOnTable, type TalksAct } from "../talks/table.ts";
 import { addresseeFault } from "./addressees.ts";
+import { checkCategories } from "./check-categories.ts";
 import { compartmentsOf, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { Act } from "./desk.ts";
+import { demandKnown } from "./pack-in-force.ts";
 import { seatsOf } from "./plans-of.ts";
 
 export type Example = { readonly title: string; readonly pack: string; readonly seed: string; readonly acts: readonly string[] };
@@ -149,7 +151,9 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
     }
     if (body.room === "table") {
       for (const [field, code] of partiesNamed(body.act)) party(code, field);
+      if (body.act.kind === "pack.adopted" && !pack.sides.some(({ code }) => code === act.actor)) faults.push(new Fault("ACT_ACTOR", `expected one of the sides, found ${act.actor}`, [{ field: `${act.label} actor` }]));
       try {
+        if (body.act.kind === "pack.adopted") demandKnown(new Map([[pack.sha256, pack]]), body.act);
         checkOnTable(table, body.act, act.actor);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
@@ -181,6 +185,7 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
     if (body.room !== "accounting") continue;
     const { fact } = body;
     try {
+      checkCategories(pack, fact);
       checkOnAccount(() => standing, fact);
     } catch (error) {
       if (!(error instanceof Faults)) throw error;

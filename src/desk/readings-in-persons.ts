@@ -35,7 +35,7 @@ const rowsOf = ({ list, by, holder, names, facts }: ListedFacts, wordings: reado
  */
 export function readingsInPersons(state: State, pack: ConflictPack, { text, clause, on, lang }: { readonly text: string; readonly clause?: number | undefined; readonly on: CivilDate; readonly lang: Lang }): ReadingsAnswer {
   const terms = termsOf(text);
-  const lists = factsOfLists(state, on);
+  const lists = factsOfLists(state, pack, on);
   demandSides(terms, pack);
   const [first] = lists;
   const clauses = releaseClauses(evaluate(terms, first?.facts ?? { ...EMPTY }, on));
@@ -66,7 +66,7 @@ function demandSides(terms: Terms, pack: ConflictPack): void {
 export function bracketInPersons(state: State, pack: ConflictPack, bracket: BracketState, clauseText: string, on: CivilDate, lang: Lang): ReadingsAnswer & { readonly unread: readonly string[] } {
   const found = bracket.alternatives.map(({ id, by, text }) => ({ id, label: `${by}: ${text}`, read: categoryIn(clauseText, text, on) }));
   const wordings = found.flatMap(({ label, read }) => (read === undefined ? [] : [wordingOf(`${label} (${STATUS_WORDS[lang].readAs}: ${read.written})`, read.predicate, on, () => new Set())]));
-  const lists = factsOfLists(state, on);
+  const lists = factsOfLists(state, pack, on);
   return {
     on, clauses: [], clause: 0, readings: wordings.map(({ label }) => label), lists: lists.map(({ list, by, holder, names }) => ({ list, by, holder, names })),
     rows: lists.flatMap((one) => rowsOf(one, wordings)), unread: found.flatMap(({ id, read }) => (read === undefined ? [id] : [])),
@@ -99,7 +99,7 @@ export function categoryIn(clauseText: string, alternative: string, on: CivilDat
 export function whyOfName(state: State, pack: ConflictPack, { text, list, row, on, lang }: { readonly text: string; readonly list: string; readonly row: string; readonly on: CivilDate; readonly lang: Lang }): { readonly entry: number; readonly found: readonly PersonExplanation[] } {
   const terms = termsOf(text);
   demandSides(terms, pack);
-  const [listed] = factsOfLists(state, on, list);
+  const [listed] = factsOfLists(state, pack, on, list);
   if (!listed) throw new Fault("LIST_NONE", "no list of captives of this name is in sight");
   return { entry: listed.entry, found: explainPerson(evaluate(terms, listed.facts, on), captiveId(list, row), "every clause", lang) };
 }

@@ -108,6 +108,7 @@ function talksFields(act: TalksAct, { code, number, date, moment, value, words, 
     case "dispute.closed": return [["dispute", code(act.dispute)], ["outcome", words(act.outcome)]];
     case "finding.recorded": return [["finding", code(act.finding)], ["body", words(act.body)], ["mandate", words(act.mandate)], ["about", code(act.about)], ["words", words(act.words)]];
     case "signing.required": return [["agreement", code(act.agreement)], ...act.groups.map(({ group, of, need }): Field => ["group", `${words(group)}, ${number(need)} / ${list(of.map(party))}`]), ...(act.signatories === undefined ? [] : some("signatories", number(act.signatories), (text) => text))];
+    case "pack.adopted": return [["document", code(act.pack)], ["version", number(act.version)], ["text", code(`SHA-256: ${act.sha256}`)]]; // with a colon: “256 196f…” would read as one number
     case "note.recorded": return [["about", code(act.about)]];
     case "acceptance.set": return [["bracket", code(act.bracket)]];
   }

@@ -23,6 +23,7 @@ export function sectionOf(kind: TalksAct["kind"]): string {
   if (DOCUMENT_KINDS.includes(kind)) return "Documents";
   if (CLAUSE_KINDS.includes(kind) || kind === "linkage.stated") return "What lies on the table";
   if (kind === "office.held") return "Who speaks";
+  if (kind === "pack.adopted") return "Documents";
   return kind === "round.held" || kind === "meeting.requested" ? "The talks" : "What each says";
 }
 
@@ -57,6 +58,7 @@ export function sayTalks(act: TalksAct, name: Name): string {
     case "dispute.closed": return `recorded for dispute ${act.dispute} the outcome: ${act.outcome}`;
     case "finding.recorded": return `recorded finding ${act.finding} of ${act.body} under ${act.mandate}, about ${act.about}: ${act.words}`;
     case "signing.required": return `stated who must sign ${act.agreement}: ${[...act.groups.map(({ group, of, need }) => `${group}, ${need} of ${of.map(name).join(", ")}`), ...(act.signatories === undefined ? [] : [`${act.signatories} signatories of its own`])].join("; ")}`;
+    case "pack.adopted": return `adopted version ${act.version} of the conflict pack ${act.pack}, SHA-256: ${act.sha256}`;
     case "note.recorded": return `recorded a note about ${act.about}`;
     case "acceptance.set": return `deposited an acceptance set for bracket ${act.bracket}`;
   }

@@ -17,7 +17,7 @@ import { leafHash } from "../record/merkle.ts";
 import type { Acknowledgement, ActPayload, Pending, PendingAct, Role } from "./api-types.ts";
 import { addresseeFault, judgedIn } from "./addressees.ts";
 import { demandRecord, demandSecond, needsTwo, seatOf } from "./authority.ts";
-import { appendLeaf, checkAct } from "./desk.ts";
+import { appendLeaf, checkAct, checkPackOf } from "./desk.ts";
 import { checkErasure, finishErasure, parseErasure } from "./erasure.ts";
 import { exerciseSigner } from "./exercise-keys.ts";
 import type { Payloads, PendingFiles } from "./keep-payload.ts";
@@ -303,6 +303,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };
   for (const party of judgedIn(desk.pack, officer.party, act.to))
     try {
+      checkPackOf(desk, act);
       checkAct(stateOf(desk, party), act, desk.pack, party, true, desk.alsoOpens.size > 0);
     } catch (error) {
       if (error instanceof Fault) faults.push(error);
@@ -364,7 +365,7 @@ function checkParties(desk: SharedDesk, isLaboratory: boolean, parsed: Parsed, f
     });
 }
 
-const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan", "receipt", "examination", "person", "shipment", "policy", "deposit", "search", "identification", "settlement", "request", "family"];
+const SUBJECTS = ["operation", "list", "document", "clause", "bracket", "round", "pause", "consequence", "dispute", "meeting", "finding", "agreement", "run", "plan", "receipt", "examination", "person", "shipment", "policy", "deposit", "search", "identification", "settlement", "request", "family", "pack"];
 /** What an act touches, so that two acts on one thing follow each other. */
 function subjectsOf(entry: number, { kind, author, at }: EntryHead, opened: Opened): string[] {
   const parsed = parseBody({ entry, label: opened.label, at, author, kind, body: opened.body, sources: opened.sources });

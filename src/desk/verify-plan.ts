@@ -7,28 +7,29 @@ import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { checkPlan } from "../planning/check-plan.ts";
 import { planHashOf } from "../planning/lottery.ts";
-import { instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
+import { DEFAULT_EFFORT, instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
 import type { Round } from "../planning/plan-table.ts";
-import { roundOf, seedOn, type Seats } from "../planning/plan-table.ts";
+import { roundOf, seedOn } from "../planning/plan-table.ts";
 import { parseInstance } from "../planning/problem.ts";
 import type { Solver } from "../planning/solver.ts";
 import { verifyProof } from "../planning/verify-proof.ts";
+import { compareOwnRows } from "./own-rows.ts";
 import { instanceFromRecord } from "./planning-instance.ts";
-import { plansOf } from "./plans-of.ts";
+import { plansOf, type DeskSeats } from "./plans-of.ts";
 
-export type PlanStep = "agreed" | "instance" | "instance given" | "seed" | "clauses" | "proofs" | "plan" | "plan hash" | "forwarded" | "locked";
+export type PlanStep = "agreed" | "instance" | "instance given" | "own rows" | "seed" | "clauses" | "proofs" | "plan" | "plan hash" | "forwarded" | "locked";
 /** `differs` names the first place that is not what the recomputation gives; it holds no person's name, ids of rows only. */
 export type PlanFinding = { readonly step: PlanStep; readonly is: "same" | "differs" | "not in sight" | "not yet"; readonly says: string };
 export type VerifyQuestion = {
-  readonly state: State; readonly seats: Seats; readonly plan: string; readonly round: number;
+  readonly state: State; readonly seats: DeskSeats; readonly plan: string; readonly round: number;
   /** Undefined: the plan is not drawn anew, its proofs are replayed without a solver. */
   readonly solver: Solver | undefined; readonly tell: (line: string) => void;
   /** Seals of entries that could not be opened here, by kind: what the instance rests on may be among them. */
   readonly closedKinds: readonly string[];
 };
 
-const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
+const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "pack.adopted", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
 
 /** Findings in order; none follows one that differs. @throws Fault `PLAN_NONE` where no such plan is in sight. */
 export function verifyPlanOfRecord(question: VerifyQuestion): PlanFinding[] {
@@ -51,6 +52,7 @@ function* steps(question: VerifyQuestion): Generator<PlanFinding> {
     const hash = instanceHash(given);
     yield hash === round.frozen.instance ? same("instance given", hash) : differs("instance given", `SHA-256 ${hash}, frozen ${round.frozen.instance}`);
     if (built && canonicalJson(given) !== canonicalJson(built)) yield differs("instance given", firstDifference(given, built));
+    if (!built) yield ownRows(question, round, given);
   }
   const instance = built ?? given;
   const seed = yield* redraw(question, round);
@@ -74,14 +76,17 @@ function* steps(question: VerifyQuestion): Generator<PlanFinding> {
   if (solver) {
     const effort = made ? parsePlan(made).settings : undefined;
     const objective = made ? parsePlan(made).objective : [...problem.objective, "lottery"];
-    const outcome = makePlan({ problem, instance: round.frozen.instance, solver, effort: effort ?? { seed: 0, nodesMax: 5_000 }, objective, onStage: ({ name, value, proof }) => question.tell(`  ${name}: ${value} (${proof})`) });
+    const outcome = makePlan({ problem, instance: round.frozen.instance, solver, effort: effort ?? DEFAULT_EFFORT, objective, onStage: ({ name, value, proof }) => question.tell(`  ${name}: ${value} (${proof})`) });
     if (outcome.kind !== "plan") {
       yield differs("plan", `recomputed: ${outcome.kind}`);
       return;
     }
     if (made) yield compareMade(made, outcome.plan);
     else if (round.forwarded && round.forwarded.planHash !== outcome.plan.planHash) yield differs("plan hash", `recomputed ${outcome.plan.planHash}, forwarded ${round.forwarded.planHash}`);
-    else yield same("plan hash", outcome.plan.planHash);
+    else {
+      yield same("plan hash", outcome.plan.planHash);
+      if (round.forwarded) yield compareForwarded(round.forwarded, outcome.plan.assign, outcome.plan.planHash);
+    }
   }
   if (made) {
     const hash = planHashOf(new Map(Object.entries(parsePlan(made).assign)));
@@ -105,6 +110,17 @@ function* rebuild({ state, seats, plan, closedKinds }: VerifyQuestion, { frozen 
     if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
     yield differs("instance", `cannot be built: ${error instanceof Fault ? error.code : error.faults.map(({ code }) => code).join(", ")}`);
     return undefined;
+  }
+}
+
+/** Who cannot build the instance compares what of the given one his own copy of the record gives. */
+function ownRows({ state, seats, plan, closedKinds }: VerifyQuestion, { frozen }: Round, given: Readonly<Record<string, unknown>>): PlanFinding {
+  try {
+    const { persons, left, differs: where } = compareOwnRows(given, { acts: state.acts, seats, plan, on: frozen.on, upTo: frozen.upTo }, new Set(closedKinds));
+    return where === undefined ? same("own rows", `${persons} persons as this copy of the record gives them, ${left} of its lists not in the instance`) : differs("own rows", where);
+  } catch (error) {
+    if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
+    return { step: "own rows", is: "not in sight", says: error instanceof Fault ? error.code : error.faults.map(({ code }) => code).join(", ") };
   }
 }
 
@@ -132,15 +148,18 @@ function* sayGiven({ proposed, forwarded, locked }: Round): Generator<PlanFindin
     yield { step: "forwarded", is: "not yet", says: "" };
     return;
   }
-  const persons = forwarded.batches.flatMap(({ batch, persons: ids }) => ids.map((id) => [id, batch] as const));
-  if (proposed) {
-    const assign = new Map(Object.entries(parsePlan(proposed.made).assign));
-    const placed = [...assign.values()].filter((batch) => batch !== null).length;
-    const wrong = persons.find(([id, batch]) => assign.get(id) !== batch);
-    yield wrong || placed !== persons.length || forwarded.planHash !== proposed.made["planHash"] ? differs("forwarded", wrong ? `batch of ${wrong[0]}` : "number of persons or hash") : same("forwarded", `${placed} persons`);
-  }
+  if (proposed) yield compareForwarded(forwarded, parsePlan(proposed.made).assign, proposed.made["planHash"]);
   const other = [...locked.values()].find(({ planHash }) => planHash !== forwarded.planHash);
   yield other ? differs("locked", `${other.by} locked ${other.planHash}`) : { step: "locked", is: locked.size > 0 ? "same" : "not yet", says: [...locked.keys()].sort().join(", ") };
+}
+
+/** Is every person given to both sides in the batch of the plan, and nobody left out? */
+function compareForwarded(forwarded: NonNullable<Round["forwarded"]>, assigned: Readonly<Record<string, string | null>>, planHash: unknown): PlanFinding {
+  const persons = forwarded.batches.flatMap(({ batch, persons: ids }) => ids.map((id) => [id, batch] as const));
+  const assign = new Map(Object.entries(assigned));
+  const placed = [...assign.values()].filter((batch) => batch !== null).length;
+  const wrong = persons.find(([id, batch]) => assign.get(id) !== batch);
+  return wrong || placed !== persons.length || forwarded.planHash !== planHash ? differs("forwarded", wrong ? `batch of ${wrong[0]}` : "number of persons or hash") : same("forwarded", `${placed} persons`);
 }
 
 function compareMade(made: Readonly<Record<string, unknown>>, plan: Plan): PlanFinding {

@@ -16,6 +16,7 @@ import { parseAnswer, parseDeposit, parseExtension, parseFetch, parseForwarding,
 import {
   parseClaimAnswered, parseConsequence, parseConsequenceClosed, parseDispute, parseDisputeClosed, parseFinding, parseNote, parsePause, parsePauseClosed, parsePauseReport, parsePostponement,
 } from "../talks/event.ts";
+import { parsePackAdopted } from "../talks/pack-adopted.ts";
 import { parseMeetingRequest, parseOffice, parseRound } from "../talks/round.ts";
 import { parseSigningRequired } from "../talks/signing-rule.ts";
 import { parseStatement, type Statement } from "../talks/statement.ts";
@@ -54,6 +55,7 @@ const TALKS: { readonly [K in TalksAct["kind"]]: (body: Readonly<Record<string, 
   "note.recorded": parseNote,
   "office.held": parseOffice,
   "operation.postponed": parsePostponement,
+  "pack.adopted": parsePackAdopted,
   "pause.announced": parsePause,
   "pause.closed": parsePauseClosed,
   "pause.reported": parsePauseReport,
@@ -84,7 +86,7 @@ export const ACT_KINDS: readonly string[] = ["statement.recorded", "text.signed"
  * Kinds that an account, an operation or an agreement rests on: they are corrected by a later act, never erased (RECORD.md §4). Whoever erased
  * one would change what was delivered or what is agreed.
  */
-export const KEPT_KINDS: readonly string[] = ["text.signed", "signing.required", "affiliation.found", ...FACT_KINDS, ...Object.keys(HANDOVER)].sort();
+export const KEPT_KINDS: readonly string[] = ["text.signed", "pack.adopted", "signing.required", "affiliation.found", ...FACT_KINDS, ...Object.keys(HANDOVER)].sort();
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = [

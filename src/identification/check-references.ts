@@ -13,7 +13,7 @@ type Profile = Readonly<Record<string, Seen>>;
 
 /** For the laboratory's compartment only. */
 export type ReferenceFlag = {
-  readonly kind: "relation" | "duplicate" | "sample" | "contamination";
+  readonly kind: "relation" | "duplicate" | "sample" | "contamination" | "sex";
   readonly family: string; readonly persons: readonly string[];
   readonly log10Lr: number; readonly markers: readonly string[];
 };
@@ -30,7 +30,7 @@ const DOUBT = -2;
  */
 export function checkFamily(family: Family, panel: Panel, memo: OrderMemo): ReferenceFlag[] {
   const typed = family.pedigree.persons.filter(({ id }) => Object.keys(family.references.get(id) ?? {}).length > 0).map(({ id }) => id);
-  const flags: ReferenceFlag[] = [];
+  const flags = sexFlags(family);
   for (let i = 0; i < typed.length; i++)
     for (let j = i + 1; j < typed.length; j++) {
       const two = [typed[i] ?? "", typed[j] ?? ""];
@@ -49,6 +49,10 @@ export function checkFamily(family: Family, panel: Panel, memo: OrderMemo): Refe
     }
   return flags;
 }
+
+/** A Y in a woman's sample. A man's without one is no flag: amelogenin Y drops out in degraded samples and in carriers of a deletion. */
+const sexFlags = ({ id: family, pedigree, amelogenin }: Family): ReferenceFlag[] =>
+  pedigree.persons.filter(({ id, sex }) => sex === "F" && amelogenin.get(id) === "XY").map(({ id }): ReferenceFlag => ({ kind: "sex", family, persons: [id], log10Lr: 0, markers: ["AMEL"] }));
 
 /** log10 P(all of `typed` | pedigree) / P(`out` unrelated, the others | pedigree); markers at which the numerator is 0. */
 function against(family: Family, typed: readonly string[], out: readonly string[], panel: Panel, memo: OrderMemo): { log10Lr: number; impossible: string[] } {

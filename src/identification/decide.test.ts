@@ -168,6 +168,13 @@ test("trap 22: a wrong relation, a duplicate and a profile of the staff are each
   expect(findDuplicates([wrong, twin], [{ id: "S1", profile: profile("16", "17") }]).map(({ kind }) => kind)).toEqual(["duplicate", "contamination"]);
 });
 
+test("a Y in a woman's sample is flagged; a man's sample without one is not, since amelogenin Y drops out", () => {
+  const kindsOf = (references: Record<string, Record<string, readonly [string, string]>>): string[] => checkFamily(family("F1", TRIO, ["X"], references), panel, new Map()).map(({ kind, persons }) => `${kind} ${persons.join(" ")}`);
+  expect(kindsOf({ M: { AMEL: ["X", "Y"], M0: ["10", "11"] } })).toEqual(["sex M"]);
+  expect(kindsOf({ M: { Amelogenin: ["X", "X"], M0: ["10", "11"] }, F: { AMEL: ["X", "X"], M0: ["10", "11"] } })).toEqual([]);
+  expect(kindsOf({ F: { AMEL: ["X", "Y"], M0: ["10", "11"] } })).toEqual([]);
+});
+
 test("Y and mt: a mismatch without a policy is inconclusive; counts with Clopper–Pearson bounds; lines by the pedigree", () => {
   expect(compareHaplotypes({ DYS391: "10" }, { DYS391: "11" }, "no policy").result).toBe("inconclusive");
   expect(compareHaplotypes({ DYS391: "10" }, { DYS391: "11" }, 0).result).toBe("excluded");

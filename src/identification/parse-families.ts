@@ -15,6 +15,8 @@ export type Family = {
   readonly references: ReadonlyMap<string, Readonly<Record<string, Seen>>>;
   /** Y haplotypes of references. */
   readonly y: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** References whose amelogenin was read, by whether a Y was seen. It flags and is never multiplied. */
+  readonly amelogenin: ReadonlyMap<string, "X" | "XY">;
 };
 
 const NO_PEDIGREE: Pedigree = { persons: [], indexOf: new Map(), added: [] };
@@ -35,7 +37,7 @@ export function parseFamily(text: string, file: string, line: number): { family:
   }
   const top = isRecord(raw) ? raw : {};
   const id = typeof top["id"] === "string" ? top["id"] : "";
-  const empty: Family = { id, side: "", pedigree: NO_PEDIGREE, missing: [], references: new Map(), y: new Map() };
+  const empty: Family = { id, side: "", pedigree: NO_PEDIGREE, missing: [], references: new Map(), y: new Map(), amelogenin: new Map() };
   if (faults.length > 0) return { family: empty, faults };
   if (id === "") say("FAMILY_SHAPE", "expected an id", "id");
   const rows = readRows(top["pedigree"], say);
@@ -46,8 +48,8 @@ export function parseFamily(text: string, file: string, line: number): { family:
   if (missing.length === 0) say("FAMILY_SHAPE", "expected at least one missing person", "missing");
   if (new Set(missing).size !== missing.length) say("PEDIGREE_TWICE", "expected each missing person once", "missing");
   if ("persons" in made) for (const one of missing) if (!pedigree.indexOf.has(one)) say("PERSON_UNKNOWN", "expected every missing person in the pedigree", "missing");
-  const { references, y } = readReferences(top["references"], pedigree, missing, say);
-  return { family: { id, side: typeof top["side"] === "string" ? top["side"] : "", pedigree, missing, references, y }, faults };
+  const { references, y, amelogenin } = readReferences(top["references"], pedigree, missing, say);
+  return { family: { id, side: typeof top["side"] === "string" ? top["side"] : "", pedigree, missing, references, y, amelogenin }, faults };
 }
 
 type Say = (code: string, message: string, field: string) => void;
@@ -71,9 +73,10 @@ function readRows(raw: unknown, say: Say): PedigreeRow[] {
   });
 }
 
-function readReferences(raw: unknown, pedigree: Pedigree, missing: readonly string[], say: Say): Pick<Family, "references" | "y"> {
+function readReferences(raw: unknown, pedigree: Pedigree, missing: readonly string[], say: Say): Pick<Family, "references" | "y" | "amelogenin"> {
   const references = new Map<string, Record<string, Seen>>();
   const y = new Map<string, Record<string, string>>();
+  const sexes = new Map<string, "X" | "XY">();
   const persons = isRecord(raw) ? raw : {};
   if (raw !== undefined && !isRecord(raw)) say("FAMILY_SHAPE", "expected an object of persons", "references");
   for (const [person, profile] of Object.entries(persons)) {
@@ -87,13 +90,14 @@ function readReferences(raw: unknown, pedigree: Pedigree, missing: readonly stri
       const kind = markerClass(marker);
       if (own[marker] !== undefined) say("MARKER_TWICE", `expected marker ${marker} once`, field);
       if (kind === "X") say("MARKER_CLASS", "expected no X-linked marker: this version does not compute with them", field);
+      else if (marker === "AMEL") sexes.set(person, /y/i.test(JSON.stringify(cell)) ? "XY" : "X");
       else if (kind === "Y") haplotype[marker] = Array.isArray(cell) ? cell.join("/") : String(cell);
       else if (kind === "autosomal") readGenotype(cell, field, say, (seen) => (own[marker] = seen));
     }
     references.set(person, own);
     if (Object.keys(haplotype).length > 0) y.set(person, haplotype);
   }
-  return { references, y };
+  return { references, y, amelogenin: sexes };
 }
 
 function readGenotype(cell: unknown, field: string, say: Say, put: (seen: Seen) => void): void {

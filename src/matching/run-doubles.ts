@@ -1,4 +1,5 @@
 // Rows of one list that are perhaps one person, each pair with what speaks for it, as proposals to two persons.
+import { NAME_FORMS } from "../vocabulary/name-forms.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { duplicatePairs, groupDuplicates } from "./dedupe.ts";
 import { COMPARED, levelOf } from "./levels.ts";
@@ -28,9 +29,9 @@ export type Doubles = {
 
 const short = (bits: number): number => Math.round(bits * 1_024) / 1_024;
 
-/** `asOf` as yyyymmdd. About a second for 10,000 rows. */
-export function runDoubles(rows: readonly RowAt[], asOf: number, tell: (done: number, of: number) => void = () => {}): Doubles {
-  const names = nameTable();
+/** `asOf` as yyyymmdd; `givenNames` are lines of the name table beside the product’s own. About a second for 10,000 rows. */
+export function runDoubles(rows: readonly RowAt[], asOf: number, tell: (done: number, of: number) => void = () => {}, givenNames = ""): Doubles {
+  const names = nameTable(NAME_FORMS + givenNames);
   const linked = link(prepareOneList(personsOf(rows), { asOf, names }), names.initialsOf, undefined, tell);
   const pairs = duplicatePairs(linked).map(({ left, right, probability, isBarred }): FoundDouble => {
     const pattern = linked.compare(left, right);

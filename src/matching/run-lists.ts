@@ -20,7 +20,12 @@ import { readModel, saveModel } from "./saved-model.ts";
 import { netOdds } from "./weigh.ts";
 
 /** `asOf` as yyyymmdd. `base` are the rows on which the model is fitted, where it is not fitted on these; its own base likewise. */
-export type RunInput = { readonly left: readonly RowAt[]; readonly right: readonly RowAt[]; readonly asOf: number; readonly base?: RunInput };
+export type RunInput = {
+  readonly left: readonly RowAt[]; readonly right: readonly RowAt[]; readonly asOf: number; readonly base?: RunInput;
+  /** Lines of the name table beside the product’s own: the conflict pack’s. */
+  readonly givenNames?: string;
+};
+const namesText = ({ givenNames = "" }: Pick<RunInput, "givenNames">): string => NAME_FORMS + givenNames;
 
 /** What a run states beside its name, its lists and its day. */
 export type RunOutcome = Pick<MatchProposed, "normaliser" | "nameTable" | "nameTableSha256" | "modelSha256" | "proposedFrom" | "listedFrom" | "absentTo" | "counts" | "pairs" | "pairsSha256">;
@@ -89,7 +94,7 @@ export function runLists(input: RunInput, tell: Tell = () => {}): Findings {
 
 function linkRun(input: RunInput, tell: Tell): { readonly linked: Linked; readonly modelText: string; readonly difference: Difference | null } {
   const { left, right, asOf, base } = input;
-  const names = nameTable();
+  const names = nameTable(namesText(input));
   if (base === undefined) {
     const linked = link(preparePair(personsOf(left), personsOf(right), { asOf, names }), names.initialsOf, undefined, tell);
     return { linked, modelText: saveModel(linked, asOf), difference: null };
@@ -137,7 +142,7 @@ function findingsOf(linked: Linked, input: RunInput, modelSha256: string, differ
   };
   const chosen = pairs.filter(({ isChosen }) => isChosen);
   const outcome: RunOutcome = {
-    normaliser: NORMALISER_VERSION, nameTable: NAME_FORMS_VERSION, nameTableSha256: sha256Hex(utf8(NAME_FORMS)), modelSha256, ...THRESHOLDS, counts, pairs: chosen.length,
+    normaliser: NORMALISER_VERSION, nameTable: NAME_FORMS_VERSION, nameTableSha256: sha256Hex(utf8(namesText(input))), modelSha256, ...THRESHOLDS, counts, pairs: chosen.length,
     pairsSha256: digestOf(chosen.map(({ left: i, right: j, millionths: p, band }) => [left[i]?.ref ?? "", right[j]?.ref ?? "", p, band] as const)),
   };
   return {

@@ -8,7 +8,10 @@ const ONE = 1n << SCALE_BITS;
 
 /** What a stage knows: column bounds lo, hi so far, and the caps cost·x ≤ most of the stages before it. */
 export type Box = { readonly lo: Float64Array; readonly hi: Float64Array; readonly caps: readonly Cap[] };
-export type Cap = { readonly cost: Float64Array; readonly most: number };
+/** How a cut is made anew: multipliers p / `denominator` of rows. `multipliers`: [row, p] over model rows, then caps; `atUpper`: the columns and (as -1 - row) the rows that are measured from their upper bound. */
+export type CutProof = { readonly denominator: number; readonly multipliers: readonly (readonly [number, number])[]; readonly atUpper: readonly number[] };
+/** A cut says from what it was made (cuts.ts). */
+export type Cap = { readonly cost: Float64Array; readonly most: number; readonly cut?: CutProof };
 /** `bound` and `reduced` are multiples of 2^-40. */
 export type ExactBound = { readonly bound: bigint; readonly reduced: readonly bigint[] };
 

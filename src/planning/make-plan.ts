@@ -5,15 +5,16 @@ import { Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { classesOf } from "./classes.ts";
+import type { CutProof } from "./exact-bound.ts";
 import { assignmentOf, drawLots, planHashOf } from "./lottery.ts";
 import { modelOf, objectivesOf, valueOf, type Model } from "./model.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import type { Solver, SolverIdentity } from "./solver.ts";
-import { freshKnowledge, search, solveStage, type Effort, type Proof, type Stage, type StagesContext } from "./stages.ts";
+import { freshKnowledge, search, solveStage, type Effort, type Proof, type Stage, type StageSoFar, type StagesContext } from "./stages.ts";
 
 export type EngineIdentity = SolverIdentity & { readonly settings: Effort };
-/** `duals`: [row, whole multiple of 2^-40 in decimal] of the exact bound; rows of the model in its canonical order, then the caps. */
-export type PlanStage = { readonly name: string; readonly value: number; readonly bound: number; readonly gap: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly (readonly [number, string])[] };
+/** `duals`: [row, whole multiple of 2^-40 in decimal] of the exact bound; rows of the model in its canonical order, then the caps, then `cuts` (left out where there are none). */
+export type PlanStage = { readonly name: string; readonly value: number; readonly bound: number; readonly gap: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly (readonly [number, string])[]; readonly cuts?: readonly CutProof[] };
 export type Plan = {
   readonly format: "exchange-plan/1";
   readonly instance: string;
@@ -34,9 +35,11 @@ export type MakePlan = {
   /** Names of `stageNamesOf`, in order; the lottery is drawn only where it stands last. */
   readonly objective: readonly string[];
   readonly onStage?: (stage: Stage) => void;
+  /** Within a stage: its bound and the best value so far, each time one is known better. */
+  readonly onBound?: (at: StageSoFar) => void;
 };
 
-export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000 }; // node limit: PLANNING.md §7
+export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000, cutRounds: 20 }; // node limit: PLANNING.md §7
 
 /** Every component in the agreed order, then the lottery. */
 export const stageNamesOf = ({ objective }: Problem): string[] => [...objective, "lottery"];
@@ -51,10 +54,10 @@ export function instanceHash(instance: unknown): string {
  * The plan, or that there is none, or that the solver could not settle it. Deterministic: no clock decides anything.
  * @throws Fault `PLAN_OBJECTIVE` for a name that is no component; `PLAN_CLASSES` from the classes.
  */
-export function makePlan({ problem, instance, solver, effort, objective, onStage }: MakePlan): Outcome {
+export function makePlan({ problem, instance, solver, effort, objective, onStage, onBound }: MakePlan): Outcome {
   const model = modelOf(problem, classesOf(problem), new Set(clausesOf(problem)));
   const byName = new Map(objectivesOf(model).map((one) => [one.name, one]));
-  const context: StagesContext = { model, solver, effort, known: freshKnowledge(model) };
+  const context: StagesContext = { model, solver, effort, known: freshKnowledge(model), tell: onBound };
   const engine = { ...solver.identity, settings: effort };
   const stages: Stage[] = [];
   const noted = (stage: Stage): void => {
@@ -101,7 +104,8 @@ function anyPlan(context: StagesContext): Float64Array | "infeasible" | "undecid
   return context.known.best ?? (answers.every((answer) => answer === "infeasible") ? "infeasible" : "undecided");
 }
 
-const printable = ({ name, value, bound, gcd, proof, duals }: Stage): PlanStage => ({
+const printable = ({ name, value, bound, gcd, proof, duals, cuts }: Stage): PlanStage => ({
   name, value, bound, gap: value - bound, gcd, proof,
   duals: duals.flatMap((dual, row): [number, string][] => (dual === 0n ? [] : [[row, dual.toString()]])),
+  ...(cuts.length === 0 ? {} : { cuts }),
 });

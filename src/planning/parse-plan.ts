@@ -1,14 +1,15 @@
 // A plan file as far as anything is read from it: who goes in which batch, and the stages with their duals (docs/formats/plan.md).
 import { Fault, Faults, type Place } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
+import type { CutProof } from "./exact-bound.ts";
 import type { PlanStage } from "./make-plan.ts";
-import type { Proof } from "./stages.ts";
+import type { Effort, Proof } from "./stages.ts";
 
 export type Assign = Readonly<Record<string, string | null>>;
 /** `objective`, `settings` and `stages` are empty where the file has none: an assignment alone is a plan too. */
 export type ReadPlan = {
   readonly assign: Assign; readonly objective: readonly string[]; readonly stages: readonly PlanStage[];
-  readonly settings: { readonly seed: number; readonly nodesMax: number } | undefined;
+  readonly settings: Effort | undefined;
 };
 
 const PROOFS: readonly string[] = ["dual", "search", "open"] satisfies Proof[];
@@ -33,9 +34,9 @@ export function parsePlan(value: unknown, file?: string): ReadPlan {
   });
   const objective = (Array.isArray(plan["objective"]) ? plan["objective"] : []).map(String);
   const engine = isRecord(plan["engine"]) ? plan["engine"] : {}, settings = isRecord(engine["settings"]) ? engine["settings"] : {};
-  const { seed, nodesMax } = settings;
+  const { seed, nodesMax, cutRounds } = settings;
   if (faults.length > 0) throw new Faults(faults.slice(0, 100));
-  return { assign: Object.fromEntries(assign), objective, stages, settings: isWhole(seed) && isWhole(nodesMax) ? { seed, nodesMax } : undefined };
+  return { assign: Object.fromEntries(assign), objective, stages, settings: isWhole(seed) && isWhole(nodesMax) ? { seed, nodesMax, ...(isWhole(cutRounds) ? { cutRounds } : {}) } : undefined };
 }
 
 function readStage(row: unknown): PlanStage | undefined {
@@ -43,6 +44,16 @@ function readStage(row: unknown): PlanStage | undefined {
   const { name, value, bound, gcd, proof, duals } = row;
   if (typeof name !== "string" || !isWhole(value) || !isWhole(bound) || !isWhole(gcd) || typeof proof !== "string" || !PROOFS.includes(proof) || !Array.isArray(duals)) return undefined;
   const pairs = duals.flatMap((pair: unknown): [number, string][] => (Array.isArray(pair) && isWhole(pair[0]) && pair[0] >= 0 && typeof pair[1] === "string" ? [[pair[0], pair[1]]] : []));
-  if (pairs.length !== duals.length) return undefined;
-  return { name, value, bound, gap: value - bound, gcd, proof: proof as Proof, duals: pairs }; // one of PROOFS
+  const listed = row["cuts"] === undefined ? [] : row["cuts"];
+  const cuts = Array.isArray(listed) ? listed.flatMap((cut: unknown) => readCut(cut) ?? []) : [];
+  if (pairs.length !== duals.length || !Array.isArray(listed) || cuts.length !== listed.length) return undefined;
+  return { name, value, bound, gap: value - bound, gcd, proof: proof as Proof, duals: pairs, ...(cuts.length === 0 ? {} : { cuts }) }; // one of PROOFS
+}
+
+function readCut(cut: unknown): CutProof | undefined {
+  if (!isRecord(cut)) return undefined;
+  const { denominator, multipliers, atUpper } = cut;
+  if (!isWhole(denominator) || denominator < 2 || denominator > 2 ** 30 || !Array.isArray(multipliers) || !Array.isArray(atUpper) || !atUpper.every(isWhole)) return undefined;
+  const pairs = multipliers.flatMap((pair: unknown): [number, number][] => (Array.isArray(pair) && isWhole(pair[0]) && pair[0] >= 0 && isWhole(pair[1]) && Math.abs(pair[1]) < 2 ** 53 ? [[pair[0], pair[1]]] : []));
+  return pairs.length === multipliers.length ? { denominator, multipliers: pairs, atUpper } : undefined;
 }

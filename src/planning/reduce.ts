@@ -12,10 +12,11 @@ export const CAP_ROOM = 0.25;
 
 /** `free` and `rows` name the columns and rows (model rows, then caps) of the full model that were kept. */
 export type Reduced = { readonly linear: LinearModel; readonly free: readonly number[]; readonly rows: readonly number[] };
-export type Question = { readonly box: Box; readonly cost: Float64Array; readonly isWhole: boolean };
+/** `capRoom`: CAP_ROOM unless said; 0 where the vertex itself is read (cut-rounds.ts). */
+export type Question = { readonly box: Box; readonly cost: Float64Array; readonly isWhole: boolean; readonly capRoom?: number };
 
 /** The reduced model, or "infeasible" when some row cannot be kept by any point of the box: exact, no tolerance. */
-export function reduce(model: Model, { box, cost, isWhole }: Question): Reduced | "infeasible" {
+export function reduce(model: Model, { box, cost, isWhole, capRoom = CAP_ROOM }: Question): Reduced | "infeasible" {
   const free: number[] = [];
   for (let column = 0; column < model.columns; column++) if (box.lo[column] !== box.hi[column]) free.push(column);
   const bounds = rowBounds(model, box);
@@ -29,11 +30,11 @@ export function reduce(model: Model, { box, cost, isWhole }: Question): Reduced 
     rows.push(row);
   }
   const shifted = (side: Float64Array): Float64Array => Float64Array.from(rows, (row) => (side[row] ?? 0) - (bounds.fixed[row] ?? 0));
-  const isBalanced = [cost, ...box.caps.map((cap) => cap.cost)].some((one) => one.subarray(model.counts).some((weight) => weight !== 0));
+  const isBalanced = [cost, ...box.caps.flatMap((cap) => (cap.cut ? [] : [cap.cost]))].some((one) => one.subarray(model.counts).some((weight) => weight !== 0));
   const linear = {
     cost: Float64Array.from(free, (column) => cost[column] ?? 0), lower: Float64Array.from(free, (column) => box.lo[column] ?? 0),
     upper: Float64Array.from(free, (column) => box.hi[column] ?? 0), integer: Uint8Array.from(free, (column) => Number(isWhole && (column < model.counts || isBalanced))),
-    rowLower: shifted(bounds.lower), rowUpper: shifted(bounds.upper).map((side, i) => ((rows[i] ?? 0) < model.rowLower.length ? side : side + CAP_ROOM)),
+    rowLower: shifted(bounds.lower), rowUpper: shifted(bounds.upper).map((side, i) => ((rows[i] ?? 0) < model.rowLower.length ? side : side + capRoom)),
     ...matrixOf(model, box.caps, free, newRow),
   };
   return { linear, free, rows };

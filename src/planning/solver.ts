@@ -17,9 +17,16 @@ export type MilpAnswer =
   | { readonly status: "infeasible" | "failed"; readonly nodes: number };
 export type SolverIdentity = { readonly package: string; readonly solver: string; readonly solverVersion: string; readonly wasmSha256: string };
 
+/** One more row: values over columns of the model, at most `upper`. */
+export type LpRow = { readonly columns: readonly number[]; readonly values: readonly number[]; readonly upper: number };
+/** An optimal vertex. `basic`: the basic variables in order of the basis, a column by its index, the activity of row i as -1 - i; `inverseRow(i)`: row i of the inverse basis. */
+export type LpPoint = { readonly x: Float64Array; readonly rowValue: Float64Array; readonly basic: Int32Array; readonly inverseRow: (i: number) => Float64Array };
+
 /** A loaded engine, handed in by `compute`. Every call is cold: no start, no memory of the last one. */
 export interface Solver {
   readonly identity: SolverIdentity;
   readonly lp: (model: LinearModel) => LpAnswer;
+  /** The LP, and again with the rows that `more` gives at each optimum, until it gives none; each time from the last basis. */
+  readonly lpInRounds: (model: LinearModel, more: (point: LpPoint) => readonly LpRow[]) => LpAnswer;
   readonly milp: (model: LinearModel, settings: SearchSettings) => MilpAnswer;
 }

@@ -1,7 +1,8 @@
 // The staged method (PLANNING.md §4, §5): one component of the vector after the other, each with an exact bound from LP duals, exact fixing by
 // reduced cost, and a search on what is left. A solver's word alone decides nothing: solutions are checked in integers, a stage after
 // the first cannot be infeasible, and a value above its bound counts as found only when two cold searches agree and a third finds nothing better.
-import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap } from "./exact-bound.ts";
+import { tighten } from "./cut-rounds.ts";
+import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
 import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
 import { reduce, widened, widenedDuals } from "./reduce.ts";
 import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
@@ -11,13 +12,20 @@ import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
  * `open`: neither; then `value - bound` is an exact gap and the value is never called optimal.
  */
 export type Proof = "dual" | "search" | "open";
-/** `value` and `bound` with the constant of the objective; `duals` are whole multiples of 2^-40, model rows first, then caps. */
-export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[] };
-export type Effort = { readonly seed: number; readonly nodesMax: number };
+/** `value` and `bound` with the constant of the objective; `duals` are whole multiples of 2^-40, model rows first, then caps, then `cuts`. */
+export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[]; readonly cuts: readonly CutProof[] };
+/** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); an engine of before there were any has none. */
+export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number };
 
 /** What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. */
 export type Knowledge = { box: Box; best: Float64Array | undefined };
-export type StagesContext = { readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge };
+export type StagesContext = {
+  readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge;
+  /** Hears how far a stage is, each time one of the two numbers is known better. */
+  readonly tell?: ((at: StageSoFar) => void) | undefined;
+};
+/** The stage cannot be below `bound`, exact; `best` is the value of the best plan found so far, if any. */
+export type StageSoFar = { readonly name: string; readonly bound: number; readonly best: number | undefined };
 /** `infeasible`: two searches of the whole problem agree; `undecided`: the solver contradicts itself or stopped before it found anything. */
 export type NoStage = "infeasible" | "undecided";
 
@@ -39,40 +47,74 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   const { model, known } = context;
   const { name, cost, constant } = objective;
   const rows = model.rowLower.length + known.box.caps.length;
-  if (cost.every((c) => c === 0)) return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(rows).fill(0n) };
+  if (cost.every((c) => c === 0)) return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(rows).fill(0n), cuts: [] };
   const relaxed = relax(context, cost);
-  const duals = roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows));
-  const exact = exactBound(model, known.box, cost, duals);
-  const { least, gcd } = roundedBound(known.box, cost, exact);
+  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows)));
   if (relaxed) offer(context, cost, relaxed.x);
   const at = (): number | undefined => (known.best === undefined ? undefined : dot(cost, known.best));
+  const tell = (): void => {
+    const value = at();
+    context.tell?.({ name, bound: bound.least + constant, best: value === undefined ? undefined : value + constant });
+  };
+  tell();
+  let cuts: readonly CutProof[] = [];
+  const hasCuts = (context.effort.cutRounds ?? 0) > 0;
+  const tried = hasCuts && kind === "component" && at() !== bound.least ? bound.least : undefined;
+  if (tried !== undefined) search(context, cost, narrowedBy(known.box, bound.exact, bound.least), bound.least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
+  if (hasCuts && at() !== bound.least) {
+    const tight = tighten({ model, box: known.box, cost, solver: context.solver, roundsMax: context.effort.cutRounds ?? 0, isEnough: (x) => (offer(context, cost, x), at() === bound.least) });
+    if (tight) {
+      const tighter = boundOf(context, { ...known.box, caps: tight.caps }, cost, tight.duals);
+      if (tighter.least > bound.least) {
+        known.box = { ...known.box, caps: tight.caps };
+        ({ cuts } = tight);
+        bound = tighter;
+        tell();
+      }
+    }
+  }
+  const { exact, least, gcd } = bound;
   let proof: Proof = "dual";
   if (at() !== least) {
-    const narrowed = (cutOff: number): Box => {
-      const box = copyOf(known.box);
-      fixByReducedCost(box, exact, cutOff);
-      return box;
-    };
-    const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
+    const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
+    const found = climb(context, cost, { least, gcd, tried, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
+    tell();
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
   }
   const value = at() ?? least;
   fixByReducedCost(known.box, exact, value);
-  known.box = { ...known.box, caps: [...known.box.caps, { cost, most: value }] };
-  return { name, value: value + constant, bound: least + constant, gcd, proof, duals };
+  known.box = { ...known.box, caps: [...capsAfter(known.box.caps, bound.duals.slice(model.rowLower.length)), { cost, most: value }] };
+  return { name, value: value + constant, bound: least + constant, gcd, proof, duals: bound.duals, cuts };
 }
 
-type Ladder = { readonly least: number; readonly gcd: number; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
+/** What the next stage starts from: every cap, and the cuts that this stage's bound rests on. */
+export const capsAfter = (caps: readonly Cap[], duals: readonly bigint[]): Cap[] => caps.filter(({ cut }, i) => cut === undefined || duals[i] !== 0n);
+
+function narrowedBy(box: Box, exact: ExactBound, cutOff: number): Box {
+  const narrow = copyOf(box);
+  fixByReducedCost(narrow, exact, cutOff);
+  return narrow;
+}
+
+type Bound = { readonly duals: readonly bigint[]; readonly exact: ExactBound; readonly least: number; readonly gcd: number };
+function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: readonly bigint[]): Bound {
+  const exact = exactBound(model, box, cost, duals);
+  return { duals, exact, ...roundedBound(box, cost, exact) };
+}
+
+/** `tried`: a cut-off below which a search has already looked as long as a try may take. */
+type Ladder = { readonly least: number; readonly gcd: number; readonly tried: number | undefined; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
 
 /** Steps 5 and 6 of PLANNING.md §4: search within a cut-off, widen it, at last without one. */
-function climb(context: StagesContext, cost: Float64Array, { least, gcd, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
+function climb(context: StagesContext, cost: Float64Array, { least, gcd, tried, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
   const { known, effort } = context;
   const settings: SearchSettings = { presolve: "on", ...effort };
   for (const step of isLottery ? WIDER.slice(0, 1) : WIDER) {
     const bestSoFar = known.best === undefined ? Infinity : dot(cost, known.best);
     const cutOff = Math.min(least + step * gcd, bestSoFar);
     const isSure = cutOff === bestSoFar; // a known point lies within: wider would change nothing
+    if (cutOff === tried && !isSure) continue;
     const answer = search(context, cost, narrowed(cutOff), cutOff, isSure ? settings : { ...settings, nodesMax: Math.min(TRY_NODES, settings.nodesMax) });
     if (answer.status === "optimal" && answer.value <= cutOff) return "found";
     if (answer.status === "stopped" && isSure) return "stopped";

@@ -11,7 +11,7 @@ import type { ReadList } from "./parse-list.ts";
 export const INTAKE_CODES = [
   "ROW_CELLS", "LIST_COLUMNS", "LIST_ID", "LETTER_UNREADABLE", "READ_TWICE", "COLUMN_UNKNOWN", "HEAD_BELOW", "NAME_MISSING", "DATE_UNREADABLE",
   "DATE_READINGS", "DATE_NEEDS_DAY", "DATE_AFTER_DAY", "DATE_ORDER", "DATE_PLACEHOLDER", "AGE_UNUSUAL", "DUPLICATE", "NUMBER_SHARED",
-  "ALREADY_RELEASED", "CIVILIAN", "CHILD", "OUT_OF_CATEGORY", "CATEGORY_UNDECIDED",
+  "ALREADY_RELEASED", "CIVILIAN", "CHILD", "OUT_OF_CATEGORY", "CATEGORY_UNDECIDED", "RANK_UNKNOWN", "CATEGORY_UNKNOWN", "PLACE_UNKNOWN",
 ] as const;
 export type IntakeCode = (typeof INTAKE_CODES)[number];
 
@@ -42,11 +42,21 @@ export type ListedPerson = {
 
 export type Entitlement = (person: ListedPerson) => { readonly verdict: "within" | "outside" | "undecided"; readonly sentence: string };
 
+/** Undefined for a word that the pack does not know, and for every word of a kind that it has no table of. */
+export type IntakeCodes = {
+  readonly has: { readonly ranks: boolean; readonly categories: boolean; readonly places: boolean };
+  readonly rank: (cell: string) => { readonly code: string } | undefined;
+  readonly category: (cell: string) => { readonly code: string; readonly track: string } | undefined;
+  readonly place: (cell: string) => { readonly code: string } | undefined;
+};
+
 export type IntakeOptions = {
   readonly names: NameTable;
   /** The day the list is checked for; without it two-digit years, ages and the future are not judged. */
   readonly on?: CivilDate;
   readonly entitlement?: Entitlement;
+  /** What the words of the cells mean by the conflict pack, where one is given. */
+  readonly codes?: IntakeCodes;
   /** A list of persons released before. */
   readonly released?: ReadList;
 };
@@ -86,7 +96,10 @@ export function reportIntake(read: ReadList, options: IntakeOptions): IntakeRepo
     const told = `${cell("category")} ${cell("note")}`;
     if ((RELEASED.test(told) && !NEGATED.test(told)) || keys[i]?.strong.some((key) => released?.has(key)))
       say(i, "note", "ALREADY_RELEASED", "finding", "is said to have been released before");
-    if (CIVILIAN.test(`${cell("category")} ${cell("rank")}`)) say(i, "category", "CIVILIAN", "finding", "is a civilian: not a prisoner of war, no quantity in an exchange (GC IV)");
+    const track = options.codes?.category(cell("category"))?.track;
+    if (track === "child") say(i, "category", "CHILD", "finding", "stands on the track of children: never a quantity in an exchange");
+    if (options.codes) sayUnknown(i, options.codes, cell, say);
+    if (track === "civilian" || CIVILIAN.test(`${cell("category")} ${cell("rank")}`)) say(i, "category", "CIVILIAN", "finding", "is a civilian: not a prisoner of war, no quantity in an exchange (GC IV)");
     if (options.entitlement) sayEntitlement(i, options.entitlement, births[i], list.numbers[i] ?? 0, cell, say);
   }
   lines.sort((a, b) => a.row - b.row || INTAKE_CODES.indexOf(a.code) - INTAKE_CODES.indexOf(b.code));
@@ -229,6 +242,13 @@ function sayShared(column: Column | undefined, count: number, say: Say): void {
     rows.set(number, [...(rows.get(number) ?? []), i]);
   }
   for (const shared of rows.values()) if (shared.length > SHARED_ROWS_MAX) for (const i of shared) say(i, "service_no", "NUMBER_SHARED", "finding", `the number stands in ${shared.length} rows`);
+}
+
+/** A word that the conflict pack does not know is said beside its row and hinders nothing; the word itself is not repeated. */
+function sayUnknown(i: number, { has, rank, category, place }: IntakeCodes, cell: (field: ListField) => string, say: Say): void {
+  if (has.ranks && cell("rank") !== "" && !rank(cell("rank"))) say(i, "rank", "RANK_UNKNOWN", "remark", "is no rank of the conflict pack: compared as it is written, and not weighed");
+  if (has.categories && cell("category") !== "" && !category(cell("category"))) say(i, "category", "CATEGORY_UNKNOWN", "remark", "is no category of the conflict pack");
+  if (has.places && cell("capture_place") !== "" && !place(cell("capture_place"))) say(i, "capture_place", "PLACE_UNKNOWN", "remark", "is no place of the conflict pack");
 }
 
 function sayEntitlement(i: number, entitlement: Entitlement, birth: Birth | undefined, row: number, cell: (field: ListField) => string, say: Say): void {

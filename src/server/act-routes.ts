@@ -116,6 +116,6 @@ export function actRoutes(server: TypedServer, room: Room): void {
   server.post("/api/lists/preview", { bodyLimit: LIST_TEXT_MAX + 10_000, schema: { summary: "A list before it is deposited; nothing is kept", body: list } }, (request) => {
     const { account } = askerOf(request);
     demandRecord(account.role, seatOf(desk.pack, account.party) ?? "side", "list.deposited");
-    return previewList(stateOf(desk, account.party), request.body);
+    return previewList(stateOf(desk, account.party), desk.pack, request.body);
   });
 }

@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { concat, equalBytes } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256 } from "../basis/sha256.ts";
+import type { JobNote } from "../desk/jobs/job-kind.ts";
 import { lineOf, type KindTable } from "../desk/jobs/kinds.ts";
 import { sealJob } from "../store/vault/seal-job.ts";
 import type { SnapshotKeys } from "../store/vault/snapshot.ts";
@@ -12,7 +13,7 @@ import type { SnapshotKeys } from "../store/vault/snapshot.ts";
 /** `request` is the sealed request, to which the result is bound; `resume` what the last attempt left, with the digest of its input before it. */
 export type JobWork = { readonly task: string; /** Module of the table of kinds. */ readonly kinds: string; readonly input: unknown; readonly request: Uint8Array; readonly resume: Uint8Array | undefined; readonly keys: SnapshotKeys };
 export type JobSaid =
-  | { readonly said: "progress"; readonly done: number; readonly of: number; readonly resume: Uint8Array | undefined }
+  | { readonly said: "progress"; readonly done: number; readonly of: number; readonly resume: Uint8Array | undefined; readonly note: JobNote | undefined }
   /** The sealed result. */
   | { readonly said: "done"; readonly result: Uint8Array }
   | { readonly said: "failed"; readonly code: string };
@@ -32,13 +33,13 @@ async function run(): Promise<JobSaid> {
   const { JOB_KINDS: lines } = (await import(work.kinds)) as { readonly JOB_KINDS: KindTable["lines"] }; // as every table of kinds
   const kind = await lineOf({ url: work.kinds, lines }, task)?.load();
   if (!kind) throw new Fault("JOB_NONE", "no job of this kind");
-  const result = await kind.run(input, (done, of, resume) => {
+  const result = await kind.run(input, (done, of, resume, note) => {
     const now = Date.now();
     const isDue = resume !== undefined && now - resumeAt >= RESUME_MS;
-    if (!isDue && now - saidAt < SAY_MS && done < of) return;
+    if (!isDue && now - saidAt < SAY_MS && done < of && note === undefined) return;
     saidAt = now;
     if (isDue) resumeAt = now;
-    tell({ said: "progress", done, of, resume: isDue ? concat([digest, resume]) : undefined });
+    tell({ said: "progress", done, of, resume: isDue ? concat([digest, resume]) : undefined, note });
   }, resumeFor(digest));
   return { said: "done", result: sealJob({ kind: task, piece: "result", request }, result, keys) };
 }

@@ -102,7 +102,7 @@ export function openJobs(desk: SharedDesk, nowMs: () => number, tell: (job: Job,
     const remainingSeconds = line.state === "done" ? 0 : local && gained > 0 ? Math.round(((nowMs() - local.startedMs) / 1_000) * ((of - done) / gained)) : null;
     return {
       id: String(line.id), task: line.kind, state: line.state, done: line.state === "done" ? of : done, of, remainingSeconds, attempt: line.attempt,
-      result: line.state === "done" ? `/api/jobs/${line.id}/result` : null, error: line.faultCode === "" ? null : line.faultCode,
+      result: line.state === "done" ? `/api/jobs/${line.id}/result` : null, error: line.faultCode === "" ? null : line.faultCode, note: local?.progress.note ?? null,
     };
   };
   const mine = async (id: string, { publicKey }: JobOwner): Promise<JobLine> => {

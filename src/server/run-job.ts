@@ -1,10 +1,11 @@
 // One job on one worker thread: started with its input, asked to stop from outside, its lease renewed while it runs.
 import { Worker } from "node:worker_threads";
 import { Fault } from "../basis/fault.ts";
+import type { JobNote } from "../desk/jobs/job-kind.ts";
 import type { Jobs as JobStore, Lease } from "../desk/open-store.ts";
 import type { JobSaid, JobWork } from "./job-worker.ts";
 
-export type Progress = { readonly done: number; readonly of: number };
+export type Progress = { readonly done: number; readonly of: number; readonly note?: JobNote | undefined };
 /** How a run ended. `lost`: another desk has the job or it was removed, nothing of it may be written here. */
 export type Ended = { readonly how: "done"; readonly result: Uint8Array } | { readonly how: "failed"; readonly code: string } | { readonly how: "cancelled" } | { readonly how: "closing" } | { readonly how: "lost" };
 export type Running = { readonly ended: Promise<Ended>; readonly stop: (how: "cancelled" | "closing" | "lost") => void };
@@ -40,7 +41,7 @@ export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resu
   worker.on("message", (said: JobSaid) => {
     if (said.said === "done") return finish({ how: "done", result: said.result });
     if (said.said === "failed") return finish({ how: "failed", code: said.code });
-    progress = { done: said.done, of: said.of };
+    progress = { done: said.done, of: said.of, note: said.note ?? progress.note };
     resume = said.resume ?? resume;
     tell(progress);
   });

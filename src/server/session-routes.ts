@@ -2,12 +2,13 @@
 import { z } from "zod";
 import { base64, fromBase64 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
-import type { DeskInfo, Enrolment, EnrolmentsView, Invite, KeyToRegister, PartyInfo, SessionInfo } from "../desk/api-types.ts";
+import type { DeskInfo, Enrolment, EnrolmentsView, Invite, KeyToRegister, PackInfo, PartyInfo, SessionInfo } from "../desk/api-types.ts";
 import { demandRead, ROLES, seatOf } from "../desk/authority.ts";
 import { notCosignedOn } from "../desk/not-cosigned.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
 import type { Account } from "../desk/officers.ts";
-import { compartmentsOf, laboratoryOf } from "../vocabulary/conflict-pack.ts";
+import { adoptionsOf, heldAt } from "../desk/pack-in-force.ts";
+import { compartmentsOf, laboratoryOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TypedServer } from "./build-server.ts";
 import { passkeyRoutes } from "./passkeys.ts";
@@ -16,6 +17,16 @@ import { setCookie } from "./sessions.ts";
 
 const INVITE_HOURS = 72;
 const officerText = z.string().min(1).max(80);
+
+function packsKnown(desk: Room["desk"]): Pick<DeskInfo, "pack" | "packAdopted" | "packs"> {
+  const latest = new Map(adoptionsOf(desk.state).map(({ by, sha256 }) => [by, sha256]));
+  const info = ({ id, version, sha256 }: PackInfo): PackInfo => ({ id, version, sha256 });
+  const held = heldAt(desk.state, desk.pack);
+  return {
+    pack: info(desk.pack), packAdopted: held?.sha256 === desk.pack.sha256 ? held.cites : [],
+    packs: [...desk.packs.values()].sort((a, b) => a.version - b.version).map((one) => ({ ...info(one), by: sidesOf(desk.pack).filter((side) => latest.get(side) === one.sha256) })),
+  };
+}
 
 export function sessionRoutes(server: TypedServer, room: Room): void {
   const { desk, officers, sessions, config, clock } = room;
@@ -28,8 +39,8 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
 
   server.get("/api/desk", { schema: { summary: "What everybody may know of this desk" } }, (): DeskInfo => {
     const parties = compartmentsOf(desk.pack).map(({ code, names }): PartyInfo => ({ code, names, is: seatOf(desk.pack, code) ?? "side", ...(laboratoryOf(desk.pack, code) ? { of: laboratoryOf(desk.pack, code)?.of ?? "" } : {}), recipient: desk.recipients.get(code) ?? "" }));
-    const { title, origin, talks, timeZone, smallCount } = desk.pack;
-    return { title, origin, talks, timeZone, smallCount, parties, size: desk.heads.length, inForce: desk.inForce, notCosigned: notCosignedOn(desk, clock.today()), exercise: desk.seed === "" ? null : EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
+    const { title, titles, words, origin, talks, timeZone, smallCount } = desk.pack;
+    return { title, titles, words, ...packsKnown(desk), origin, talks, timeZone, smallCount, parties, size: desk.heads.length, inForce: desk.inForce, notCosigned: notCosignedOn(desk, clock.today()), exercise: desk.seed === "" ? null : EXERCISE_NOTICE, version: room.version, passkeys: true, exerciseEnrolments: room.exerciseEnrolments() };
   });
 
   server.post("/api/session", { config: signInLimit, schema: { summary: "Sign in with officer and password", body: z.object({ officer: officerText, password: z.string().max(256) }).strict() } }, async (request, reply) => {

@@ -6,11 +6,12 @@ import type { AcceptanceSet } from "./acceptance-set.ts";
 import type { Answer, Deposit, Extension, Fetch, Forwarding, Review, Withdrawal } from "./document.ts";
 import type { ClaimAnswered, Consequence, ConsequenceClosed, Dispute, DisputeClosed, Finding, Note, Pause, PauseClosed, PauseReport, Postponement } from "./event.ts";
 import type { SigningRequired } from "./signing-rule.ts";
+import type { PackAdopted } from "./pack-adopted.ts";
 import type { MeetingRequest, Office, Round } from "./round.ts";
 
 export type TalksAct =
   | Office | Round | MeetingRequest | Deposit | Forwarding | Fetch | Withdrawal | Answer | Review | Extension | ClauseTabled | PositionTaken | Bracket
-  | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | PauseClosed | ClaimAnswered | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet | SigningRequired;
+  | BracketAccepted | Linkage | Consequence | ConsequenceClosed | Pause | PauseReport | PauseClosed | ClaimAnswered | Postponement | Dispute | DisputeClosed | Finding | Note | AcceptanceSet | SigningRequired | PackAdopted;
 
 export type Table = {
   /** `by`: who deposited it. */
@@ -19,9 +20,13 @@ export type Table = {
   readonly brackets: Map<string, { readonly clause: string; readonly alternatives: ReadonlySet<string> }>;
   /** Rounds, pauses, consequences, disputes, by kind and name. */
   readonly named: Set<string>;
+  /** SHA-256 by pack and version, as first adopted. */
+  readonly packs: Map<string, string>;
+  /** How many adoptions of packs lie here. */
+  adoptions: number;
 };
 
-export const emptyTable = (): Table => ({ documents: new Map(), clauses: new Map(), brackets: new Map(), named: new Set() });
+export const emptyTable = (): Table => ({ documents: new Map(), clauses: new Map(), brackets: new Map(), named: new Set(), packs: new Map(), adoptions: 0 });
 
 const NAMED: Readonly<Partial<Record<TalksAct["kind"], string>>> = {
   "round.held": "round", "pause.announced": "pause", "consequence.stated": "consequence", "dispute.stated": "dispute", "meeting.requested": "meeting", "finding.recorded": "finding",
@@ -37,6 +42,8 @@ export function layOnTable(table: Table, act: TalksAct, by: string): void {
   }
   if (act.kind === "clause.tabled") table.clauses.set(act.clause, { version: act.version, textHash: textHashOf(act.text) });
   if (act.kind === "bracket.opened") table.brackets.set(act.bracket, { clause: act.clause, alternatives: new Set(act.alternatives.map(({ id }) => id)) });
+  if (act.kind === "pack.adopted") table.adoptions++;
+  if (act.kind === "pack.adopted" && !table.packs.has(`${act.pack} ${act.version}`)) table.packs.set(`${act.pack} ${act.version}`, act.sha256);
   const named = NAMED[act.kind];
   if (named !== undefined) table.named.add(`${named} ${nameOf(act, named)}`);
 }
@@ -97,6 +104,11 @@ export function checkOnTable(table: Table, act: TalksAct, by: string): void {
       const bracket = table.brackets.get(act.bracket) ?? none("bracket", "a bracket opened");
       const unknown = act.alternatives.filter((id) => !bracket.alternatives.has(id));
       if (unknown.length > 0) throw new Fault("TABLE_NONE", `expected alternatives of this bracket (${[...bracket.alternatives].join(", ")}), found ${unknown.join(", ")}`, [{ field: "alternatives" }]);
+      return;
+    }
+    case "pack.adopted": {
+      const standing = table.packs.get(`${act.pack} ${act.version}`);
+      if (standing !== undefined && standing !== act.sha256) other("sha256", `the SHA-256 that version ${act.version} has on the record, ${standing}: a changed pack is a new version`);
       return;
     }
     case "consequence.closed":

@@ -46,6 +46,8 @@ export type ConflictPack = {
   readonly files: PackFiles;
   /** Over the manifest of its files. */
   readonly sha256: string;
+  /** Every version that lies in a record, the founding one first; none where a pack was read by itself. */
+  readonly versions: readonly ConflictPack[];
 };
 /** A laboratory has a key of its own: what is sealed to it is sealed to nobody else of its side. */
 export type PackLaboratory = PackParty & { readonly of: string };
@@ -100,7 +102,7 @@ export function readPackFiles(files: PackFiles, folder: string): ConflictPack {
     givenNames: table("names.csv", (text, file) => readNames(text, file, faults)),
     words: readPackWords(files, folder, pack.languages, faults),
     definitions: files.get("definitions.terms") ?? "",
-    files, sha256: packSha256(files),
+    files, sha256: packSha256(files), versions: [],
   };
   sourceFaults(files, folder, faults);
   if (faults.list.length > 0) throw new Faults(inOrder(faults.list));
@@ -121,7 +123,7 @@ function sourceFaults(files: PackFiles, folder: string, faults: PackFaults): voi
     if (![PACK_FILE, "SOURCES.md"].includes(path) && !path.startsWith("forms/") && !sources?.includes(path)) faults.add("PACK_SOURCES", `a line on ${path}: origin and licence of every table`, `${folder}SOURCES.md`);
 }
 
-type Head = Omit<ConflictPack, "ranks" | "categories" | "places" | "givenNames" | "words" | "definitions" | "files" | "sha256">;
+type Head = Omit<ConflictPack, "ranks" | "categories" | "places" | "givenNames" | "words" | "definitions" | "files" | "sha256" | "versions">;
 const NOBODY: PackParty = { code: "", names: {} };
 const EMPTY: Head = {
   id: "", version: 0, title: "", titles: {}, origin: "", talks: "", timeZone: "", smallCount: 0, sides: [NOBODY, NOBODY], mediator: NOBODY, secretariat: NOBODY, laboratories: [], witnesses: [], commissions: [],

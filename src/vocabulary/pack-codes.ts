@@ -5,6 +5,8 @@ import { foldForm, type PackCategory, type PackPlace, type PackRank } from "./pa
 import type { PackNames } from "./pack-table.ts";
 
 export type PackCodes = {
+  /** Of what the pack has a table. */
+  readonly has: { readonly ranks: boolean; readonly categories: boolean; readonly places: boolean };
   /** `side`: whose rank it is, where both sides have one of that name. */
   readonly rank: (cell: string, side?: string) => PackRank | undefined;
   readonly category: (cell: string) => PackCategory | undefined;
@@ -22,6 +24,7 @@ export function codesOf(pack: ConflictPack): PackCodes {
   const categories = indexed(pack.categories, () => [""]);
   const places = indexed(pack.places, () => [""], ({ former }) => former);
   const codes: PackCodes = {
+    has: { ranks: pack.ranks.length > 0, categories: pack.categories.length > 0, places: pack.places.length > 0 },
     rank: (cell, side) => (side === undefined ? undefined : (ranks.get(`${side}\n${foldForm(cell)}`) ?? ranks.get(`\n${foldForm(cell)}`))) ?? (side === undefined ? anySide.get(foldForm(cell)) : undefined),
     category: (cell) => categories.get(foldForm(cell)),
     place: (cell) => places.get(foldForm(cell)),
@@ -44,3 +47,9 @@ function indexed<T extends { readonly code: string; readonly names: PackNames }>
 
 /** The name of a row in a language, English where there is none, its code where it has no name. */
 export const nameIn = ({ code, names }: { readonly code: string; readonly names: PackNames }, language: string): string => names.get(language)?.[0] ?? names.get("en")?.[0] ?? code;
+
+/** A rank as the sentences of an agreement name it: the pack's English name for any written form of it, else as it stands. */
+export const rankInTerms = (codes: PackCodes, cell: string, side?: string): string => {
+  const rank = codes.rank(cell, side);
+  return rank ? nameIn(rank, "en") : cell;
+};

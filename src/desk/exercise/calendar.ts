@@ -19,5 +19,7 @@ export const FIRST_BATCH = day("2025-07-01");
 /** The three movements that have already taken place. */
 export const MOVEMENTS: readonly CivilDate[] = [day("2025-06-24"), day("2025-06-26"), day("2025-06-28")];
 export const REMAINS_DAYS: readonly CivilDate[] = [day("2025-06-25"), day("2025-06-27"), day("2025-06-30")];
+/** After the last examination: both sides adopt the conflict pack. */
+export const PACK_ADOPTED = day("2025-07-05");
 export const WAR_DAYS = dayNumber(LAST_CAPTURE) - dayNumber(WAR_BEGAN) + 1;
 

@@ -3,6 +3,7 @@
 import { canonicalJson } from "../../basis/canonical-json.ts";
 import { agreementText, CODES, tabledText } from "./agreement.ts";
 import { markersOf, MUTATIONS, type Marker } from "./alleles.ts";
+import { PACK_ADOPTED } from "./calendar.ts";
 import { captivesOf, type Captive } from "./custody.ts";
 import { exchangeInstance, RANK_WEIGHTS, TIERS, type ExchangeInstance } from "./exchange-instance.ts";
 import { captiveFacts, factsHead, handoverFacts, remainsFacts, stepFacts } from "./facts.ts";
@@ -12,7 +13,7 @@ import { csvLine, listOf, rowId, rowsOf, type List } from "./lists.ts";
 import { planningActs, type Held } from "./planning-acts.ts";
 import { cellOf, fullReading, type Reading } from "./profiles.ts";
 import { isAsked, kindOf, membersOf, populate, stateOf, type Population } from "./population.ts";
-import { exampleText, packText, recordedActs } from "./recorded-acts.ts";
+import { adoptionActs, exampleText, packText, recordedActs } from "./recorded-acts.ts";
 import { remainsActs, type LaboratoryTexts } from "./remains-acts.ts";
 import { readSet, remainsOf, STAFF, staffGenotype, staffSex, type Remains } from "./remains.ts";
 import { checkOptions, otherSide, SIDES, type ExerciseOptions, type SideOf } from "./sizes.ts";
@@ -94,6 +95,11 @@ function sharedFiles(world: World): ExerciseFile[] {
     file("acts-remains.json", "receipts, examinations and what the laboratories deposited, as acts of the record", 24, function* () {
       yield "[\n";
       yield* joinedLazily(remainsActs(world.remains, laboratoryTexts(world)));
+      yield "]\n";
+    }),
+    file("acts-pack.json", "both sides adopt the conflict pack", 4, function* () {
+      yield "[\n";
+      yield* joined(adoptionActs(packText(options.seed), PACK_ADOPTED));
       yield "]\n";
     }),
     file("places.csv", "invented towns, with the spelling of both sides", towns.length + 1, function* () {

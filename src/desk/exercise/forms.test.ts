@@ -56,8 +56,8 @@ test("the folder replays as an example: its pack and every act are taken, and th
   const example = parseExample(utf8(read("example.json")), "example.json");
   const faults: Fault[] = [];
   const acts = parseActs(utf8(read("acts.json")), "acts.json", pack, faults);
-  expect([faults, example.acts]).toEqual([[], ["acts.json", "acts-planning.json", "acts-remains.json"]]);
-  const all = orderActs([...acts, ...parseActs(utf8(read("acts-planning.json")), "acts-planning.json", pack, faults), ...parseActs(utf8(read("acts-remains.json")), "acts-remains.json", pack, faults)], faults);
+  expect([faults, example.acts]).toEqual([[], ["acts.json", "acts-planning.json", "acts-remains.json", "acts-pack.json"]]);
+  const all = orderActs([...acts, ...parseActs(utf8(read("acts-planning.json")), "acts-planning.json", pack, faults), ...parseActs(utf8(read("acts-remains.json")), "acts-remains.json", pack, faults), ...parseActs(utf8(read("acts-pack.json")), "acts-pack.json", pack, faults)], faults);
   checkReferences(all, pack, faults);
   expect(faults).toEqual([]);
   const fallen = parseActs(utf8(read("acts-remains.json")), "acts-remains.json", pack, faults);

@@ -1,5 +1,7 @@
 // The exercise as an example that can be replayed onto a record: a conflict pack, both signatures under the agreement, what it
 // promises, and each side's own count of every movement and of every delivery of remains.
+import { utf8 } from "../../basis/bytes.ts";
+import { parsePack } from "../../vocabulary/conflict-pack.ts";
 import { canonicalJson } from "../../basis/canonical-json.ts";
 import { agreementText, CODES, floorOf, OFFICE } from "./agreement.ts";
 import { MOVEMENTS, SIGNED } from "./calendar.ts";
@@ -27,7 +29,13 @@ export const packText = (seed: string): string => `${canonicalJson({
 })}\n`;
 
 export const exampleText = (seed: string): string =>
-  `${canonicalJson({ title: `Exercise, seed ${seed}`, pack: "exercise", seed: `exercise-${seed}`, acts: ["acts.json", "acts-planning.json", "acts-remains.json"] })}\n`;
+  `${canonicalJson({ title: `Exercise, seed ${seed}`, pack: "exercise", seed: `exercise-${seed}`, acts: ["acts.json", "acts-planning.json", "acts-remains.json", "acts-pack.json"] })}\n`;
+
+/** Both sides adopt the pack; dated `on`, the last day of the exercise: what is computed at the desk comes after. */
+export function adoptionActs(pack: string, on: string): readonly Act[] {
+  const { id, version, sha256 } = parsePack(utf8(pack), "pack.json");
+  return SIDES.map((side): Act => act(`pack/${CODES[side]}`, on, CODES[side], "pack.adopted", { pack: id, version, sha256 }));
+}
 
 /** In order of day. */
 export function recordedActs(captives: number, sizes: Sizes, held: Readonly<Record<SideOf, readonly Captive[]>>, remains: Remains): readonly Act[] {

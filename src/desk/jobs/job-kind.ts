@@ -12,7 +12,16 @@ export type JobRequest = Readonly<Record<string, unknown>>;
  * How far it is, both counted in steps of the job's own; `resume` is what the job needs to go on from here when its worker is
  * killed. It comes back only to a run over the same input. It is stored at most every few seconds; some hundreds of kB are well.
  */
-export type Say = (done: number, of: number, resume?: Uint8Array) => void;
+export type Say = (done: number, of: number, resume?: Uint8Array, note?: JobNote) => void;
+
+/**
+ * What a job knows of itself beyond a count, for who asked for it; in memory alone, gone with the run. Stages that are done and the one it is at:
+ * values, exact bounds and how they are proven; no id and no name.
+ */
+export type JobNote = {
+  readonly stages: readonly { readonly name: string; readonly value: number; readonly bound: number; readonly gap: number; readonly proof: string }[];
+  readonly now: { readonly name: string; readonly bound: number; readonly best: number | null } | null;
+};
 
 export type JobKind<Input> = {
   /** On the main thread, quickly: rights and request are checked. Input can be cloned to a thread. @throws Fault. */

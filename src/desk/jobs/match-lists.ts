@@ -6,6 +6,7 @@ import { Fault } from "../../basis/fault.ts";
 import type { ListNamed, MatchProposed } from "../../matching/match-act.ts";
 import { runLists, type Findings, type RunInput } from "../../matching/run-lists.ts";
 import type { State } from "../../entries/fold.ts";
+import type { ConflictPack } from "../../vocabulary/conflict-pack.ts";
 import { demandRecord, seatOf } from "../authority.ts";
 import { listsOf } from "../lists-of.ts";
 import { inputOfRun, matchesOf } from "../matches-of.ts";
@@ -31,19 +32,19 @@ const LISTS_MAX = 50;
  */
 export function prepare(desk: SharedDesk, officer: Pick<Officer, "party" | "role">, request: Readonly<Record<string, unknown>>): Input {
   demandRecord(officer.role, seatOf(desk.pack, officer.party) ?? "side", "match.proposed");
-  return prepareIn(stateOf(desk, officer.party), request);
+  return prepareIn(stateOf(desk, officer.party), desk.pack, request);
 }
 
 /** The same from one state, whoever opened it. */
-export function prepareIn(state: State, request: Readonly<Record<string, unknown>>): Input {
+export function prepareIn(state: State, pack: ConflictPack | undefined, request: Readonly<Record<string, unknown>>): Input {
   const { run } = request;
   if (run !== undefined) {
     const recorded = typeof run === "string" ? matchesOf(state).runs.get(run) : undefined;
     if (!recorded) throw new Fault("RUN_NONE", "expected a run of the record that is in sight", [{ field: "run" }]);
-    return { ...inputOfRun(state, recorded), stated: recorded, recorded };
+    return { ...inputOfRun(state, pack, recorded), stated: recorded, recorded };
   }
   const stated = statedIn(state, request);
-  return { ...inputOfRun(state, stated), stated, recorded: null };
+  return { ...inputOfRun(state, pack, stated), stated, recorded: null };
 }
 
 function statedIn(state: State, request: Readonly<Record<string, unknown>>): Stated {

@@ -20,7 +20,7 @@ import { demandRead } from "../authority.ts";
 import { instanceKept } from "../planning-instance.ts";
 import { plansOf, seatsOf } from "../plans-of.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
-import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
+import type { JobAsker, JobNote, JobRequest, Say } from "./job-kind.ts";
 
 export type SolvePlanInput = {
   readonly ask: "plan" | "what-if" | "why"; readonly instance: Readonly<Record<string, unknown>>; readonly hash: string; readonly seed: string;
@@ -85,10 +85,15 @@ export async function run(input: SolvePlanInput, say: Say): Promise<Uint8Array> 
     return print({ answer: "why", facts: input.family ? forFamily(facts) : facts });
   }
   const objective = input.order ?? stageNamesOf(problem);
-  let done = 0;
+  const stages: JobNote["stages"][number][] = [];
+  const tell = (now: JobNote["now"]): void => say(Math.min(stages.length, objective.length), objective.length, undefined, { stages: [...stages], now }); // a lottery may be drawn more than once
   const outcome = makePlan({
     problem, instance: input.hash, solver, effort: DEFAULT_EFFORT, objective,
-    onStage: () => say(Math.min(++done, objective.length), objective.length), // a lottery may be drawn more than once
+    onStage: ({ name, value, bound, proof }) => {
+      stages.push({ name, value, bound, gap: value - bound, proof });
+      tell(null);
+    },
+    onBound: ({ name, bound, best }) => tell({ name, bound, best: best ?? null }),
   });
   if (outcome.kind === "undecided") return print({ answer: "undecided", stage: outcome.stage });
   if (outcome.kind === "infeasible") {

@@ -23,10 +23,10 @@ const router = createRouter({ routeTree: rootRoute.addChildren([home, ...routes]
 
 export function App(): ReactNode {
   return (
-    <LanguageProvider>
-      <QueryClientProvider client={client}>
+    <QueryClientProvider client={client}>
+      <LanguageProvider>
         <SessionGate><RouterProvider router={router} /></SessionGate>
-      </QueryClientProvider>
-    </LanguageProvider>
+      </LanguageProvider>
+    </QueryClientProvider>
   );
 }

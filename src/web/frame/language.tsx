@@ -1,8 +1,10 @@
 // The reader's language: five, each with its direction; chosen once on this device, sent nowhere.
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { IntlProvider } from "react-intl";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import en from "../../../words/en.json";
+import { deskQuery } from "./desk-context.ts";
 import { LanguageContext, LANGUAGES, type Language, type Words } from "./language-context.ts";
 import { isRecord } from "../../basis/parse-json.ts";
 
@@ -19,7 +21,7 @@ const stored = (): Language => {
   return LANGUAGES.find((one) => one === asked.find((code) => LANGUAGES.some((known) => known === code))) ?? "en";
 };
 
-/** Messages by key; a language file is loaded when it is chosen, English stands until then. */
+/** Messages by key; a language file is loaded when it is chosen, English stands until then. Words of the conflict stand in the place of the product’s own. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [language, choose] = useState<Language>(stored);
   const [words, keep] = useState<Readonly<Partial<Record<Language, Words>>>>({ en });
@@ -36,7 +38,9 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     });
   }, [language, words]);
   const context = useMemo(() => ({ language, setLanguage }), [language, setLanguage]);
-  const messages = words[language];
+  const ofConflict = useQuery(deskQuery).data?.words[language];
+  const own = words[language];
+  const messages = useMemo(() => own && (ofConflict === undefined ? own : { ...own, ...ofConflict }), [own, ofConflict]);
   if (!messages) return null;
   return (
     <LanguageContext value={context}>

@@ -4,7 +4,7 @@ import { Button } from "react-aria-components/Button";
 import type { FreezeView } from "../../../desk/api-types.ts";
 import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
 import { fetchJson } from "../../frame/api.ts";
-import { mayRecord, useKnown } from "../../frame/desk-context.ts";
+import { mayRecord, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
@@ -13,6 +13,7 @@ import { usePlanners } from "../../parts/planners.ts";
 /** A round is over when both sides have locked it; until then the next one replaces it. */
 export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly query: string }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
   const sign = useSigning();
   const to = useEverybody();
   const { session } = useKnown();
@@ -38,7 +39,7 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
       <RefusedNote error={error} />
       <div className="row">
         <Button className={last === undefined || last.isLocked ? "button first" : "button"} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
-        {last === undefined || silent.length === 0 ? null : <Button className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent) })}</Button>}
+        {last === undefined || silent.length === 0 ? null : <Button className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent.map(name)) })}</Button>}
       </div>
     </section>
   );

@@ -2,8 +2,11 @@
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { ProgressBar } from "react-aria-components/ProgressBar";
+import type { JobNote } from "../../../desk/jobs/job-kind.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { RefusedNote } from "../../parts/refused.tsx";
+import { stageWords } from "./clause-words.ts";
+import { Stages } from "./made.tsx";
 import type { Work } from "./use-job.ts";
 
 export function Working({ work }: { readonly work: Work<unknown> }): ReactNode {
@@ -21,6 +24,18 @@ export function Working({ work }: { readonly work: Work<unknown> }): ReactNode {
           <Button className="button" onPress={work.cancel}>{say("common.cancel")}</Button>
         </div>
       ) : null}
+      {isRunning && job?.note ? <SoFar note={job.note} /> : null}
+    </>
+  );
+}
+
+/** The stages that are done, and of the one at work what was found and what no plan can be below. */
+function SoFar({ note: { stages, now } }: { readonly note: JobNote }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      {stages.length === 0 ? null : <Stages stages={stages} />}
+      {now === null ? null : <p className="small">{say(now.best === null ? "planning.nowNone" : "planning.nowFound", { stage: stageWords(say, now.name), bound: now.bound, best: now.best ?? 0 })}</p>}
     </>
   );
 }

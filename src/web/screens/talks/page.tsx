@@ -18,6 +18,7 @@ import { Claims } from "./claims.tsx";
 import { DepositDocument } from "./deposit-document.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
 import { Matters } from "./matters.tsx";
+import { PackSheet } from "./pack-sheet.tsx";
 import { RecordStatement } from "./record-statement.tsx";
 import { Rounds } from "./rounds.tsx";
 
@@ -40,6 +41,7 @@ export function Page(): ReactNode {
         </TabList>
         <TabPanel id="positions" className="stack"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered><Brackets brackets={talks.data?.brackets ?? []} /></TabPanel>
         <TabPanel id="documents" className="stack">
+          <PackSheet />
           <DepositDocument documents={talks.data?.documents ?? []} />
           <Answered query={talks}>{(view) => (
             <>
