@@ -163,6 +163,15 @@ export type Enrolment = SessionInfo & {
  */
 export type KeyToRegister = { readonly rootMustSign: string | null };
 
+/** GET /api/erasures: what was asked to be erased, newest first. `done`: the entry that says that the payloads are gone. */
+export type ErasureRow = { readonly index: number; readonly at: string; readonly act: string; readonly keys: readonly string[]; readonly entries: readonly number[]; readonly done: number | null };
+export type ErasuresView = ViewHead & { readonly rows: readonly ErasureRow[] };
+/** POST /api/erasures/check {entries, sealed}: of each, what it is and the code that refuses its erasure (`ERASE_NONE`, `ERASE_TWICE`, `ERASE_KIND`), or null. */
+export type ErasableRow = { readonly index: number; readonly kind: string; readonly author: string; readonly at: string; readonly to: readonly string[]; readonly sealed: string | null; readonly refused: string | null };
+export type ErasableAnswer = { readonly rows: readonly ErasableRow[] };
+/** POST /api/erasures: `envelope` is an erase.request signed by its first officer; `reason` goes to the log of reads. */
+export type ErasureRequest = { readonly envelope: string; readonly reason: string };
+
 /** GET /api/chain: what the next envelope of this officer's key must say. */
 export type Chain = {
   readonly origin: string;
@@ -289,7 +298,7 @@ export type TextView = ViewHead & {
   readonly versions: readonly { readonly sha256: string; readonly text: string; readonly signedBy: readonly { readonly party: string; readonly on: string; readonly entry: number; readonly cite: string }[] }[];
 };
 
-/** GET /api/brief, GET /api/chronicle */
+/** GET /api/brief?on&lang, GET /api/chronicle?on&lang: `lang` en, uk, ru, tr, ar or fr; without it en. Sentences and markdown are in it, section and standing are codes. */
 /** `source`, where the lint looks, stays at the desk. */
 export type SaidItem = Omit<BriefItem, "source"> & { readonly entry: number; readonly day: string };
 export type BriefView = ViewHead & { readonly title: string; readonly markdown: string; readonly items: readonly SaidItem[] };

@@ -36,7 +36,7 @@ export function parseErasure(desk: SharedDesk, officer: Officer, leaf: Uint8Arra
  * @throws Faults with every digest at once: `ERASE_FORM`, `ERASE_NONE` for one that no entry commits to, `ERASE_TWICE` for one that is gone
  * or going, `ERASE_KIND` where an account, an operation or an agreement rests on it.
  */
-export function checkErasure({ state, heads }: SharedDesk, head: EntryHead): void {
+export function checkErasure({ state, heads }: SharedDesk, head: Pick<EntryHead, "body">): void {
   const { sealed, ...rest } = head.body;
   const digests: unknown[] = Array.isArray(sealed) ? sealed : [];
   const isSorted = digests.every((one, i) => i === 0 || String(digests[i - 1]) < String(one));

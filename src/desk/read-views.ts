@@ -9,7 +9,8 @@ import { agreedOn } from "../talks/agreed-text.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { SaidItem, TextView, ViewHead } from "./api-types.ts";
 import { EXERCISE_NOTICE } from "./exercise-keys.ts";
-import { itemOf, namesFor, signingRulesOf, signingsOf } from "./say.ts";
+import { commaOf, sayDate } from "../terms/explain-words.ts";
+import { abroadItems, itemOf, namesFor, type ReportLanguage, signingRulesOf, signingsOf } from "./say.ts";
 import type { SharedDesk } from "./shared-desk.ts";
 import { lastDayOf } from "./state-memo.ts";
 
@@ -25,14 +26,22 @@ export function dayOfView(state: State, asked: string | undefined, today: CivilD
 
 export const viewHead = (desk: SharedDesk, on: CivilDate): ViewHead => ({ on, size: desk.heads.length, inForce: desk.inForce, exercise: desk.seed === "" ? null : EXERCISE_NOTICE });
 
-/** What may be cited, up to a day, in record order. Linear. */
-export function saidItems(state: State, pack: ConflictPack, on: CivilDate): SaidItem[] {
+/** What may be cited, up to a day, in record order, in one language; section and standing are codes in each. Linear. */
+export function saidItems(state: State, pack: ConflictPack, on: CivilDate, language: ReportLanguage = "en"): SaidItem[] {
   const names = namesFor(pack);
-  return state.acts.filter(({ kind, at }) => at <= on && !CONFIDENTIAL_KINDS.includes(kind)).map((act) => {
-    const { source: _, ...item } = itemOf(act, names);
-    return { ...item, entry: act.entry, day: act.at };
+  const acts = state.acts.filter(({ kind, at }) => at <= on && !CONFIDENTIAL_KINDS.includes(kind));
+  const items = language === "en" ? acts.map((act) => itemOf(act, names)) : abroadItems({ ...state, acts }, pack, language).map(({ item }) => item);
+  return acts.flatMap((act, i) => {
+    const said = items[i];
+    if (!said) return [];
+    const { source: _, ...item } = said;
+    return [{ ...item, entry: act.entry, day: act.at }];
   });
 }
+
+/** The same without the day of the sentence, which stands over it in a chronicle. */
+export const withoutDay = (item: SaidItem, language: ReportLanguage): SaidItem =>
+  ({ ...item, sentence: (language === "en" ? [`On ${item.day} `, `${item.day}, `] : [`${sayDate(item.day, language)}${commaOf(language)}`]).reduce((sentence, day) => sentence.replace(day, ""), item.sentence) });
 
 /** The texts that were signed under one name, newest last. @throws Fault `TEXT_NONE` where nobody in sight has signed one. */
 export function textVersions(state: State, pack: ConflictPack, agreement: string, on: CivilDate): Omit<TextView, keyof ViewHead> {

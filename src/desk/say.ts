@@ -180,10 +180,23 @@ const abroadOf = (pack: ConflictPack, language: BriefLanguage): Abroad => {
   } };
 };
 
-/** The act in another language beside its English item. An act signed with a key that was in other hands is disputed there too. */
+type MadeAbroad = { readonly pack: ConflictPack; readonly isDisputed: boolean; readonly made: ItemAbroad };
+/** What was made of an act in each language: once for each act, pack and standing. */
+const abroadMade = new WeakMap<ReadAct, Map<BriefLanguage, MadeAbroad>>();
 function itemAbroadIn(state: State, act: ReadAct, pack: ConflictPack, abroad: Abroad): ItemAbroad {
+  const isDisputed = state.disputed.has(act.entry);
+  const byLanguage = abroadMade.get(act) ?? new Map<BriefLanguage, MadeAbroad>();
+  const before = byLanguage.get(abroad.language);
+  if (before?.pack === pack && before.isDisputed === isDisputed) return before.made;
+  const made = makeItemAbroad(state, act, pack, abroad);
+  abroadMade.set(act, byLanguage.set(abroad.language, { pack, isDisputed, made }));
+  return made;
+}
+
+/** The act in another language beside its English item. An act signed with a key that was in other hands is disputed there too. */
+function makeItemAbroad(state: State, act: ReadAct, pack: ConflictPack, abroad: Abroad): ItemAbroad {
   const { language, name } = abroad;
-  const english = itemIn(state, act, namesOf(pack));
+  const english = itemIn(state, act, namesFor(pack));
   const plain = itemAbroad(act, english, abroad);
   const disputed = wordIn(STANDING_MARKS, "disputed", language).replace("{s}", "").trim();
   const item = state.disputed.has(act.entry) ? { ...plain, mark: disputed, sentence: `${disputed} ${plain.sentence}` } : plain;
@@ -201,17 +214,26 @@ export function abroadItems(state: State, pack: ConflictPack, language: BriefLan
 }
 export const briefHeadings = (pack: ConflictPack, language: BriefLanguage): string[] => [pack.title, ...ORDER.map((section) => wordIn(SECTION_LABELS, section, language))];
 
-/** The brief in another language, already through its lint: the same entries under the same headings, in the same order. @throws Faults `BRIEF_…`. */
+/** Items in another language whose sentence has been through the lint. */
+const lintedAbroad = new WeakSet<ItemAbroad>();
+
+/** The brief in another language, already through its lint: the same entries under the same headings, in the same order; what was found well once is not looked at again. @throws Faults `BRIEF_…`. */
 function briefAbroad(state: State, pack: ConflictPack, language: BriefLanguage): string {
   const items = abroadItems(state, pack, language);
-  const heading = (section: string): string => wordIn(SECTION_LABELS, section, language);
+  const headings = briefHeadings(pack, language);
+  const text = briefText(items, pack, language);
+  const fresh = items.filter((item) => !lintedAbroad.has(item));
+  if (lintAbroad(briefText(fresh, pack, language), fresh, headings, language).length > 0) refuse(lintAbroad(text, items, headings, language)); // by the lines of the whole
+  for (const item of fresh) lintedAbroad.add(item);
+  return text;
+}
+
+function briefText(items: readonly ItemAbroad[], pack: ConflictPack, language: BriefLanguage): string {
   const parts = ORDER.flatMap((section) => {
     const own = items.filter(({ item }) => item.section === section);
-    return own.length === 0 ? [] : [`## ${heading(section)}\n\n${own.map(({ item }) => `- ${citedSentence(item, language)}\n`).join("")}`];
+    return own.length === 0 ? [] : [`## ${wordIn(SECTION_LABELS, section, language)}\n\n${own.map(({ item }) => `- ${citedSentence(item, language)}\n`).join("")}`];
   });
-  const text = `# ${pack.title}\n\n${parts.join("\n")}`;
-  refuse(lintAbroad(text, items, briefHeadings(pack, language), language));
-  return text;
+  return `# ${pack.title}\n\n${parts.join("\n")}`;
 }
 
 const refuse = (faults: readonly { readonly code: string; readonly message: string; readonly line: number }[]): void => {

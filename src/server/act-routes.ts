@@ -3,9 +3,10 @@ import { z } from "zod";
 import { fromBase64, hex } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
-import type { CheckAnswer } from "../desk/api-types.ts";
+import type { CheckAnswer, ErasableAnswer, ErasuresView } from "../desk/api-types.ts";
 import { addresseeFault } from "../desk/addressees.ts";
 import { demandErasure, demandRecord, demandSecond, needsTwo, seatOf } from "../desk/authority.ts";
+import { erasableRows, erasuresOf } from "../desk/erasures-view.ts";
 import { previewList } from "../desk/preview-list.ts";
 import { canOpen, stateOf } from "../desk/shared-desk.ts";
 import { checkOpened, submissionOf } from "../desk/submit-act.ts";
@@ -14,7 +15,7 @@ import { leafHash } from "../record/merkle.ts";
 import { LIST_PURPOSES } from "../registry/list-act.ts";
 import type { TypedServer } from "./build-server.ts";
 import { judgeEvidence, keepEvidence, passkeyShape } from "./passkey-evidence.ts";
-import { askerOf, officerOf, type Room } from "./room.ts";
+import { askerOf, officerOf, viewOf, type Room } from "./room.ts";
 
 const actId = z.object({ act: z.string().regex(/^[0-9a-f]{64}$/) });
 const LIST_TEXT_MAX = 32 * 1024 * 1024;
@@ -61,6 +62,16 @@ export function actRoutes(server: TypedServer, room: Room): void {
     const answer = await intake.sign(officerOf(room, asker), request.params.act, fromBase64(sig));
     if (evidence) await keepEvidence(room, evidence);
     return answer;
+  });
+  server.get("/api/erasures", { schema: { summary: "What was asked to be erased, and whether it is gone", querystring: z.object({}).strict() } }, async (request): Promise<ErasuresView> => {
+    const { head } = viewOf(room, request, undefined);
+    return { ...head, rows: await erasuresOf(desk) };
+  });
+  const asked = z.object({ entries: z.array(z.number().int().min(0)).max(1_000).default([]), sealed: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(1_000).default([]) }).strict();
+  server.post("/api/erasures/check", { schema: { summary: "What of these could be erased now; nothing is kept", body: asked } }, (request): ErasableAnswer => {
+    const { account } = askerOf(request);
+    demandErasure(account.role, seatOf(desk.pack, account.party) ?? "side", true);
+    return { rows: erasableRows(desk, request.body) };
   });
   const erasure = z.object({ envelope: z.string().max(100_000), reason: z.string().min(10).max(2_000) }).strict();
   server.post("/api/erasures", { schema: { summary: "Ask for the erasure of payloads; a second officer signs it like an act", body: erasure } }, async (request, reply) => {

@@ -15,8 +15,8 @@ import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { fallenCounts, fallenRows, fallenUnder } from "../desk/family-links.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
-import { saidItems, textVersions } from "../desk/read-views.ts";
-import { accountOf, briefOf, chronicleOf, citeOf, saidOf, signingRulesOf, signingsOf } from "../desk/say.ts";
+import { saidItems, textVersions, withoutDay } from "../desk/read-views.ts";
+import { accountOf, briefOf, chronicleOf, citeOf, REPORT_LANGUAGES, saidOf, signingRulesOf, signingsOf } from "../desk/say.ts";
 import { memo } from "../desk/state-memo.ts";
 import { notCosignedOn, sayNotCosigned } from "../desk/not-cosigned.ts";
 import { nextOperation } from "../desk/next-operation.ts";
@@ -70,16 +70,19 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   /** What is said at length is kept as it goes over the wire: the head is of this moment, the rest of when it last changed. */
   const sendKept = (reply: FastifyReply, head: ViewHead, kept: string): FastifyReply =>
     reply.type("application/json; charset=utf-8").send(`${canonicalJson({ ...head, title: desk.pack.title }).slice(0, -1)},${kept.slice(1)}`);
-  server.get("/api/brief", schema("The situation brief; every sentence ends with its entries"), (request, reply) => {
+  const inLanguage = (summary: string) => ({ schema: { summary, querystring: onDay.extend({ lang: z.enum(REPORT_LANGUAGES).default("en") }) } });
+  server.get("/api/brief", inLanguage("The situation brief in one language; every sentence ends with its entries"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return sendKept(reply, head, memo(state, "brief", on, EVERYTHING, () => JSON.stringify({ markdown: briefOf(upTo(state, on), desk.pack), items: saidItems(state, desk.pack, on) } satisfies Omit<BriefView, keyof ViewHead | "title">)));
+    const { lang } = request.query;
+    return sendKept(reply, head, memo(state, `brief ${lang}`, on, EVERYTHING, () => JSON.stringify({ markdown: briefOf(upTo(state, on), desk.pack, lang), items: saidItems(state, desk.pack, on, lang) } satisfies Omit<BriefView, keyof ViewHead | "title">)));
   });
-  server.get("/api/chronicle", schema("What happened, day by day"), (request, reply) => {
+  server.get("/api/chronicle", inLanguage("What happened, day by day, in one language"), (request, reply) => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return sendKept(reply, head, memo(state, "chronicle", on, EVERYTHING, () => {
+    const { lang } = request.query;
+    return sendKept(reply, head, memo(state, `chronicle ${lang}`, on, EVERYTHING, () => {
       const days = new Map<string, SaidItem[]>();
-      for (const item of saidItems(state, desk.pack, on)) (days.get(item.day) ?? days.set(item.day, []).get(item.day))?.push(item);
-      return JSON.stringify({ markdown: chronicleOf(upTo(state, on), desk.pack), days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, items]) => ({ day, items })) } satisfies Omit<ChronicleView, keyof ViewHead | "title">);
+      for (const item of saidItems(state, desk.pack, on, lang).map((one) => withoutDay(one, lang))) (days.get(item.day) ?? days.set(item.day, []).get(item.day))?.push(item);
+      return JSON.stringify({ markdown: chronicleOf(upTo(state, on), desk.pack, lang), days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, items]) => ({ day, items })) } satisfies Omit<ChronicleView, keyof ViewHead | "title">);
     }));
   });
   server.get("/api/front", schema("What waits for whom, differences, the latest acts"), (request): FrontView => {

@@ -73,7 +73,7 @@ export async function enrol(page: Page, desk: OpenedDesk, party: string, role: s
   return (await page.locator(".who bdi").last().textContent()) ?? "";
 }
 
-export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "custody", "record", "verifier", "self"] as const;
+export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "custody", "jobs", "erasure", "record", "verifier", "self"] as const;
 
 /** Goes to a screen and waits until nothing is being asked. */
 export async function goTo(page: Page, screen: string): Promise<void> {

@@ -73,7 +73,7 @@ describe.runIf(hasChromium)("prints", () => {
 
       await goTo(page, "lists?list=UA-L1");
       await page.locator(".big-table .name-open").first().waitFor();
-      await page.locator(".page-head ~ .button").first().click();
+      await page.locator(".page-head ~ .row .button").first().click();
       await expect.poll(() => page.evaluate(() => document.documentElement.dataset["printed"])).toBe("yes");
       const list = await printed(page, `list-${language}`);
       for (let row = 1; row <= 24; row++) expect(list.text, `row ${row}`).toMatch(new RegExp(`(^|\\s)${row}(\\s|$)`));

@@ -1,7 +1,8 @@
 // A real process in the browser: the desk holds the secretariat's keys alone. An officer sits down with a code, his key is registered by
 // his party's root key through files, he records what is sealed to his party alone, and opens it in his page by an identity
 // that never goes over the wire.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -12,6 +13,8 @@ import { sha256 } from "../../src/basis/sha256.ts";
 import type { Io } from "../../src/cli/command.ts";
 import { keysCommand, publicKeysOf } from "../../src/cli/keys.ts";
 import { officerCommand } from "../../src/cli/officer.ts";
+import { witnessServer } from "../../src/cli/witness.ts";
+import { signerFromSeed } from "../../src/compute/ed25519.ts";
 import { openDesk, openProcess } from "../../src/desk/desk.ts";
 import { initProcess } from "../../src/desk/init.ts";
 import { fileKeyRing } from "../../src/desk/key-ring.ts";
@@ -19,6 +22,7 @@ import { openOfficers } from "../../src/desk/officers.ts";
 import { openDoor, type OpenDesk } from "../../src/server/serve.ts";
 import { readConfig } from "../../src/server/config.ts";
 import { sealKeyFile, type KeyFile } from "../../src/store/vault/key-file.ts";
+import { openWitnessFiles } from "../../src/store/files/witness-files.ts";
 import { identityOf } from "../../src/store/vault/seal.ts";
 import { parsePack } from "../../src/vocabulary/conflict-pack.ts";
 import { repository } from "../walked-desk.ts";
@@ -35,6 +39,23 @@ const [US, CS, AE, SEC] = [keysOf("US", "witness/1"), keysOf("CS", "witness/1"),
 const PASSPHRASE = "what opens the key file";
 const WORDS = "ours alone: the column waits at the mill";
 
+type Witness = { readonly url: string; readonly port: number; readonly close: () => Promise<void> };
+async function startWitness(folder: string, keys: KeyFile, port = 0): Promise<Witness> {
+  mkdirSync(folder, { recursive: true });
+  const files = await openWitnessFiles(folder, "test");
+  const server = witnessServer(files, keys, [{ name: pack.origin, type: 1, publicKey: signerFromSeed(secret("SEC log/1")).publicKey }], () => 1_800_000_000);
+  await new Promise<void>((done) => void server.listen(port, "127.0.0.1", done));
+  const at = (server.address() as AddressInfo).port; // an address of TCP, since it listens on a port
+  return {
+    url: `http://127.0.0.1:${at}`, port: at,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((done) => void server.close(() => done()));
+      await files.close();
+    },
+  };
+}
+
 describe.runIf(hasChromium)("a real process in the browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "afa-real-"));
   const file = (name: string): string => join(folder, name);
@@ -42,12 +63,14 @@ describe.runIf(hasChromium)("a real process in the browser", () => {
   let browser: Browser;
   let page: Page;
   let address = "";
+  let [us, cs]: (Witness | undefined)[] = [];
   const sent: string[] = [];
   const io: Io = { out: () => {}, err: () => {}, now: () => 0, readFile: (path: string) => Promise.resolve(new Uint8Array(readFileSync(path))), writeFile: (path: string, bytes: string | Uint8Array) => { writeFileSync(path, bytes); return Promise.resolve(); } };
   beforeAll(async () => {
+    [us, cs] = [await startWitness(file("us"), US), await startWitness(file("cs"), CS)];
     const day = parseCivilDate("1862-08-01");
     if (!day) throw new Error("expected a day");
-    await initProcess(file("data"), packBytes, pack, await Promise.all([US, CS, AE, SEC].map(publicKeysOf)), new Map([["US", "http://127.0.0.1:9"], ["CS", "http://127.0.0.1:9"]])); // no witness answers: what is recorded is not in force yet
+    await initProcess(file("data"), packBytes, pack, await Promise.all([US, CS, AE, SEC].map(publicKeysOf)), new Map([["US", us.url], ["CS", cs.url]]));
     const made = await openDesk(file("data"), undefined, "test", () => {}, fileKeyRing(SEC));
     await openProcess(made, day);
     await made.record.close();
@@ -55,7 +78,7 @@ describe.runIf(hasChromium)("a real process in the browser", () => {
     writeFileSync(file("P"), `${PASSPHRASE}\n`);
     writeFileSync(file("Q"), "another passphrase\n");
     const code = await openOfficers(file("data")).invite(pack, "US", "delegation", "9999-12-31T00:00:00.000Z");
-    door = await openDoor(file("data"), readConfig(undefined, {}, { port: 0, publishMs: 60_000, rootKeys: "offline", requestsPerMinute: 100_000, logLevel: "warn" }), { ms: Date.now }, () => {}, () => {}, join(repository, "dist/web"), undefined, fileKeyRing(SEC));
+    door = await openDoor(file("data"), readConfig(undefined, {}, { port: 0, publishMs: 200, rootKeys: "offline", requestsPerMinute: 100_000, logLevel: "warn" }), { ms: Date.now }, () => {}, () => {}, join(repository, "dist/web"), undefined, fileKeyRing(SEC));
     address = await door.server.listen({ host: "127.0.0.1", port: 0 });
     browser = await launch();
     ({ page } = await openProfile(browser, address, { bypassCSP: true }));
@@ -69,6 +92,8 @@ describe.runIf(hasChromium)("a real process in the browser", () => {
   afterAll(async () => {
     await browser?.close();
     await door?.close();
+    await us?.close();
+    await cs?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -157,4 +182,29 @@ describe.runIf(hasChromium)("a real process in the browser", () => {
     const wire = sent.join("\n");
     for (const one of ["AGE-SECRET-KEY", other, WORDS, "another passphrase"]) expect(wire.toUpperCase().includes(one.toUpperCase()), "nothing of it was sent").toBe(false);
   }, 300_000);
+
+  test("a witness that stands still is named on every screen and over every print, since which entry; when it is back, nothing is", async () => {
+    await expect.poll(() => door.room.desk.inForce, { timeout: 30_000 }).toBe(door.room.desk.heads.length);
+    const since = door.room.desk.heads.length;
+    await cs?.close();
+    await goTo(page, "talks");
+    await openTab(page, "Consequences, pauses, disputes");
+    expect(await record(page, "Record a note", { About: "today", Words: "We came." }, {}, ["Secretariat"])).toContain("Recorded as entry");
+    const said = page.locator(".not-cosigned");
+    for (const screen of ["desk", "talks", "account", "record", "verifier"]) {
+      await goTo(page, screen);
+      await said.getByText(`Not cosigned by ${pack.sides.find(({ code }) => code === "CS")?.names["en"] ?? ""} since entry ${since} of`, { exact: false }).waitFor({ timeout: 30_000 });
+      expect(await said.getByText(pack.sides.find(({ code }) => code === "US")?.names["en"] ?? "").count(), "the other has cosigned").toBe(0);
+    }
+    await goTo(page, "account");
+    expect(await violations(page), "with the line of the witness").toEqual([]);
+    await page.emulateMedia({ media: "print" });
+    expect(await said.isVisible(), "on paper too").toBe(true);
+    await page.emulateMedia({ media: null });
+    const text = await page.evaluate(() => fetch("/api/account/statement").then((answer) => answer.text()));
+    expect(text).toMatch(new RegExp(`not cosigned by .* since entry ${since} of \\d{4}-\\d{2}-\\d{2} \\(0 days\\): nothing from there on is in force`));
+    cs = await startWitness(file("cs"), CS, cs?.port);
+    await said.waitFor({ state: "detached", timeout: 60_000 });
+    expect(door.room.desk.inForce).toBeGreaterThan(since);
+  }, 180_000);
 });

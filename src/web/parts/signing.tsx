@@ -4,6 +4,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
+import { fromBase64 } from "../../basis/bytes.ts";
+import { parseHead } from "../../record/entry-head.ts";
 import { postJson, Refused } from "../frame/api.ts";
 import { speaking, useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
@@ -87,7 +89,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   return (
     <div className="stack">
       <div className="row"><Mark>{say.code("kind", kind)}</Mark>{session.twoPersonKinds.includes(kind) || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
-      <BodyView value={draft?.body ?? ("pending" in ask ? ask.pending.opened?.body : undefined) ?? {}} />
+      <BodyView value={draft?.body ?? ("pending" in ask ? (ask.pending.opened?.body ?? parseHead(fromBase64(ask.pending.payload)).body) : {})} />
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
       {mayShow ? <label className="choice"><input type="checkbox" className="pick" checked={withPasskey} onChange={({ target }) => setWithPasskey(target.checked)} />{say("sign.withPasskey")}</label> : null}
       <p className="small quiet">{say("sign.how")}</p>

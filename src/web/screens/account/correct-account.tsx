@@ -1,8 +1,10 @@
-// Acts of the account that follow a delivery: a reversal with its author's words, an acceptance, a published total.
+// Acts of the account that follow a delivery: a reversal with its author's words, an acceptance, a published total with the office
+// that spoke and what it says it was summed from.
 import { useState, type ReactNode } from "react";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
+import { ifSaid, linesOf, said, useValues } from "../../parts/form-values.ts";
 import { useEverybody } from "../../parts/signing.tsx";
 import { wholeOf } from "../../parts/whole.ts";
 
@@ -29,9 +31,31 @@ export function CorrectAccount({ obligations }: { readonly obligations: readonly
       <ActForm kind="acceptance.recorded" title={say("account.accept")} draft={isReady ? { kind: "acceptance.recorded", to, body: { obligation, count: n } } : undefined}>
         <div className="fields">{where}{number}</div>
       </ActForm>
-      <ActForm kind="total.published" title={say("account.publish")} draft={isReady ? { kind: "total.published", to, body: { obligation, count: n } } : undefined}>
-        <div className="fields">{where}{number}</div>
-      </ActForm>
+      <PublishTotal obligations={obligations} />
     </div>
+  );
+}
+
+function PublishTotal({ obligations }: { readonly obligations: readonly string[] }): ReactNode {
+  const say = useSay();
+  const to = useEverybody();
+  const { values, bind, clear } = useValues({ obligation: obligations[0] ?? "", count: "", speaker: "", from: "", operations: "" });
+  const count = wholeOf(values.count);
+  const from = wholeOf(values.from);
+  const operations = linesOf(values.operations);
+  const isSummed = said(values.from) !== "" || operations.length > 0;
+  const isReady = values.obligation !== "" && count !== undefined && (!isSummed || (from !== undefined && operations.length > 0));
+  const body = { obligation: values.obligation, count, ...ifSaid("speaker", values.speaker), ...(isSummed ? { sums: { from, operations } } : {}) };
+  const whole = (text: string, read: number | undefined): string | undefined => (said(text) !== "" && read === undefined ? say("form.whole") : undefined);
+  return (
+    <ActForm kind="total.published" title={say("account.publish")} lead={say("account.publishLead")} draft={isReady ? { kind: "total.published", to, body } : undefined} onRecorded={clear}>
+      <div className="fields">
+        <ChoiceField label={say("account.obligation")} {...bind("obligation")} choices={obligations.map((id) => ({ value: id, name: id }))} />
+        <Field label={say("form.count")} {...bind("count")} isRequired error={whole(values.count, count)} />
+        <Field label={say("account.office")} {...bind("speaker")} help={say("account.officeHelp")} />
+        <Field label={say("account.totalBefore")} {...bind("from")} error={whole(values.from, from)} />
+      </div>
+      <Field label={say("account.operationsSince")} {...bind("operations")} isLong help={say("form.onePerLine")} />
+    </ActForm>
   );
 }

@@ -11,8 +11,10 @@ import { PageHead } from "../../parts/page.tsx";
 import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { Closing } from "./closing.tsx";
 import { CorrectAccount } from "./correct-account.tsx";
 import { StateObligation } from "./state-obligation.tsx";
+import { Totals } from "./totals.tsx";
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -32,8 +34,10 @@ export function Page(): ReactNode {
           <>
             <p className="quiet">{say("account.lead")}</p>
             {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
+            <Totals blocks={view.obligations} cites={view.cites} />
             <LooseOnPaper blocks={view.obligations} />
             <div className="grid wide whole-print">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} fallen={view.fallen[block.id]} />)}</div>
+            <Closing rows={view.closing} />
             <StateObligation known={view.obligations.map(({ id }) => id)} />
             <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
           </>

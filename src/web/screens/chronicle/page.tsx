@@ -1,14 +1,15 @@
 // The neutral story: day by day, the sides' words side by side; the brief by matter. Every sentence
 // leads to the entry it rests on.
-import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { createContext, useContext, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { BriefView, ChronicleView, SaidItem } from "../../../desk/api-types.ts";
 import { usePartyName, useView } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { LANGUAGE_NAMES, useLanguage, useSay } from "../../frame/language-context.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { ChoiceField } from "../../parts/fields.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { SaveFile } from "../../parts/save-file.tsx";
@@ -16,23 +17,31 @@ import { Answered } from "../../parts/waiting.tsx";
 import { useActsOf, type OpenedEntry } from "../../parts/acts.ts";
 import { SAID_KINDS, sayAct } from "./say-act.ts";
 
-/** Opened acts by entry: what can be said in the reader’s own language. */
-const ActsContext = createContext<ReadonlyMap<number, OpenedEntry>>(new Map());
+/** Languages that brief and chronicle are written in, each in its own name. */
+const TEXT_LANGUAGES: Readonly<Record<string, string>> = { ...LANGUAGE_NAMES, fr: "Français" };
+
+/** In which language the text is; and, in the reader's own, opened acts by entry, of which this screen has sentences of its own. */
+const TextContext = createContext<{ readonly language: string; readonly byEntry: ReadonlyMap<number, OpenedEntry> }>({ language: "en", byEntry: new Map() });
 
 export function Page(): ReactNode {
   const say = useSay();
   const { query, field } = useDay();
-  const chronicle = useView<ChronicleView>(`/chronicle${query}`);
-  const brief = useView<BriefView>(`/brief${query}`);
+  const { language: reader } = useLanguage();
+  const [picked, setPicked] = useState<string | undefined>();
+  const language = picked ?? reader; // the reader's own until he asks for another
+  const asked = `${query}${query === "" ? "?" : "&"}lang=${language}`;
+  const chronicle = useView<ChronicleView>(`/chronicle${asked}`);
+  const brief = useView<BriefView>(`/brief${asked}`);
   const acts = useActsOf(SAID_KINDS);
-  const byEntry = useMemo(() => new Map(acts.map((act) => [act.row.index, act])), [acts]);
+  const own = useMemo(() => ({ language, byEntry: new Map(language === reader ? acts.map((act) => [act.row.index, act]) : []) }), [acts, language, reader]);
   return (
-    <ActsContext value={byEntry}>
+    <TextContext value={own}>
     <div className="stack">
       <PageHead title={say("nav.chronicle")} lead={chronicle.data ? <ViewLine view={chronicle.data} /> : undefined}>
         {field}
+        <ChoiceField label={say("chronicle.language")} value={language} onChange={setPicked} choices={Object.entries(TEXT_LANGUAGES).map(([value, name]) => ({ value, name }))} />
         <Button className="button" onPress={() => window.print()}>{say("common.print")}</Button>
-        {brief.data ? <SaveFile name="brief.md" content={brief.data.markdown} type="text/markdown">{say("chronicle.saveBrief")}</SaveFile> : null}
+        {brief.data ? <SaveFile name={`brief-${language}.md`} content={brief.data.markdown} type="text/markdown">{say("chronicle.saveBrief")}</SaveFile> : null}
       </PageHead>
       <p className="quiet small">{say("chronicle.lead")}</p>
       <Tabs className="tabs">
@@ -48,7 +57,7 @@ export function Page(): ReactNode {
         <TabPanel id="brief"><Answered query={brief}>{(view) => <Brief view={view} />}</Answered></TabPanel>
       </Tabs>
     </div>
-    </ActsContext>
+    </TextContext>
   );
 }
 
@@ -77,12 +86,13 @@ function Items({ items }: { readonly items: readonly SaidItem[] }): ReactNode {
 function Said({ item }: { readonly item: SaidItem }): ReactNode {
   const say = useSay();
   const name = usePartyName();
-  const act = useContext(ActsContext).get(item.entry);
+  const { language, byEntry } = useContext(TextContext);
+  const act = byEntry.get(item.entry);
   const said = act === undefined ? undefined : sayAct(say, name, act);
   return (
     <div className="stack tight">
       <div className="row">{said === undefined || act === undefined ? null : <strong><bdi>{name(act.row.author)}</bdi></strong>}<Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-      {said === undefined ? <p lang="en" dir="auto">{upper(item.sentence.replace(`${item.day}, `, ""))}</p> : <p>{said}</p>}
+      {said === undefined ? <p lang={language} dir={language === "ar" ? "rtl" : "ltr"}>{upper(item.sentence)}</p> : <p>{said}</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { ChronicleView, PositionsView, SaidItem, TalksView } from "../../../desk/api-types.ts";
 import { speaking, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { useLanguage, useSay } from "../../frame/language-context.ts";
 import { useItem } from "../../frame/search.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
@@ -96,7 +96,8 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
 }
 
 function Statements({ query }: { readonly query: string }): ReactNode {
-  const chronicle = useView<ChronicleView>(`/chronicle${query}`);
+  const { language } = useLanguage();
+  const chronicle = useView<ChronicleView>(`/chronicle${query}${query === "" ? "?" : "&"}lang=${language}`);
   return (
     <Answered query={chronicle}>
       {({ days }) => <StatementList said={days.flatMap(({ items }) => items).filter(({ standing, section }) => standing !== "reported" && section !== "Operations and counts" && section !== "Obligations" && section !== "Lists")} />}
@@ -115,7 +116,7 @@ function StatementList({ said }: { readonly said: readonly SaidItem[] }): ReactN
         {shown.map((item) => (
           <li key={item.entry} className="stack tight">
             <div className="row"><Mark tone={/^(unconfirmed|disputed|withdrawn|unattributed)$/.test(item.standing) ? "open" : "plain"}>{say.code("standing", item.standing)}</Mark><span className="quiet small">{say.date(item.day)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-            <p lang="en" dir="auto">{`${item.sentence.charAt(0).toUpperCase()}${item.sentence.slice(1)}`}</p>
+            <p>{`${item.sentence.charAt(0).toUpperCase()}${item.sentence.slice(1)}`}</p>
           </li>
         ))}
         {said.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
