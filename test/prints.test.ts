@@ -13,10 +13,14 @@ import { sha256Hex } from "../src/basis/sha256.ts";
 import { printPdf, PRINT_ROWS_MAX } from "../src/compute/print.ts";
 import { loadTypesetter, type Typesetter } from "../src/compute/typesetter.ts";
 import { openDesk, type Desk } from "../src/desk/desk.ts";
+import { exerciseFiles } from "../src/desk/exercise/exercise.ts";
 import { PLAN } from "../src/desk/exercise/planning-acts.ts";
 import { makePrint, parsePrintRequest } from "../src/desk/print/make-print.ts";
+import { planFilePrint } from "../src/desk/print/plan-print.ts";
 import { PRINT_LANGUAGES, type PrintLanguage } from "../src/desk/print/print-words.ts";
 import { accountOf } from "../src/desk/say.ts";
+import { instanceHash } from "../src/planning/make-plan.ts";
+import { parseInstance } from "../src/planning/problem.ts";
 import { HOSTILE, HOSTILE_LIST, OPERATION, printedDesk } from "./printed-desk.ts";
 import { repository } from "./walked-desk.ts";
 
@@ -214,6 +218,18 @@ async function asParty(code: string): Promise<{ readonly list: unknown; readonly
     desk = await openDesk(join(folder, "record"), undefined, "test");
   }
 }
+
+test("a plan that lies in files is drawn on one page, under the hashes of both and no record", () => {
+  const file = [...exerciseFiles({ seed: "1", captives: 30, remains: 10, families: 5 })].find(({ path }) => path === "planning.json");
+  const value = parseJson([...(file?.compose() ?? [])].join(""));
+  const problem = parseInstance(value), [first] = problem.captives;
+  for (const language of PRINT_LANGUAGES) {
+    const document = planFilePrint({ problem, assign: first ? { [first.id]: problem.batches[0]?.id ?? null } : {}, instance: instanceHash(value), plan: "0123456789abcdef", language, title: undefined });
+    expect(document.under.join(" ")).toContain(instanceHash(value));
+    expect(JSON.stringify(document)).not.toContain(first?.id ?? "nobody");
+    expect(Buffer.from(typesetter.set(document)).toString("latin1")).toMatch(/\/Type \/Pages\s+\/Count 1\s/);
+  }
+});
 
 test("a request says every wrong member at once; a code that is not there is a fault", async () => {
   const faultsOf = (request: Readonly<Record<string, unknown>>): readonly string[] => {
