@@ -1,14 +1,14 @@
 // The two ways to a replayed record: in one step, and onto the empty record that `init` made with a seed of its own.
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parsePack } from "../src/vocabulary/conflict-pack.ts";
 import { seededChance, repository, withFolder } from "./walked-desk.ts";
+import { readPackAt } from "../src/cli/pack-folder.ts";
 import { initRecord } from "../src/desk/init.ts";
 import { replay } from "../src/desk/replay.ts";
 
-const packBytes = new Uint8Array(readFileSync(join(repository, "packs/cartel-1862/pack.json")));
+const { bytes: packBytes } = await readPackAt(join(repository, "packs/cartel-1862"));
 const onto = (folder: string, example: string, hasRecord: boolean, more: (path: string, bytes: Uint8Array) => Uint8Array = (_, bytes) => bytes) =>
   replay(async (path) => more(path, new Uint8Array(await readFile(join(repository, "examples", example, path)))), () => Promise.resolve(packBytes), folder, hasRecord, seededChance("replay"), "2026-01-01T00:00:00Z", () => {});
 

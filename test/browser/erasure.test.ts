@@ -85,7 +85,7 @@ describe.runIf(hasChromium)("an erasure and long work", () => {
     await goTo(a, "talks");
     await openTab(a, "Consequences, pauses, disputes");
     await a.getByRole("heading", { name: "Notes" }).waitFor();
-    expect(await a.locator(".main").textContent()).not.toContain("ZORVATH");
+    await expect.poll(() => a.locator(".main").textContent(), { timeout: 30_000 }).not.toContain("ZORVATH"); // his page hears of it by the stream of events
     await form.getByLabel("Entries").fill(String(note));
     await form.getByText("It is erased already").waitFor();
     expect(await submit.isDisabled()).toBe(true);

@@ -75,7 +75,7 @@ describe.runIf(hasChromium)("readings in persons", () => {
     await item.getByRole("button", { name: "What it means in persons" }).click();
     const row = item.locator("tr", { hasText: "UA-R1" });
     await row.waitFor();
-    expect(await row.textContent()).toContain("RU: 24 or under → UA: 25 or under");
+    expect(await row.textContent()).toContain("RU: 24 or under (read as: aged 24 or under on 2 June 2025) → UA: 25 or under (read as: aged 25 or under on 2 June 2025)");
     expect((await row.locator("td.num").allTextContents())).toEqual(["6", "0", "fewer than 5", "0"]);
     expect(await violations(page(1))).toEqual([]);
   }, 60_000);

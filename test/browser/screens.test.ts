@@ -148,7 +148,7 @@ describe.runIf(hasChromium)("the screens", () => {
     const { page, context, troubles } = await openProfile(browser, desk.address, { bypassCSP: true });
     await enrol(page, desk, desk.door.room.desk.pack.mediator.code, "observer");
     await page.locator(".main h1", { hasText: "Record" }).waitFor();
-    expect(await page.locator(".nav a").allTextContents()).toEqual(["Record", "Verifier", "My seat"]);
+    expect(await page.locator(".nav a").allTextContents()).toEqual(["Record", "Verifier", "Long work", "Erasure", "My seat"]);
     await goTo(page, "lists");
     await page.locator(".main h1", { hasText: "Record" }).waitFor();
     expect(await violations(page), "an observer's record").toEqual([]);

@@ -15,5 +15,5 @@ test.runIf(strace !== undefined)("each entry of a replay has an fdatasync of its
       { cwd: repository, env: { ...process.env, UV_USE_IO_URING: "0" } });
     expect(status).toBe(0);
     const order = readFileSync(trace, "utf8").split("\n").flatMap((line) => (line.includes("pwrite64(") && line.includes("/journal/") ? ["write"] : /fdatasync\(.*\/journal\//.test(line) ? ["sync"] : []));
-    expect(order).toEqual(Array.from({ length: 12 }, () => ["write", "sync"]).flat());
+    expect(order).toEqual(Array.from({ length: 14 }, () => ["write", "sync"]).flat());
   }));

@@ -80,5 +80,5 @@ function Verified({ id }: { readonly id: string }): ReactNode {
   const result = useQuery({ queryKey: ["job-result", id], staleTime: Infinity, queryFn: () => fetchJson<{ readonly entries: number; readonly says: string; readonly verdict: string }>(`/jobs/${id}/result`) });
   if (result.data === undefined) return null;
   const { entries, says, verdict } = result.data;
-  return <p className="stack tight"><strong>{say.code("verdict", verdict)} · {say("jobs.entries", { count: entries })}</strong><span lang="en" dir="ltr" className="small quiet">{says}</span></p>;
+  return <p className="stack tight"><strong>{say.code("recordVerdict", verdict)} · {say("jobs.entries", { count: entries })}</strong><span lang="en" dir="ltr" className="small quiet">{says}</span></p>;
 }
