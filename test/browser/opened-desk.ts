@@ -75,9 +75,16 @@ export async function enrol(page: Page, desk: OpenedDesk, party: string, role: s
 
 export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "custody", "jobs", "erasure", "record", "verifier", "self"] as const;
 
-/** Goes to a screen and waits until nothing is being asked. */
+/** Goes to a screen and waits until the one before is gone (its code may still be on its way) and nothing is being asked. */
 export async function goTo(page: Page, screen: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = `#/${to}`; }, screen);
+  const before = await page.locator(".main h1").first().elementHandle({ timeout: 1_000 }).catch(() => null);
+  const isOther = await page.evaluate((to) => {
+    const pathOf = (hash: string): string => hash.replace(/^#?\/?/, "").split("?")[0] ?? "";
+    const from = pathOf(location.hash);
+    location.hash = `#/${to}`;
+    return from !== pathOf(to) && !(from === "" && to === "desk");
+  }, screen);
+  if (before && isOther) await page.waitForFunction((heading) => !heading.isConnected, before, { timeout: 15_000 });
   await page.locator(".main h1").waitFor();
   await page.waitForFunction(() => document.querySelector(".main [role=status].quiet") === null || !document.querySelector(".main [role=status].quiet")?.textContent?.includes("…"), undefined, { timeout: 15_000 });
   await page.waitForTimeout(60);
