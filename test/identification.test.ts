@@ -63,11 +63,11 @@ describe("the exercise", () => {
     writeFileSync(many, Array.from({ length: 5 }, (_, i) => rows.map((row) => row.replace(/"id":"F/, `"id":"F${i}`))).flat().join("\n")); // 300 families: two shards
     const whole = inputs({ "families.jsonl": many });
     await run("identify", ...whole, "--out", join(folder, "alone"), "--threads", "1", "--reports", "2");
-    expect((await run("identify", "share", ...whole, "--parts", "2", "--out", join(folder, "shared"))).out).toContain("2 shards in 2 parts");
+    expect((await run("identify", "share", ...whole, "--parts", "2", "--out", join(folder, "shared"))).out).toContain("shards: 2, parts: 2");
     expect((await run("identify", "share", ...whole, "--parts", "2", "--out", join(folder, "shared"))).err, "never over another search").toContain("USAGE");
     const answers = [1, 2].map((n) => join(folder, `answers-${n}`));
-    for (const [i, file] of answers.entries()) expect((await run("identify", "part", join(folder, `shared/part-${i + 1}.share`), "--out", file, "--threads", "1")).out).toContain("1 shards searched");
-    expect((await run("identify", "part", join(folder, "shared/part-1.share"), "--out", answers[0] ?? "", "--threads", "1")).out, "a part begun again goes on").toContain("0 shards searched, 1 known before");
+    for (const [i, file] of answers.entries()) expect((await run("identify", "part", join(folder, `shared/part-${i + 1}.share`), "--out", file, "--threads", "1")).out).toContain("shards searched: 1");
+    expect((await run("identify", "part", join(folder, "shared/part-1.share"), "--out", answers[0] ?? "", "--threads", "1")).out, "a part begun again goes on").toContain("shards searched: 0, known before: 1");
     expect(/"references"|"pedigree"|"D3S1358":/.test(readFileSync(answers[0] ?? "", "utf8")), "answers hold no genotype").toBe(false);
     const joined = async (name: string, ...files: string[]) => run("identify", ...whole, "--out", join(folder, name), "--threads", "1", "--reports", "2", "--answers", files.join(","));
     await joined("joined", ...answers);
@@ -78,6 +78,24 @@ describe("the exercise", () => {
     const [head = "", ...packed] = readFileSync(answers[0] ?? "", "utf8").split("\n");
     writeFileSync(forged, [head, ...packed.map((row) => row.replace(/"log10Lr":-?[\d.]+/, '"log10Lr":25'))].join("\n"));
     expect((await joined("forged-out", forged)).err).toContain("ANSWERS_DIFFER");
+    // whichever shard is drawn, what the other claims is found where it decides: a ratio made larger, a person left out, a sum below 0
+    const both = [head, ...packed, ...readFileSync(answers[1] ?? "", "utf8").split("\n").slice(1)].filter((row) => row !== "");
+    const bent: Readonly<Record<string, (row: string) => string>> = {
+      larger: (row) => row.replace(/"log10Lr":-?[\d.]+/g, '"log10Lr":25'), fewer: (row) => row.replace(/"missing":\{"M":\d+/, '"missing":{"M":1'),
+      odd: (row) => row.replace(/"remains":\d+/, '"remains":99999'), faultless: (row) => row.replace(/"ids":\[/, '"ids":7,"x":['), negative: (row) => row.replace(/"rest":"[^"]*"/, `"rest":"${Buffer.from(new Float64Array(40).fill(-1).buffer).toString("base64")}"`),
+    };
+    for (const [name, bend] of Object.entries(bent))
+      for (const at of [1, 2]) {
+        writeFileSync(forged, both.map((row, i) => (i === at ? bend(row) : row)).join("\n"));
+        expect((await joined("forged-out", forged)).err, `${name}, shard ${at}`).toContain("ANSWERS_DIFFER");
+        expect((await run("identify", ...whole, "--out", join(folder, "forged-out"), "--threads", "1", "--reports", "2", "--resume")).code, "and nothing of it is taken when the search goes on").toBe(0);
+        expect(read("forged-out", "candidates.csv"), name).toBe(read("alone", "candidates.csv"));
+      }
+    for (const torn of [(row: string) => row.replace(/"pairs":\[/, '"pairs":7,"x":['), (row: string) => row.replace(/"rest":"[^"]*"/, '"rest":"AAA="'), (row: string) => row.slice(0, 200)]) {
+      writeFileSync(forged, both.map((row, i) => (i === 0 ? row : torn(row))).join("\n"));
+      await joined("torn", forged);
+      expect(read("torn", "candidates.csv"), "a line that is no answer is computed here").toBe(read("alone", "candidates.csv"));
+    }
     writeFileSync(forged, [head.replace(/"[0-9a-f]{8}/, '"00000000'), ...packed].join("\n"));
     expect((await joined("forged-out", forged)).err).toContain("ANSWERS_OTHER");
     const part = join(folder, "other.share");

@@ -1,11 +1,12 @@
 // Every pack that is shipped: a record is made with it, two sides sign, promise and count, and account, brief, bundle and verdict
 // come out. The process is synthetic; nothing in it knows which conflict it is.
-import { readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { utf8 } from "../src/basis/bytes.ts";
 import { canonicalJson } from "../src/basis/canonical-json.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
+import { Fault, Faults } from "../src/basis/fault.ts";
 import { readPackAt } from "../src/cli/pack-folder.ts";
 import { verifies } from "../src/compute/ed25519.ts";
 import { definitionsOf } from "../src/desk/check-pack.ts";
@@ -57,3 +58,14 @@ test("the ranks of the cartel are the scale that planning knows: 28 ranks, value
   expect(scale).toEqual(DIX_HILL_1862.weights);
   expect([pack.ranks.length, pack.ranks.reduce((sum, { value }) => sum + (value ?? 0), 0)]).toEqual([28, 358]);
 });
+
+test("a file that is no text hides no fault of the other files of a pack", () =>
+  withFolder(async (folder) => {
+    cpSync(join(repository, "packs/cartel-1862"), folder, { recursive: true });
+    writeFileSync(join(folder, "places.csv"), Uint8Array.of(255));
+    writeFileSync(join(folder, "ranks.csv"), readFileSync(join(folder, "ranks.csv"), "utf8").split("\n").filter((_, line) => line !== 4).join("\n"));
+    const faults = await readPackAt(folder).then(() => [], (error: unknown) => (error instanceof Faults ? error.faults : [error]));
+    expect(faults.map((one) => (one instanceof Fault ? `${one.code} ${one.places[0]?.file?.split("/").at(-1) ?? ""}` : "?"))).toEqual(expect.arrayContaining(["BYTES_UTF8 places.csv", "PACK_CHECK ranks.csv"]));
+    rmSync(join(folder, "pack.json"));
+    await expect(readPackAt(folder)).rejects.toMatchObject({ faults: expect.arrayContaining([expect.objectContaining({ code: "PACK_FILE" })]) });
+  }));

@@ -1,5 +1,5 @@
 // A real process: every party's keys on its own machine, the desk with the secretariat's alone, each side's witness by HTTP or by stick.
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,8 +7,10 @@ import { expect, test } from "vitest";
 import { base64, fromBase64, fromUtf8, utf8 } from "../src/basis/bytes.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { Fault } from "../src/basis/fault.ts";
+import { parseJson } from "../src/basis/parse-json.ts";
 import { sha256 } from "../src/basis/sha256.ts";
-import { publicKeysOf } from "../src/cli/keys.ts";
+import type { Io } from "../src/cli/command.ts";
+import { keysCommand, publicKeysOf } from "../src/cli/keys.ts";
 import { keysDiffer } from "../src/cli/keys-check.ts";
 import { cosign, witnessServer } from "../src/cli/witness.ts";
 import { signerFromSeed, verifies } from "../src/compute/ed25519.ts";
@@ -22,10 +24,10 @@ import { publish, publishCarried, requestsOf } from "../src/desk/publish.ts";
 import { printCheckpoint } from "../src/record/checkpoint.ts";
 import { printHead } from "../src/record/entry-head.ts";
 import { addSignature, sealEnvelope } from "../src/record/envelope.ts";
-import { keysOfRoot, readRootKeys, rootKeyName } from "../src/record/key-registry.ts";
+import { keyName, keysOfRoot, readRootKeys, rootKeyName } from "../src/record/key-registry.ts";
 import { parseVkey, printNote, printVkey, signNote } from "../src/record/note.ts";
 import { parsePolicy } from "../src/record/policy.ts";
-import { verifyBundle } from "../src/record/verify.ts";
+import { verifyBundle, type BundleFiles } from "../src/record/verify.ts";
 import { printAddCheckpoint } from "../src/record/witness-wire.ts";
 import { openDoor } from "../src/server/serve.ts";
 import { openWitnessFiles, originName } from "../src/store/files/witness-files.ts";
@@ -44,6 +46,7 @@ const keysOf = (party: string, ...more: readonly string[]): KeyFile =>
 const US = keysOf("US", "witness/1");
 const CS = keysOf("CS", "witness/1");
 const SEC = keysOf("SEC", "log/1", "ack/1");
+const filesOf = (bundle: ReadonlyMap<string, Uint8Array>): BundleFiles => ({ list: () => Promise.resolve([...bundle.keys()]), read: (path) => Promise.resolve(bundle.get(path)) });
 const note = (desk: Desk, n: number) => recordAct(desk, { label: `note/${n}`, at: day, actor: "SEC", kind: "note.recorded", body: { about: "desk", words: `note ${n}` }, sources: [], to: ["SEC"] }, chance);
 
 type Witness = { readonly url: string; readonly port: number; readonly close: () => Promise<void>; readonly files: Awaited<ReturnType<typeof openWitnessFiles>> };
@@ -89,7 +92,7 @@ test("with both witnesses everything is in force; while one is away the log grow
       expect(await publish(desk, 4)).toBe(4);
       expect(desk.notCosigned).toEqual([]);
       const bundle = await exportBundle(desk, undefined);
-      const verdict = await verifyBundle({ list: () => Promise.resolve([...bundle.keys()]), read: (path) => Promise.resolve(bundle.get(path)) }, verifies);
+      const verdict = await verifyBundle(filesOf(bundle), verifies);
       expect(verdict).toMatchObject({ kind: "in-force", size: 4, cosigners: ["CS", "US"] });
       const seen = await fetch(`${us.url}/${originName(pack.origin)}/checkpoint`);
       expect(await seen.text(), "a monitor sees what was cosigned last").toContain(`${pack.origin}\n4\n`);
@@ -304,7 +307,7 @@ test("in a real process a witness's key is replaced: draft at the desk, a line o
       await note(desk, 1);
       expect(await publish(desk, 3)).toBe(4);
       const bundle = await exportBundle(desk, undefined);
-      expect(await verifyBundle({ list: () => Promise.resolve([...bundle.keys()]), read: (path) => Promise.resolve(bundle.get(path)) }, verifies)).toMatchObject({ kind: "in-force", size: 4 });
+      expect(await verifyBundle(filesOf(bundle), verifies)).toMatchObject({ kind: "in-force", size: 4 });
       expect(base64(parsePolicy(fromUtf8(bundle.get("policy") ?? new Uint8Array(0))).witnesses.get("US")?.publicKey ?? new Uint8Array(0))).toBe(base64(signerFromSeed(secret("US witness/2")).publicKey));
     } finally {
       await desk.record.close();
@@ -322,7 +325,7 @@ test("a party finds its own keys in the record, and sees when another stands und
       await openProcess(desk, day);
       await publish(desk, 1);
       const bundle = await exportBundle(desk, undefined);
-      const files = { list: () => Promise.resolve([...bundle.keys()]), read: (path: string) => Promise.resolve(bundle.get(path)) };
+      const files = filesOf(bundle);
       const own = await publicKeysOf(US);
       const other = await publicKeysOf(keysOf("US", "witness/2"));
       expect(await keysDiffer(files, own)).toEqual([]);
@@ -387,19 +390,20 @@ test("where two of three officers hold a party's root, one alone registers nobod
         body: { key: name, publicKey: base64(signerFromSeed(secret(name)).publicKey) }, commits: [],
       });
       const officer = `${pack.origin}/US/sign/one`;
-      const by = (n: number) => [`${pack.origin}/US/root/${n}`, signerFromSeed(secret(`US root/${n}`))] as const;
+      const root = (party: string, n: number): string => keyName(pack.origin, party, "root", n);
+      const by = (n: number) => [root("US", n), signerFromSeed(secret(`US root/${n}`))] as const;
       const one = sealEnvelope(payload(officer), ...by(3));
       const refused = (leaf: Uint8Array): Promise<unknown> => appendLeaf(desk, () => leaf).then(() => "taken", (error: unknown) => (error instanceof Fault ? error.code : error));
       expect(await refused(one)).toBe("ROOT_SIGNATURES");
       expect(await refused(addSignature(one, ...by(3))), "one officer twice").toBe("SIGNATURE");
-      expect(await refused(addSignature(one, `${pack.origin}/CS/root/1`, signerFromSeed(secret("CS root/1")))), "another party's root").toBe("KEY_INACTIVE");
-      expect(await refused(addSignature(one, `${pack.origin}/US/root/4`, signerFromSeed(secret("x")))), "a root that genesis does not hold").toBe("KEY_INACTIVE");
-      expect(await refused(addSignature(one, `${pack.origin}/US/root/1`, signerFromSeed(secret("US root/2")))), "under another officer's name").toBe("SIGNATURE");
+      expect(await refused(addSignature(one, root("CS", 1), signerFromSeed(secret("CS root/1")))), "another party's root").toBe("KEY_INACTIVE");
+      expect(await refused(addSignature(one, root("US", 4), signerFromSeed(secret("x")))), "a root that genesis does not hold").toBe("KEY_INACTIVE");
+      expect(await refused(addSignature(one, root("US", 1), signerFromSeed(secret("US root/2")))), "under another officer's name").toBe("SIGNATURE");
       expect(await refused(addSignature(one, ...by(2)))).toBe("taken");
       expect(desk.registry.keys.get(officer)?.role).toBe("sign");
       expect(await publish(desk, 1)).toBe(3);
       const bundle = await exportBundle(desk, undefined);
-      const files = { list: () => Promise.resolve([...bundle.keys()]), read: (path: string) => Promise.resolve(bundle.get(path)) };
+      const files = filesOf(bundle);
       expect(await verifyBundle(files, verifies)).toMatchObject({ kind: "in-force", size: 3 });
       expect(await keysDiffer(files, shown)).toEqual([]);
       expect(await keysDiffer(files, { ...shown, roots: [...roots].reverse(), threshold: 2 })).toHaveLength(1);
@@ -424,3 +428,27 @@ test("a root of several keys is 2 to 8 different ones and how many sign, at leas
     expect(refused(wrong), JSON.stringify(wrong)).toBe("GENESIS");
   expect([{ root: "a" }, { roots: ["a", "b", "c"], threshold: 2 }].map((one) => keysOfRoot(readRootKeys(one)))).toEqual([["a"], ["a", "b", "c"]]);
 });
+
+test("a public part is never made of a key that the file does not hold, and a threshold stands with its keys", () =>
+  withFolder(async (folder) => {
+    const officer: KeyFile = { origin: pack.origin, party: "US", secrets: new Map([["root/2", secret("US root/2")]]) };
+    await expect(publicKeysOf(officer), "what opens for nobody would open for everybody").rejects.toMatchObject({ code: "KEY_NONE" });
+    await expect(publicKeysOf({ ...US, secrets: new Map([...US.secrets].filter(([name]) => name !== "compartment/1")) })).rejects.toMatchObject({ code: "KEY_NONE" });
+    const said: string[] = [];
+    const io: Io = { out: (text) => void said.push(text), err: () => {}, readFile: (path) => Promise.resolve(new Uint8Array(readFileSync(path))), writeFile: (path, bytes) => Promise.resolve(writeFileSync(path, bytes)), now: () => 0 };
+    const at = (name: string): string => join(folder, name);
+    writeFileSync(at("pass"), "a long passphrase");
+    const keys = (...args: string[]): Promise<number> => keysCommand.run([...args, "--passphrase-file", at("pass")], io);
+    const made = (verb: string, name: string, ...more: string[]): Promise<number> => keys(verb, "--pack", join(repository, "packs/cartel-1862"), "--party", "US", "--out", at(name), ...more);
+    for (const n of ["1", "2"]) await made("root", `o${n}`, "--n", n);
+    said.length = 0;
+    await keys("show", "--keys", at("o2"));
+    expect(said.join("")).toBe(readFileSync(at("o2.public.json"), "utf8"));
+    const both = `${at("o1")}.public.json,${at("o2")}.public.json`;
+    for (const wrong of [["--threshold", "2"], ["--roots", both], ["--roots", both, "--threshold", "1"], ["--roots", both, "--threshold", "3"], ["--roots", `${at("o1")}.public.json`, "--threshold", "1"]])
+      await expect(made("new", "us", ...wrong), wrong.join(" ")).rejects.toMatchObject({ code: "USAGE" });
+    await expect(made("new", "us", "--roots", `${both},${at("o2")}.public.json`, "--threshold", "2")).rejects.toMatchObject({ faults: [{ code: "KEYS_PUBLIC" }] });
+    expect(existsSync(at("us")), "nothing was written").toBe(false);
+    await made("new", "us", "--roots", both, "--threshold", "2");
+    expect(parseJson(readFileSync(at("us.public.json"), "utf8"))).toMatchObject({ threshold: 2, roots: expect.any(Array) });
+  }));

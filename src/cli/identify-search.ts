@@ -11,6 +11,7 @@ import type { PlainAnswer, ScreenPlan } from "../compute/screen-dna-shard.ts";
 import { packShard, unpackShard, withTexts } from "../identification/shard-checkpoint.ts";
 import type { Io } from "./command.ts";
 import { familyLines, fileSize, type FamilyLine } from "./identify-inputs.ts";
+import { demandCounts, differFault } from "./identify-recheck.ts";
 
 export const ENGINE_VERSION = "identification 1";
 
@@ -22,19 +23,22 @@ export const digestOfShard = (lines: readonly { readonly line: number; readonly 
 /** Families in one shard: large enough to fill blocks of 128, small enough to lose little when a search is stopped. */
 export const SHARD_FAMILIES = 256;
 
-export type SearchRun = { readonly answers: readonly PlainAnswer[]; readonly familiesDigest: string; readonly computed: number; readonly reused: number };
+/** `foreign`: the answers that another machine gave, by the file they came in. */
+export type SearchRun = { readonly answers: readonly PlainAnswer[]; readonly foreign: ReadonlyMap<PlainAnswer, string>; readonly familiesDigest: string; readonly computed: number; readonly reused: number };
 
 /**
  * Searches all families of `path`. Shards whose families and policy are those of the checkpoint are taken from it when
- * `isResumed`, those that other machines answered out of `answers`; one of each of these files is searched here again. The checkpoint
+ * `isResumed`, those that other machines answered out of `answers`; one of each of these files, drawn by `draw` (a number below its
+ * argument), is searched here again. The checkpoint
  * holds ratios and line numbers, never a genotype. @throws Fault `ANSWERS_OTHER`, `ANSWERS_DIFFER` with the file.
  */
-export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: Io; threads: number; checkpoint: string; isResumed: boolean; answers: readonly string[] }): Promise<SearchRun> {
+export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: Io; threads: number; checkpoint: string; isResumed: boolean; answers: readonly string[]; draw: (below: number) => number }): Promise<SearchRun> {
   const { io, threads, checkpoint } = run;
-  const { known, again } = foreignAnswers(plan, run.answers);
+  const { known, again, fileOf } = foreignAnswers(plan, run.answers, run.draw);
   if (run.isResumed) for (const [digest, answer] of readCheckpoint(checkpoint, planDigestOf(plan))) if (!known.has(digest)) known.set(digest, answer);
   writeFileSync(checkpoint, `${headOf(plan)}\n`, { mode: 0o600 });
   const answers: PlainAnswer[] = [];
+  const foreign = new Map<PlainAnswer, string>();
   const hash = createHash("sha256");
   const size = Math.max(1, fileSize(path));
   const started = io.now();
@@ -44,11 +48,16 @@ export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: 
   const keep = (number: number, answer: PlainAnswer): void => {
     const lines = textOf.get(number) ?? [];
     textOf.delete(number);
-    const from = again.get(digestOf.get(number) ?? "");
-    if (from !== undefined) demandSame(known.get(digestOf.get(number) ?? ""), answer, from);
-    answers[number] = withTexts(answer, lines.map(({ text }) => text));
+    const digest = digestOf.get(number) ?? "";
+    const from = again.get(digest);
+    if (from !== undefined) demandSame(known.get(digest), answer, from);
+    const given = from === undefined ? fileOf.get(digest) : undefined;
+    if (given !== undefined) demandCounts(answer, lines, { file: given, path, remains: plan.remains.length });
+    const whole = withTexts(answer, lines.map(({ text }) => text));
+    answers[number] = whole;
+    if (given !== undefined) foreign.set(whole, given);
     finished += answer.ids.length;
-    appendFileSync(checkpoint, `${packShard({ digest: digestOf.get(number) ?? "", answer })}\n`);
+    if (given === undefined) appendFileSync(checkpoint, `${packShard({ digest, answer })}\n`); // what another machine gave is asked of its file again
     const now = io.now();
     if (now - said < 1000) return;
     said = now;
@@ -74,7 +83,7 @@ export async function searchFamilies(plan: ScreenPlan, path: string, run: { io: 
     }
   };
   await screenDna(plan, tasks(), threads, keep);
-  return { answers, familiesDigest: hash.digest("hex"), computed, reused };
+  return { answers, foreign, familiesDigest: hash.digest("hex"), computed, reused };
 }
 
 export async function* shardsOf(path: string, hash: ReturnType<typeof createHash>, read: (bytes: number) => void): AsyncGenerator<readonly FamilyLine[]> {
@@ -89,17 +98,20 @@ export async function* shardsOf(path: string, hash: ReturnType<typeof createHash
   if (lines.length > 0) yield lines;
 }
 
-/** Answers of other machines, and of each file the shard that is searched here again: the one of the least digest. */
-function foreignAnswers(plan: ScreenPlan, files: readonly string[]): { readonly known: Map<string, PlainAnswer>; readonly again: ReadonlyMap<string, string> } {
+/** Answers of other machines, and of each file the shard that is searched here again: drawn, so that whoever answered cannot have known which. */
+function foreignAnswers(plan: ScreenPlan, files: readonly string[], draw: (below: number) => number): { readonly known: Map<string, PlainAnswer>; readonly again: ReadonlyMap<string, string>; readonly fileOf: ReadonlyMap<string, string> } {
   const known = new Map<string, PlainAnswer>();
-  const again = new Map<string, string>();
+  const [again, fileOf] = [new Map<string, string>(), new Map<string, string>()];
   for (const file of files) {
     const own = knownIn(file, planDigestOf(plan));
-    for (const [digest, answer] of own) known.set(digest, answer);
-    const [least] = [...own.keys()].sort();
-    if (least !== undefined) again.set(least, file);
+    for (const [digest, answer] of own) {
+      known.set(digest, answer);
+      fileOf.set(digest, file);
+    }
+    const drawn = own.size === 0 ? undefined : [...own.keys()][draw(own.size)];
+    if (drawn !== undefined) again.set(drawn, file);
   }
-  return { known, again };
+  return { known, again, fileOf };
 }
 
 /** @throws Fault `ANSWERS_OTHER` for answers to other remains, another table or policy, or of another engine; `FILE_NONE`. */
@@ -113,7 +125,7 @@ export function knownIn(file: string, plan: string): Map<string, PlainAnswer> {
 /** What was answered elsewhere must be what comes out here, byte for byte. */
 function demandSame(theirs: PlainAnswer | undefined, ours: PlainAnswer, file: string): void {
   const plain = (answer: PlainAnswer): string => canonicalJson(parseJson(packShard({ digest: "", answer })));
-  if (theirs && plain(theirs) !== plain(ours)) throw new Fault("ANSWERS_DIFFER", "expected the ratios that this machine computes for the same families: no answer of this file is taken", [{ file }]);
+  if (theirs && plain(theirs) !== plain(ours)) throw differFault(file);
 }
 
 /** A torn last line is passed over: that shard is computed again. */

@@ -2,7 +2,7 @@
 // search that began it. Shards are pure functions of their text and the policy, so the bytes are those of one run. A part holds
 // genotypes and stays with the laboratory; answers hold ratios and line numbers.
 import { closeSync, createReadStream, existsSync, openSync, writeSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createHash } from "node:crypto";
@@ -56,7 +56,8 @@ export async function runPart(path: string | undefined, io: Io, { out, threads }
   const known = existsSync(out) ? knownIn(out, planDigestOf(part.plan)) : new Map<string, never>();
   const digests = new Map<number, string>();
   const kept = [headOf(part.plan), ...[...known].map(([digest, answer]) => packShard({ digest, answer }))];
-  await writeFile(out, `${kept.join("\n")}\n`, { mode: 0o600 });
+  await writeFile(`${out}.new`, `${kept.join("\n")}\n`, { mode: 0o600, flush: true }); // whoever is stopped here has his answers still
+  await rename(`${out}.new`, out);
   const answers = openSync(out, "a", 0o600);
   let done = 0;
   const tasks = async function* (): AsyncGenerator<NumberedTask> {
@@ -72,11 +73,11 @@ export async function runPart(path: string | undefined, io: Io, { out, threads }
   try {
     await screenDna(part.plan, tasks(), threads, (number, answer) => {
       writeSync(answers, `${packShard({ digest: digests.get(number) ?? "", answer })}\n`);
-      io.err(`part ${part.name}: ${++done} shards searched\n`);
+      io.err(`part ${part.name}: shards searched: ${++done}\n`);
     });
   } finally {
     closeSync(answers);
   }
-  io.out(`part ${part.name}: ${done} shards searched, ${known.size} known before; answers in ${out}\n`);
+  io.out(`part ${part.name}: shards searched: ${done}, known before: ${known.size}; answers in ${out}\n`);
   return 0;
 }

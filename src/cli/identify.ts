@@ -1,4 +1,5 @@
 // `allforall identify`: every set of remains against every family of both sides; candidates, joint posteriors, reports.
+import { randomInt } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,8 @@ import { explain } from "./identify-explain.ts";
 import { fromRecord } from "./identify-from-record.ts";
 import { readInputs } from "./identify-inputs.ts";
 import { writeReports } from "./identify-report.ts";
-import { ENGINE_VERSION, searchFamilies } from "./identify-search.ts";
+import { decidedFamilies, recheckDecided, recheckLarge } from "./identify-recheck.ts";
+import { ENGINE_VERSION, searchFamilies, SHARD_FAMILIES } from "./identify-search.ts";
 import { runPart, writeParts } from "./identify-share.ts";
 
 export const identifyCommand: Command = {
@@ -67,7 +69,7 @@ Example: allforall identify --remains examples/identification-exercise/remains.c
 async function share(io: Io, paths: Parameters<typeof readInputs>[1], out: string, parts: number): Promise<number> {
   const { frequencies, settings, remains } = await readInputs(io, paths);
   const made = await writeParts({ frequencies, settings, remains: groupRemains(remains, frequencies, settings).searched }, paths.families, out, parts);
-  io.out(`${made.shards} shards in ${made.files.length} parts below ${out}; they hold genotypes and stay with the laboratory\n`);
+  io.out(`shards: ${made.shards}, parts: ${made.files.length}, below ${out}; they hold genotypes and stay with the laboratory\n`);
   return 0;
 }
 
@@ -82,7 +84,9 @@ async function identify(
   const grouped = groupRemains(inputs.remains, frequencies, settings);
   const plan = { frequencies, settings, remains: grouped.searched };
   const grouping = io.now();
-  const search = await searchFamilies(plan, paths.families, { io, threads: run.threads, checkpoint: join(run.out, "checkpoint.jsonl"), isResumed: run.isResumed, answers: run.answers });
+  const search = await searchFamilies(plan, paths.families, { io, threads: run.threads, checkpoint: join(run.out, "checkpoint.jsonl"), isResumed: run.isResumed, answers: run.answers, draw: (below) => randomInt(below) });
+  const recheck = { plan, path: paths.families, threads: run.threads, perShard: SHARD_FAMILIES, answers: search.foreign };
+  await recheckLarge(recheck);
   const result = mergeShards(search.answers, paths.families, grouped.searched.length);
   if (result.faults.length > 0) throw new Faults(result.faults);
   const searching = io.now();
@@ -93,6 +97,7 @@ async function identify(
   const warnings = [...inputs.warnings, ...inOneFile];
   if (warnings.length > 0) io.err(printFaults(new Faults(warnings.slice(0, 50))));
   const { decision, evidence } = decideSearch(grouped, result, frequencies, settings);
+  await recheckDecided(recheck, decidedFamilies(decision.candidates));
   const deciding = io.now();
   await io.writeFile(join(run.out, "candidates.csv"), printCandidates(grouped, decision.candidates));
   await io.writeFile(join(run.out, "joint.json"), `${JSON.stringify(jointReport(grouped, decision), undefined, 1)}\n`);

@@ -80,18 +80,27 @@ const rolesOf = (pack: ConflictPack, party: string): string[] => [
   ...(pack.secretariat.code === party ? ["log/1", "ack/1"] : []),
 ];
 
-/** What others may know of a key file: the newest key of each role. */
+/** What others may know of a party's key file: the newest key of each role. @throws Fault `KEY_NONE` for a file that lacks a key of the party, such as an officer's. */
 export async function publicKeysOf({ origin, party, secrets, root }: KeyFile): Promise<PublicKeys> {
   const newest = (role: string): [number, Uint8Array] | undefined =>
     [...secrets].flatMap(([name, secret]): [number, Uint8Array][] => (name.startsWith(`${role}/`) ? [[Number(name.slice(role.length + 1)), secret]] : [])).sort(([a], [b]) => a - b).at(-1);
-  const publicKey = (role: string): Uint8Array => signerFromSeed(newest(role)?.[1] ?? new Uint8Array(32)).publicKey;
+  const publicKey = (role: string): Uint8Array => signerFromSeed(secretIn(newest(role)?.[1], role, party)).publicKey;
   const witness = newest("witness");
   return {
-    origin, party, ...(root ?? { root: base64(publicKey("root")) }), recipient: await recipientOf(identityOf(secrets.get("compartment/1") ?? new Uint8Array(32))),
+    origin, party, ...(root ?? { root: base64(publicKey("root")) }), recipient: await recipientOf(identityOf(secretIn(secrets.get("compartment/1"), "compartment", party))),
     ...(witness ? { witness: printVkey({ name: keyName(origin, party, "witness", witness[0]), type: COSIGNATURE, publicKey: publicKey("witness") }) } : {}),
     ...(newest("log") ? { log: printVkey({ name: origin, type: ED25519, publicKey: publicKey("log") }) } : {}),
   };
 }
+
+function secretIn(found: Uint8Array | undefined, role: string, party: string): Uint8Array {
+  if (found === undefined) throw new Fault("KEY_NONE", `this file does not hold the key ${party}/${role}`);
+  return found;
+}
+
+/** What `keys new --roots` takes of an officer's file. */
+const publicRootOf = ({ origin, party, secrets }: KeyFile, n: number): Record<string, unknown> =>
+  ({ origin, party, n, rootKey: base64(signerFromSeed(secretIn(secrets.get(`root/${n}`), `root/${n}`, party)).publicKey) });
 
 const secret = (): Uint8Array => new Uint8Array(randomBytes(32));
 
@@ -107,7 +116,9 @@ async function asked(values: Readonly<Record<string, string>>): Promise<{ readon
 
 async function newKeys(values: Readonly<Record<string, string>>, io: Io): Promise<number> {
   const { pack, party, out } = await asked(values);
-  const root = values["roots"] === undefined ? undefined : await officersRoots(values["roots"].split(","), values["threshold"], pack.origin, party);
+  const { roots, threshold } = values;
+  if ((roots === undefined) !== (threshold === undefined)) throw new Fault("USAGE", "expected --roots and --threshold together: which root keys, and how many of them sign");
+  const root = roots === undefined || threshold === undefined ? undefined : await officersRoots(roots.split(","), threshold, pack.origin, party);
   const roles = rolesOf(pack, party).filter((role) => root === undefined || role !== "root/1");
   const file: KeyFile = { origin: pack.origin, party, secrets: new Map(roles.map((role) => [role, secret()])), ...(root === undefined ? {} : { root }) };
   await writeKeys(file, values, out, io);
@@ -123,14 +134,13 @@ async function rootKey(values: Readonly<Record<string, string>>, io: Io): Promis
   if (!/^[1-8]$/.test(n)) throw new Fault("USAGE", `expected --n, which of the party's root keys it is, 1 to ${ROOTS_MAX}`);
   const file: KeyFile = { origin: pack.origin, party, secrets: new Map([[`root/${n}`, secret()]]) };
   await sealTo(file, values, out);
-  const publicKey = base64(signerFromSeed(file.secrets.get(`root/${n}`) ?? new Uint8Array(32)).publicKey);
-  await io.writeFile(`${out}.public.json`, utf8(`${canonicalJson({ origin: pack.origin, party, n: Number(n), rootKey: publicKey })}\n`));
+  await io.writeFile(`${out}.public.json`, utf8(`${canonicalJson(publicRootOf(file, Number(n)))}\n`));
   io.out(`root key ${n} of ${party} is in ${out}: one officer keeps it, alone\n${out}.public.json goes into \`keys new --roots\`\n`);
   return 0;
 }
 
 /** The public root keys of a party's officers, numbered 1 to n without a gap. @throws Faults `KEYS_PUBLIC` with each file; Fault `USAGE`. */
-async function officersRoots(paths: readonly string[], threshold: string | undefined, origin: string, party: string): Promise<NonNullable<KeyFile["root"]>> {
+async function officersRoots(paths: readonly string[], threshold: string, origin: string, party: string): Promise<NonNullable<KeyFile["root"]>> {
   const found: { readonly n: number; readonly key: string; readonly path: string }[] = [];
   const faults: Fault[] = [];
   for (const path of paths) {
@@ -143,9 +153,10 @@ async function officersRoots(paths: readonly string[], threshold: string | undef
     if (n !== i + 1) faults.push(new Fault("KEYS_PUBLIC", `expected root keys numbered 1 to ${paths.length}, found ${n}`, [{ file: path }]));
   });
   if (faults.length > 0) throw new Faults(faults);
-  const root = readRootKeys({ roots: found.map(({ key }) => key), threshold: Number(threshold ?? Number.NaN) });
-  if ("roots" in root) return root;
-  throw new Fault("USAGE", "expected --threshold, how many of the root keys sign together");
+  const signing = Number(threshold);
+  if (found.length < 2 || found.length > ROOTS_MAX || !Number.isInteger(signing) || signing < 2 || signing > found.length)
+    throw new Fault("USAGE", `expected --roots of 2 to ${ROOTS_MAX} officers and --threshold from 2 to their number, found ${found.length} and ${threshold}`);
+  return { roots: found.map(({ key }) => key), threshold: signing };
 }
 
 async function writeKeys(file: KeyFile, values: Readonly<Record<string, string>>, out: string, io: Io): Promise<void> {
@@ -213,7 +224,7 @@ new   makes FILE (age, opened by the passphrase: root, what opens for the party,
 root  makes one officer's part of a root key that several hold, on that officer's machine. With --roots the party's root is
       those keys, and --threshold of them sign together whatever registers or revokes an officer's key.
 next  adds a further key of a role, for a change of policy; the old ones stay in NEWFILE.
-show  prints the public part.
+show  prints the public part, of a party's file or of an officer's.
 identity  writes FILE2, an age file under the passphrase in Q: what opens for the party and no key that signs. Its officers give it
       to their browsers to open there what is sealed to the party alone.
 check verifies a bundle and compares it with your own public keys: exit 1 when the record holds another root, recipient or witness
@@ -232,7 +243,9 @@ Example: allforall keys new --pack packs/istanbul-2025 --party UA --out /media/s
     if (verb !== "show") throw new Fault("USAGE", "expected keys new, keys root, keys next, keys show, keys identity or keys check");
     const file = await keyFileOf(values);
     if (!file) throw new Fault("USAGE", `expected --keys FILE or ${ENV_FILE}`);
-    io.out(`${canonicalJson(await publicKeysOf(file))}\n`);
+    const root = [...file.secrets.keys()].find((name) => name.startsWith("root/"));
+    const isOfficers = root !== undefined && !file.secrets.has("compartment/1");
+    io.out(`${canonicalJson(isOfficers ? publicRootOf(file, Number(root.slice("root/".length))) : await publicKeysOf(file))}\n`);
     return 0;
   },
 };

@@ -2,12 +2,12 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Fault } from "../basis/fault.ts";
+import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { checkPack, type BaseWords } from "../desk/check-pack.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
-import { filesOfPack, joinPack, PACK_FILE } from "../vocabulary/pack-files.ts";
+import { joinPack, PACK_FILE, readableFiles } from "../vocabulary/pack-files.ts";
 import { packageFolder, readNamed } from "./data-folder.ts";
 
 const LANGUAGES = ["en", "uk", "ru", "tr", "ar"] as const;
@@ -43,6 +43,22 @@ export async function readPackAt(name: string): Promise<PackRead> {
   if (folder === undefined) throw new Fault("FILE_NONE", "expected the folder of a pack", [{ file: name }]);
   const isFile = folder.endsWith(".json");
   const shown = name.replace(/\/+$/, "");
-  const bytes = isFile ? await readNamed(folder) : joinPack(filesOfPack(await filesBelow(folder), `${shown}/`));
-  return { bytes, pack: checkPack(bytes, isFile && shown.endsWith(PACK_FILE) ? shown.slice(0, -PACK_FILE.length) : `${shown}/`, await baseWords()) };
+  const words = await baseWords();
+  if (isFile) {
+    const bytes = await readNamed(folder);
+    return { bytes, pack: checkPack(bytes, shown.endsWith(PACK_FILE) ? shown.slice(0, -PACK_FILE.length) : `${shown}/`, words) };
+  }
+  const { files, faults } = readableFiles(await filesBelow(folder), `${shown}/`);
+  if (!files.has(PACK_FILE)) throw new Faults(faults);
+  const bytes = joinPack(files);
+  const all = [...faults]; // a file that is no text hides no fault of the others
+  let pack: ConflictPack | undefined;
+  try {
+    pack = checkPack(bytes, `${shown}/`, words);
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    all.push(...error.faults);
+  }
+  if (all.length > 0 || !pack) throw new Faults(all);
+  return { bytes, pack };
 }

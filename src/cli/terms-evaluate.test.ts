@@ -68,6 +68,7 @@ test("readings in the words of the press are said as what they were read, and wh
   expect(await run("readings", ...args, "--as", "under 25", "--lang", "uk")).toContain("drill.terms: як записано → “under 25” (прочитано як: aged 24 or under on 2 June 2025)");
   expect(await faultsOf(run("readings", ...args, "--as", "up to 25", "--as", "under 25", "--as", "the young"))).toEqual(["USAGE", "USAGE"]);
   expect(await faultsOf(run("readings", ...args, "--as", "under 25", "--term", "old"))).toEqual(["USAGE"]);
+  await expect(run("readings", "drill.terms", "--list", "list.csv", "--clause", "9", "--as", "under 25")).rejects.toMatchObject({ message: "expected a clause that releases persons: 1, 2" });
 });
 test("each wrong use and each bad file is refused at its place", async () => {
   const status = (...args: string[]) => faultsOf(run("status", ...args));

@@ -182,6 +182,7 @@ async function readings(file: string, terms: Terms, { values, many }: Words, { a
 /** The agreement with one category of the clause said in other words, once for each `--as`. @throws Faults `USAGE`, every one at once. */
 function withWords(terms: Terms, clause: number, { words, term, on }: { readonly words: readonly string[]; readonly term: string | undefined; readonly on: CivilDate }): { readonly words: string; readonly written: string; readonly terms: Terms }[] {
   if (words.length === 0) return [];
+  if (!sentencesOf(terms, "release").some((one) => clauseOf(one) === clause)) throw new Fault("USAGE", `expected a clause that releases persons: ${[...new Set(sentencesOf(terms, "release").map(clauseOf))].join(", ")}`);
   const named = [...new Set(sentencesOf(terms, "release").flatMap((one) => (clauseOf(one) === clause && one.categories !== "not stated" ? one.categories : [])))];
   const replaced = term ?? (named.length === 1 ? named[0] : undefined);
   const [definition] = sentencesOf(terms, "definition").filter((one) => one.term === replaced);

@@ -15,16 +15,22 @@ export const packShard = ({ digest, answer }: KeptShard): string => JSON.stringi
 
 /** Nothing for a torn or foreign line: that shard is computed again. */
 export function unpackShard(line: string): KeptShard | undefined {
-  let raw: unknown;
+  const raw = orNothing(() => parseJson(line));
+  if (!isRecord(raw) || typeof raw["rest"] !== "string" || typeof raw["digest"] !== "string") return undefined;
+  const { pairs, families, rest: packed } = raw;
+  const rest = orNothing(() => new Float64Array(fromBase64(packed).slice().buffer));
+  if (!rest || !Array.isArray(pairs) || !pairs.every(isRecord) || !Array.isArray(families) || !families.every(isRecord)) return undefined;
+  const { digest: _, ...members } = raw;
+  const answer = { ...members, rest } as unknown as ShardOf; // written by `packShard`; of another machine it is judged by `demandCounts`
+  return { digest: raw["digest"], answer: { ...answer, pairs: answer.pairs.map((pair) => ({ ...pair, log10Lr: (pair.log10Lr as number | null) ?? -Infinity })) } };
+}
+
+function orNothing<T>(read: () => T): T | undefined {
   try {
-    raw = parseJson(line);
+    return read();
   } catch {
     return undefined;
   }
-  if (!isRecord(raw) || typeof raw["rest"] !== "string" || typeof raw["digest"] !== "string") return undefined;
-  const { digest: _, ...members } = raw;
-  const answer = { ...members, rest: new Float64Array(fromBase64(raw["rest"]).slice().buffer) } as unknown as ShardOf; // our own line, written by `packShard`
-  return { digest: raw["digest"], answer: { ...answer, pairs: answer.pairs.map((pair) => ({ ...pair, log10Lr: (pair.log10Lr as number | null) ?? -Infinity })) } };
 }
 
 /** The answer with the text of its families, by their place in the shard. */

@@ -8,7 +8,7 @@ import { Faults, printPlace } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { parsePack } from "./conflict-pack.ts";
 import { codesOf, nameIn } from "./pack-codes.ts";
-import { filesOfPack, joinPack, packManifest, packSha256, splitPack, type PackFiles } from "./pack-files.ts";
+import { joinPack, packManifest, packSha256, readableFiles, splitPack, type PackFiles } from "./pack-files.ts";
 import { nameLines } from "./pack-tables.ts";
 import { nameTable } from "./name-table.ts";
 import { argumentsOf } from "./pack-words.ts";
@@ -99,14 +99,7 @@ test("words of a conflict stand in every working language, and each is a message
 test("a table without a line on its origin is refused; a file that has no place in a pack too", () => {
   expect(faultsOf(changed(CARTEL, "SOURCES.md", (text) => text.replaceAll("places.csv", "places")))).toEqual(["p/SOURCES.md PACK_SOURCES expected a line on places.csv: origin and licence of every table"]);
   const bytes = (files: PackFiles) => new Map([...files].map(([path, text]) => [path, utf8(text)]));
-  const refused = (files: Map<string, Uint8Array>): string[] => {
-    try {
-      filesOfPack(files, "p/");
-      return [];
-    } catch (error) {
-      return error instanceof Faults ? error.faults.map(({ code, places }) => `${code} ${printPlace(places[0] ?? {})}`) : ["?"];
-    }
-  };
+  const refused = (files: Map<string, Uint8Array>): string[] => readableFiles(files, "p/").faults.map(({ code, places }) => `${code} ${printPlace(places[0] ?? {})}`);
   expect(refused(new Map([...bytes(CARTEL), ["people.csv", utf8("x")], ["names.csv", Uint8Array.of(255)], ["../x", utf8("")]]))).toEqual(["PACK_FILE p/../x", "BYTES_UTF8 p/names.csv:1", "PACK_FILE p/people.csv"]);
   expect(refused(new Map([["ranks.csv", utf8("")]]))).toEqual(["PACK_FILE p/pack.json"]);
   expect(refused(new Map([...bytes(CARTEL), ["forms/list.typ", utf8("#set page()")]]))).toEqual([]);

@@ -25,8 +25,8 @@ export const packSha256 = (files: PackFiles): string => sha256Hex(utf8(packManif
 /** The pack in one file: canonical, so that equal files give equal bytes. */
 export const joinPack = (files: PackFiles): Uint8Array => utf8(`${canonicalJson({ format: PACK_FORMAT, files: Object.fromEntries(files) })}\n`);
 
-/** @throws Faults `PACK_FILE` for each file that is no text or has no place in a pack, and when there is no pack.json. */
-export function filesOfPack(bytes: ReadonlyMap<string, Uint8Array>, folder: string): PackFiles {
+/** The files that are texts of a pack, and faults `PACK_FILE`, `BYTES_UTF8` for each that is none, and when there is no pack.json. */
+export function readableFiles(bytes: ReadonlyMap<string, Uint8Array>, folder: string): { readonly files: PackFiles; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const files = new Map<string, string>();
   for (const [path, content] of [...bytes].sort(([a], [b]) => byCodeUnit(a, b))) {
@@ -42,8 +42,7 @@ export function filesOfPack(bytes: ReadonlyMap<string, Uint8Array>, folder: stri
       }
   }
   if (!bytes.has(PACK_FILE)) faults.push(new Fault("PACK_FILE", `expected ${PACK_FILE}: parties, languages and the title of a pack`, [{ file: `${folder}${PACK_FILE}` }]));
-  if (faults.length > 0) throw new Faults(faults);
-  return files;
+  return { files, faults };
 }
 
 /** The files out of the pack in one file; a pack.json alone is a pack of that file. @throws Fault or Faults of the form. */
@@ -56,5 +55,7 @@ export function splitPack(bytes: Uint8Array, file: string): PackFiles {
   const texts = Object.entries(files);
   const odd = texts.find(([, content]) => typeof content !== "string");
   if (odd) throw new Fault("PACK_FORM", "expected the text of a file", [{ file, field: odd[0] }]);
-  return filesOfPack(new Map(texts.map(([path, content]) => [path, utf8(String(content))])), `${file}/`);
+  const { files: readable, faults } = readableFiles(new Map(texts.map(([path, content]) => [path, utf8(String(content))])), `${file}/`);
+  if (faults.length > 0) throw new Faults(faults);
+  return readable;
 }

@@ -7,13 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../walked-desk.ts";
 import { violations } from "./axe.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { enrol, goTo, openExample, openProfile, type OpenedDesk, type Profile } from "./opened-desk.ts";
+import { goTo, openExample, openProfile, overflow, sitDown, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { openTab, record, sign } from "./sign-form.ts";
 
 const WORDS = "ZORVATH asked for it";
 const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
 const pictures = join(repository, "docs/screenshots");
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.runIf(hasChromium)("an erasure and long work", () => {
   let desk: OpenedDesk;
@@ -28,12 +27,7 @@ describe.runIf(hasChromium)("an erasure and long work", () => {
     await browser?.close();
     await desk?.close();
   });
-  const sit = async (party: string, role: string, options: Parameters<typeof openProfile>[2] = {}): Promise<Page> => {
-    const profile = await openProfile(browser, desk.address, { bypassCSP: true, ...options });
-    profiles.push(profile);
-    await enrol(profile.page, desk, party, role);
-    return profile.page;
-  };
+  const sit = (party: string, role: string, options: Parameters<typeof openProfile>[2] = {}): Promise<Page> => sitDown(browser, desk, profiles, { party, role, options });
   const parties = () => ({ a: desk.door.room.desk.pack.sides[0].code, sec: desk.door.room.desk.pack.secretariat.code });
 
   test("two officers erase what may be erased; what an account rests on refuses by its reason, and a side is not offered it", async () => {

@@ -11,7 +11,7 @@ import { readConfig } from "../../src/server/config.ts";
 import { replayExercise } from "../exercise-desk.ts";
 import { repository } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { enrol, goTo, LANGUAGES, openProfile, type OpenedDesk } from "./opened-desk.ts";
+import { enrol, goTo, LANGUAGES, openProfile, overflow, type OpenedDesk } from "./opened-desk.ts";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
@@ -22,7 +22,6 @@ async function violations(page: Page): Promise<Found[]> {
   await page.evaluate("window.axe ?? null").then(async (has) => has === null && (await page.addScriptTag({ path: axePath })));
   return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.slice(0, 4).map(({ target, html }) => target.join(" ") + " " + html.slice(0, 160)) })))`);
 }
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.runIf(hasChromium)("the fallen on the screen", () => {
   const folder = mkdtempSync(join(tmpdir(), "afa-ident-"));

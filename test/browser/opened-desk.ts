@@ -73,6 +73,17 @@ export async function enrol(page: Page, desk: OpenedDesk, party: string, role: s
   return (await page.locator(".who bdi").last().textContent()) ?? "";
 }
 
+/** A profile of its own with an officer sat down in it; `profiles` keeps what its page complained of. */
+export async function sitDown(browser: Browser, desk: OpenedDesk, profiles: Profile[], { party, role, options = {} }: { readonly party: string; readonly role: string; readonly options?: Parameters<typeof openProfile>[2] }): Promise<Page> {
+  const profile = await openProfile(browser, desk.address, { bypassCSP: true, ...options });
+  profiles.push(profile);
+  await enrol(profile.page, desk, party, role);
+  return profile.page;
+}
+
+/** Pixels by which elements stand out of the page sideways: then a phone scrolls the whole page. */
+export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "custody", "jobs", "erasure", "record", "verifier", "self"] as const;
 
 /** Goes to a screen and waits until the one before is gone (its code may still be on its way) and nothing is being asked. */

@@ -11,7 +11,7 @@ import { stateOf } from "../../src/desk/shared-desk.ts";
 import { repository } from "../walked-desk.ts";
 import { violations } from "./axe.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { enrol, goTo, openProfile, type OpenedDesk, type Profile } from "./opened-desk.ts";
+import { goTo, openProfile, overflow, sitDown, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { openExercise } from "./opened-exercise.ts";
 import { formOf, openTab, record, sign, signSecond, submitOf } from "./sign-form.ts";
 
@@ -19,7 +19,6 @@ const DONE = "Recorded as entry";
 const LIST = "SA-held";
 const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
 const pictures = join(repository, "docs/screenshots");
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.runIf(hasChromium)("the forms of persons held", () => {
   let desk: OpenedDesk;
@@ -34,12 +33,7 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
     await browser?.close();
     await desk?.close();
   });
-  const sit = async (party: string, role: string, options: Parameters<typeof openProfile>[2] = {}): Promise<Page> => {
-    const profile = await openProfile(browser, desk.address, { bypassCSP: true, ...options });
-    profiles.push(profile);
-    await enrol(profile.page, desk, party, role);
-    return profile.page;
-  };
+  const sit = (party: string, role: string, options: Parameters<typeof openProfile>[2] = {}): Promise<Page> => sitDown(browser, desk, profiles, { party, role, options });
   const headsSince = (from: number) => desk.door.room.desk.heads.slice(from).filter(({ kind }) => kind !== "key.add").map(({ kind, commits }) => ({ kind, to: [...(commits[0]?.to ?? [])].sort() }));
   const size = (): number => desk.door.room.desk.heads.length;
   const rowsOf = (list: string): string[] => [...(listsOf(stateOf(desk.door.room.desk, "SEC")).get(list)?.rows.keys() ?? [])];

@@ -16,7 +16,7 @@ import { plansOf, seatsOf } from "../../src/desk/plans-of.ts";
 import { standingAssign } from "../../src/planning/plan-table.ts";
 import { repository, seededChance } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { enrol, goTo, LANGUAGES, openProfile, type OpenedDesk, type Profile } from "./opened-desk.ts";
+import { enrol, goTo, LANGUAGES, openProfile, overflow, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { openExercise } from "./opened-exercise.ts";
 import { planTwice } from "./planned-exercise.ts";
 
@@ -41,7 +41,6 @@ async function violations(page: Page): Promise<unknown[]> {
   await page.evaluate("window.axe ?? null").then(async (has) => has === null && (await page.addScriptTag({ path: axePath })));
   return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, targets: nodes.slice(0, 4).map(({ target, html }) => target.join(" ") + " " + html.slice(0, 160)) })))`);
 }
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.runIf(hasChromium)("a plan of two sides and the mediator", () => {
   let desk: OpenedDesk;

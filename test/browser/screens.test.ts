@@ -8,15 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../walked-desk.ts";
 import { violations } from "./axe.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { enrol, goTo, LANGUAGES, openExample, openProfile, SCREENS, type OpenedDesk } from "./opened-desk.ts";
+import { enrol, goTo, LANGUAGES, openExample, openProfile, SCREENS, overflow, type OpenedDesk } from "./opened-desk.ts";
 import { tellStory } from "./story.ts";
 
 const isShooting = process.env["ALLFORALL_SCREENSHOTS"] === "1";
 const pictures = join(repository, "docs/screenshots");
 const WIDTHS = [1440, 390];
 
-/** Elements that stand out of the page sideways: then a phone scrolls the whole page. */
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.runIf(hasChromium)("the screens", () => {
   let desk: OpenedDesk;
