@@ -8,14 +8,14 @@ import { instanceFromRecord, type InstanceQuestion } from "./planning-instance.t
 /** `persons`: compared; `left`: in the own lists and not in the instance; `differs`: the first place that is otherwise, ids of rows only. */
 export type OwnRows = { readonly persons: number; readonly left: number; readonly differs: string | undefined };
 
-const AGREED = ["format", "name", "sides", "tiers", "ranks", "parity", "quota", "unplacedDay"];
+const AGREED = ["format", "name", "sides", "tiers", "parity", "streams", "links", "objective", "quota", "unplacedDay"];
 /** What rests on a commission's decisions, which may be closed here. */
 const MEDICAL = ["tier", "from"];
 
 /** Linear in the persons. @throws what `instanceFromRecord` throws, where not even the agreed values are in sight. */
 export function compareOwnRows(given: Readonly<Record<string, unknown>>, question: InstanceQuestion, closedKinds: ReadonlySet<string>): OwnRows {
   const { instance } = instanceFromRecord(question);
-  const agreed = AGREED.find((field) => canonicalJson(given[field] ?? null) !== canonicalJson(instance[field] ?? null)) ?? batchThatDiffers(given, instance);
+  const agreed = AGREED.find((field) => canonicalJson(given[field] ?? null) !== canonicalJson(instance[field] ?? null)) ?? ranksThatDiffer(given["ranks"], instance["ranks"]) ?? batchThatDiffers(given, instance);
   const listed = rowsById(given["captives"]), own = rowsById(instance.captives);
   let persons = 0, differs = agreed;
   for (const [id, captive] of own) {
@@ -30,6 +30,13 @@ export function compareOwnRows(given: Readonly<Record<string, unknown>>, questio
   if (!closedKinds.has("medical.decided")) // what stays closed only takes persons out: nobody of an own list is in the instance who is not here
     for (const [id, { side }] of listed) if (sides.has(String(side)) && !own.has(id)) differs ??= `captives[${id}]: not in this copy of the record`;
   return { persons, left: own.size - persons, differs };
+}
+
+/** Weights of every rank that both name: one whom this side cannot see may add the rank of who is not counted, of weight 0. */
+function ranksThatDiffer(given: unknown, own: unknown): string | undefined {
+  const [theirs, ours] = [isRecord(given) ? given : {}, isRecord(own) ? own : {}];
+  const bad = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].find((rank) => (theirs[rank] ?? 0) !== (ours[rank] ?? 0));
+  return bad === undefined ? undefined : `ranks[${bad}]`;
 }
 
 /** Days and states of all batches, and the limits of those sides whose means are in sight. */

@@ -21,8 +21,8 @@ import { PACKS, versionsOf } from "./pack-in-force.ts";
 const FORMAT = "all-for-all-openings/1";
 /** Kinds that an instance or a plan rests on. */
 export const PLAN_KINDS = [
-  "custody.stated", "list.deposited", "list.forwarded", "logistics.stated", "medical.decided", "name.answered", "name.closed", "pack.adopted", "plan.forwarded", "plan.frozen", "plan.instance", "plan.locked", "plan.proposed",
-  "planning.agreed", "remains.offered", "remains.received", "seed.committed", "seed.revealed", "substitution.agreed", "text.signed", "together.stated", "wishes.heard",
+  "custody.stated", "list.deposited", "list.forwarded", "logistics.stated", "medical.decided", "name.answered", "name.closed", "pack.adopted", "plan.challenged", "plan.forwarded", "plan.frozen", "plan.instance", "plan.locked", "plan.opened", "plan.proposed", "plan.salted",
+  "planning.agreed", "remains.offered", "remains.received", "seed.anchored", "seed.committed", "seed.revealed", "substitution.agreed", "text.signed", "together.stated", "wishes.heard",
 ];
 
 /** The openings of one compartment, canonical JSON; `identity` opens. Linear in the payloads. */

@@ -12,7 +12,16 @@ import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "../planning/make-plan.ts
 import { parseInstance, type Problem } from "../planning/problem.ts";
 import { DIX_HILL_1862 } from "../planning/rank-scale.ts";
 import { parsePack } from "../vocabulary/conflict-pack.ts";
+import { hex, utf8 } from "../basis/bytes.ts";
+import { sha256 } from "../basis/sha256.ts";
+import { countsOfPlan } from "../planning/class-counts.ts";
+import { planHashOf } from "../planning/lottery.ts";
+import { roundOf } from "../planning/plan-table.ts";
+import { seedCommitment } from "../planning/seed-ceremony.ts";
 import { checkPlanning } from "./check-planning.ts";
+import { openedFor, problemFrozen, rootOfInstance } from "./opened-leaves.ts";
+import { verifyPlanOfRecord } from "./verify-plan.ts";
+import { plansOf } from "./plans-of.ts";
 import { instanceFromRecord, type BuiltInstance } from "./planning-instance.ts";
 import { seatsOf } from "./plans-of.ts";
 import type { PlanningAct } from "../planning/planning-act.ts";
@@ -178,3 +187,110 @@ test("who belongs together and what remains lie ready are for the planners alone
   expect(codesOf(() => PLANNING_ACTS["remains.offered"]({ plan: "P", containers: [{ container: "Ivan", place: "m", state: "identified" }], gone: [] }))).toEqual(["PLANNING_FORM containers[0].container"]);
   expect(codesOf(() => PLANNING_ACTS["together.stated"](groups([`${A}-held/1`])))).toEqual(["PLANNING_FORM groups"]);
 });
+
+/** A round of a plan whose places are withheld, up to what both sides are given; every act judged in the mediator's state as the desk judges it. */
+async function givenRound() {
+  const state = recordWith();
+  const [office, desk] = [pack.mediator.code, pack.secretariat.code];
+  const all = [A, B, office, desk], planners = [office, desk];
+  const act = (by: string, kind: PlanningAct["kind"], body: Record<string, unknown>, to: readonly string[] = all): string => {
+    const code = codesOf(() => checkPlanning(state, PLANNING_ACTS[kind](body), { actor: by, at: on, to }, pack, desk))[0];
+    if (code !== undefined) return code.split(" ")[0] ?? "";
+    foldEntry(state, state.size, { author: by, key: "k", kind, at: on, body: {}, commits: [{ sealed: `s${state.size}` }] }, { label: `l/${state.size}`, body, sources: [] });
+    state.size++;
+    return "stands";
+  };
+  const secret = hex(sha256(utf8("salts")));
+  expect(act(desk, "plan.salted", { plan: "P", secret }, all)).toBe("PLAN_TO");
+  expect(act(desk, "plan.salted", { plan: "P", secret }, planners)).toBe("stands");
+  const { hash, instance } = builtOf(state);
+  const frozen = { plan: "P", round: 1, on, upTo: state.size, instance: hash, persons: instance.captives.length, without: [] };
+  expect(act(desk, "plan.frozen", frozen)).toBe("PLAN_LEAVES");
+  expect(act(desk, "plan.frozen", { ...frozen, leaves: "0".repeat(64) })).toBe("PLAN_LEAVES");
+  expect(act(desk, "plan.frozen", { ...frozen, leaves: rootOfInstance(instance, hash, secret) })).toBe("stands");
+  for (const side of [A, B]) {
+    const opened = { plan: "P", round: 1, side, ...openedFor({ state, seats, plan: "P", round: 1, side }) };
+    expect(act(desk, "plan.opened", { ...opened, side: side === A ? B : A }, [side === A ? B : A, ...planners])).toBe("PLAN_LEAVES");
+    expect(act(desk, "plan.opened", opened)).toBe("PLAN_TO");
+    expect(act(desk, "plan.opened", opened, [side, ...planners])).toBe("stands");
+  }
+  const bytes = (holder: string): Uint8Array => sha256(utf8(holder));
+  for (const holder of [A, B, office]) expect(act(holder, "seed.committed", { plan: "P", round: 1, commitment: seedCommitment({ instance: hash }, holder, bytes(holder)) })).toBe("stands");
+  for (const holder of [A, B, office]) expect(act(holder, "seed.revealed", { plan: "P", round: 1, secret: hex(bytes(holder)) })).toBe("stands");
+  const problem = problemFrozen(state, roundOf(plansOf(state), "P", 1) ?? expect.fail("a round"), seats);
+  const outcome = makePlan({ problem, instance: hash, solver: await loadSolver(), effort: DEFAULT_EFFORT, objective: stageNamesOf(problem) });
+  if (outcome.kind !== "plan") expect.fail(outcome.kind);
+  return { state, act, problem, plan: outcome.plan, planners };
+}
+const batchesOf = (assign: Readonly<Record<string, string | null>>): { batch: string; persons: string[] }[] =>
+  ["b01", "b02"].map((batch) => ({ batch, persons: Object.keys(assign).filter((id) => assign[id] === batch).sort() })).filter(({ persons }) => persons.length > 0);
+/** The state of a side: only what was addressed to it. */
+function stateOf(state: State, side: string): State {
+  const own = emptyState();
+  const isOpen = ({ kind, author, body }: State["acts"][number]): boolean => author === side || (kind === "plan.opened" ? body["side"] === side : !["wishes.heard", "custody.stated", "logistics.stated", "remains.offered", "together.stated", "plan.salted", "plan.proposed"].includes(kind));
+  for (const one of state.acts.filter(isOpen)) foldEntry(own, one.entry, { author: one.author, key: "k", kind: one.kind, at: one.at, body: {}, commits: [{ sealed: "x" }] }, { label: one.label, body: one.body, sources: [] });
+  own.size = state.size;
+  return own;
+}
+const CLOSED = ["custody.stated", "logistics.stated", "plan.proposed"];
+
+test("places withheld: each side opens its own leaves to the frozen root, finds its own people in the instance as it knows them, checks its half of the plan and adds up the rest in counts", async () => {
+  const { state, act, problem, plan, planners } = await givenRound();
+  expect(act(pack.secretariat.code, "plan.proposed", { plan: "P", round: 1, made: { ...plan } }, planners)).toBe("stands");
+  const counts = countsOfPlan(problem, plan.assign);
+  const given = { plan: "P", round: 1, planHash: plan.planHash, batches: batchesOf(plan.assign) };
+  expect(act(pack.secretariat.code, "plan.forwarded", given)).toBe("PLAN_OTHER");
+  expect(act(pack.secretariat.code, "plan.forwarded", { ...given, counts: counts.slice(1) })).toBe("PLAN_OTHER");
+  expect(act(pack.secretariat.code, "plan.forwarded", { ...given, counts })).toBe("stands");
+  for (const side of [A, B]) {
+    const seen = stateOf(state, side);
+    const verify = (edit: (body: Record<string, unknown>) => void, kind: string): string => {
+      const changed = structuredClone({ acts: seen.acts.map(({ parsed: _, ...one }) => one) });
+      edit(changed.acts.find((one) => one.kind === kind)?.body ?? expect.fail(kind));
+      const again = emptyState();
+      for (const one of changed.acts) foldEntry(again, one.entry, { author: one.author, key: "k", kind: one.kind, at: one.at, body: {}, commits: [{ sealed: "x" }] }, { label: one.label, body: one.body, sources: [] });
+      const last = verifyPlanOfRecord({ state: again, seats, plan: "P", round: 1, solver: undefined, tell: () => {}, closedKinds: CLOSED }).find(({ is }) => is === "differs");
+      return last ? `${last.step}: ${last.says}` : "nothing differs";
+    };
+    const findings = verifyPlanOfRecord({ state: seen, seats, plan: "P", round: 1, solver: undefined, tell: () => {}, closedKinds: CLOSED });
+    expect(findings.map(({ step, is }) => `${step} ${is}`)).toEqual(["instance not in sight", "own leaves same", "own rows same", "own clauses same", "counts same", "seed same", "plan not in sight", "locked not yet"]);
+    expect(findings.find(({ step }) => step === "counts")?.says).toContain(plan.vector.join(" "));
+    expect(JSON.stringify(seen.acts.find(({ kind }) => kind === "plan.opened")?.body)).not.toContain(`${side === A ? B : A}-held`);
+    type Leaves = { index: number; value: Record<string, unknown> }[];
+    const ownPerson = (body: Record<string, unknown>): Record<string, unknown> => (body["leaves"] as Leaves).find(({ value }) => typeof value["id"] === "string")?.value ?? expect.fail("a person"); // as the desk built it
+    expect(verify((body) => void (ownPerson(body)["held"] = 1), "plan.opened")).toMatch(/^own leaves/);
+    expect(verify((body) => void ((body["counts"] as { side: string; persons: number }[]).find((row) => row.side === side) ?? expect.fail("a row")).persons++, "plan.forwarded")).toMatch(/^counts: of side/);
+    const moved = (body: Record<string, unknown>): void => {
+      const batches = body["batches"] as { batch: string; persons: string[] }[];
+      const at = batches.findIndex(({ persons }) => persons.some((id) => id.startsWith(`${side}-`)));
+      const persons = batches[at]?.persons ?? expect.fail("a batch");
+      persons.splice(persons.findIndex((id) => id.startsWith(`${side}-`)), 1);
+    };
+    expect(verify(moved, "plan.forwarded")).toMatch(/^(own clauses|counts)/);
+  }
+}, 60_000);
+
+test("a better plan stands instead of the one that was given, a worse or unordered one does not, and the record shows it", async () => {
+  const { state, act, problem, plan, planners } = await givenRound();
+  const alike = Object.keys(plan.assign).filter((id) => id.startsWith(`${B}-held`) && plan.assign[id] === "b01").slice(0, 1);
+  const worse = { ...plan.assign, ...Object.fromEntries(alike.map((id) => [id, null])) };
+  const verdictOfWorse = checkPlan(problem, { assign: worse });
+  expect(verdictOfWorse.isValid).toBe(true);
+  const hashOf = (assign: Readonly<Record<string, string | null>>): string => planHashOf(new Map(Object.entries(assign)));
+  // what the mediator's seats gave is not the best: as if their engine had erred
+  expect(act(pack.secretariat.code, "plan.proposed", { plan: "P", round: 1, made: { ...plan, stages: [], proven: false, assign: worse, vector: verdictOfWorse.vector, planHash: hashOf(worse) } }, planners)).toBe("stands");
+  expect(act(pack.secretariat.code, "plan.forwarded", { plan: "P", round: 1, planHash: hashOf(worse), batches: batchesOf(worse), counts: countsOfPlan(problem, worse) })).toBe("stands");
+  const offer = (assign: Readonly<Record<string, string | null>>) => ({ plan: "P", round: 1, planHash: hashOf(assign), batches: batchesOf(assign) });
+  expect(act(A, "plan.challenged", { ...offer(plan.assign), planHash: "0".repeat(16) })).toBe("PLAN_OTHER");
+  const nobody = Object.fromEntries(Object.keys(plan.assign).map((id) => [id, null]));
+  expect(act(A, "plan.challenged", offer(nobody))).toBe("PLAN_INVALID"); // all wounded go
+  // of the three privates of one class that one stays who comes last in the public order: any other choice is refused for it
+  const dropped = [1, 2, 4].map((n) => act(A, "plan.challenged", offer({ ...plan.assign, [`${B}-held/${n}`]: null })));
+  expect(new Set(dropped)).toEqual(new Set(["CHALLENGE_ORDER", "CHALLENGE_NOT_BETTER"]));
+  expect(act(A, "plan.challenged", offer(plan.assign))).toBe("stands");
+  expect(act(A, "plan.challenged", offer(worse))).toBe("CHALLENGE_NOT_BETTER");
+  expect(act(B, "plan.locked", { plan: "P", round: 1, planHash: hashOf(worse) })).toBe("PLAN_OTHER");
+  expect(act(B, "plan.locked", { plan: "P", round: 1, planHash: plan.planHash })).toBe("stands");
+  const findings = verifyPlanOfRecord({ state, seats, plan: "P", round: 1, solver: undefined, tell: () => {}, closedKinds: [] });
+  expect(findings.find(({ step }) => step === "challenges")).toMatchObject({ is: "same" });
+}, 60_000);

@@ -105,7 +105,7 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo, values }: Inst
   };
   const lastDay = agreed.batches.at(-1)?.on ?? dayZero;
   const isReplanned = locked !== undefined && agreed.batches.some(({ batch }) => !world.doneBatches.has(batch));
-  const ranks: Readonly<Record<string, number>> = { ...Object.fromEntries(agreed.ranks.map(({ rank, weight }) => [rank, weight])), [OTHER_RANK]: agreed.otherRank ?? 0, ...(captives.some(({ rank }) => rank === CHILD) ? { [CHILD]: 0 } : {}) };
+  const ranks: Readonly<Record<string, number>> = { ...Object.fromEntries(agreed.ranks.map(({ rank, weight }) => [rank, weight])), [OTHER_RANK]: agreed.otherRank ?? 0, ...(agreed.streams.length > 0 || captives.some(({ rank }) => rank === CHILD) ? { [CHILD]: 0 } : {}) };
   const instance = {
     format: "exchange-plan-instance/2", name: plan, sides: [...seats.sides],
     tiers: agreed.tiers.map(({ tier, mandatory, medical }) => ({ id: tier, mandatory, parity: countsIn(agreed, tier) !== undefined, medical })),

@@ -175,7 +175,7 @@ export function checkReferences(acts: readonly Act[], pack: ConflictPack, faults
     if (body.room === "accounting" && body.fact.kind === "operation.counted") layOperation(operations, body.fact, act.actor);
     if (body.room === "planning") {
       try {
-        checkOnPlans(plans, body.act, act.actor, seatsOf(pack));
+        checkOnPlans(plans, body.act, act.actor, seatsOf(pack), act.at);
       } catch (error) {
         if (!(error instanceof Fault) && !(error instanceof Faults)) throw error;
         for (const one of error instanceof Faults ? error.faults : [error]) faults.push(new Fault(one.code, one.message, [{ field: `${act.label} body.${one.places[0]?.field ?? ""}` }]));

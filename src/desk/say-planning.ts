@@ -10,7 +10,7 @@ export function sayPlanning(act: PlanningAct): string {
     case "custody.stated": return `stated how ${grouped(act.rows.length)} persons of list ${act.list} can travel`;
     case "wishes.heard": return `recorded what ${grouped(act.heard.length)} persons of list ${act.list} said in private, as codes`;
     case "medical.decided": return `recorded ${grouped(act.decisions.length)} decisions of ${act.commission} on list ${act.list}`;
-    case "plan.frozen": return `froze the instance of plan ${act.plan}, round ${act.round}, on ${act.on}: ${grouped(act.persons)} persons, SHA-256 ${act.instance}${act.without.length === 0 ? "" : `; the seed is drawn without ${act.without.join(" and ")}, who did not reveal`}`;
+    case "plan.frozen": return `froze the instance of plan ${act.plan}, round ${act.round}, on ${act.on}: ${grouped(act.persons)} persons, SHA-256 ${act.instance}${act.without.length === 0 ? "" : `; the seed is drawn without ${act.without.join(" and ")}, who did not commit or reveal`}`;
     case "together.stated": return `stated for plan ${act.plan} ${grouped(act.groups.length)} groups of persons who must not be parted`;
     case "remains.offered": return `stated ${grouped(act.containers.length)} containers of the fallen that it can hand over by plan ${act.plan}${act.gone.length === 0 ? "" : `, and ${grouped(act.gone.length)} no more`}`;
     case "plan.instance": return `gave the frozen instance of plan ${act.plan}, round ${act.round}`;
@@ -18,6 +18,10 @@ export function sayPlanning(act: PlanningAct): string {
     case "seed.revealed": return `revealed its part of the seed of plan ${act.plan}, round ${act.round}`;
     case "plan.proposed": return `recorded the plan ${act.plan}, round ${act.round}, with hash ${String(act.made["planHash"])}`;
     case "plan.forwarded": return `gave both sides the plan ${act.plan}, round ${act.round}: ${grouped(act.batches.reduce((sum, { persons }) => sum + persons.length, 0))} persons in ${grouped(act.batches.length)} batches, hash ${act.planHash}`;
+    case "plan.salted": return `kept with the mediator what the leaves of plan ${act.plan} are salted from`;
+    case "plan.opened": return `opened to ${act.side} its own leaves of plan ${act.plan}, round ${act.round}`;
+    case "plan.challenged": return `showed a better plan ${act.plan}, round ${act.round}, with hash ${act.planHash}`;
+    case "seed.anchored": return `committed in advance to its parts of the seed of plan ${act.plan}, for ${grouped(act.links)} rounds: ${act.end}`;
     case "plan.locked": return `locked the plan ${act.plan}, round ${act.round}, with hash ${act.planHash}`;
     case "substitution.agreed": return `agreed to one name for another in batch ${act.batch} of plan ${act.plan}: ${act.code}`;
   }

@@ -5,20 +5,24 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
+import { judgeChallenge } from "../planning/challenge.ts";
 import { checkPlan } from "../planning/check-plan.ts";
+import { checkCounts, countsOfPlan, type CountRow } from "../planning/class-counts.ts";
+import { instanceOfLeaves } from "../planning/instance-leaves.ts";
 import { planHashOf } from "../planning/lottery.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, type Plan } from "../planning/make-plan.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
 import type { Round } from "../planning/plan-table.ts";
-import { roundOf, seedOn } from "../planning/plan-table.ts";
-import { parseInstance } from "../planning/problem.ts";
+import { roundOf, seedOn, standingGiven } from "../planning/plan-table.ts";
+import { parseInstance, type Problem } from "../planning/problem.ts";
 import type { Solver } from "../planning/solver.ts";
 import { verifyProof } from "../planning/verify-proof.ts";
+import { assignOfBatches, rootOfOpened } from "./opened-leaves.ts";
 import { compareOwnRows } from "./own-rows.ts";
 import { instanceFromRecord } from "./planning-instance.ts";
 import { plansOf, type DeskSeats } from "./plans-of.ts";
 
-export type PlanStep = "agreed" | "instance" | "instance given" | "own rows" | "seed" | "clauses" | "proofs" | "plan" | "plan hash" | "forwarded" | "locked";
+export type PlanStep = "agreed" | "instance" | "instance given" | "own rows" | "own leaves" | "own clauses" | "counts" | "challenges" | "seed" | "clauses" | "proofs" | "plan" | "plan hash" | "forwarded" | "locked";
 /** `differs` names the first place that is not what the recomputation gives; it holds no person's name, ids of rows only. */
 export type PlanFinding = { readonly step: PlanStep; readonly is: "same" | "differs" | "not in sight" | "not yet"; readonly says: string };
 export type VerifyQuestion = {
@@ -54,11 +58,13 @@ function* steps(question: VerifyQuestion): Generator<PlanFinding> {
     if (built && canonicalJson(given) !== canonicalJson(built)) yield differs("instance given", firstDifference(given, built));
     if (!built) yield ownRows(question, round, given);
   }
+  if (!built && !given) yield* ownLeaves(question, round);
   const instance = built ?? given;
   const seed = yield* redraw(question, round);
   if (!round.proposed) {
     yield { step: "plan", is: "not in sight", says: round.forwarded ? "what was forwarded is compared with its own hash" : "" };
     if (!instance || seed === undefined || !solver || !round.forwarded) {
+      if (instance && seed !== undefined) yield* challenged(round, parseInstance({ ...instance, tieSeed: seed }));
       yield* sayGiven(round);
       return;
     }
@@ -92,7 +98,62 @@ function* steps(question: VerifyQuestion): Generator<PlanFinding> {
     const hash = planHashOf(new Map(Object.entries(parsePlan(made).assign)));
     yield hash === made["planHash"] ? same("plan hash", hash) : differs("plan hash", `of the assignment ${hash}, said ${String(made["planHash"])}`);
   }
+  yield* challenged(round, problem);
   yield* sayGiven(round);
+}
+
+/** What a side checks by itself where places are withheld (docs/design/planning-from-record.md): its own half row by row, and all of it in counts. */
+function* ownLeaves(question: VerifyQuestion, round: Round): Generator<PlanFinding> {
+  const { frozen, forwarded } = round;
+  for (const [side, { leaves, rest }] of round.opened) {
+    const root = rootOfOpened(leaves, rest);
+    if (root !== frozen.leaves) {
+      yield differs("own leaves", `root ${root}, frozen ${String(frozen.leaves)}`);
+      return;
+    }
+    yield same("own leaves", `${leaves.length} of side ${side} and ${rest.length / 64} closed, root ${root}`);
+    const { head, own } = instanceOfLeaves(leaves, side);
+    yield ownRows(question, round, own);
+    if (!forwarded) return;
+    const problem = parseInstance(ownHalf(own, side));
+    const isOwn = new Set(problem.captives.map(({ id }) => id));
+    const assign = assignOfBatches(problem, (standingGiven(round)?.batches ?? []).map(({ batch, persons }) => ({ batch, persons: persons.filter((id) => isOwn.has(id)) })));
+    const { isValid, clauses } = checkPlan(problem, { assign });
+    yield isValid ? same("own clauses", `windows, families, places, transport and sizes of side ${side}, person by person`) : differs("own clauses", clauses.join(", "));
+    if (round.challenges.length > 0) yield { step: "counts", is: "not in sight", says: "given of the plan before the challenge" };
+    else yield compareCounts(head, forwarded, countsOfPlan(problem, assign), side);
+  }
+}
+
+/** A side's half alone: what weighs both sides is checked in counts. */
+function ownHalf(own: Readonly<Record<string, unknown>>, side: string): Readonly<Record<string, unknown>> {
+  const { parity: _both, streams, quota, ...rest } = own;
+  const open = (one: unknown): unknown => (isRecord(one) ? { ...one, perBatch: null, cumulative: null } : one);
+  return { ...rest, tieSeed: "own half", quota: isRecord(quota) ? { [side]: quota[side] } : {}, ...(Array.isArray(streams) ? { streams: streams.map(open) } : { parity: {} }) };
+}
+
+/** The counts of the own side are those of its rows; those of all keep what was agreed. */
+function compareCounts(head: Readonly<Record<string, unknown>>, { counts }: NonNullable<Round["forwarded"]>, own: readonly CountRow[], side: string): PlanFinding {
+  const stated = counts.filter((row) => row.side === side);
+  if (canonicalJson(stated) !== canonicalJson(own)) return differs("counts", `of side ${side}: ${firstDifference(stated, own)}`);
+  const { vector, errors } = checkCounts(head, counts);
+  return errors.length > 0 ? differs("counts", [...new Set(errors.map(({ clause }) => clause))].join(", ")) : same("counts", `own persons as their rows say; of all persons the vector is ${vector.join(" ")}`);
+}
+
+/** Every plan that stood instead of another is better than it, by the same rule by which it was taken. */
+function* challenged({ forwarded, challenges }: Round, problem: Problem): Generator<PlanFinding> {
+  if (challenges.length === 0 || !forwarded) return;
+  let before = assignOfBatches(problem, forwarded.batches);
+  for (const one of challenges) {
+    const now = assignOfBatches(problem, one.batches);
+    const verdict = judgeChallenge(problem, before, now);
+    if (verdict !== "better" || planHashOf(new Map(Object.entries(now))) !== one.planHash) {
+      yield differs("challenges", `${one.cite}: ${verdict}`);
+      return;
+    }
+    before = now;
+  }
+  yield same("challenges", `${challenges.length}, each better than the plan before it`);
 }
 
 /** The instance again from the entries it was frozen over, where all of them can be opened here. */
@@ -143,13 +204,15 @@ function* redraw({ seats }: VerifyQuestion, round: Round): Generator<PlanFinding
 }
 
 /** What both sides were given, and what they locked. */
-function* sayGiven({ proposed, forwarded, locked }: Round): Generator<PlanFinding> {
-  if (!forwarded) {
+function* sayGiven(round: Round): Generator<PlanFinding> {
+  const { proposed, forwarded, locked } = round;
+  const standing = standingGiven(round);
+  if (!forwarded || !standing) {
     yield { step: "forwarded", is: "not yet", says: "" };
     return;
   }
   if (proposed) yield compareForwarded(forwarded, parsePlan(proposed.made).assign, proposed.made["planHash"]);
-  const other = [...locked.values()].find(({ planHash }) => planHash !== forwarded.planHash);
+  const other = [...locked.values()].find(({ planHash }) => planHash !== standing.planHash);
   yield other ? differs("locked", `${other.by} locked ${other.planHash}`) : { step: "locked", is: locked.size > 0 ? "same" : "not yet", says: [...locked.keys()].sort().join(", ") };
 }
 

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { hex } from "../basis/bytes.ts";
 import { Faults } from "../basis/fault.ts";
 import { instanceHash } from "./make-plan.ts";
-import { agreedValues, proposalsOf, checkOnPlans, emptyPlanTable, isLocked, layOnPlans, seedOn, standingAssign, substitutionsOf, type PlanTable } from "./plan-table.ts";
+import { agreedValues, proposalsOf, checkOnPlans, emptyPlanTable, isLocked, layOnPlans, roundOf, seedOn, standingAssign, substitutionsOf, type PlanTable } from "./plan-table.ts";
 import { PLANNING_ACTS, SUBSTITUTION_CODES, type PlanningAct } from "./planning-act.ts";
-import { seedCommitment } from "./seed-ceremony.ts";
+import { isSeedOf, seedChain, seedCommitment } from "./seed-ceremony.ts";
 
 const seats = { sides: ["A", "B"] as const, mediator: "M" };
 const VALUES = {
@@ -20,11 +20,11 @@ function tableWith() {
   const table = emptyPlanTable();
   let entry = 0;
   const parse = (kind: PlanningAct["kind"], body: Readonly<Record<string, unknown>>): PlanningAct => PLANNING_ACTS[kind](body);
-  const code = (by: string, kind: PlanningAct["kind"], body: Readonly<Record<string, unknown>>): string => {
+  const code = (by: string, kind: PlanningAct["kind"], body: Readonly<Record<string, unknown>>, at = "2025-06-30"): string => {
     try {
       const act = parse(kind, body);
-      checkOnPlans(table, act, by, seats);
-      layOnPlans(table, { ...act, cite: `e${entry}`, by, at: "2025-06-30", entry: entry++ });
+      checkOnPlans(table, act, by, seats, at);
+      layOnPlans(table, { ...act, cite: `e${entry}`, by, at, entry: entry++ });
       return "stands";
     } catch (error) {
       return error instanceof Faults ? error.faults.map((one) => one.code).join() : error instanceof Error && "code" in error ? String(error.code) : "another error";
@@ -142,4 +142,78 @@ test("whatever a body holds beside its members is refused, and every wrong membe
   expect(wrong("wishes.heard", { list: "", heard: [{ row: "1", wish: "because of fear", on: "2025-13-01" }] })).toEqual(expect.arrayContaining(["list", "heard[0].wish", "heard[0].on"]));
   expect(wrong("planning.agreed", { ...VALUES, tiers: [{ tier: "w", rules: ["medical", "counts for parity"] }, { tier: "w", rules: [] }], batches: [...VALUES.batches].reverse() })).toEqual(expect.arrayContaining(["tiers[0].rules", "tiers", "batches"]));
   expect(wrong("logistics.stated", { plan: "P", batches: [{ batch: "b1", least: 5, most: 3 }], places: [] })).toEqual(["batches[0].least"]);
+});
+
+test("a round is not stalled for ever: after its last day it is repeated once without who did not commit, with two holders left", () => {
+  const { code } = tableWith();
+  for (const side of seats.sides) code(side, "planning.agreed", VALUES);
+  expect(code("M", "plan.frozen", { ...frozen(1), due: "2025-07-02" })).toBe("stands");
+  const commitmentOf = (holder: string): string => seedCommitment({ instance: instanceHash(INSTANCE) }, holder, secret(holder));
+  for (const holder of ["A", "M"]) expect(code(holder, "seed.committed", { plan: "P", round: 1, commitment: commitmentOf(holder) })).toBe("stands");
+  expect(code("M", "plan.frozen", frozen(2, ["B"]), "2025-07-02")).toBe("SEED_REPEAT"); // the last day itself is still theirs
+  expect(code("M", "plan.frozen", frozen(2, ["A", "B"]), "2025-07-03")).toBe("SEED_REPEAT"); // A did commit
+  expect(code("M", "plan.frozen", frozen(2, ["B"]), "2025-07-03")).toBe("stands");
+  for (const holder of ["A", "M"]) expect(code(holder, "seed.committed", { plan: "P", round: 2, commitment: seedCommitment({ instance: instanceHash(INSTANCE) }, holder, secret(`${holder}2`)) })).toBe("stands");
+  expect(code("M", "plan.frozen", frozen(3, ["A"]), "2025-08-01")).toBe("SEED_REPEAT"); // no second time
+  const silent = tableWith();
+  for (const side of seats.sides) silent.code(side, "planning.agreed", VALUES);
+  silent.code("M", "plan.frozen", { ...frozen(1), due: "2025-07-02" });
+  silent.code("M", "seed.committed", { plan: "P", round: 1, commitment: commitmentOf("M") });
+  expect(silent.code("M", "plan.frozen", frozen(2, ["A", "B"]), "2025-07-03")).toBe("SEED_REPEAT"); // the mediator alone never draws
+});
+
+test("who committed in advance shows one link after the other, in the newest round alone, and no round waits for it to commit", () => {
+  const { table, code } = tableWith();
+  for (const side of seats.sides) code(side, "planning.agreed", VALUES);
+  const chainOf = (holder: string): string[] => seedChain(secret(holder), 4).map(hex);
+  for (const holder of ["A", "B", "M"]) expect(code(holder, "seed.anchored", { plan: "P", end: chainOf(holder)[0], links: 3 })).toBe("stands");
+  expect(code("B", "seed.anchored", { plan: "P", end: chainOf("A")[0], links: 3 })).toBe("SEED_SAME");
+  expect(code("X", "seed.anchored", { plan: "P", end: "0".repeat(64), links: 3 })).toBe("SEED_HOLDER");
+  const reveal = (holder: string, round: number, link: number): string => code(holder, "seed.revealed", { plan: "P", round, secret: chainOf(holder)[link] });
+  const values: string[] = [];
+  for (const round of [1, 2, 3]) {
+    expect(code("M", "plan.frozen", frozen(round))).toBe("stands");
+    expect(code("A", "seed.committed", { plan: "P", round, commitment: "0".repeat(64) })).toBe("SEED_TWICE");
+    expect(code("A", "seed.anchored", { plan: "P", end: "1".repeat(64), links: 3 })).toBe("SEED_OPEN");
+    if (round < 3) expect(reveal("A", round, round + 1)).toBe("SEED_OPENS"); // a link too early
+    for (const holder of ["A", "B", "M"]) expect(reveal(holder, round, round)).toBe("stands");
+    const state = seedOn(roundOf(table, "P", round) ?? expect.fail("a round"), seats);
+    if (state.kind !== "drawn") expect.fail(state.kind);
+    expect(isSeedOf(state.seed)).toBe(true);
+    expect(isSeedOf({ ...state.seed, reveals: { ...state.seed.reveals, A: "2".repeat(64) } })).toBe(false);
+    expect(state.seed.chained).toEqual(["A", "B", "M"]);
+    values.push(state.seed.value);
+  }
+  expect(new Set(values).size).toBe(3);
+  code("M", "plan.frozen", frozen(4)); // the chains are used up: everybody commits as before
+  expect(seedOn(roundOf(table, "P", 4) ?? expect.fail("a round"), seats)).toEqual({ kind: "committing", waitingFor: ["A", "B", "M"] });
+});
+
+test("a link is not shown in a round that a newer one has replaced", () => {
+  const { code } = tableWith();
+  for (const side of seats.sides) code(side, "planning.agreed", VALUES);
+  const chain = seedChain(secret("A"), 4).map(hex);
+  code("A", "seed.anchored", { plan: "P", end: chain[0], links: 3 });
+  code("M", "plan.frozen", frozen(1));
+  for (const holder of ["B", "M"]) code(holder, "seed.committed", { plan: "P", round: 1, commitment: seedCommitment({ instance: instanceHash(INSTANCE) }, holder, secret(holder)) });
+  code("M", "plan.frozen", frozen(2));
+  expect(code("A", "seed.revealed", { plan: "P", round: 1, secret: chain[1] })).toBe("PLAN_ROUND");
+});
+
+test("days agreed for a challenge: none is locked before they are over, none is challenged after", () => {
+  const { table, code } = tableWith();
+  for (const side of seats.sides) code(side, "planning.agreed", { ...VALUES, objectionDays: 2 });
+  code("M", "plan.frozen", frozen(1));
+  drawn(code, 1, ["A", "B", "M"]);
+  const given = { plan: "P", round: 1, planHash: "0".repeat(16), batches: [] }, other = { ...given, planHash: "1".repeat(16) };
+  expect(code("A", "plan.challenged", other)).toBe("PLAN_NONE");
+  code("M", "plan.forwarded", given);
+  expect(code("A", "plan.locked", { plan: "P", round: 1, planHash: given.planHash }, "2025-07-02")).toBe("CHALLENGE_OPEN");
+  expect(code("A", "plan.challenged", other, "2025-07-03")).toBe("CHALLENGE_LATE");
+  expect(code("A", "plan.challenged", given)).toBe("CHALLENGE_NOT_BETTER");
+  expect(code("A", "plan.challenged", other, "2025-07-02")).toBe("stands");
+  expect(code("A", "plan.locked", { plan: "P", round: 1, planHash: given.planHash }, "2025-07-03")).toBe("PLAN_OTHER");
+  for (const side of seats.sides) expect(code(side, "plan.locked", { plan: "P", round: 1, planHash: other.planHash }, "2025-07-03")).toBe("stands");
+  expect(code("A", "plan.challenged", { ...given, planHash: "2".repeat(16) }, "2025-07-02")).toBe("CHALLENGE_LATE");
+  expect(isLocked(roundOf(table, "P", 1) ?? expect.fail("a round"), seats)).toBe(true);
 });

@@ -2,10 +2,11 @@
 // plan its rounds (frozen, seed, proposed, forwarded, locked, substitutions). Later words of one author replace his earlier ones;
 // everything stays on the record.
 import { canonicalJson } from "../basis/canonical-json.ts";
+import { addDays, parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import type { PlanningAgreed } from "./agreed-values.ts";
 import { instanceHash } from "./make-plan.ts";
-import type { CustodyRow, LogisticsStated, MedicalDecision, PlanFrozen, PlanForwarded, PlanInstance, PlanLocked, PlanningAct, PlanProposed, RemainsOffered, SubstitutionAgreed, TogetherStated, Wish } from "./planning-act.ts";
+import type { CustodyRow, LogisticsStated, MedicalDecision, PlanChallenged, PlanFrozen, PlanForwarded, PlanInstance, PlanLocked, PlanningAct, PlanOpened, PlanProposed, PlanSalted, RemainsOffered, SeedAnchored, SubstitutionAgreed, TogetherStated, Wish } from "./planning-act.ts";
 import { seedState, type SeedAct, type SeedRound, type SeedState } from "./seed-ceremony.ts";
 
 /** Where it stands on the record. */
@@ -18,6 +19,12 @@ export type Round = {
   readonly seeds: Cited<SeedAct>[];
   proposed: Cited<PlanProposed> | null;
   forwarded: Cited<PlanForwarded> | null;
+  /** Better plans that stood instead of the one that was given, in order. */
+  readonly challenges: Cited<PlanChallenged>[];
+  /** Leaves that a side was opened, by side. */
+  readonly opened: Map<string, Cited<PlanOpened>>;
+  /** Of each holder who had committed in advance when it was frozen: the link that comes next in this round. */
+  readonly chains: Readonly<Record<string, string>>;
   /** By side. */
   readonly locked: Map<string, Cited<PlanLocked>>;
   readonly substitutions: Cited<SubstitutionAgreed>[];
@@ -33,6 +40,9 @@ export type PlanOnTable = {
   /** By holder, then container. */
   readonly remains: Map<string, Map<string, Cited<RemainsOffered["containers"][number]>>>;
   readonly logistics: Map<string, Cited<LogisticsStated>>;
+  salted: Cited<PlanSalted> | null;
+  /** By holder: its commitment in advance, the last link that was shown of it, and how many are left. */
+  readonly anchors: Map<string, Cited<SeedAnchored> & { last: string; left: number }>;
   readonly rounds: Round[];
 };
 export type Heard = { readonly row: string; readonly wish: Wish; readonly on: string };
@@ -55,7 +65,7 @@ const ofKey = <V>(map: Map<string, V>, key: string, make: () => V): V => {
   map.set(key, made);
   return made;
 };
-const planOf = (table: PlanTable, plan: string): PlanOnTable => ofKey(table.plans, plan, () => ({ plan, agreed: new Map(), inForce: null, together: new Map(), remains: new Map(), logistics: new Map(), rounds: [] }));
+const planOf = (table: PlanTable, plan: string): PlanOnTable => ofKey(table.plans, plan, () => ({ plan, agreed: new Map(), inForce: null, together: new Map(), remains: new Map(), logistics: new Map(), salted: null, anchors: new Map(), rounds: [] }));
 export const roundOf = (table: PlanTable, plan: string, round: number): Round | undefined => table.plans.get(plan)?.rounds.find(({ frozen }) => frozen.round === round);
 
 /** Adds one act that stands on the record. In place; linear in the rows of the act. What refers to nothing in sight is left out. */
@@ -92,23 +102,42 @@ export function layOnPlans(table: PlanTable, act: CitedPlanningAct): void {
       for (const one of act.decisions) ofKey(rows, one.row, (): Decided[] => []).push({ ...one, commission: act.commission, cite, by, at, entry });
       return;
     }
-    case "plan.frozen":
-      planOf(table, act.plan).rounds.push({ frozen: act, instance: null, seeds: [], proposed: null, forwarded: null, locked: new Map(), substitutions: [] });
+    case "plan.salted": planOf(table, act.plan).salted = act; return;
+    case "seed.anchored": planOf(table, act.plan).anchors.set(by, { ...act, last: act.end, left: act.links }); return;
+    case "plan.frozen": {
+      const { rounds, anchors } = planOf(table, act.plan);
+      const chains = Object.fromEntries([...anchors].filter(([, { left }]) => left > 0).map(([holder, { last }]) => [holder, last]));
+      rounds.push({ frozen: act, instance: null, seeds: [], proposed: null, forwarded: null, challenges: [], opened: new Map(), chains, locked: new Map(), substitutions: [] });
       return;
-    default: layOnRound(roundOf(table, act.plan, act.round), act);
+    }
+    default: layOnRound(table, act);
   }
 }
 
-type RoundAct = Extract<CitedPlanningAct, { readonly kind: "plan.instance" | "seed.committed" | "seed.revealed" | "plan.proposed" | "plan.forwarded" | "plan.locked" | "substitution.agreed" }>;
-function layOnRound(round: Round | undefined, act: RoundAct): void {
+type RoundAct = Extract<CitedPlanningAct, { readonly kind: "plan.instance" | "seed.committed" | "seed.revealed" | "plan.proposed" | "plan.forwarded" | "plan.challenged" | "plan.opened" | "plan.locked" | "substitution.agreed" }>;
+function layOnRound(table: PlanTable, act: RoundAct): void {
+  const round = roundOf(table, act.plan, act.round);
   if (!round) return;
   const { cite, by, at, entry } = act;
   switch (act.kind) {
     case "plan.instance": round.instance = act; return;
     case "seed.committed": round.seeds.push({ kind: "commit", holder: by, value: act.commitment, cite, by, at, entry }); return;
-    case "seed.revealed": round.seeds.push({ kind: "reveal", holder: by, value: act.secret, cite, by, at, entry }); return;
+    case "seed.revealed": {
+      round.seeds.push({ kind: "reveal", holder: by, value: act.secret, cite, by, at, entry });
+      const anchor = table.plans.get(act.plan)?.anchors.get(by);
+      if (anchor && round.chains[by] === anchor.last) {
+        anchor.last = act.secret;
+        anchor.left--;
+      }
+      return;
+    }
     case "plan.proposed": round.proposed = act; return;
     case "plan.forwarded": round.forwarded = act; return;
+    case "plan.opened": round.opened.set(act.side, act); return;
+    case "plan.challenged":
+      round.challenges.push(act);
+      round.locked.clear(); // another plan stands: each side locks that one, or none
+      return;
     case "plan.locked": round.locked.set(by, act); return;
     case "substitution.agreed": round.substitutions.push(act);
   }
@@ -126,8 +155,13 @@ export const agreedValues = (plan: PlanOnTable | undefined): Cited<PlanningAgree
 export const proposalsOf = ({ agreed, inForce }: PlanOnTable): ReadonlyMap<string, Cited<PlanningAgreed>> =>
   new Map([...agreed].filter(([, own]) => !inForce || valuesOf(own) !== valuesOf(inForce.values)));
 
-export const seedRound = ({ frozen }: Round, { sides, mediator }: Seats): SeedRound =>
-  ({ instance: frozen.instance, holders: [...sides, mediator].filter((holder) => !frozen.without.includes(holder)) });
+export const seedRound = ({ frozen, chains }: Round, { sides, mediator }: Seats): SeedRound => {
+  const holders = [...sides, mediator].filter((holder) => !frozen.without.includes(holder));
+  return { instance: frozen.instance, holders, chains: Object.fromEntries(Object.entries(chains).filter(([holder]) => holders.includes(holder))) };
+};
+
+/** What both sides were given last: the plan, or a better one that was shown. */
+export const standingGiven = ({ forwarded, challenges }: Round): Cited<PlanForwarded> | Cited<PlanChallenged> | null => challenges.at(-1) ?? forwarded;
 
 /** Where the seed of a round stands. */
 export const seedOn = (round: Round, seats: Seats): SeedState => seedState(seedRound(round, seats), round.seeds);
@@ -151,7 +185,7 @@ export function substitutionsOf({ substitutions }: Round, { sides }: Pick<Seats,
 
 /** Who goes in which batch after every substitution that stands; from what both sides were given. */
 export function standingAssign(round: Round, seats: Pick<Seats, "sides">): Map<string, string> {
-  const assign = new Map((round.forwarded?.batches ?? []).flatMap(({ batch, persons }) => persons.map((person) => [person, batch] as const)));
+  const assign = new Map((standingGiven(round)?.batches ?? []).flatMap(({ batch, persons }) => persons.map((person) => [person, batch] as const)));
   for (const { out, in: comes, batch } of substitutionsOf(round, seats)) {
     assign.delete(out);
     assign.set(comes, batch);
@@ -162,15 +196,16 @@ export function standingAssign(round: Round, seats: Pick<Seats, "sides">): Map<s
 /**
  * Whether an act may follow what stands in one compartment. `hasAll`: it is the mediator's, who sees every part.
  * @throws Fault `PLAN_NONE`, `PLAN_ROUND`, `PLAN_OTHER` for another instance, seed, plan or hash than stands, `PLAN_NOT_AGREED`, `PLAN_NOT_LOCKED`,
- * `PLAN_PERSON`, `SEED_OPEN`; Faults of the seed (`SEED_…`).
+ * `PLAN_PERSON`, `PLAN_LEAVES`, `CHALLENGE_LATE`, `CHALLENGE_OPEN`, `CHALLENGE_NOT_BETTER`, `SEED_OPEN`, `SEED_REPEAT`; Faults of the seed (`SEED_…`). `at`: the day of the act.
  */
-export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, seats: Seats): void {
+export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, seats: Seats, at: string): void {
   if (act.kind === "planning.agreed" || act.kind === "custody.stated" || act.kind === "wishes.heard" || act.kind === "medical.decided") return;
   const plan = table.plans.get(act.plan);
   if (!plan || plan.agreed.size === 0) throw new Fault("PLAN_NONE", "expected a plan whose values a side has signed", [{ field: "plan" }]);
-  if (act.kind === "together.stated" || act.kind === "remains.offered") return;
+  if (act.kind === "together.stated" || act.kind === "remains.offered" || act.kind === "plan.salted") return;
+  if (act.kind === "seed.anchored") return checkAnchor(plan, act, by, seats);
   if (act.kind === "logistics.stated") return checkMeans(plan, act);
-  if (act.kind === "plan.frozen") return checkFrozen(plan, act, seats);
+  if (act.kind === "plan.frozen") return checkFrozen(plan, act, seats, at);
   const round = roundOf(table, act.plan, act.round);
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
   switch (act.kind) {
@@ -179,13 +214,26 @@ export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, sea
       return;
     case "seed.committed": case "seed.revealed": {
       const value: SeedAct = act.kind === "seed.committed" ? { kind: "commit", holder: by, value: act.commitment } : { kind: "reveal", holder: by, value: act.secret };
+      if (round.chains[by] !== undefined && plan.rounds.at(-1) !== round) throw new Fault("PLAN_ROUND", "expected the newest round: a link shown in an older one would be known before the newer is drawn", [{ field: "round" }]);
       seedState(seedRound(round, seats), [...round.seeds, value]);
+      return;
+    }
+    case "plan.opened":
+      if (round.frozen.leaves === undefined || !seats.sides.includes(act.side)) throw new Fault("PLAN_LEAVES", "expected a round frozen with leaves, and one of the sides", [{ field: "side" }]);
+      return;
+    case "plan.challenged": {
+      if (!round.forwarded) throw new Fault("PLAN_NONE", "expected a plan that both sides were given", [{ field: "round" }]);
+      if (isLocked(round, seats)) throw new Fault("CHALLENGE_LATE", "expected a plan that is not locked by both sides", [{ field: "round" }]);
+      if (act.planHash === standingGiven(round)?.planHash) throw new Fault("CHALLENGE_NOT_BETTER", "expected another plan than the one that stands", [{ field: "planHash" }]);
+      const last = lastDayToObject(plan, round);
+      if (last !== undefined && at > last) throw new Fault("CHALLENGE_LATE", `expected it until ${last}, as agreed`, [{ field: "at" }]);
       return;
     }
     case "plan.proposed": return checkProposed(round, act.made, seats);
     case "plan.forwarded": return checkForwarded(round, act);
     case "plan.locked":
-      if (round.forwarded?.planHash !== act.planHash) throw new Fault("PLAN_OTHER", "expected the hash of the plan that both sides were given", [{ field: "planHash" }]);
+      if (standingGiven(round)?.planHash !== act.planHash) throw new Fault("PLAN_OTHER", "expected the hash of the plan that both sides were given", [{ field: "planHash" }]);
+      if (at <= (lastDayToObject(plan, round) ?? "")) throw new Fault("CHALLENGE_OPEN", `expected it after ${lastDayToObject(plan, round)}: until then the plan may be challenged, as agreed`, [{ field: "at" }]);
       return;
     case "substitution.agreed": {
       if (!isLocked(round, seats)) throw new Fault("PLAN_NOT_LOCKED", "expected a plan that both sides have locked: before, it is planned anew", [{ field: "round" }]);
@@ -194,6 +242,19 @@ export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, sea
       if (assign.has(act.in)) throw new Fault("PLAN_PERSON", "expected somebody who is in no batch", [{ field: "in" }]);
     }
   }
+}
+
+/** The last day on which a plan may be challenged, where days for it were agreed. */
+export function lastDayToObject(plan: PlanOnTable, { forwarded }: Round): string | undefined {
+  const days = agreedValues(plan)?.objectionDays, given = parseCivilDate(forwarded?.at ?? "");
+  return days === undefined || given === undefined ? undefined : addDays(given, days);
+}
+
+function checkAnchor(plan: PlanOnTable, { end }: SeedAnchored, by: string, { sides, mediator }: Seats): void {
+  if (![...sides, mediator].includes(by)) throw new Fault("SEED_HOLDER", "expected a holder of the seed", [{ field: "actor" }]);
+  if ([...plan.anchors].some(([holder, one]) => holder !== by && (one.end === end || one.last === end))) throw new Fault("SEED_SAME", "expected a commitment of the holder's own", [{ field: "end" }]);
+  const own = plan.anchors.get(by), open = plan.rounds.at(-1);
+  if (own && own.left > 0 && open?.chains[by] === own.last && !open.frozen.without.includes(by)) throw new Fault("SEED_OPEN", "expected the open round drawn first: what was committed for it stands", [{ field: "end" }]);
 }
 
 function checkMeans({ agreed }: PlanOnTable, act: LogisticsStated): void {
@@ -205,15 +266,18 @@ function checkMeans({ agreed }: PlanOnTable, act: LogisticsStated): void {
   });
 }
 
-function checkFrozen(plan: PlanOnTable, act: PlanFrozen, seats: Seats): void {
+function checkFrozen(plan: PlanOnTable, act: PlanFrozen, seats: Seats, at: string): void {
   if (!agreedValues(plan)) throw new Fault("PLAN_NOT_AGREED", "expected values that both sides have signed alike", [{ field: "plan" }]);
   const last = plan.rounds.at(-1);
   if (act.round !== (last?.frozen.round ?? 0) + 1) throw new Fault("PLAN_ROUND", `expected round ${(last?.frozen.round ?? 0) + 1}`, [{ field: "round" }]);
   if (act.without.length === 0) return;
   const state = last ? seedOn(last, seats) : undefined;
-  const silent = state?.kind === "revealing" && last?.frozen.without.length === 0 ? state.waitingFor : [];
-  if (last?.frozen.instance !== act.instance || [...act.without].sort().join() !== [...silent].sort().join())
-    throw new Fault("SEED_REPEAT", "expected those who did not reveal in the round before, of the same instance, once", [{ field: "without" }]);
+  const isOver = last?.frozen.due !== undefined && at > last.frozen.due;
+  const mayRepeat = last?.frozen.without.length === 0 && (state?.kind === "committing" ? isOver : state?.kind === "revealing" && (last.frozen.due === undefined || isOver));
+  const silent = mayRepeat && state && state.kind !== "drawn" ? state.waitingFor : [];
+  const left = seats.sides.length + 1 - silent.length;
+  if (last?.frozen.instance !== act.instance || left < 2 || [...act.without].sort().join() !== [...silent].sort().join())
+    throw new Fault("SEED_REPEAT", "expected those who did not commit or reveal in the round before, after its last day where one was named, of the same instance, once, with two holders left", [{ field: "without" }]);
 }
 
 function checkProposed(round: Round, made: Readonly<Record<string, unknown>>, seats: Seats): void {

@@ -6,6 +6,8 @@ import { readBody, type Body, type BodyReader } from "../basis/body-reader.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
+import { COUNT_MEMBERS, type CountRow } from "./class-counts.ts";
+import type { OpenedLeaf } from "./instance-leaves.ts";
 import { FORM, key, once, parseAgreed, REMAINS_STATES, resourceName, type PlanningAgreed, type RemainsState } from "./agreed-values.ts";
 
 export type LogisticsStated = {
@@ -47,7 +49,19 @@ export type RemainsOffered = {
 export type PlanFrozen = { readonly kind: "plan.frozen"; readonly plan: string; readonly round: number; readonly on: CivilDate; readonly upTo: number; readonly instance: string; readonly persons: number;
   /** Holders of the seed who did not reveal in the round before and are left out of this one, once (PLANNING.md §6). */
   readonly without: readonly string[];
+  /** The last day on which each holder commits and reveals; after it the round may be repeated without who did not. */
+  readonly due?: CivilDate;
+  /** Root of the salted leaves of the instance (instance-leaves.ts), where places are withheld. */
+  readonly leaves?: string;
 };
+/** What the leaves of this plan's instances are salted from; with the mediator's seats alone. */
+export type PlanSalted = { readonly kind: "plan.salted"; readonly plan: string; readonly secret: string };
+/** To one side: its own leaves with their salts, and the hashes of the others (`rest`, 64 digits each, in order). */
+export type PlanOpened = { readonly kind: "plan.opened"; readonly plan: string; readonly round: number; readonly side: string; readonly leaves: readonly OpenedLeaf[]; readonly rest: string };
+/** A commitment in advance, for the next `links` rounds: the end of a chain of hashes, of which each round is revealed the one before. */
+export type SeedAnchored = { readonly kind: "seed.anchored"; readonly plan: string; readonly end: string; readonly links: number };
+/** A plan of the same instance and seed that is better, by whoever holds the instance; checked in whole numbers, and then it stands instead. */
+export type PlanChallenged = { readonly kind: "plan.challenged"; readonly plan: string; readonly round: number; readonly planHash: string; readonly batches: readonly { readonly batch: string; readonly persons: readonly string[] }[] };
 /** The frozen instance itself, for those who may recompute the plan. */
 export type PlanInstance = { readonly kind: "plan.instance"; readonly plan: string; readonly round: number; readonly instance: Readonly<Record<string, unknown>> };
 export type SeedCommitted = { readonly kind: "seed.committed"; readonly plan: string; readonly round: number; readonly commitment: string };
@@ -55,7 +69,10 @@ export type SeedRevealed = { readonly kind: "seed.revealed"; readonly plan: stri
 /** The whole plan as the engine made it, with the proof of every stage (docs/formats/plan.md). */
 export type PlanProposed = { readonly kind: "plan.proposed"; readonly plan: string; readonly round: number; readonly made: Readonly<Record<string, unknown>> };
 /** What both sides get: who goes in which batch, and the hash over it; no category, place, need or wish. Who is in no batch is not named. */
-export type PlanForwarded = { readonly kind: "plan.forwarded"; readonly plan: string; readonly round: number; readonly planHash: string; readonly batches: readonly { readonly batch: string; readonly persons: readonly string[] }[] };
+export type PlanForwarded = { readonly kind: "plan.forwarded"; readonly plan: string; readonly round: number; readonly planHash: string; readonly batches: readonly { readonly batch: string; readonly persons: readonly string[] }[];
+  /** Where places are withheld: the plan in counts of persons alike, so that each side adds up what it cannot see person by person. */
+  readonly counts: readonly CountRow[];
+};
 export type PlanLocked = { readonly kind: "plan.locked"; readonly plan: string; readonly round: number; readonly planHash: string };
 /** None of them says that somebody does not wish to go: both sides read them, and who declined is for neither (FIELD.md §9). */
 export const SUBSTITUTION_CODES = ["ABSENT", "UNFIT", "DIED", "MISMATCH", "PROCEEDING"] as const;
@@ -65,7 +82,7 @@ export type SubstitutionAgreed = {
   readonly code: (typeof SUBSTITUTION_CODES)[number];
 };
 export type PlanningAct =
-  | PlanningAgreed | LogisticsStated | CustodyStated | WishesHeard | MedicalDecided | TogetherStated | RemainsOffered | PlanFrozen | PlanInstance | SeedCommitted | SeedRevealed | PlanProposed | PlanForwarded | PlanLocked | SubstitutionAgreed;
+  | PlanningAgreed | LogisticsStated | CustodyStated | WishesHeard | MedicalDecided | TogetherStated | RemainsOffered | PlanSalted | PlanOpened | SeedAnchored | PlanChallenged | PlanFrozen | PlanInstance | SeedCommitted | SeedRevealed | PlanProposed | PlanForwarded | PlanLocked | SubstitutionAgreed;
 
 function parseLogistics(body: Body): LogisticsStated {
   return readBody(body, FORM, (read) => {
@@ -176,6 +193,39 @@ function hash16(read: BodyReader, field: string): string {
   return found;
 }
 
+/** Who goes when, and the hash over the whole plan. */
+function batchesOf(read: BodyReader): Pick<PlanForwarded, "plan" | "round" | "planHash" | "batches"> {
+  const forwarded = { ...roundOf(read), planHash: hash16(read, "planHash"), batches: read.list("batches", (one) => ({ batch: key(one, "batch"), persons: one.texts("persons") })) };
+  once(read, "batches", forwarded.batches.map(({ batch }) => batch));
+  once(read, "batches", forwarded.batches.flatMap(({ persons }) => persons));
+  return forwarded;
+}
+
+const countRow = (read: BodyReader): CountRow => {
+  const [urgency, weight, persons] = COUNT_MEMBERS.map((member) => read.whole(member));
+  return { side: read.text("side"), tier: key(read, "tier"), urgency: urgency ?? 0, weight: weight ?? 0, persons: persons ?? 0, ...read.textIfAny("prev"), ...read.textIfAny("batch") };
+};
+
+const LEAVES_MAX = 200_000;
+/** Each leaf with its place, salt and matter; the matter is judged by the root that the leaves give. */
+function parseOpened(body: Body): PlanOpened {
+  const { leaves: given, ...rest } = body;
+  const faults: Fault[] = [];
+  const list: readonly unknown[] = Array.isArray(given) && given.length <= LEAVES_MAX ? given : [];
+  const leaves = list.flatMap((one, i): OpenedLeaf[] => {
+    if (isRecord(one) && Object.keys(one).length === 3 && typeof one["index"] === "number" && Number.isSafeInteger(one["index"]) && one["index"] >= 0 && typeof one["salt"] === "string" && /^[0-9a-f]{64}$/.test(one["salt"]) && isRecord(one["value"])) return [{ index: one["index"], salt: one["salt"], value: one["value"] }];
+    faults.push(new Fault(FORM, "expected index, salt and value", [{ field: `leaves[${i}]` }]));
+    return [];
+  });
+  if (leaves.length === 0) faults.push(new Fault(FORM, `expected 1 to ${LEAVES_MAX} leaves`, [{ field: "leaves" }]));
+  if (faults.length > 0) throw new Faults(faults.slice(0, 100));
+  return readBody(rest, FORM, (read) => {
+    const hashes = read.text("rest");
+    if (!/^([0-9a-f]{64})+$/.test(hashes)) read.miss("rest", "hashes of 64 lower-case hexadecimal digits, one after the other");
+    return { kind: "plan.opened", ...roundOf(read), side: read.text("side"), leaves, rest: hashes };
+  });
+}
+
 /** A body with one member that is itself a file: an instance or a plan, which its own parser judges. */
 function withFile<K extends "instance" | "made">(body: Body, field: K, format: RegExp): { readonly rest: Body; readonly file: Readonly<Record<string, unknown>> } {
   const { [field]: file, ...rest } = body;
@@ -192,7 +242,15 @@ export const PLANNING_ACTS: { readonly [K in PlanningAct["kind"]]: (body: Body) 
   "medical.decided": parseMedical,
   "together.stated": parseTogether,
   "remains.offered": parseRemains,
-  "plan.frozen": (body) => readBody(body, FORM, (read) => ({ kind: "plan.frozen", ...roundOf(read), on: read.date("on"), upTo: read.whole("upTo"), instance: read.sha256("instance"), persons: read.whole("persons"), without: read.texts("without") })),
+  "plan.frozen": (body) => readBody(body, FORM, (read) => ({ kind: "plan.frozen", ...roundOf(read), on: read.date("on"), upTo: read.whole("upTo"), instance: read.sha256("instance"), persons: read.whole("persons"), without: read.texts("without"), ...read.dateIfAny("due"), ...(read.textIfAny("leaves").leaves === undefined ? {} : { leaves: read.sha256("leaves") }) })),
+  "plan.salted": (body) => readBody(body, FORM, (read) => ({ kind: "plan.salted", plan: key(read, "plan"), secret: read.sha256("secret") })),
+  "plan.opened": parseOpened,
+  "plan.challenged": (body) => readBody(body, FORM, (read) => ({ kind: "plan.challenged", ...batchesOf(read) })),
+  "seed.anchored": (body) => readBody(body, FORM, (read) => {
+    const anchored: SeedAnchored = { kind: "seed.anchored", plan: key(read, "plan"), end: read.sha256("end"), links: read.whole("links") };
+    if (anchored.links < 1 || anchored.links > 1_000) read.miss("links", "1 to 1,000 rounds");
+    return anchored;
+  }),
   "plan.instance": (body) => {
     const { rest, file } = withFile(body, "instance", /^exchange-plan-instance\/2$/);
     return readBody(rest, FORM, (read) => ({ kind: "plan.instance", ...roundOf(read), instance: file }));
@@ -203,12 +261,7 @@ export const PLANNING_ACTS: { readonly [K in PlanningAct["kind"]]: (body: Body) 
     const { rest, file } = withFile(body, "made", /^exchange-plan\/1$/);
     return readBody(rest, FORM, (read) => ({ kind: "plan.proposed", ...roundOf(read), made: file }));
   },
-  "plan.forwarded": (body) => readBody(body, FORM, (read) => {
-    const forwarded: PlanForwarded = { kind: "plan.forwarded", ...roundOf(read), planHash: hash16(read, "planHash"), batches: read.list("batches", (one) => ({ batch: key(one, "batch"), persons: one.texts("persons") })) };
-    once(read, "batches", forwarded.batches.map(({ batch }) => batch));
-    once(read, "batches", forwarded.batches.flatMap(({ persons }) => persons));
-    return forwarded;
-  }),
+  "plan.forwarded": (body) => readBody(body, FORM, (read) => ({ kind: "plan.forwarded", ...batchesOf(read), counts: read.list("counts", countRow) })),
   "plan.locked": (body) => readBody(body, FORM, (read) => ({ kind: "plan.locked", ...roundOf(read), planHash: hash16(read, "planHash") })),
   "substitution.agreed": (body) => readBody(body, FORM, (read) => {
     const agreed: SubstitutionAgreed = { kind: "substitution.agreed", ...roundOf(read), batch: key(read, "batch"), out: read.text("out"), in: read.text("in"), code: read.oneOf("code", SUBSTITUTION_CODES) };

@@ -3,21 +3,29 @@
 //   C_i = SHA-256(`all-for-all/plan-seed/1` ‖ instance commitment ‖ holder id ‖ r_i);
 // when all C_i are recorded, each reveals r_i, and the seed is SHA-256(`all-for-all/plan-seed/1` ‖ instance commitment ‖ r_1 ‖ …) in order of holder
 // id. One honest holder suffices. What remains: whoever does not reveal is named and left out of one repeated round, and so can choose between two
-// draws, once, at the price of being named. Only the holder id has no fixed size, and it stands between 32 bytes and 32 bytes: one reading alone.
+// draws, once, at the price of being named. A holder may have committed in advance, to the end of a chain of hashes: then its part of a round is the link
+// before the last that it showed, it is committed as soon as the instance is frozen, and no round waits for it to draw. Only the holder id has no fixed size, and it stands between 32 bytes and 32 bytes: one reading alone.
 import { concat, equalBytes, fromHex, hex, utf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { sha256 } from "../basis/sha256.ts";
 
 /** `instance`: the recorded commitment of the frozen instance, hex. `holders`: every party and the mediator, each once. */
-export type SeedRound = { readonly instance: string; readonly holders: readonly string[] };
+export type SeedRound = {
+  readonly instance: string; readonly holders: readonly string[];
+  /** Of each holder who committed in advance: the link that its part of this round must hash to, hex. */
+  readonly chains?: Readonly<Record<string, string>>;
+};
 /** A line of the ceremony, in the order of the record; `value` is a commitment or the 32 revealed bytes, hex. */
 export type SeedAct = { readonly kind: "commit" | "reveal"; readonly holder: string; readonly value: string };
 export type SeedState =
   | { readonly kind: "committing" | "revealing"; readonly waitingFor: readonly string[] }
   | { readonly kind: "drawn"; readonly seed: DrawnSeed };
 /** What a plan carries: anybody recomputes `value` from the reveals, and each commitment from its reveal. */
-export type DrawnSeed = { readonly value: string; readonly instance: string; readonly commitments: Readonly<Record<string, string>>; readonly reveals: Readonly<Record<string, string>> };
+export type DrawnSeed = { readonly value: string; readonly instance: string; readonly commitments: Readonly<Record<string, string>>; readonly reveals: Readonly<Record<string, string>>;
+  /** Holders whose commitment is the link of a chain. */
+  readonly chained?: readonly string[];
+};
 
 const DOMAIN = "all-for-all/plan-seed/1";
 
@@ -41,7 +49,8 @@ export function seedCommitment({ instance }: Pick<SeedRound, "instance">, holder
 export function seedState(round: SeedRound, acts: readonly SeedAct[]): SeedState {
   const holders = [...round.holders].sort(byCodeUnit);
   if (holders.length < 2 || new Set(holders).size !== holders.length) throw new Fault("SEED_HOLDER", "expected at least two holders, each once");
-  const commitments = new Map<string, string>(), reveals = new Map<string, string>();
+  const chained = holders.filter((holder) => round.chains?.[holder] !== undefined);
+  const commitments = new Map(chained.map((holder) => [holder, round.chains?.[holder] ?? ""])), reveals = new Map<string, string>();
   const faults = acts.flatMap((act, i): Fault[] => {
     const code = faultOf(round, act, commitments, reveals);
     if (code) return [new Fault(code, EXPECTED[code], [{ row: i + 1 }])];
@@ -53,7 +62,7 @@ export function seedState(round: SeedRound, acts: readonly SeedAct[]): SeedState
   if (commitments.size < holders.length) return { kind: "committing", waitingFor: lacking(commitments) };
   if (reveals.size < holders.length) return { kind: "revealing", waitingFor: lacking(reveals) };
   const inOrder = (known: ReadonlyMap<string, string>): Record<string, string> => Object.fromEntries(holders.map((holder) => [holder, known.get(holder) ?? ""]));
-  return { kind: "drawn", seed: { value: seedOf(round, holders, reveals), instance: round.instance, commitments: inOrder(commitments), reveals: inOrder(reveals) } };
+  return { kind: "drawn", seed: { value: seedOf(round, holders, reveals), instance: round.instance, commitments: inOrder(commitments), reveals: inOrder(reveals), ...(chained.length === 0 ? {} : { chained }) } };
 }
 
 /** The round repeated without who did not reveal; they stay named. At most one such round: a second would let another holder choose again. */
@@ -66,9 +75,11 @@ export function repeatedRound(round: SeedRound, acts: readonly SeedAct[]): { rea
 /** True when the value follows from the reveals and every reveal opens its commitment: what a verifier asks of a plan. */
 export function isSeedOf(seed: DrawnSeed): boolean {
   const holders = Object.keys(seed.reveals);
-  const acts = [...Object.entries(seed.commitments).map(([holder, value]): SeedAct => ({ kind: "commit", holder, value })), ...Object.entries(seed.reveals).map(([holder, value]): SeedAct => ({ kind: "reveal", holder, value }))];
+  const chained = new Set(seed.chained ?? []);
+  const chains = Object.fromEntries(Object.entries(seed.commitments).filter(([holder]) => chained.has(holder)));
+  const acts = [...Object.entries(seed.commitments).filter(([holder]) => !chained.has(holder)).map(([holder, value]): SeedAct => ({ kind: "commit", holder, value })), ...Object.entries(seed.reveals).map(([holder, value]): SeedAct => ({ kind: "reveal", holder, value }))];
   try {
-    const state = seedState({ instance: seed.instance, holders }, acts);
+    const state = seedState({ instance: seed.instance, holders, chains }, acts);
     return state.kind === "drawn" && state.seed.value === seed.value;
   } catch (error) {
     if (error instanceof Fault || error instanceof Faults) return false;
@@ -102,6 +113,8 @@ function faultOf(round: SeedRound, { kind, holder, value }: SeedAct, commitments
   if ((kind === "commit" ? commitments : reveals).has(holder)) return "SEED_TWICE";
   if (kind === "commit") return [...commitments.values()].includes(value) ? "SEED_SAME" : undefined;
   if (commitments.size < round.holders.length) return "SEED_EARLY";
+  const link = round.chains?.[holder];
+  if (link !== undefined) return isNextOfChain(fromHex(link), fromHex(value)) ? undefined : "SEED_OPENS";
   return seedCommitment(round, holder, fromHex(value)) === commitments.get(holder) ? undefined : "SEED_OPENS";
 }
 

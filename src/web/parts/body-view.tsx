@@ -5,6 +5,8 @@ import { useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
 
 const ITEMS_SHOWN = 20;
+/** A plan names tens of thousands of persons in one member: laid out whole it held the window for minutes. */
+const MEMBERS_SHOWN = 60;
 const LONG = 160;
 /** A document of megabytes is not laid out whole: its beginning, and how much more there is. */
 const [VERY_LONG, CUT] = [20_000, 2_000];
@@ -30,17 +32,22 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
       </ul>
     );
   }
-  if (isRecord(value))
+  if (isRecord(value)) {
+    const members = Object.entries(value);
     return (
-      <dl className="facts">
-        {Object.entries(value).map(([key, one]) => (
-          <div key={key} className="fact">
-            <dt>{say.code("member", key)}</dt>
-            <dd><BodyView value={one} member={key} /></dd>
-          </div>
-        ))}
-      </dl>
+      <>
+        <dl className="facts">
+          {members.slice(0, MEMBERS_SHOWN).map(([key, one]) => (
+            <div key={key} className="fact">
+              <dt>{say.code("member", key)}</dt>
+              <dd><BodyView value={one} member={key} /></dd>
+            </div>
+          ))}
+        </dl>
+        {members.length > MEMBERS_SHOWN ? <p className="quiet">{say("act.moreItems", { count: members.length - MEMBERS_SHOWN })}</p> : null}
+      </>
     );
+  }
   if (typeof value === "string" && value.length > VERY_LONG) return <div className="paper-text" dir="auto" tabIndex={0}>{value.slice(0, CUT)}… <span className="quiet">{say("act.moreCharacters", { count: value.length - CUT })}</span></div>;
   if (typeof value === "string" && (value.length > LONG || value.includes("\n"))) return <div className="paper-text" dir="auto" tabIndex={0}>{value}</div>;
   if (typeof value === "string" && desk.parties.some(({ code }) => code === value)) return <bdi>{name(value)}</bdi>;
