@@ -1,5 +1,7 @@
 // The HTTP interface of the desk: what every route takes and gives (docs/formats/api.md describes each). Types only. They
 // stand in the desk room, not in server/, because web and server are siblings and neither may import the other.
+import type { CountRow } from "../planning/class-counts.ts";
+import type { OpenedLeaf } from "../planning/instance-leaves.ts";
 import type { JobNote } from "./jobs/job-kind.ts";
 import type { Account } from "../accounting/account.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
@@ -385,7 +387,12 @@ export type MatchesView = ViewHead & MatchesOn;
 /** GET /api/planning: every plan in sight, in counts. */
 export type PlanningView = ViewHead & { readonly plans: readonly PlanView[] };
 /** GET /api/planning/freeze?plan= (the mediator's seats): what `plan.frozen` and `plan.instance` are signed over. */
-export type FreezeView = ViewHead & { readonly plan: string; readonly round: number; readonly upTo: number; readonly hash: string; readonly persons: number; readonly places: string; readonly instance: Readonly<Record<string, unknown>> };
+export type FreezeView = ViewHead & { readonly plan: string; readonly round: number; readonly upTo: number; readonly hash: string; readonly persons: number; readonly places: string; readonly instance: Readonly<Record<string, unknown>>;
+  /** Root of its leaves, where a salt stands on the record. */
+  readonly leaves: string | null;
+};
+/** GET /api/planning/given?plan=&round= (the mediator's seats): what `plan.forwarded` and `plan.opened` of a round with leaves are signed over. */
+export type GivenView = { readonly counts: readonly CountRow[]; readonly opened: Readonly<Record<string, { readonly leaves: readonly OpenedLeaf[]; readonly rest: string }>> };
 /** GET /api/planning/batch?plan=&round=&batch=: reading it is logged. GET /api/planning/drawing gives SVG, /openings a file. */
 export type PlanBatchView = { readonly batch: string; readonly persons: readonly PlanPerson[] };
 /** GET /api/planning/reserve?plan=&round=&person= */

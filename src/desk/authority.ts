@@ -273,6 +273,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/planning/batch": "planning",
   "GET /api/planning/drawing": "planning",
   "GET /api/planning/freeze": "planning",
+  "GET /api/planning/given": "planning",
   "GET /api/planning/openings": "planning",
   "GET /api/planning/reserve": "planning",
   "GET /api/remains": "remains",

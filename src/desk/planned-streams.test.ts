@@ -37,7 +37,7 @@ const VALUES = {
   plan: "P", agreement: "D", scale: "dix-hill-1862",
   tiers: [
     { tier: "wounded", rules: ["all go", "medical"], category: "seriously wounded" }, { tier: "children", rules: ["children"] }, { tier: "soldiers", rules: [] }, { tier: "civilians", rules: ["civilians"] },
-    { tier: "asked for", rules: ["remains"], state: "identified, asked for by kin" }, { tier: "other remains", rules: ["remains"] },
+    { tier: "asked for", rules: ["remains"], state: "identified and asked for by kin" }, { tier: "other remains", rules: ["remains"] },
   ],
   ranks: [{ rank: "major", weight: 8, as: "major" }, { rank: "private", weight: 1, as: "private" }],
   streams: [{ stream: "military", tiers: ["soldiers"], weights: "by rank", perBatch: 4, cumulative: 4, deadBand: 1 }, { stream: "civilian", tiers: ["civilians"], weights: "one each", cumulative: 1 }, { stream: "fallen", tiers: ["asked for", "other remains"], weights: "one each" }],
@@ -68,7 +68,7 @@ function recordWith(more: (fold: Fold) => void = () => undefined, values: Record
   for (const side of [A, B]) fold(side, "custody.stated", { list: `${side}-held`, rows: (HELD[side] ?? []).map((one) => ({ row: one.row, place: `${side} camp`, means: "seat" })) });
   for (const side of [A, B]) fold(side, "logistics.stated", { plan: "P", batches: ["b01", "b02"].map((batch) => ({ batch, most: 8, more: [{ resource: "reefer", places: 1 }, { resource: "ambulance", places: 1 }] })), places: [] });
   fold(pack.mediator.code, "medical.decided", { list: `${A}-held`, commission: "MC", decisions: [{ row: "6", outcome: "repatriate", class: "W", ground: "I.A.1", on: "2025-06-10", means: "ambulance" }] });
-  fold(A, "remains.offered", { plan: "P", containers: [{ container: "C-1", place: "mortuary", state: "identified, asked for by kin", together: "x" }, { container: "C-2", place: "mortuary", state: "not identified", readyFrom: "2025-07-08" }, { container: "C-3", place: "mortuary", state: "identified" }], gone: [] });
+  fold(A, "remains.offered", { plan: "P", containers: [{ container: "C-1", place: "mortuary", state: "identified and asked for by kin", together: "x" }, { container: "C-2", place: "mortuary", state: "not identified", readyFrom: "2025-07-08" }, { container: "C-3", place: "mortuary", state: "identified" }], gone: [] });
   more(fold);
   return state;
 }

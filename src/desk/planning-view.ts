@@ -6,7 +6,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
-import { agreedValues, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type Round } from "../planning/plan-table.ts";
+import { agreedValues, isLocked, lastDayToObject, proposalsOf, seedOn, standingAssign, standingGiven, substitutionsOf, type Cite, type PlanOnTable, type Round } from "../planning/plan-table.ts";
 import type { PlanningAgreed } from "../planning/agreed-values.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { instanceKept, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
@@ -22,14 +22,22 @@ export type MadeView = CiteView & {
   readonly planHash: string; readonly proven: boolean; readonly vector: readonly number[]; readonly stages: readonly StageView[]; readonly lottery: { readonly value: number; readonly unique: string } | null; readonly engine: string;
 };
 export type RoundView = {
-  readonly round: number; readonly frozen: CiteView & { readonly day: string; readonly upTo: number; readonly instance: string; readonly persons: number; readonly without: readonly string[] };
+  readonly round: number; readonly frozen: CiteView & { readonly day: string; readonly upTo: number; readonly instance: string; readonly persons: number; readonly without: readonly string[]; readonly due: string | null; readonly leaves: string | null };
+  /** Sides that were opened their own leaves. */
+  readonly opened: Readonly<Record<string, CiteView>>;
   readonly instance: CiteView | null;
   readonly seed: {
     readonly state: "committing" | "revealing" | "drawn" | "faulty"; readonly waitingFor: readonly string[]; readonly value: string | null; readonly holders: readonly string[];
+    /** Who had committed in advance. */
+    readonly chained: readonly string[];
     readonly committed: Readonly<Record<string, CiteView & { readonly commitment: string }>>; readonly revealed: Readonly<Record<string, CiteView>>;
   };
   readonly made: MadeView | null;
+  /** What stands: the plan as it was given, or a better one. */
   readonly forwarded: (CiteView & { readonly planHash: string; readonly persons: number }) | null;
+  /** Better plans that stand instead, the last of them. */
+  readonly challenges: readonly (CiteView & { readonly by: string; readonly planHash: string })[];
+  readonly objectUntil: string | null;
   readonly lockedBy: Readonly<Record<string, CiteView>>; readonly isLocked: boolean;
   readonly counts: readonly BatchCount[];
   readonly substitutions: readonly { readonly batch: string; readonly out: string; readonly in: string; readonly code: string; readonly by: readonly string[]; readonly stands: boolean }[];
@@ -44,7 +52,13 @@ export type ProblemView = {
   readonly openLeftOut: number; readonly unlimited: readonly string[]; readonly restsOn: readonly { readonly field: string; readonly cites: readonly { readonly entry: number; readonly cite: string }[] }[];
 };
 export type PlanView = {
-  readonly plan: string; readonly agreedBy: Readonly<Record<string, CiteView>>; readonly values: PlanningAgreed | null; readonly isInForce: boolean; readonly meansBy: Readonly<Record<string, CiteView>>;
+  readonly plan: string; readonly agreedBy: Readonly<Record<string, CiteView>>; readonly values: PlanningAgreed | null; readonly isInForce: boolean;
+  /** What one side has signed and the other has not, by side. */
+  readonly proposals: Readonly<Record<string, CiteView & { readonly values: PlanningAgreed }>>;
+  readonly isSalted: boolean;
+  /** Commitments in advance, by holder; `left`: rounds that they still serve. */
+  readonly anchors: Readonly<Record<string, CiteView & { readonly end: string; readonly links: number; readonly left: number }>>;
+  readonly meansBy: Readonly<Record<string, CiteView>>;
   /** null for the sides, who do not hold every part of it, and where it cannot be built (`faults`). */
   readonly problem: ProblemView | null; readonly faults: readonly { readonly code: string; readonly message: string }[]; readonly rounds: readonly RoundView[];
 };
@@ -62,7 +76,9 @@ export function planningView(state: State, pack: ConflictPack, party: string, on
     const agreed = agreedValues(plan);
     const { built, faults } = isPlanner && agreed ? builtOn(state, seats, plan.plan, on) : { built: undefined, faults: [] };
     return {
-      plan: plan.plan, agreedBy: citesOf(plan.agreed), values: agreed ?? [...plan.agreed.values()].at(-1) ?? null, isInForce: agreed !== undefined, meansBy: citesOf(plan.logistics),
+      plan: plan.plan, agreedBy: citesOf(plan.agreed), values: agreed ?? [...plan.agreed.values()].at(-1) ?? null, isInForce: agreed !== undefined,
+      proposals: Object.fromEntries([...proposalsOf(plan)].map(([side, own]) => [side, { ...citeView(own), values: own }])), isSalted: plan.salted !== null,
+      anchors: Object.fromEntries([...plan.anchors].map(([holder, own]) => [holder, { ...citeView(own), end: own.end, links: own.links, left: own.left }])), meansBy: citesOf(plan.logistics),
       problem: built ? problemView(built, state, on) : null, faults, rounds: plan.rounds.map((round, i) => roundView(round, { plan, seats, before: plan.rounds.slice(0, i), isPlanner, small: pack.smallCount, state })),
     };
   });
@@ -99,7 +115,8 @@ type RoundKnown = { readonly plan: PlanOnTable; readonly seats: DeskSeats; reado
 
 function roundView(round: Round, known: RoundKnown): RoundView {
   const { seats, isPlanner } = known;
-  const { frozen, instance, seeds, proposed, forwarded, locked } = round;
+  const { frozen, instance, seeds, proposed, locked, opened, challenges } = round;
+  const forwarded = standingGiven(round);
   const tierOf = isPlanner ? tiersOf(round, known) : undefined;
   const standing = new Set(substitutionsOf(round, seats).map(({ batch, out, in: comes, code }) => [batch, out, comes, code].join("\n")));
   const bySwap = new Map<string, { batch: string; out: string; in: string; code: string; by: string[] }>();
@@ -110,9 +127,10 @@ function roundView(round: Round, known: RoundKnown): RoundView {
     bySwap.set(key, one);
   }
   return {
-    round: frozen.round, frozen: { ...citeView(frozen), day: frozen.on, upTo: frozen.upTo, instance: frozen.instance, persons: frozen.persons, without: frozen.without }, instance: instance ? citeView(instance) : null,
+    round: frozen.round, frozen: { ...citeView(frozen), day: frozen.on, upTo: frozen.upTo, instance: frozen.instance, persons: frozen.persons, without: frozen.without, due: frozen.due ?? null, leaves: frozen.leaves ?? null }, opened: citesOf(opened), instance: instance ? citeView(instance) : null,
     seed: seedView(round, seats, seeds), made: proposed ? madeView(proposed.made, proposed) : null,
     forwarded: forwarded ? { ...citeView(forwarded), planHash: forwarded.planHash, persons: forwarded.batches.reduce((sum, { persons }) => sum + persons.length, 0) } : null,
+    challenges: challenges.map((one) => ({ ...citeView(one), by: one.by, planHash: one.planHash })), objectUntil: lastDayToObject(known.plan, round) ?? null,
     lockedBy: citesOf(locked), isLocked: isLocked(round, seats), counts: countsOf(assignOf(round, known), known, tierOf),
     substitutions: [...bySwap].map(([key, one]) => ({ ...one, stands: standing.has(key) })), difference: differenceView(round, known, tierOf),
   };
@@ -122,7 +140,7 @@ function seedView(round: Round, seats: DeskSeats, seeds: Round["seeds"]): RoundV
   const of = (kind: "commit" | "reveal"): Round["seeds"] => seeds.filter((one) => one.kind === kind);
   const holders = [...seats.sides, seats.mediator].filter((holder) => !round.frozen.without.includes(holder));
   const lines = {
-    holders, committed: Object.fromEntries(of("commit").map((one) => [one.holder, { ...citeView(one), commitment: one.value }])), revealed: Object.fromEntries(of("reveal").map((one) => [one.holder, citeView(one)])),
+    holders, chained: holders.filter((holder) => round.chains[holder] !== undefined), committed: Object.fromEntries(of("commit").map((one) => [one.holder, { ...citeView(one), commitment: one.value }])), revealed: Object.fromEntries(of("reveal").map((one) => [one.holder, citeView(one)])),
   };
   try {
     const seed = seedOn(round, seats);

@@ -21,7 +21,7 @@ export type AgreedTier = {
   readonly state?: RemainsState;
 };
 export const TIER_RULES = ["all go", "counts for parity", "medical", "civilians", "children", "remains"] as const;
-export const REMAINS_STATES = ["identified, asked for by kin", "identified", "not identified"] as const;
+export const REMAINS_STATES = ["identified and asked for by kin", "identified", "not identified"] as const;
 export type RemainsState = (typeof REMAINS_STATES)[number];
 export const STREAM_WEIGHTS = ["one each", "by rank"] as const;
 /** Tiers that are kept level together; `weights`: what each of them counts. */

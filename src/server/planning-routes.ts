@@ -2,13 +2,16 @@
 // which a plan is recomputed offline. Reading persons is logged.
 import { z } from "zod";
 import { Fault } from "../basis/fault.ts";
-import type { FreezeView, PlanBatchView, PlanningView, ReserveView } from "../desk/api-types.ts";
+import type { FreezeView, GivenView, PlanBatchView, PlanningView, ReserveView } from "../desk/api-types.ts";
+import { openedFor, problemFrozen, rootOfInstance } from "../desk/opened-leaves.ts";
 import { openingsFor } from "../desk/plan-openings.ts";
 import { instanceKept, planningDay } from "../desk/planning-instance.ts";
 import { drawingOf, personsOfBatch, reserveFor, roundNamed, type PersonsQuestion } from "../desk/planning-persons.ts";
 import { planningView } from "../desk/planning-view.ts";
 import { plansOf, seatsOf } from "../desk/plans-of.ts";
 import { memo } from "../desk/state-memo.ts";
+import { countsOfPlan } from "../planning/class-counts.ts";
+import { parsePlan } from "../planning/parse-plan.ts";
 import type { TypedServer } from "./build-server.ts";
 import { viewOf, type Room } from "./room.ts";
 
@@ -45,7 +48,19 @@ export function planningRoutes(server: TypedServer, room: Room): void {
     const upTo = frozen?.upTo ?? state.size;
     const { instance, hash, agreed } = instanceKept({ acts: state.acts, seats, plan, on: frozen?.on ?? on, upTo });
     await note(request, `instance of plan ${plan}`);
-    return { ...head, on, plan, round: frozen?.round ?? (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo, hash, persons: instance.captives.length, places: agreed.places, instance };
+    const salted = plansOf(state).plans.get(plan)?.salted;
+    return { ...head, leaves: salted ? rootOfInstance(instance, hash, salted.secret) : null, on, plan, round: frozen?.round ?? (plansOf(state).plans.get(plan)?.rounds.length ?? 0) + 1, upTo, hash, persons: instance.captives.length, places: agreed.places, instance };
+  });
+  server.get("/api/planning/given", { schema: { summary: "What goes out with a round whose places are withheld: the plan in counts, and each side's own leaves; for the mediator's seats", querystring: ofRound } }, async (request): Promise<GivenView> => {
+    const { state, seats: _, plan, round: number, party } = questionOf(request, request.query);
+    if (seats.sides.includes(party)) throw new Fault("PLAN_SEAT", "the mediator's seats hold every part of an instance; a side does not");
+    const round = roundNamed({ state, plan, round: number });
+    await note(request, `leaves and counts of plan ${plan}`);
+    if (round.frozen.leaves === undefined) return { counts: [], opened: {} };
+    return {
+      counts: round.proposed ? countsOfPlan(problemFrozen(state, round, seats), parsePlan(round.proposed.made).assign) : [],
+      opened: Object.fromEntries(seats.sides.map((side) => [side, openedFor({ state, seats, plan, round: number, side })])),
+    };
   });
   server.get("/api/planning/drawing", { schema: { summary: "The picture of a plan, SVG, counts only", querystring: ofRound } }, (request, reply) => {
     const question = questionOf(request, request.query);

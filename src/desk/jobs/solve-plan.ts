@@ -12,12 +12,12 @@ import { explainPerson, forFamily } from "../../planning/explain-person.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf } from "../../planning/make-plan.ts";
 import { parsePlan, type Assign } from "../../planning/parse-plan.ts";
 import { differenceOf } from "../../planning/plan-difference.ts";
-import { roundOf, seedOn, standingAssign } from "../../planning/plan-table.ts";
+import { proposalsOf, roundOf, seedOn, standingAssign } from "../../planning/plan-table.ts";
 import { parseInstance } from "../../planning/problem.ts";
 import { sayReason } from "../../planning/say-reason.ts";
 import { changedInstance, parseWhatIf, type WhatIf } from "../../planning/what-if.ts";
 import { demandRead } from "../authority.ts";
-import { instanceKept } from "../planning-instance.ts";
+import { instanceFromRecord, instanceKept } from "../planning-instance.ts";
 import { plansOf, seatsOf } from "../plans-of.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
 import type { JobAsker, JobNote, JobRequest, Say } from "./job-kind.ts";
@@ -33,8 +33,9 @@ export type SolvePlanInput = {
 const textOf = (request: Readonly<Record<string, unknown>>, field: string): string | undefined => (typeof request[field] === "string" && request[field] !== "" ? request[field] : undefined);
 
 /**
- * Request: `{ask: "plan", plan, round}`; `{ask: "what-if", plan, round, set?: "PATH=NUMBER", order?: [stages]}`; `{ask: "why", plan, round, person, batch?, for?: "family"}`.
- * The mediator's seats plan; a side asks why of a plan that both were given, where it was given the instance as well.
+ * Request: `{ask: "plan", plan, round}`; `{ask: "what-if", plan, round, set?: "PATH=NUMBER", order?: [stages], values?: side}`; `{ask: "why", plan, round, person, batch?, for?: "family"}`.
+ * The mediator's seats plan; a side asks why, and what another number would change, of a plan that both were given, where it was given the instance as well. `values`: the
+ * instance as that side's open proposal would have it, from the same entries.
  * @throws Fault `RIGHTS`, `PLAN_SEAT`, `REQUEST_FORM`, `PLAN_ROUND`, `SEED_OPEN`, `PLAN_NONE`, `PLAN_OTHER`, `PLAN_WHAT_IF`, `PLAN_PERSON`.
  */
 export function prepare(desk: SharedDesk, officer: Pick<JobAsker, "party" | "role">, request: JobRequest): SolvePlanInput {
@@ -42,25 +43,30 @@ export function prepare(desk: SharedDesk, officer: Pick<JobAsker, "party" | "rol
   const { ask, plan, number } = askedOf(request);
   const seats = seatsOf(desk.pack);
   const isSide = seats.sides.includes(officer.party);
-  if (isSide && ask !== "why") throw new Fault("PLAN_SEAT", "the mediator's seats draw the plan: they alone hold every part of it");
+  const proposedBy = textOf(request, "values");
+  if (isSide && (ask === "plan" || proposedBy !== undefined)) throw new Fault("PLAN_SEAT", "the mediator's seats draw the plan: they alone hold every part of it");
   const state = stateOf(desk, officer.party);
   const round = roundOf(plansOf(state), plan, number);
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
   const seed = seedOn(round, seats);
   if (seed.kind !== "drawn") throw new Fault("SEED_OPEN", `expected the seed to be drawn: it waits for ${seed.waitingFor.join(", ")}`, [{ field: "round" }]);
+  const onTable = plansOf(state).plans.get(plan);
+  const values = proposedBy === undefined || !onTable ? undefined : proposalsOf(onTable).get(proposedBy);
+  if (proposedBy !== undefined && !values) throw new Fault("PLAN_NONE", "expected a side that has signed other values than those in force", [{ field: "values" }]);
   const instance = isSide ? round.instance?.instance : instanceKept({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo }).instance;
   if (!instance || (ask !== "plan" && !(isSide ? round.forwarded : round.proposed))) throw new Fault("PLAN_NONE", "expected a plan of this round, and its instance, in sight", [{ field: "round" }]);
   if (instanceHash(instance) !== round.frozen.instance) throw new Fault("PLAN_OTHER", "the record no longer gives the instance that was frozen", [{ field: "round" }]);
   const whatIf = textOf(request, "set"), order = Array.isArray(request["order"]) ? request["order"].map(String) : null, person = textOf(request, "person") ?? "";
-  if (ask === "what-if" && whatIf === undefined && order === null) throw new Fault("REQUEST_FORM", "expected set or order", [{ field: "set" }]);
+  if (ask === "what-if" && whatIf === undefined && order === null && proposedBy === undefined) throw new Fault("REQUEST_FORM", "expected set, order or values", [{ field: "set" }]);
   if (ask === "why" && !idsOf(instance).has(person)) throw new Fault("PLAN_PERSON", "expected somebody of the frozen instance", [{ field: "person" }]);
   const made = round.proposed ? parsePlan(round.proposed.made) : undefined;
   const change = ask === "what-if" && whatIf !== undefined ? parseWhatIf(whatIf) : null;
   if (change) changedInstance(instance, change);
+  const asked = values ? instanceFromRecord({ acts: state.acts, seats, plan, on: round.frozen.on, upTo: round.frozen.upTo, values }).instance : instance;
   const standing = standingAssign(round, seats);
   return {
-    ask, instance, hash: round.frozen.instance, seed: seed.seed.value, seedParts: { ...seed.seed }, before: made?.assign ?? Object.fromEntries([...idsOf(instance)].map((id) => [id, standing.get(id) ?? null])),
-    objective: made?.objective ?? null, change, order, person, batch: textOf(request, "batch") ?? null, family: request["for"] === "family", small: desk.pack.smallCount,
+    ask, instance: asked, hash: round.frozen.instance, seed: seed.seed.value, seedParts: { ...seed.seed }, before: made?.assign ?? Object.fromEntries([...idsOf(instance)].map((id) => [id, standing.get(id) ?? null])),
+    objective: values ? null : (made?.objective ?? null), change, order, person, batch: textOf(request, "batch") ?? null, family: request["for"] === "family", small: desk.pack.smallCount,
   };
 }
 

@@ -42,7 +42,7 @@ export function StateCustody({ lists, chosen }: { readonly lists: readonly Custo
           <Field label={say("member.rows")} value={group.rows} onChange={(text) => change(i, { rows: text })} isLong isRequired help={say("custody.rowsHelp")} error={errors[i]} />
           <div className="fields">
             <Field label={say("custody.place")} value={group.place} onChange={(place) => change(i, { place })} isRequired help={say("custody.placeHelp")} error={group.place === "" || CODE.test(said(group.place)) ? undefined : say("custody.codeError")} />
-            <ChoiceField label={say("custody.means")} value={group.means} onChange={(means) => change(i, { means })} choices={MEANS.map((value) => ({ value, name: say.code("travels", value) }))} />
+            <ChoiceField label={say("custody.means")} value={group.means} onChange={(means) => change(i, { means })} choices={[...MEANS, "ambulance"].map((value) => ({ value, name: say.code("travels", value) }))} />
             <Field label={say("custody.fitFrom")} value={group.fitFrom} onChange={(fitFrom) => change(i, { fitFrom })} type="date" help={say("custody.fitFromHelp")} />
             <Field label={say("custody.together")} value={group.together} onChange={(together) => change(i, { together })} help={say("custody.togetherHelp")} />
             <ChoiceField label={say("custody.keptBack")} value={group.keptBack} onChange={(keptBack) => change(i, { keptBack })} choices={[{ value: "", name: say("custody.notKeptBack") }, ...KEPT_BACK.map((value) => ({ value, name: say.code("keptBack", value) }))]} />

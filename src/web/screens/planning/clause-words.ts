@@ -7,7 +7,10 @@ const KEYS: Readonly<Record<string, WordKey>> = {
 };
 
 export function clauseWords(say: Say, party: (code: string) => string, clause: string): string {
-  const [kind = "", of = ""] = clause.split(":");
+  const [kind = "", of = "", more] = clause.split(":");
+  if (kind === "transport" && more !== undefined) return say("planning.clause.resource", { resource: say.code("resource", more), of: party(of) });
+  if (kind === "parity" && more !== undefined) return say("planning.clause.stream", { of: say.code("stream", of) });
+  if (kind === "link") return say("planning.clause.link", { of });
   const key = KEYS[clause] ?? KEYS[kind];
   return key === undefined ? clause : say(key, { of: kind === "all" ? say.code("tier", of) : kind === "place" ? of : party(of) });
 }

@@ -1,7 +1,7 @@
 // The mediator has the plan drawn, reads it with its proof, records it, and gives it to both sides at once.
 import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { EntryDetail } from "../../../desk/api-types.ts";
+import type { EntryDetail, GivenView } from "../../../desk/api-types.ts";
 import type { PlanView, RoundView, StageView } from "../../../desk/planning-view.ts";
 import { isRecord } from "../../../basis/parse-json.ts";
 import { parsePlan } from "../../../planning/parse-plan.ts";
@@ -79,12 +79,18 @@ function Forward({ plan, round }: { readonly plan: PlanView; readonly round: Rou
     try {
       const { opened } = await fetchJson<EntryDetail>(`/entries/${made.entry}`);
       const { assign } = parsePlan(isRecord(opened?.body["made"]) ? opened.body["made"] : {});
-      const batches = new Map<string, string[]>();
-      for (const [person, batch] of Object.entries(assign)) if (batch !== null) batches.set(batch, [...(batches.get(batch) ?? []), person]);
-      sign({ draft: { kind: "plan.forwarded", to, body: { plan: plan.plan, round: round.round, planHash: made.planHash, batches: [...batches].sort(([a], [b]) => (a < b ? -1 : 1)).map(([batch, persons]) => ({ batch, persons: persons.sort() })) } } });
+      const counted = round.frozen.leaves === null ? {} : { counts: (await fetchJson<GivenView>(`/planning/given?plan=${encodeURIComponent(plan.plan)}&round=${round.round}`)).counts };
+      sign({ draft: { kind: "plan.forwarded", to, body: { plan: plan.plan, round: round.round, planHash: made.planHash, batches: batchesOf(assign), ...counted } } });
     } catch (refused) {
       setError(refused);
     }
   };
   return <div className="stack tight no-print"><RefusedNote error={error} /><div><Button className="button first" onPress={() => void forward()}>{say("planning.forward")}</Button></div></div>;
+}
+
+/** Who goes when, batch by batch, as it is given to both sides. */
+export function batchesOf(assign: Readonly<Record<string, string | null>>): { readonly batch: string; readonly persons: readonly string[] }[] {
+  const batches = new Map<string, string[]>();
+  for (const [person, batch] of Object.entries(assign)) if (batch !== null) batches.set(batch, [...(batches.get(batch) ?? []), person]);
+  return [...batches].sort(([a], [b]) => (a < b ? -1 : 1)).map(([batch, persons]) => ({ batch, persons: persons.sort() }));
 }

@@ -1,12 +1,16 @@
 // The mediator freezes what the record gives on a day, and gives the frozen instance to whom the sides agreed. Only then is the seed drawn.
 import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { FreezeView } from "../../../desk/api-types.ts";
+import { hex } from "../../../basis/bytes.ts";
+import { parseCivilDate } from "../../../basis/civil-date.ts";
+import type { FreezeView, GivenView } from "../../../desk/api-types.ts";
 import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
 import { fetchJson } from "../../frame/api.ts";
-import { mayRecord, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { mayRecord, sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
+import { Field } from "../../parts/fields.tsx";
 import { RefusedNote } from "../../parts/refused.tsx";
+import { Cites } from "../../parts/entry.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { usePlanners } from "../../parts/planners.ts";
 
@@ -18,27 +22,36 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
   const to = useEverybody();
   const { session } = useKnown();
   const [error, setError] = useState<unknown>();
+  const planners = usePlanners();
+  const [due, setDue] = useState("");
   if (!mayRecord(session, "plan.frozen") || plan.problem === null) return null;
   const last = plan.rounds.at(-1);
-  const silent = last?.seed.state === "revealing" && last.frozen.without.length === 0 ? last.seed.waitingFor : [];
+  const isOver = last !== undefined && last.frozen.due !== null && new Date().toISOString().slice(0, 10) > last.frozen.due;
+  const isWaiting = last?.seed.state === "committing" ? isOver : last?.seed.state === "revealing" && (last.frozen.due === null || isOver);
+  const silent = last !== undefined && isWaiting && last.frozen.without.length === 0 && last.seed.holders.length - last.seed.waitingFor.length >= 2 ? last.seed.waitingFor : [];
+  const dueMember = parseCivilDate(due) === undefined ? {} : { due };
+  const needsSalt = plan.values?.places === "withheld" && plan.isInForce && !plan.isSalted;
+  const salt = (): void => sign({ draft: { kind: "plan.salted", to: planners, body: { plan: plan.plan, secret: hex(crypto.getRandomValues(new Uint8Array(32))) } } });
   const freeze = async (): Promise<void> => {
     setError(undefined);
     try {
       const view = await fetchJson<FreezeView>(`/planning/freeze?plan=${encodeURIComponent(plan.plan)}${query.replace("?", "&")}`);
-      sign({ draft: { kind: "plan.frozen", to, body: { plan: view.plan, round: view.round, on: view.on, upTo: view.upTo, instance: view.hash, persons: view.persons, without: [] } } });
+      sign({ draft: { kind: "plan.frozen", to, body: { plan: view.plan, round: view.round, on: view.on, upTo: view.upTo, instance: view.hash, persons: view.persons, without: [], ...dueMember, ...(view.leaves === null ? {} : { leaves: view.leaves }) } } });
     } catch (refused) {
       setError(refused);
     }
   };
   const again = (round: RoundView): void =>
-    sign({ draft: { kind: "plan.frozen", to, body: { plan: plan.plan, round: round.round + 1, on: round.frozen.day, upTo: round.frozen.upTo, instance: round.frozen.instance, persons: round.frozen.persons, without: [...silent] } } });
+    sign({ draft: { kind: "plan.frozen", to, body: { plan: plan.plan, round: round.round + 1, on: round.frozen.day, upTo: round.frozen.upTo, instance: round.frozen.instance, persons: round.frozen.persons, without: [...silent], ...dueMember, ...(round.frozen.leaves === null ? {} : { leaves: round.frozen.leaves }) } } });
   return (
     <section className="sheet stack tight no-print">
       <h2>{say(last === undefined ? "planning.freeze" : "planning.freezeAgain")}</h2>
       <p className="quiet small">{say("planning.freezeLead")}</p>
       <RefusedNote error={error} />
+      {needsSalt ? <p className="small">{say("planning.saltLead")} <Button className="button" onPress={salt}>{say("planning.saltNow")}</Button></p> : null}
+      <div className="fields"><Field label={say("planning.seedDueField")} value={due} onChange={setDue} type="date" help={say("planning.seedDueHelp")} /></div>
       <div className="row">
-        <Button className={last === undefined || last.isLocked ? "button first" : "button"} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
+        <Button className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
         {last === undefined || silent.length === 0 ? null : <Button className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent.map(name)) })}</Button>}
       </div>
     </section>
@@ -64,4 +77,37 @@ export function GiveInstance({ plan, round }: { readonly plan: PlanView; readonl
     }
   };
   return <><RefusedNote error={error} /><div><Button className="button no-print" onPress={() => void give()}>{say("planning.giveInstance")}</Button></div></>;
+}
+
+/** Where places are withheld each side is opened its own leaves of the frozen instance, by which it checks its half. */
+export function OpenLeaves({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const sign = useSigning();
+  const planners = usePlanners();
+  const { session, desk } = useKnown();
+  const [error, setError] = useState<unknown>();
+  if (round.frozen.leaves === null) return null;
+  const open = async (side: string): Promise<void> => {
+    setError(undefined);
+    try {
+      const { opened } = await fetchJson<GivenView>(`/planning/given?plan=${encodeURIComponent(plan.plan)}&round=${round.round}`);
+      sign({ draft: { kind: "plan.opened", to: [...new Set([side, ...planners])].sort(), body: { plan: plan.plan, round: round.round, side, ...opened[side] } } });
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return (
+    <div className="stack tight">
+      <p className="small">{say("planning.leaves")} <span className="digest"><bdi>{round.frozen.leaves}</bdi></span></p>
+      <RefusedNote error={error} />
+      <ul className="row">
+        {sidesOf(desk).map((side) => {
+          const own = round.opened[side];
+          if (own) return <li key={side} className="small">{say("planning.leavesOpened", { party: name(side) })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></li>;
+          return mayRecord(session, "plan.opened") ? <li key={side}><Button className="button no-print" onPress={() => void open(side)}>{say("planning.openLeaves", { party: name(side) })}</Button></li> : null;
+        })}
+      </ul>
+    </div>
+  );
 }

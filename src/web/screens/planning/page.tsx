@@ -11,8 +11,12 @@ import { PageHead } from "../../parts/page.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { FreezePlan } from "./freeze-plan.tsx";
 import { Problem } from "./problem.tsx";
+import { OfferRemains } from "./offer-remains.tsx";
+import { ProposeValues } from "./propose-values.tsx";
 import { RoundSheet } from "./round.tsx";
+import { CommitAhead } from "./seed.tsx";
 import { StateMeans } from "./state-means.tsx";
+import { StateTogether } from "./state-together.tsx";
 import { Values } from "./values.tsx";
 
 export function Page(): ReactNode {
@@ -41,11 +45,12 @@ function Plan({ plan, query }: { readonly plan: PlanView; readonly query: string
         </TabList>
         <TabPanel id="rounds" className="stack">
           <FreezePlan plan={plan} query={query} />
+          <CommitAhead plan={plan} />
           {rounds.length === 0 ? <p className="quiet">{say("planning.noRound")}</p> : null}
           {rounds.map((round, i) => <RoundSheet key={round.round} plan={plan} round={round} isNewest={i === 0} />)}
         </TabPanel>
         <TabPanel id="problem" className="stack"><Problem plan={plan} /></TabPanel>
-        <TabPanel id="values" className="stack"><StateMeans plan={plan} /><Values plan={plan} /></TabPanel>
+        <TabPanel id="values" className="stack"><Values plan={plan} /><ProposeValues plan={plan} /><StateMeans plan={plan} /><StateTogether plan={plan} /><OfferRemains plan={plan} /></TabPanel>
       </Tabs>
     </section>
   );

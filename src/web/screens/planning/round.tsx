@@ -10,7 +10,8 @@ import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { Batches } from "./batches.tsx";
 import { Difference } from "./difference.tsx";
 import { DrawPlan } from "./draw-plan.tsx";
-import { GiveInstance } from "./freeze-plan.tsx";
+import { Challenge } from "./challenge.tsx";
+import { GiveInstance, OpenLeaves } from "./freeze-plan.tsx";
 import { Made } from "./made.tsx";
 import { Persons } from "./persons.tsx";
 import { Seed } from "./seed.tsx";
@@ -43,15 +44,17 @@ function RoundMatter({ plan, round }: RoundProps): ReactNode {
         <dt>{say("planning.frozen")}</dt><dd>{say("planning.frozenIs", { day: say.date(round.frozen.day), persons: round.frozen.persons })} <Cites cites={[{ entry: round.frozen.entry, label: round.frozen.cite }, ...(round.instance ? [{ entry: round.instance.entry, label: round.instance.cite }] : [])]} /><br /><span className="digest"><bdi>{round.frozen.instance}</bdi></span></dd>
       </dl>
       <GiveInstance plan={plan} round={round} />
+      <OpenLeaves plan={plan} round={round} />
       <Seed plan={plan} round={round} />
       <DrawPlan plan={plan} round={round} />
       {round.made ? <Made made={round.made} /> : null}
       {round.counts.length > 0 ? <Batches plan={plan} round={round} /> : null}
       {round.difference ? <Difference round={round} /> : null}
+      <Challenge plan={plan} round={round} />
       <Lock plan={plan} round={round} />
       {round.forwarded ? <Persons plan={plan} round={round} /> : null}
       {round.forwarded || round.made ? <WhyPerson plan={plan} round={round} /> : null}
-      {round.made ? <WhatIf plan={plan} round={round} /> : null}
+      {round.made || round.forwarded ? <WhatIf plan={plan} round={round} /> : null}
       {round.isLocked ? <Substitutions plan={plan} round={round} /> : null}
     </div>
   );
@@ -70,6 +73,7 @@ function Lock({ plan, round }: RoundProps): ReactNode {
     <div className="stack tight">
       <h3>{say("planning.lock")}</h3>
       <p>{say("planning.givenIs", { persons: forwarded.persons })} <span className="code"><bdi>{forwarded.planHash}</bdi></span> <Cites cites={[{ entry: forwarded.entry, label: forwarded.cite }]} /></p>
+      {round.objectUntil === null || round.isLocked ? null : <p className="small">{say("planning.objectUntil", { day: say.date(round.objectUntil) })}</p>}
       <ul className="two-counts">
         {sidesOf(desk).map((side) => {
           const own = round.lockedBy[side];

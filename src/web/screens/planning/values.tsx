@@ -1,13 +1,15 @@
-// What a plan is made by, as both sides signed it: tiers in order, weights of rank, tolerances, least numbers, the calendar.
+// What a plan is made by, as both sides signed it, and what one side has proposed beside it: only what would change, in force and proposed.
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { PlanView } from "../../../desk/planning-view.ts";
-import { bodyOfAgreed, rulesOf, type AgreedTier, type PlanningAgreed } from "../../../planning/agreed-values.ts";
+import { bodyOfAgreed, type PlanningAgreed } from "../../../planning/agreed-values.ts";
 import { mayRecord, sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
-import { useSay, type Say } from "../../frame/language-context.ts";
+import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
+import { ProposalEffect } from "./proposal-effect.tsx";
+import { valueLines } from "./value-lines.ts";
 
 export function Values({ plan }: { readonly plan: PlanView }): ReactNode {
   const say = useSay();
@@ -15,52 +17,59 @@ export function Values({ plan }: { readonly plan: PlanView }): ReactNode {
   const { desk } = useKnown();
   const { values } = plan;
   return (
-    <section className="sheet stack">
-      <header><h2>{say("planning.values")}</h2><Mark tone={plan.isInForce ? "fine" : "wait"}>{say(plan.isInForce ? "planning.valuesAgreed" : "planning.valuesOpen")}</Mark></header>
-      <ul className="two-counts">
-        {sidesOf(desk).map((side) => {
-          const own = plan.agreedBy[side];
-          return <li key={side} className="side"><strong><bdi>{name(side)}</bdi></strong>{own ? <p>{say("agreement.signedOn", { day: say.date(own.on) })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></p> : <p className="quiet">{say("agreement.notSigned")}</p>}</li>;
-        })}
-      </ul>
-      {values === null ? null : <ValueList values={values} />}
-      {values === null || plan.isInForce ? null : <SignValues values={values} />}
-    </section>
-  );
-}
-
-function ValueList({ values }: { readonly values: PlanningAgreed }): ReactNode {
-  const say = useSay();
-  const name = usePartyName();
-  return (
     <>
-      <dl className="facts">
-        <dt>{say("planning.order")}</dt><dd><ol className="stack tight">{values.tiers.map((tier, i) => <li key={tier.tier}>{say.number(i + 1)}. <strong>{say.code("tier", tier.tier)}</strong> <span className="quiet">{tierWords(say, tier)}</span></li>)}</ol></dd>
-        <dt>{say("planning.weights")}</dt><dd>{say.list(values.ranks.map(({ rank, weight }) => `${say.code("rank", rank)} ${say.number(weight)}`))}{values.otherRank === undefined ? null : <> · {say("planning.otherRank", { weight: values.otherRank })}</>}</dd>
-        <dt>{say("planning.tolerance")}</dt><dd>{say("planning.toleranceIs", { batch: numberOr(say, values.perBatch), running: numberOr(say, values.cumulative), dead: values.deadBand ?? 0 })}</dd>
-        <dt>{say("planning.least")}</dt><dd>{values.quotas.length === 0 ? say("common.none") : say.list(values.quotas.map(({ side, least }) => `${name(side)} ${say.number(least)}`))}</dd>
-        <dt>{say("planning.urgency")}</dt><dd>{say("planning.urgencyIs", { days: say.list(values.urgencyDays.map(say.number)) })}</dd>
-        <dt>{say("planning.placesGiven")}</dt><dd>{say.code("placesGiven", values.places)}</dd>
-      </dl>
-      <h3>{say("planning.calendar")}</h3>
-      <ol className="row small">{values.batches.map(({ batch, on }) => <li key={batch}><span className="code">{batch}</span> {say.date(on)}</li>)}</ol>
+      {Object.keys(plan.proposals).map((side) => <Proposal key={side} plan={plan} side={side} />)}
+      {values === null || !plan.isInForce ? null : (
+        <section className="sheet stack">
+          <header><h2>{say("planning.values")}</h2><Mark tone="fine">{say("planning.valuesAgreed")}</Mark></header>
+          <ul className="two-counts">
+            {sidesOf(desk).map((side) => {
+              const own = plan.agreedBy[side];
+              return <li key={side} className="side"><strong><bdi>{name(side)}</bdi></strong>{own ? <p>{say("agreement.signedOn", { day: say.date(own.on) })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></p> : <p className="quiet">{say("agreement.notSigned")}</p>}</li>;
+            })}
+          </ul>
+          <dl className="facts">{valueLines(say, name, values).map(({ key, title, says }) => <div key={key} className="fact"><dt>{title}</dt><dd>{says}</dd></div>)}</dl>
+        </section>
+      )}
     </>
   );
 }
 
-const numberOr = (say: Say, value: number | undefined): string => (value === undefined ? say("common.none") : say.number(value));
-
-function tierWords(say: Say, tier: AgreedTier): string {
-  const rules = rulesOf(tier).map((rule) => say.code("tierRule", rule));
-  return say.list([...(tier.category === undefined ? [] : [`“${tier.category}”`]), ...(tier.bornUntil === undefined ? [] : [say("planning.bornUntil", { day: say.date(tier.bornUntil) })]), ...rules]);
+/** What a side has signed and the other has not: it counts for nothing until both have signed it. */
+function Proposal({ plan, side }: { readonly plan: PlanView; readonly side: string }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const proposal = plan.proposals[side];
+  if (!proposal) return null;
+  const before = plan.isInForce && plan.values ? valueLines(say, name, plan.values) : [];
+  const after = valueLines(say, name, proposal.values);
+  const title = say("planning.proposalOf", { party: name(side) });
+  const was = (key: string): string => before.find((one) => one.key === key)?.says ?? "";
+  const changed = [...after.filter(({ key, says }) => says !== was(key)), ...before.filter(({ key }) => !after.some((one) => one.key === key)).map((one) => ({ ...one, says: "" }))];
+  return (
+    <section className="sheet stack" aria-label={title}>
+      <header><h2>{title}</h2><Mark tone="wait">{say("planning.proposalOpen")}</Mark></header>
+      <p className="small">{say("agreement.signedOn", { day: say.date(proposal.on) })} <Cites cites={[{ entry: proposal.entry, label: proposal.cite }]} /></p>
+      {changed.length === 0 ? <p className="quiet">{say("planning.proposalSame")}</p> : (
+        <div className="scroll" tabIndex={0} role="group" aria-label={title}>
+          <table className="wrap">
+            <thead><tr><th scope="col">{say("planning.what")}</th>{before.length === 0 ? null : <th scope="col">{say("planning.inForce")}</th>}<th scope="col">{say("planning.proposed")}</th></tr></thead>
+            <tbody>{changed.map(({ key, title: what, says }) => <tr key={key}><th scope="row">{what}</th>{before.length === 0 ? null : <td>{was(key) === "" ? say("common.none") : was(key)}</td>}<td>{says === "" ? say("common.none") : says}</td></tr>)}</tbody>
+          </table>
+        </div>
+      )}
+      <SignValues values={proposal.values} by={side} />
+      <ProposalEffect plan={plan} side={side} />
+    </section>
+  );
 }
 
 /** The other side signs exactly these values. */
-function SignValues({ values }: { readonly values: PlanningAgreed }): ReactNode {
+function SignValues({ values, by }: { readonly values: PlanningAgreed; readonly by: string }): ReactNode {
   const say = useSay();
   const sign = useSigning();
   const to = useEverybody();
   const { session, desk } = useKnown();
-  if (!mayRecord(session, "planning.agreed") || !sidesOf(desk).includes(session.party)) return null;
+  if (!mayRecord(session, "planning.agreed") || !sidesOf(desk).includes(session.party) || session.party === by) return null;
   return <div><Button className="button first no-print" onPress={() => sign({ draft: { kind: "planning.agreed", body: bodyOfAgreed(values), to } })}>{say("planning.signValues")}</Button></div>;
 }
