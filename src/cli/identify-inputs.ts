@@ -11,7 +11,9 @@ import { readGenemapper } from "../identification/genemapper.ts";
 import { linkedAmong } from "../identification/marker.ts";
 import { parseFamily } from "../identification/parse-families.ts";
 import { parseFrequencies, withRareAlleles, type FrequencySet } from "../identification/parse-frequencies.ts";
+import { allelesOf } from "../identification/observation.ts";
 import { parseRemains, type Remains, type RemainsFile } from "../identification/parse-remains.ts";
+import { dropOutTwice } from "../identification/proposals.ts";
 import { PLAIN_SETTINGS, readSettings, type Settings } from "../identification/settings.ts";
 import type { Io } from "./command.ts";
 
@@ -47,8 +49,8 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
   const file = readRemainsFile(await text("remains", paths.remains), paths.remains);
   faults.push(...file.faults);
   if (faults.length === 0) {
-    if (settings.rareAllelePersons !== "no policy") frequencies = withRareAlleles(frequencies, await allelesSeen(file.remains, paths.families), settings.rareAllelePersons);
-    faults.push(...unknownIn(file, frequencies, settings, paths.remains));
+    if (settings.rareAllelePersons !== "no policy") frequencies = withRareAlleles(frequencies, await allelesSeen(file.remains, paths.families), settings.rareAllelePersons, settings.rareAlleleRule);
+    faults.push(...unknownIn(file, frequencies, settings, paths.remains), ...dropOutTwice(file.remains, settings, paths.remains));
   }
   if (faults.length > 0) throw new Faults(faults);
   const warnings = [...file.warnings];
@@ -96,7 +98,7 @@ async function allelesSeen(remains: readonly Remains[], families: string): Promi
   const note = (profile: Remains["profile"]): void => {
     for (const [marker, alleles] of Object.entries(profile)) {
       const own = seen.get(marker) ?? new Set<string>();
-      for (const allele of alleles) if (allele !== null) own.add(allele);
+      for (const allele of allelesOf(alleles)) own.add(allele);
       seen.set(marker, own);
     }
   };

@@ -15,8 +15,9 @@ import type { Dossier } from "../../identification/dossier.ts";
 import { outsideReport, reportDigest } from "../../identification/outside-report.ts";
 import { parseFamily, type Family } from "../../identification/parse-families.ts";
 import { parseFrequencies, withRareAlleles, type FrequencySet } from "../../identification/parse-frequencies.ts";
+import { allelesOf } from "../../identification/observation.ts";
 import { parseRemains, type Remains } from "../../identification/parse-remains.ts";
-import { countsOf, decideSearch, groupRemains, jointReport, panelOf, type Grouped } from "../../identification/proposals.ts";
+import { countsOf, decideSearch, dropOutTwice, groupRemains, jointReport, panelOf, type Grouped } from "../../identification/proposals.ts";
 import { samePerson, UNRELATED_BAR } from "../../identification/reassociate.ts";
 import { makeReport, type Report } from "../../identification/report.ts";
 import { mergeShards, type SearchResult } from "../../identification/search-result.ts";
@@ -101,13 +102,14 @@ function readInput(input: IdentifyInput): Read {
   const faults: Fault[] = [];
   const { settings, faults: own } = readSettings(input.settings, input.policy);
   faults.push(...own);
-  const profilesOf = (documents: readonly Document[]): Remains[] => documents.flatMap(({ deposit, text }) => {
+  const profilesOf = (documents: readonly Document[], isRemains: boolean): Remains[] => documents.flatMap(({ deposit, text }) => {
     const file = parseRemains(text, deposit);
     faults.push(...file.faults);
+    if (isRemains) faults.push(...dropOutTwice(file.remains, settings, deposit));
     return file.remains;
   });
-  const remains = profilesOf(input.profiles);
-  const staff = profilesOf(input.elimination);
+  const remains = profilesOf(input.profiles, true);
+  const staff = profilesOf(input.elimination, false);
   const withdrawn = new Set(input.withdrawn.map((one) => one.join("\n")));
   const settled = new Map(input.settled.map((one) => [one.family, one]));
   const lines: FamilyLine[] = [];
@@ -124,17 +126,17 @@ function readInput(input: IdentifyInput): Read {
     }
   if (faults.length > 0) throw new Faults(faults);
   const plain = parseFrequencies(input.frequencies, input.policy);
-  const frequencies = settings.rareAllelePersons === "no policy" ? plain : withRareAlleles(plain, allelesOf([...remains.map(({ profile }) => profile), ...families.flatMap(({ references }) => [...references.values()])]), settings.rareAllelePersons);
+  const frequencies = settings.rareAllelePersons === "no policy" ? plain : withRareAlleles(plain, allelesIn([...remains.map(({ profile }) => profile), ...families.flatMap(({ references }) => [...references.values()])]), settings.rareAllelePersons, settings.rareAlleleRule);
   return { frequencies, settings, remains, staff, lines, families, settled };
 }
 
-function allelesOf(profiles: readonly Remains["profile"][]): Record<string, string[]> {
+function allelesIn(profiles: readonly Remains["profile"][]): Record<string, string[]> {
   const seen = new Map<string, Set<string>>();
   for (const profile of profiles)
     for (const [marker, alleles] of Object.entries(profile)) {
       const own = seen.get(marker) ?? new Set<string>();
       seen.set(marker, own);
-      for (const allele of alleles) if (allele !== null) own.add(allele);
+      for (const allele of allelesOf(alleles)) own.add(allele);
     }
   return Object.fromEntries([...seen].map(([marker, alleles]) => [marker, [...alleles]]));
 }
