@@ -34,7 +34,7 @@ const rates = (rate: number) => ({ rate, rate2: rate / 5, range: 0.2 });
 const SETS: Record<string, number>[] = [{ "10": 0.5, "11": 0.3, "12.2": 0.2 }, { "10": 0.6, "11": 0.25, silent: 0.15 }, { "9": 0.7, "10": 0.3 }];
 const MODELS: MutationModel[] = [{ model: "none" }, { model: "equal", male: rates(0.02), female: rates(0.005) }, { model: "stepwise", male: rates(0.02), female: rates(0.005) }];
 const ROWS = ["F 0 0 M,M 0 0 F,X F M M", "F 0 0 M,M 0 0 F,S F M F,X F M M", "X 0 0 M,W 0 0 F,C X W M", "G 0 0 M,H 0 0 F,U G H M,F G H M,M 0 0 F,X F M M"];
-const TYPED = [["F"], ["S"], ["W", "C"], ["U", "M"]] as const;
+const TYPED: readonly (readonly string[])[] = [["F"], ["S"], ["W", "C"], ["U", "M"]];
 
 const world = fc.record({
   shape: fc.nat(ROWS.length - 1), set: fc.constantFrom(...SETS), mutation: fc.constantFrom(...MODELS), d: fc.constantFrom(0.05, 0.3, 0.8), picks: fc.array(fc.nat(5), { minLength: 4, maxLength: 4 }), theta: fc.constantFrom(0, 0, 0.03),
