@@ -139,6 +139,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "remains.buried": { who: ["forensic-lead", "family-liaison"], at: ["side"] },
   "remains.examined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"] },
   "remains.joined": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"], two: true },
+  "remains.offered": { who: ["delegation", "forensic-lead", "handover-lead"], at: ["side"] },
   "remains.parted": { who: ["forensic-lead", "laboratory"], at: ["side", "laboratory"], two: true },
   "remains.received": { who: ["forensic-lead", "handover-lead"], at: ["side"] },
   "reversal.recorded": COUNTERS,
@@ -153,6 +154,7 @@ const MAY_RECORD: Readonly<Record<string, ActRule>> = {
   "statement.recorded": TALKERS,
   "substitution.agreed": { ...DELEGATION, two: true },
   "text.signed": { ...TALKERS, two: true },
+  "together.stated": { who: ["delegation", "bureau", "family-liaison"], at: ["side"] },
   "total.published": COUNTERS,
   "wishes.heard": { who: ["neutral-agency"], at: ["mediator"] },
 };
