@@ -28,7 +28,7 @@ export function htmlReport(report: Report, family: Family, language: Language): 
   const markers = report.perMarker.map((one) => `<tr><td>${e(one.marker)}</td><td>${e(one.remains)}</td>${hasReferences ? `<td>${e(referencesOf(one))}</td>` : ""}<td>${e(ratioOf(one, word))}</td></tr>`).join("\n");
   return `<!doctype html>
 <html lang="${language}"${language === "ar" ? ' dir="rtl"' : ""}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${e(word("title"))}</title>
-<style>body{font:11pt/1.35 serif;max-width:48em;margin:1em auto;padding:0 1em}h2{font-size:1.05em;margin:1.2em 0 .2em}table{border-collapse:collapse;width:100%;margin:.3em 0}th,td{border-bottom:1px solid #bbb;padding:.15em .4em;text-align:start;vertical-align:top;overflow-wrap:anywhere}th{font-weight:normal;width:45%}tr,svg{break-inside:avoid}svg{max-width:100%;height:auto}.sign{display:flex;gap:2em;margin-top:3em}.sign span{flex:1;border-top:1px solid #000}@media print{body{margin:0;padding:0}}</style></head>
+<style>body{font:11pt/1.35 serif;max-width:48em;margin:1em auto;padding:0 1em}h2{font-size:1.05em;margin:1.2em 0 .2em}table{border-collapse:collapse;width:100%;margin:.3em 0}th,td{border-bottom:1px solid #bbb;padding:.15em .4em;text-align:start;vertical-align:top}th{font-weight:normal}th[scope=row]{width:45%}th[scope=row]+td{overflow-wrap:anywhere}tr,svg{break-inside:avoid}svg{max-width:100%;height:auto}.sign{display:flex;gap:2em;margin-top:3em}.sign span{flex:1;border-top:1px solid #000}@media print{body{margin:0;padding:0}}</style></head>
 <body><h1>${e(word("title"))}</h1>
 <p><strong>${e(word("proposes"))}</strong></p>
 ${question ?? ""}

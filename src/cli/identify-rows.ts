@@ -36,7 +36,7 @@ function outcome({ combined, posterior, prior, basis, ...report }: Report, word:
     [word("afterAll"), percent(posterior.row)], [word("afterPair"), percent(posterior.plain)], [word("asked"), percent(posterior.bar)], [word("gap"), shown(combined.jointGapLog10)],
   );
   if (report.runnerUp) rows.push([word("runnerUp"), `${report.runnerUp.family} ${report.runnerUp.missing}: ${report.runnerUp.log10Lr}`]);
-  if (report.symmetricGroup) rows.push([word("group"), report.symmetricGroup.join(", ")]);
+  if (report.symmetricGroup) rows.push([word("group"), `${report.symmetricGroup.join(", ")}${posterior.group === undefined ? "" : `: ${percent(posterior.group)}`}`]);
   if (basis) rows.push([word("sexOf"), `${basis.sex.remains}; ${basis.sex.missing}`]);
   rows.push([word("yDiffers"), report.yMismatches.join(", ") || word("none")]);
   if (report.adventitious) rows.push([word("chanceHere"), `${report.adventitious.unrelatedMost}; ${report.adventitious.expectedMost} / ${report.adventitious.remains}`], [word("power"), String(report.adventitious.powerLeast)]);

@@ -38,7 +38,7 @@ export type Report = {
   readonly combined: { readonly log10Lr: number | null; readonly excluded: readonly string[]; readonly jointGapLog10: number | null };
   readonly sensitivity: { readonly theta: readonly { readonly theta: number; readonly log10Lr: number | null }[]; readonly frequencies?: readonly { readonly population: string; readonly sha256: string; readonly log10Lr: number | null; /** Markers of this pair that the table cannot weigh; then no ratio is stated. */ readonly lacking: readonly string[] }[]; readonly withoutReference: readonly { readonly reference: string; readonly log10Lr: number | null }[] };
   readonly prior: { readonly missingOfCompatibleSex: number; readonly unlistedPersons: number };
-  readonly posterior: { readonly row: number; readonly plain: number; readonly bar: number };
+  readonly posterior: { readonly row: number; readonly plain: number; readonly bar: number; /** Of the symmetric group as a whole, whose members nobody can tell apart. */ readonly group?: number };
   readonly verdict: string; readonly symmetricGroup: readonly string[] | null;
   readonly yMismatches: readonly string[]; readonly adventitiousMax: number | null;
   /** Against a full sibling of the missing person whom nobody reported; null where theta would take too many founders. */
@@ -126,7 +126,7 @@ export function makeReport(candidate: Candidate, evidence: Evidence, component: 
     combined: { log10Lr: round(main.log10Lr), excluded: main.excluded, jointGapLog10: round(candidate.gapLog10) },
     sensitivity: { theta: [0, 0.01, 0.03].map((theta) => ({ theta, log10Lr: lrAt(theta) })), frequencies: head.otherTables.map((table) => underTable(table, [...main.perMarker.keys()], { family, person, query: remains.profile, theta: settings.theta })), withoutReference },
     prior: { missingOfCompatibleSex: compatible(remains.sex, evidence.missing), unlistedPersons: settings.unlistedPersons },
-    posterior: { row: round(candidate.posterior) ?? 0, plain: round(candidate.plain) ?? 0, bar: settings.posteriorBar },
+    posterior: { row: round(candidate.posterior) ?? 0, plain: round(candidate.plain) ?? 0, bar: settings.posteriorBar, ...(group ? { group: round(group.posterior) ?? 0 } : {}) },
     verdict: candidate.verdict, symmetricGroup: group ? group.missing.map((name) => name.split("\n")[1] ?? name) : null,
     yMismatches: candidate.y, adventitiousMax: Number.isFinite(main.log10Lr) ? round(head.scanned / 10 ** main.log10Lr) : null,
     alternatives: { fullSibling: siblingAt() }, ...(adventitious === undefined ? {} : { adventitious }),

@@ -36,7 +36,7 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
           {adventitiousMax === null ? null : <><dt>{say("ident.chance")}</dt><dd className="num">{adventitiousMax < 0.001 ? "< 0.001" : say.number(adventitiousMax)}</dd></>}
           {report.adventitious === undefined ? null : <><dt>{say("ident.chanceHere")}</dt><dd className="num">{say("ident.chanceHereOf", { one: tiny(report.adventitious.unrelatedMost), expected: tiny(report.adventitious.expectedMost), remains: report.adventitious.remains })}</dd><dt>{say("ident.power")}</dt><dd className="num">{percent(report.adventitious.powerLeast)}</dd></>}
           {report.runnerUp ? <><dt>{say("ident.runnerUp")}</dt><dd className="num"><bdi>{report.runnerUp.family} {report.runnerUp.missing}</bdi>: {decimal(report.runnerUp.log10Lr)}</dd></> : null}
-          {symmetricGroup === null ? null : <><dt>{say("ident.group")}</dt><dd><bdi>{say.list([...symmetricGroup])}</bdi></dd></>}
+          {symmetricGroup === null ? null : <><dt>{say("ident.group")}</dt><dd><bdi>{say.list([...symmetricGroup])}</bdi>{posterior.group === undefined ? null : <> · {percent(posterior.group)}</>}</dd></>}
           {report.markers.dropped ? null : <><dt>{say("ident.notCompared")}</dt><dd>{report.markers.notCompared.length === 0 ? "–" : <bdi>{say.list([...report.markers.notCompared])}</bdi>}</dd></>}
           {report.yMismatches.length === 0 ? null : <><dt>{say("ident.yMismatch")}</dt><dd><bdi>{say.list([...report.yMismatches])}</bdi></dd></>}
         </dl>
