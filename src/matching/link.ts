@@ -2,7 +2,7 @@
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
 import { indexKey, keysOf } from "./block.ts";
-import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
@@ -10,7 +10,7 @@ import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
-import { joinKept, joinSamples, rangesOf, sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
+import { joinKept, joinSamples, rangesOf, rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "./scan.ts";
 import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
 
 export type Linked = {
@@ -59,8 +59,8 @@ export function link(pair: PreparedPair, initialsOf: (id: number) => string, giv
   });
   const fitted = given
     ? asFitted(given.setupOf(problem))
-    : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), joinSamples(each((from, to) => sampleRange(problem, indexes, from, to))));
-  return settle(pair, problem, fitted, joinKept(each((from, to) => scoreRange(problem, indexes, fitted.setup, from, to))));
+    : fitLists(problem, randomCounter(problem, comparer(problem, NO_SYNONYMS))(0, RANDOM_PAIRS), joinSamples(each(rangeSampler(problem, indexes))));
+  return settle(pair, problem, fitted, joinKept(each(rangeScorer(problem, indexes, fitted.setup))));
 }
 
 /** A setup that was not fitted here. */
