@@ -7,7 +7,7 @@ import { comparer, NO_SYNONYMS, type Comparer, type Synonyms } from "./levels.ts
 import type { Model } from "./model.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
 import { reachFilter } from "./reach.ts";
-import { createWeigher, netOdds, type Frequencies } from "./weigh.ts";
+import { createWeigher, netOdds, type Frequencies, type Odds } from "./weigh.ts";
 
 /** What scoring needs besides the lists: plain data. */
 export type ScoreSetup = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
@@ -18,11 +18,16 @@ export type Kept = {
   readonly right: Int32Array;
   readonly patterns: Int32Array;
   readonly weight: Float64Array;
+  /** ALIKE_WIDTH figures a pair: the odds of being alike without being one person, as `exact` gives them; absent where they are worked out when asked for. */
+  readonly alike?: Float64Array;
   readonly scored: number;
   readonly dropped: number;
   readonly refined: number;
   readonly cut: number;
 };
+
+/** Twin, brother, father and son, namesake. */
+export const ALIKE_WIDTH = 4;
 
 /** ln of the net odds below which a pair is not kept. */
 export const KEEP_LN = -7;
@@ -62,7 +67,7 @@ export function rangeScorer(problem: Problem, indexes: readonly KeyIndex[], setu
   const scoreRow = rowScorer(problem, setup);
   return (from, to) => {
     const found = { left: grower(), right: grower(), patterns: grower() };
-    const weight: number[] = [];
+    const [weight, alike]: [number[], number[]] = [[], []];
     let [scored, dropped] = [0, 0];
     const { refined, cut } = blocks.told;
     for (let i = from; i < to; i++) {
@@ -75,16 +80,17 @@ export function rangeScorer(problem: Problem, indexes: readonly KeyIndex[], setu
         found.right.add(one.j);
         found.patterns.add(one.pattern);
         weight.push(one.weight);
+        alike.push(one.odds.twin, one.odds.brother, one.odds.fatherSon, one.odds.namesake);
       }
     }
     return {
-      left: found.left.done(), right: found.right.done(), patterns: found.patterns.done(), weight: Float64Array.from(weight), scored, dropped,
+      left: found.left.done(), right: found.right.done(), patterns: found.patterns.done(), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped,
       refined: blocks.told.refined - refined, cut: blocks.told.cut - cut,
     };
   };
 }
 
-export type ScoredPair = { readonly j: number; readonly pattern: number; readonly weight: number };
+export type ScoredPair = { readonly j: number; readonly pattern: number; readonly weight: number; readonly odds: Odds };
 
 const NONE: readonly ScoredPair[] = [];
 
@@ -100,8 +106,9 @@ export function rowScorer(problem: Problem, setup: ScoreSetup, isBefore?: (a: nu
       const j = candidates[k] ?? 0;
       const pattern = compare(i, j);
       if (weigher.same(pattern, i, j) < KEEP_LN) continue;
-      const net = netOdds(weigher.exact(pattern, i, j));
-      if (net > KEEP_LN) (pairs ??= []).push({ j, pattern, weight: Math.round((net / Math.LN2) * BIT) });
+      const odds = weigher.exact(pattern, i, j);
+      const net = netOdds(odds);
+      if (net > KEEP_LN) (pairs ??= []).push({ j, pattern, odds, weight: Math.round((net / Math.LN2) * BIT) });
     }
     if (!pairs) return { pairs: NONE, fallen: 0 };
     const fallen = Math.max(0, pairs.length - PAIRS_OF_ROW_MAX);
@@ -146,6 +153,16 @@ function joinInts(parts: readonly Int32Array[]): Int32Array {
   return all;
 }
 
+function joinFloats(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** What ranges found, in their order. */
 export const joinSamples = (parts: readonly Sample[]): Sample => ({
   left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)),
@@ -153,14 +170,9 @@ export const joinSamples = (parts: readonly Sample[]): Sample => ({
 
 export function joinKept(parts: readonly Kept[]): Kept {
   const sum = (of: (part: Kept) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  const weight = new Float64Array(sum(({ weight: one }) => one.length));
-  let at = 0;
-  for (const part of parts) {
-    weight.set(part.weight, at);
-    at += part.weight.length;
-  }
   return {
-    left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)), weight,
+    left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)),
+    weight: joinFloats(parts.map(({ weight }) => weight)), alike: joinFloats(parts.map(({ alike }) => alike ?? new Float64Array(0))),
     scored: sum(({ scored }) => scored), dropped: sum(({ dropped }) => dropped), refined: sum(({ refined }) => refined), cut: sum(({ cut }) => cut),
   };
 }
