@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readList } from "../registry/parse-list.ts";
+import { parseTable } from "../vocabulary/delimited-text.ts";
 import { isOneEdit, nameTable } from "../vocabulary/name-table.ts";
+import { columnOf, LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
 import { jaroWinkler } from "./compare-name.ts";
 import { comparer, numberComparer, numberLevel } from "./levels.ts";
 import { link } from "./link.ts";
@@ -20,7 +21,7 @@ test("no two words are more alike than their letters, lengths and heads allow, a
     const shapes = shapesOfTwo(a, b);
     expect(likenessAtMost(shapes, 4, 8)).toBeGreaterThanOrEqual(jaroWinkler(a, b) - 1e-12);
     if (isOneEdit(a, b)) expect(mayBeOneEdit(shapes, 4, 8)).toBe(true);
-  }), { numRuns: 2_000 });
+  }), { numRuns: 1_000 });
   const far = shapesOfTwo("wevcenko", "bilous");
   expect([mayBeOneEdit(far, 4, 8), likenessAtMost(far, 4, 8) < 0.8]).toEqual([false, true]);
 });
@@ -35,18 +36,23 @@ test("numbers that lie packed have the level of their texts", () => {
   fc.assert(fc.property(number, number, (a, b) => {
     expect(numberComparer(packTexts(["", a, b]))(1, 2)).toBe(numberLevel(a, b));
     expect(numberComparer(["", a, b])(1, 2)).toBe(numberLevel(a, b));
-  }), { numRuns: 2_000 });
+  }), { numRuns: 1_000 });
 });
 
 test("every pair that is worth keeping passes, whatever it is paired with, and most others fall", () => {
   const names = nameTable();
-  const list = (side: string) => readList(new Uint8Array(readFileSync(new URL(`../../test/vectors/matching/public-2k-${side}.csv`, import.meta.url)))).list;
+  const list = (side: string): PersonList => {
+    const { head, rows } = parseTable(readFileSync(new URL(`../../test/vectors/matching/public-2k-${side}.csv`, import.meta.url), "utf8"));
+    const cells: Partial<Record<ListField, Column>> = {};
+    for (const field of LIST_FIELDS) if (head.includes(field)) cells[field] = columnOf(rows.map((row) => row[head.indexOf(field)] ?? ""));
+    return { ids: rows.map((row) => row[0] ?? ""), numbers: Int32Array.from(rows, (_, at) => at + 1), cells, remarks: [] };
+  };
   const { problem, setup } = link(preparePair(list("left"), list("right"), { asOf: 0, names }), names.initialsOf);
   const [compare, weigher] = [comparer(problem, setup.synonyms), createWeigher(problem, setup.model, setup.frequencies, setup.prior)];
   for (const atLeast of [-7, 0, 9]) {
     const reach = reachFilter(problem, setup, atLeast);
     let [passed, worth, asked] = [0, 0, 0];
-    for (let i = 0; i < problem.left.count; i += 25) {
+    for (let i = 0; i < problem.left.count; i += 50) {
       const all = Int32Array.from({ length: problem.right.count }, (_, j) => j);
       const kept = new Set(all.slice(0, reach(i, all, problem.right.count)));
       for (let j = 0; j < problem.right.count; j++) {
@@ -57,7 +63,7 @@ test("every pair that is worth keeping passes, whatever it is paired with, and m
       passed += kept.size;
       asked += problem.right.count;
     }
-    expect(worth).toBeGreaterThan(40);
+    expect(worth).toBeGreaterThan(15);
     expect(passed / asked).toBeLessThan(0.02);
   }
 });
