@@ -104,7 +104,7 @@ export function readSheet(sheet: Iterable<readonly string[]>, options: ListOptio
 function internText(table: ReturnType<typeof createCellTable>, bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return table.intern(bytes, bytes.length, hash);
+  return table.intern(bytes, 0, bytes.length, hash);
 }
 
 const at = ({ file }: ListOptions, more: { readonly line?: number; readonly row?: number; readonly field?: string } = {}) =>
