@@ -10,7 +10,19 @@ export type CellTable = {
   readonly intern: (bytes: Uint8Array, at: number, size: number, hash: number) => number;
   /** Texts by number; call it when all is read. Bytes that are no UTF-8 become U+FFFD. */
   readonly texts: () => string[];
+  /** The bytes of the cells as they lie; call it when all is read. */
+  readonly packed: () => PackedCells;
 };
+
+/** Cell `at` stands at starts[at] … starts[at + 1] - 1 of `bytes`; cell 0 is empty. Plain data that another thread can be sent. */
+export type PackedCells = { readonly bytes: Uint8Array; readonly starts: Int32Array };
+
+/** The texts of cells, by number. */
+export function textsOf({ bytes, starts }: PackedCells): string[] {
+  const texts = new Array<string>(starts.length - 1).fill("");
+  for (let cell = 1; cell < texts.length; cell++) texts[cell] = decode(bytes, starts[cell] ?? 0, starts[cell + 1] ?? 0);
+  return texts;
+}
 
 const HASH_START = 0x811c9dc5;
 
@@ -40,6 +52,11 @@ export function createCellTable(): CellTable {
     }
   };
   const placeOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
+  const packed = (): PackedCells => {
+    const bounds = starts.slice(0, count + 1);
+    bounds[count] = used;
+    return { bytes: store.subarray(0, used), starts: bounds };
+  };
   return {
     intern: (bytes, at, size, hash) => {
       if (size === 0) return 0;
@@ -70,11 +87,8 @@ export function createCellTable(): CellTable {
       if (count + 1 >= starts.length) grow();
       return count - 1;
     },
-    texts: () => {
-      const texts = new Array<string>(count).fill("");
-      for (let cell = 1; cell < count; cell++) texts[cell] = decode(store, starts[cell] ?? 0, cell + 1 < count ? (starts[cell + 1] ?? 0) : used);
-      return texts;
-    },
+    texts: () => textsOf(packed()),
+    packed,
   };
 }
 
