@@ -52,6 +52,13 @@ test("headings of five languages name their fields; a choice goes before a headi
   expect(mapColumns(["Name", "№"], new Map([["surname", "Name"]])).map(({ field }) => field)).toEqual(["surname", "id"]);
 });
 
+test("a heading may be cut off by a dot, bracketed, spaced or carry the sign of a number, and is not guessed where it could be two fields", () => {
+  const said = { "Номер п/п": "id", "№ з/п": "id", "Особистий №": "service_no", "Лич. номер": "service_no", "Дата рожд.": "birth_date", "Дата народж.": "birth_date", "Дата народження (дд.мм.рррр)": "birth_date",
+    "Ф. И. О.": "full_name", "Прізвище, ім'я та по батькові": "full_name", "الاسم واللقب": "full_name", "DOĞUM TARİHİ": "birth_date", "Doğ. tarihi": "birth_date", "Місце взяття в полон": "capture_place" } as const;
+  for (const [heading, field] of Object.entries(said)) expect(fieldOf(heading), heading).toBe(field);
+  for (const heading of ["Дата", "Дат. плен. рожд.", "Номер телефону", "Місце народження", "Дата смерті", "."]) expect(fieldOf(heading), heading).toBeUndefined();
+});
+
 test("headings are found below a title; ragged rows are rejected by row and line and the rest goes on", () => {
   const { list, lines } = readList(utf8("Список;;\n;;\nid;прізвище;ім'я\n1;А;Б\n2;В\n3;Г;Д\n"));
   expect(list.ids).toEqual(["1", "3"]);
