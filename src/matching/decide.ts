@@ -224,6 +224,7 @@ function bestReach(linked: Linked): (side: "left" | "right", row: number) => num
   const { prior } = linked.setup;
   const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
   return (side, row) => {
+    if (pair[side === "left" ? "right" : "left"].count === 0) return Number.POSITIVE_INFINITY; // on an empty list nobody is found, however little is stated
     const list = pair[side];
     const filled = [list.surname, list.given, list.father, list.birthFrom, list.number, list.unit, list.rank, list.place].map((column) => column[row] !== 0);
     return filled.reduce((sum, isFilled, field) => sum + (isFilled ? (gain[field] ?? 0) : 0), prior);
