@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<FormName, WordKey>> = {
 };
 
 /** `of`: the code of what is printed; `query`: that of the view, whose day is asked. */
-export function PdfButton({ form, of, query = "", more }: { readonly form: FormName; readonly of?: string; readonly query?: string; readonly more?: Readonly<Record<string, string | number>> }): ReactNode {
+export function PdfButton({ form, of, query = "", more, label }: { readonly form: FormName; readonly of?: string; readonly query?: string; readonly more?: Readonly<Record<string, string | number | boolean>>; readonly label?: string }): ReactNode {
   const say = useSay();
   const { language } = useLanguage();
   const [isBusy, setBusy] = useState(false);
@@ -42,7 +42,7 @@ export function PdfButton({ form, of, query = "", more }: { readonly form: FormN
   };
   return (
     <div className="no-print">
-      <Button className="button" isDisabled={isBusy} onPress={() => void print()}>{`${say(TITLES[form])} (PDF)`}</Button>
+      <Button className="button" isDisabled={isBusy} onPress={() => void print()}>{`${label ?? say(TITLES[form])} (PDF)`}</Button>
       {isBusy ? <span role="status" className="small quiet"> {say("print.pdfWorking")}</span> : null}
       <RefusedNote error={error} />
     </div>
