@@ -36,11 +36,14 @@ export function parseJson(text: string, file?: string): unknown {
       at += text[at] === "\\" ? 2 : 1;
     }
     expect('"');
+    let read: string;
     try {
-      return JSON.parse(text.slice(start, at)) as string; // a quoted token: always a string
+      read = JSON.parse(text.slice(start, at)) as string; // a quoted token: always a string
     } catch {
       return fail("JSON_SYNTAX", "expected a valid escape in a string", start);
     }
+    // an escaped half of a surrogate pair has no UTF-8: such a text could never be printed, hashed or signed again (RFC 7493, 2.1)
+    return read.isWellFormed() ? read : fail("JSON_SYNTAX", "expected no half of a surrogate pair", start);
   };
 
   const readNumber = (): number => {

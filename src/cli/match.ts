@@ -87,7 +87,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   const modelText = saveTo === undefined ? undefined : saveModel(linked, asOf);
   if (saveTo !== undefined && modelText !== undefined) await io.writeFile(saveTo, modelText);
   if (splink !== undefined) await writeSplink(linked, splink, io);
-  if (review !== undefined) await io.writeFile(review, printReview(linked, language));
+  if (review !== undefined) await io.writeFile(review, printReview(linked, language, asOf));
   if (remarks !== undefined) await io.writeFile(remarks, printRemarks(linked));
   const counts = countSets(linked, fourSets(linked));
   if (sets !== undefined) {

@@ -130,10 +130,21 @@ export type SignInRequest = { readonly officer: string; readonly password: strin
 export type InviteRequest = { readonly party: string; readonly role: Role };
 export type Invite = { readonly code: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
 
+/**
+ * A seat of the own party or of its laboratory. POST /api/officers/:officer/close ends its sessions, and nobody signs in to it any more.
+ * GET /api/officers/:officer/revocation?since=N gives what the root key must sign so that its key signs nothing more.
+ */
+export type SeatRow = {
+  readonly officer: string; readonly party: string; readonly role: Role; readonly passkeys: number;
+  /** `waits` for the root key, `registered` on the record, `withdrawn` from it. */
+  readonly key: "waits" | "registered" | "withdrawn"; readonly isClosed: boolean;
+};
 /** GET /api/enrolments: who sits for the own party, and which codes are still open (never the code). DELETE /api/enrolments/:id takes one back. */
 export type EnrolmentsView = {
-  readonly officers: readonly { readonly officer: string; readonly role: Role; readonly hasKey: boolean; readonly passkeys: number }[];
-  readonly invites: readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
+  readonly officers: readonly SeatRow[];
+  readonly invites: readonly { readonly id: string; readonly party: string; readonly role: Role; readonly expiresAt: string }[];
+  /** Root keys derive from the published seed: POST /api/officers/:officer/revocation signs by itself. */
+  readonly isExercise: boolean;
 };
 
 /**

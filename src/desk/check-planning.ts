@@ -8,7 +8,7 @@ import { checkPlan } from "../planning/check-plan.ts";
 import { planHashOf } from "../planning/lottery.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
 import { agreedValues, checkOnPlans, roundOf } from "../planning/plan-table.ts";
-import type { PlanFrozen, PlanningAct, PlanProposed } from "../planning/planning-act.ts";
+import type { PlanFrozen, PlanningAct, PlanProposed, TogetherStated } from "../planning/planning-act.ts";
 import { parseInstance } from "../planning/problem.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { codesOf } from "../vocabulary/pack-codes.ts";
@@ -25,13 +25,14 @@ type Addressed = { readonly actor: string; readonly at: CivilDate; readonly to: 
 export function checkPlanning(state: State, act: PlanningAct, addressed: Addressed, pack: ConflictPack, as: string): void {
   const seats = seatsOf(pack);
   checkAddressed(state, act, addressed, pack, seats);
-  if ((act.kind === "planning.agreed" || act.kind === "plan.locked" || act.kind === "substitution.agreed" || act.kind === "logistics.stated") && !sidesOf(pack).includes(addressed.actor))
+  if ((act.kind === "planning.agreed" || act.kind === "plan.locked" || act.kind === "substitution.agreed" || act.kind === "logistics.stated" || act.kind === "together.stated" || act.kind === "remains.offered") && !sidesOf(pack).includes(addressed.actor))
     throw new Fault("PLAN_SIDE", "expected one of the sides", [{ field: "actor" }]);
   if (act.kind === "planning.agreed" && pack.ranks.length > 0) {
     const unknown = act.ranks.flatMap(({ rank }, i) => (codesOf(pack).rank(rank) ? [] : [new Fault("PLAN_RANK", "expected a rank of the conflict pack", [{ field: `ranks[${i}].rank` }])]));
     if (unknown.length > 0) throw new Faults(unknown);
   }
   checkRows(state, act);
+  if (act.kind === "together.stated") checkTogether(state, act, seats);
   checkOnPlans(plansOf(state), act, addressed.actor, seats);
   if (seats.sides.includes(as)) return;
   if (act.kind === "plan.frozen") checkFrozen(state, act, seats);
@@ -47,6 +48,18 @@ function checkRows(state: State, act: PlanningAct): void {
   const [field, rows] = act.kind === "custody.stated" ? (["rows", act.rows] as const) : act.kind === "wishes.heard" ? (["heard", act.heard] as const) : act.kind === "medical.decided" ? (["decisions", act.decisions] as const) : (["", []] as const);
   const list = "list" in act ? listsOf(state).get(act.list) : undefined;
   const faults = list === undefined ? [] : rows.flatMap(({ row }, i) => (list.rows.has(row) ? [] : [new Fault("PLAN_ROW", "expected a row of the list", [{ field: `${field}[${i}].row` }])]));
+  if (faults.length > 0) throw new Faults(faults);
+}
+
+/** Each group is of rows that stand on lists held by one side: who is held by two cannot travel in one batch of one side. A list out of sight is judged where it is in sight. */
+function checkTogether(state: State, { groups }: TogetherStated, { sides }: DeskSeats): void {
+  const faults = groups.flatMap(({ persons }, i) => {
+    const rows = persons.map((id) => [listsOf(state).get(id.slice(0, id.lastIndexOf("/"))), id.slice(id.lastIndexOf("/") + 1)] as const);
+    const holders = new Set(rows.flatMap(([list]) => (list ? [list.deposit.by] : [])));
+    const fault = (code: string, expected: string): Fault[] => [new Fault(code, expected, [{ field: `groups[${i}].persons` }])];
+    if (rows.some(([list, row]) => list !== undefined && (list.purpose !== "held" || !sides.includes(list.deposit.by) || !list.rows.has(row)))) return fault("PLAN_ROW", "expected rows of lists held");
+    return holders.size > 1 ? fault("PLAN_GROUP_SIDES", "expected persons held by one side") : [];
+  });
   if (faults.length > 0) throw new Faults(faults);
 }
 
@@ -79,9 +92,9 @@ function checkAddressed(state: State, act: PlanningAct, { actor, to }: Addressed
   };
   switch (act.kind) {
     case "wishes.heard": case "plan.proposed": return only(kept);
-    case "custody.stated": case "logistics.stated": return only([actor, ...kept]);
+    case "custody.stated": case "logistics.stated": case "together.stated": case "remains.offered": return only([actor, ...kept]);
     case "plan.instance":
-      return agreedValues(plansOf(state).plans.get(act.plan), seats)?.places === "withheld" ? only(kept) : undefined;
+      return agreedValues(plansOf(state).plans.get(act.plan))?.places === "withheld" ? only(kept) : undefined;
     case "planning.agreed": case "plan.frozen": case "seed.committed": case "seed.revealed": case "plan.forwarded": case "plan.locked": case "substitution.agreed":
       if (!seats.sides.every((side) => to.includes(side))) refuse("both sides");
       return undefined;

@@ -22,7 +22,7 @@ const FORMAT = "all-for-all-openings/1";
 /** Kinds that an instance or a plan rests on. */
 export const PLAN_KINDS = [
   "custody.stated", "list.deposited", "list.forwarded", "logistics.stated", "medical.decided", "name.answered", "name.closed", "pack.adopted", "plan.forwarded", "plan.frozen", "plan.instance", "plan.locked", "plan.proposed",
-  "planning.agreed", "seed.committed", "seed.revealed", "substitution.agreed", "text.signed", "wishes.heard",
+  "planning.agreed", "remains.offered", "remains.received", "seed.committed", "seed.revealed", "substitution.agreed", "text.signed", "together.stated", "wishes.heard",
 ];
 
 /** The openings of one compartment, canonical JSON; `identity` opens. Linear in the payloads. */

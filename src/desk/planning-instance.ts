@@ -10,8 +10,9 @@ import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { ReadAct } from "../entries/fold.ts";
 import { instanceHash } from "../planning/make-plan.ts";
-import { agreedValues, emptyPlanTable, lockedRound, standingAssign, type Cited, type PlanTable } from "../planning/plan-table.ts";
-import type { AgreedTier, CustodyRow, PlanningAgreed } from "../planning/planning-act.ts";
+import { agreedValues, emptyPlanTable, lockedRound, standingAssign, type Cited, type PlanOnTable, type PlanTable } from "../planning/plan-table.ts";
+import type { AgreedStream, AgreedTier, PlanningAgreed } from "../planning/agreed-values.ts";
+import { MEANS, type CustodyRow } from "../planning/planning-act.ts";
 import { layOnLists, type Lists } from "../registry/name-case.ts";
 import type { NameAnswer, NameRow } from "../registry/list-act.ts";
 import { sentencesOf, type Predicate } from "../terms/ast.ts";
@@ -19,16 +20,17 @@ import { DISPUTED, judgePredicate, NO, UNKNOWN, YES, type Value } from "../terms
 import type { Birth, Captive as TermsCaptive } from "../terms/facts.ts";
 import { readTerms } from "../terms/parse.ts";
 import { codesOf, rankInTerms, type PackCodes } from "../vocabulary/pack-codes.ts";
+import { dossierOver } from "./dossier-of.ts";
 import { packOver } from "./pack-in-force.ts";
 import { layPlanning, type DeskSeats } from "./plans-of.ts";
 
 /** Why a person is not planned, or what was not known of one who is. */
 export type Why =
   | "gone" | "kept-back" | "wish" | "waits" | "closed" | "civilian" | "group" // not planned, all known
-  | "custody-none" | "rank-none" | "tier-none" // not planned: something is not recorded
-  | "birth-none" | "captured-none" | "category-open" | "wish-none"; // planned, and said beside the plan
-export const NOT_RECORDED: readonly Why[] = ["custody-none", "rank-none", "tier-none"];
-export const SAID_BESIDE: readonly Why[] = ["birth-none", "captured-none", "category-open", "wish-none"];
+  | "custody-none" | "rank-none" | "tier-none" | "means-none" // not planned: something is not recorded, or a resource not agreed
+  | "birth-none" | "captured-none" | "category-open" | "wish-none" | "child"; // planned, and said beside the plan
+export const NOT_RECORDED: readonly Why[] = ["custody-none", "rank-none", "tier-none", "means-none"];
+export const SAID_BESIDE: readonly Why[] = ["birth-none", "captured-none", "category-open", "wish-none", "child"];
 export type Beside = { readonly id: string; readonly side: string; readonly why: Why; /** Tiers, where `why` is about some. */ readonly of?: string; readonly entries: readonly number[] };
 export type TierCount = { readonly side: string; readonly tier: string; readonly persons: number };
 export type PlanCaptive = {
@@ -53,7 +55,10 @@ export type BuiltInstance = {
   /** What a side has not stated, by clause name. */
   readonly unlimited: readonly string[];
 };
-export type InstanceQuestion = { readonly acts: readonly ReadAct[]; readonly seats: DeskSeats; readonly plan: string; readonly on: CivilDate; /** Entries below this index, whatever day they are dated; `on` says which batches are over. */ readonly upTo: number };
+export type InstanceQuestion = { readonly acts: readonly ReadAct[]; readonly seats: DeskSeats; readonly plan: string; readonly on: CivilDate; /** Entries below this index, whatever day they are dated; `on` says which batches are over. */ readonly upTo: number;
+  /** Values that one side has proposed, to see what they would give; none: those in force. */
+  readonly values?: Cited<PlanningAgreed>;
+};
 
 const GONE: readonly string[] = ["RELEASED", "TRANSFERRED", "ESCAPED", "DIED", "REMAINS", "DUPLICATE", "NOT_HELD"];
 
@@ -64,10 +69,10 @@ export const NOT_DRAWN = "not drawn";
  * Linear in the rows of the lists. @throws Fault `PLAN_NOT_AGREED` without values that both sides signed alike, `TERMS_NONE` without an agreement
  * that both signed over the same bytes, `PLAN_OTHER` where a tier names a term that it does not define.
  */
-export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQuestion): BuiltInstance {
+export function instanceFromRecord({ acts, seats, plan, on, upTo, values }: InstanceQuestion): BuiltInstance {
   const { table, lists, texts } = foldedTo(acts, upTo);
   const onTable = table.plans.get(plan);
-  const agreed = agreedValues(onTable, seats);
+  const agreed = values ?? agreedValues(onTable);
   if (!onTable || !agreed) throw new Fault("PLAN_NOT_AGREED", "expected tiers, weights and days that both sides have signed alike", [{ field: "plan" }]);
   const text = agreedText(texts, agreed.agreement, seats);
   if (!text) throw new Fault("TERMS_NONE", "expected the agreement signed by both sides over the same bytes", [{ field: "agreement" }]);
@@ -78,27 +83,35 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQues
   const locked = lockedRound(onTable, seats);
   const dayZero = agreed.batches[0]?.on ?? on;
   const world: World = { codes: codesOf(packOver(acts, seats.pack, upTo)), agreed, definitions, table, on, dayZero, before: locked ? standingAssign(locked, seats) : new Map(), doneBatches: new Set(locked ? agreed.batches.filter((one) => one.on < on).map(({ batch }) => batch) : []), besideRows: [], restsOf: new Map() };
-  const numbers = placeNumbers(plan, lists, table, seats);
+  const numbers = placeNumbers(onTable, lists, table, seats);
   const judged = [...lists].flatMap(([list, { deposit, purpose, about, rows }]) =>
     purpose === "held" && seats.sides.includes(deposit.by) && seats.sides.includes(about) && deposit.by !== about
       ? [...rows.values()].flatMap((thread) => judgePerson(world, { list, side: deposit.by, deposit: deposit.entry, row: thread.row, answer: thread.answer, isOut: thread.closed === "final-out" }, numbers))
       : []);
-  const captives = withWholeGroups(judged, world).sort((a, b) => byCodeUnit(a.id, b.id));
+  const remains = judgeRemains(world, onTable, seats, acts, upTo, numbers);
+  const captives = withWholeGroups([...withStatedGroups(judged, onTable), ...remains], world).sort((a, b) => byCodeUnit(a.id, b.id));
   const listed = Object.fromEntries(seats.sides.map((side) => [side, [...lists.values()].filter(({ purpose, deposit }) => purpose === "held" && deposit.by === side).reduce((sum, { rows }) => sum + rows.size, 0)]));
   const unlimited: string[] = [];
-  const limitsOf = (side: string, batch: string): Record<string, number> => {
+  const limitsOf = (side: string, batch: string): Record<string, unknown> => {
     const stated = onTable.logistics.get(side)?.batches.find((one) => one.batch === batch);
     if (!stated) unlimited.push(`size:${side}`, `transport:${side}`);
-    const { least, most, seats: places, stretchers } = stated ?? { batch };
-    return { ...(least === undefined ? {} : { min: least }), ...(most === undefined ? {} : { max: most }), ...(places === undefined ? {} : { seat: places }), ...(stretchers === undefined ? {} : { stretcher: stretchers }) };
+    const { least, most, seats: places, stretchers, more } = stated ?? { more: [] };
+    const size = { ...(least === undefined ? {} : { min: least }), ...(most === undefined ? {} : { max: most }) };
+    if (agreed.resources.length === 0 || !stated) return { ...size, ...(places === undefined ? {} : { seat: places }), ...(stretchers === undefined ? {} : { stretcher: stretchers }) };
+    const named = new Map([["seat", places], ["stretcher", stretchers], ...more.map((one) => [one.resource, one.places] as const)]);
+    const resources = [...MEANS, ...agreed.resources].map((name) => [name, named.get(name) ?? null] as const); // null: not limited
+    unlimited.push(...resources.flatMap(([name, most_]) => (most_ === null ? [`transport:${side}:${name}`] : [])));
+    return { ...size, resources: Object.fromEntries(resources) };
   };
   const lastDay = agreed.batches.at(-1)?.on ?? dayZero;
+  const isReplanned = locked !== undefined && agreed.batches.some(({ batch }) => !world.doneBatches.has(batch));
+  const ranks: Readonly<Record<string, number>> = { ...Object.fromEntries(agreed.ranks.map(({ rank, weight }) => [rank, weight])), [OTHER_RANK]: agreed.otherRank ?? 0, ...(captives.some(({ rank }) => rank === CHILD) ? { [CHILD]: 0 } : {}) };
   const instance = {
     format: "exchange-plan-instance/2", name: plan, sides: [...seats.sides],
-    tiers: agreed.tiers.map(({ tier, mandatory, parity, medical }) => ({ id: tier, mandatory, parity, medical })),
-    ranks: { ...Object.fromEntries(agreed.ranks.map(({ rank, weight }) => [rank, weight])), [OTHER_RANK]: agreed.otherRank ?? 0 },
-    batches: agreed.batches.map(({ batch, on: day }) => ({
-      id: batch, day: daysBetween(dayZero, day), ...Object.fromEntries(seats.sides.map((side) => [side, limitsOf(side, batch)])),
+    tiers: agreed.tiers.map(({ tier, mandatory, medical }) => ({ id: tier, mandatory, parity: countsIn(agreed, tier) !== undefined, medical })),
+    ranks,
+    batches: agreed.batches.map(({ batch, on: day, link }) => ({
+      id: batch, day: daysBetween(dayZero, day), ...(link === undefined ? {} : { link }), ...Object.fromEntries(seats.sides.map((side) => [side, limitsOf(side, batch)])),
       state: !locked ? "open" : world.doneBatches.has(batch) ? "done" : "announced",
     })),
     places: [...numbers].map(([key, id]) => {
@@ -107,7 +120,9 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQues
       if (most === undefined) unlimited.push(`place:${id}`);
       return { id, side, ...(most === undefined ? {} : { perBatch: most }) };
     }),
-    parity: { ...(agreed.perBatch === undefined ? {} : { perBatch: agreed.perBatch }), ...(agreed.cumulative === undefined ? {} : { cumulative: agreed.cumulative }), ...(agreed.deadBand === undefined ? {} : { deadBand: agreed.deadBand }) },
+    ...(agreed.streams.length === 0 ? { parity: tolerancesOf(agreed) } : { streams: agreed.streams.map((one) => ({ id: one.stream, tiers: [...one.tiers], ...tolerancesOf(one), weights: weightsIn(one, ranks) })) }),
+    ...(agreed.links.length === 0 ? {} : { links: agreed.links.map(({ link, personsPerDay }) => ({ id: link, ...(personsPerDay === undefined ? {} : { personsPerDay }) })) }),
+    ...(agreed.order.length === 0 ? {} : { objective: agreed.order.filter((name) => name !== "announced" || isReplanned) }),
     quota: Object.fromEntries(agreed.quotas.filter(({ side }) => seats.sides.includes(side)).map(({ side, least }) => [side, least])),
     unplacedDay: daysBetween(dayZero, lastDay) + agreed.unplacedDays, tieSeed: NOT_DRAWN, captives,
   };
@@ -115,7 +130,7 @@ export function instanceFromRecord({ acts, seats, plan, on, upTo }: InstanceQues
     instance, hash: instanceHash(instance), agreed, listed, beside: world.besideRows, restsOf: world.restsOf, unlimited: [...new Set(unlimited)],
     counts: seats.sides.flatMap((side) => agreed.tiers.map(({ tier }) => ({ side, tier, persons: captives.filter((one) => one.side === side && one.tier === tier).length }))),
     restsOn: {
-      tiers: [...text.entries, ...seats.sides.map((side) => onTable.agreed.get(side)?.entry ?? -1)], batches: seats.sides.flatMap((side) => onTable.logistics.get(side)?.entry ?? []),
+      tiers: [...text.entries, ...(values ? [values.entry] : (onTable.inForce?.entries ?? []))], batches: seats.sides.flatMap((side) => onTable.logistics.get(side)?.entry ?? []),
       prev: locked ? [locked.frozen.entry, ...(locked.forwarded ? [locked.forwarded.entry] : []), ...[...locked.locked.values()].map(({ entry }) => entry)] : [],
     },
     placeOf: new Map([...numbers].map(([key, id]) => [id, { side: key.split("\n")[0] ?? "", place: key.split("\n")[1] ?? "" }])),
@@ -156,6 +171,9 @@ export function instanceKept(question: InstanceQuestion): BuiltInstance {
 
 /** Rank of those who have none of the table. */
 const OTHER_RANK = "not in the table";
+/** Whoever may be a child has this rank in a tier that counts, and it weighs nothing: a child is never a quantity. */
+const CHILD = "child, not counted";
+const REEFER = "reefer";
 
 type Signed = { readonly by: string; readonly agreement: string; readonly text: string; readonly entry: number };
 function foldedTo(acts: readonly ReadAct[], upTo: number): { table: PlanTable; lists: Lists; texts: Signed[] } {
@@ -176,9 +194,10 @@ function agreedText(texts: readonly Signed[], agreement: string, { sides }: Desk
 }
 
 /** `side\nplace` → its number: places in order of a hash over plan and code, so that a number says nothing of its holder's code. */
-function placeNumbers(plan: string, lists: Lists, table: PlanTable, { sides }: DeskSeats): Map<string, string> {
+function placeNumbers({ plan, remains }: PlanOnTable, lists: Lists, table: PlanTable, { sides }: DeskSeats): Map<string, string> {
   const used = new Map(sides.map((side) => [side, new Set<string>()]));
   for (const [list, rows] of table.custody) for (const { place } of rows.values()) used.get(lists.get(list)?.deposit.by ?? "")?.add(place);
+  for (const [by, containers] of remains) for (const { place } of containers.values()) used.get(by)?.add(place);
   const numbers = new Map<string, string>();
   for (const side of sides) {
     const orderOf = (place: string): string => sha256Hex(utf8(`${plan}\n${side}\n${place}`));
@@ -221,15 +240,22 @@ function judgePerson(world: World, listed: Listed, numbers: ReadonlyMap<string, 
   }
   const track = codes.category(row.category ?? "")?.track;
   const isCivilian = row.category === "civilian" || track === "civilian" || track === "child" || answer?.code === "HELD_CIV"; // a child is never a quantity
-  const tier = tierOf(world, { row, side, id, decision, isCivilian }, out === undefined ? beside : () => {});
+  const isChild = track === "child" || mayBeChild(row.birth, dayZero);
+  const tier = tierOf(world, { row, side, id, decision, isCivilian, isChild }, out === undefined ? beside : () => {});
   if (!tier) {
     if (out === undefined) beside(isCivilian ? "civilian" : "tier-none");
     return [];
   }
-  const rank = rankAgreed(world, row.rank);
-  const isRanked = rank !== undefined;
-  if (tier.parity && !isRanked && agreed.otherRank === undefined) {
+  const counted = countsIn(agreed, tier.tier);
+  if (counted && isChild && out === undefined) beside("child");
+  const rank = isChild && counted ? CHILD : rankAgreed(world, row.rank);
+  if (counted === "by rank" && rank === undefined && agreed.otherRank === undefined) {
     if (out === undefined) beside("rank-none");
+    return [];
+  }
+  const need = decision?.means ?? custody.means; // the commission's word on how he must travel stands over the holder's
+  if (!isMeans(agreed, need)) {
+    if (out === undefined) beside("means-none");
     return [];
   }
   const captured = lastDayOf(row.captured);
@@ -240,11 +266,101 @@ function judgePerson(world: World, listed: Listed, numbers: ReadonlyMap<string, 
   const fitFrom = isDone ? [] : [custody.fitFrom, decision?.fitFrom, answer?.code === "MEDICAL" ? parseCivilDate(answer.until ?? "") : undefined].flatMap((day) => (day === undefined ? [] : [daysBetween(dayZero, day)]));
   const from = Math.max(0, ...fitFrom);
   const captive: PlanCaptive = {
-    id, side, tier: tier.tier, urgency: 1 + agreed.urgencyDays.filter((days) => held > days).length, rank: rank ?? OTHER_RANK, need: custody.means,
+    id, side, tier: tier.tier, urgency: urgencyOf(agreed, held), rank: rank ?? OTHER_RANK, need,
     place: numbers.get(`${side}\n${custody.place}`) ?? "", held, ...(from > 0 ? { from } : {}), status: "ready",
     ...(custody.together === undefined ? {} : { group: `${side}:${custody.together}` }), ...(prev === undefined ? {} : { prev }),
   };
   return [{ captive, isReady: out === undefined }];
+}
+
+/** Whether, and by what, persons of a tier are counted. */
+function countsIn({ tiers, streams }: PlanningAgreed, tier: string): AgreedStream["weights"] | undefined {
+  if (streams.length > 0) return streams.find((one) => one.tiers.includes(tier))?.weights;
+  return tiers.some((one) => one.tier === tier && one.parity) ? "by rank" : undefined;
+}
+
+const tolerancesOf = ({ perBatch, cumulative, deadBand }: Pick<AgreedStream, "perBatch" | "cumulative" | "deadBand">): Record<string, number> =>
+  ({ ...(perBatch === undefined ? {} : { perBatch }), ...(cumulative === undefined ? {} : { cumulative }), ...(deadBand === undefined ? {} : { deadBand }) });
+
+/** What each rank weighs in a stream; a child weighs nothing in any. */
+const weightsIn = ({ weights }: AgreedStream, ranks: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(ranks).map(([rank, weight]) => [rank, weights === "by rank" || rank === CHILD ? weight : 1]));
+
+const isMeans = ({ resources }: PlanningAgreed, need: string): boolean => MEANS.some((one) => one === need) || resources.includes(need);
+
+/** One more above each agreed number of days, or the weight agreed for it. */
+function urgencyOf({ urgencyDays, urgencyWeights }: PlanningAgreed, heldDays: number): number {
+  const above = urgencyDays.filter((days) => heldDays > days).length;
+  return urgencyWeights[above] ?? 1 + above;
+}
+
+/** True where some day of birth that the record leaves open makes him under eighteen on the first day of the calendar. */
+function mayBeChild(birth: string | undefined, on: CivilDate): boolean {
+  const last = lastDayOf(birth);
+  return last !== undefined && `${Number(last.slice(0, 4)) + 18}${last.slice(4)}` > on;
+}
+
+/** Persons who were stated to belong together are one group, with whomever the holder keeps together with one of them. */
+function withStatedGroups(judged: readonly Judged[], { together }: PlanOnTable): Judged[] {
+  const parent = new Map<string, string>();
+  const rootOf = (id: string): string => {
+    let at = id;
+    for (let up = parent.get(at); up !== undefined; up = parent.get(at)) at = up;
+    return at;
+  };
+  const join = (a: string, b: string): void => {
+    const [first, second] = [rootOf(a), rootOf(b)].sort(byCodeUnit);
+    if (first !== undefined && second !== undefined && first !== second) parent.set(second, first);
+  };
+  const known = new Map(judged.map((one) => [one.captive.id, one.captive]));
+  const stated = new Set<string>();
+  for (const { groups } of together.values())
+    for (const { persons } of groups) {
+      const here = persons.filter((id) => known.has(id));
+      for (const id of here) {
+        stated.add(id);
+        join(here[0] ?? id, id);
+      }
+    }
+  const byLabel = new Map<string, string>();
+  for (const { captive: { id, group } } of judged) {
+    if (stated.size === 0 || group === undefined) continue;
+    join(byLabel.get(group) ?? id, id);
+    byLabel.set(group, byLabel.get(group) ?? id);
+  }
+  const sizes = new Map<string, number>();
+  for (const { captive: { id } } of judged) sizes.set(rootOf(id), (sizes.get(rootOf(id)) ?? 0) + 1);
+  const holdsStated = new Set([...stated].map(rootOf));
+  return judged.map((one) => {
+    const root = rootOf(one.captive.id);
+    return holdsStated.has(root) && (sizes.get(root) ?? 0) > 1 ? { ...one, captive: { ...one.captive, group: `${one.captive.side}:${root}` } } : one;
+  });
+}
+
+/** Containers that a side can hand over and the other has not received, in the tiers of remains; one without a place in a refrigerated vehicle of its own kind is not planned. */
+function judgeRemains(world: World, { remains }: PlanOnTable, seats: DeskSeats, acts: readonly ReadAct[], upTo: number, numbers: ReadonlyMap<string, string>): Judged[] {
+  if (remains.size === 0) return [];
+  const { agreed, dayZero, before } = world;
+  const received = dossierOver(acts, upTo).containers;
+  return seats.sides.flatMap((side) => [...(remains.get(side)?.values() ?? [])].flatMap((one): Judged[] => {
+    const id = `${side}-remains/${one.container}`;
+    const receipt = received.get(one.container);
+    const entries = [one.entry, ...(receipt ? [receipt.entry] : [])];
+    world.restsOf.set(id, entries);
+    const out = (why: Why): Judged[] => (world.besideRows.push({ id, side, why, entries }), []);
+    const prev = before.get(id);
+    const isDone = prev !== undefined && world.doneBatches.has(prev);
+    if (receipt && receipt.by !== side && !isDone) return out("gone");
+    const tier = agreed.tiers.find((tier_) => tier_.remains && (tier_.state === undefined || tier_.state === one.state));
+    if (!tier) return out("tier-none");
+    if (!isMeans(agreed, REEFER)) return out("means-none");
+    const from = one.readyFrom === undefined || isDone ? 0 : Math.max(0, daysBetween(dayZero, one.readyFrom));
+    const captive: PlanCaptive = {
+      id, side, tier: tier.tier, urgency: 1, rank: OTHER_RANK, need: REEFER, place: numbers.get(`${side}\n${one.place}`) ?? "", held: 0, ...(from > 0 ? { from } : {}), status: "ready",
+      ...(one.together === undefined ? {} : { group: `${side}-remains:${one.together}` }), ...(prev === undefined ? {} : { prev }),
+    };
+    return [{ captive, isReady: true }];
+  }));
 }
 
 /** The rank of the agreed weights that a cell names: as written, or as the pack reads both. */
@@ -273,14 +389,14 @@ function withWholeGroups(judged: readonly Judged[], world: World): PlanCaptive[]
   });
 }
 
-type Asked = { readonly row: NameRow; readonly side: string; readonly id: string; readonly decision: { readonly outcome: string; readonly class: string; readonly on: CivilDate; readonly commission: string } | undefined; readonly isCivilian: boolean };
+type Asked = { readonly row: NameRow; readonly side: string; readonly id: string; readonly decision: { readonly outcome: string; readonly class: string; readonly on: CivilDate; readonly commission: string } | undefined; readonly isCivilian: boolean; readonly isChild: boolean };
 
 /** The highest tier that the record answers with yes; what it cannot settle is said beside, never taken as yes or no in silence. */
 function tierOf({ codes, agreed, definitions, on }: World, asked: Asked, beside: (why: Why, of?: string) => void): AgreedTier | undefined {
   const captive = termsCaptive(codes, asked);
   const open = new Map<Why, string[]>();
   const settled = agreed.tiers.find((tier) => {
-    if (tier.civilians !== asked.isCivilian) return false;
+    if (tier.remains || (tier.children ? !asked.isChild : tier.civilians !== asked.isCivilian)) return false;
     const value = inTier(tier, captive, definitions, on);
     if (value === YES || value === NO) return value === YES;
     const why = captive.born === "unknown" && value !== DISPUTED && isAboutBirth(tier, definitions) ? "birth-none" : "category-open";

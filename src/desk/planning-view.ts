@@ -7,7 +7,7 @@ import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
 import { agreedValues, isLocked, seedOn, standingAssign, substitutionsOf, type Cite, type PlanOnTable, type Round } from "../planning/plan-table.ts";
-import type { PlanningAgreed } from "../planning/planning-act.ts";
+import type { PlanningAgreed } from "../planning/agreed-values.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { instanceKept, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
 import { plansOf, seatsOf, type DeskSeats } from "./plans-of.ts";
@@ -59,7 +59,7 @@ export function planningView(state: State, pack: ConflictPack, party: string, on
   const table = plansOf(state);
   const isPlanner = !seats.sides.includes(party);
   return [...table.plans.values()].map((plan) => {
-    const agreed = agreedValues(plan, seats);
+    const agreed = agreedValues(plan);
     const { built, faults } = isPlanner && agreed ? builtOn(state, seats, plan.plan, on) : { built: undefined, faults: [] };
     return {
       plan: plan.plan, agreedBy: citesOf(plan.agreed), values: agreed ?? [...plan.agreed.values()].at(-1) ?? null, isInForce: agreed !== undefined, meansBy: citesOf(plan.logistics),

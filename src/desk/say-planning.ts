@@ -11,6 +11,8 @@ export function sayPlanning(act: PlanningAct): string {
     case "wishes.heard": return `recorded what ${grouped(act.heard.length)} persons of list ${act.list} said in private, as codes`;
     case "medical.decided": return `recorded ${grouped(act.decisions.length)} decisions of ${act.commission} on list ${act.list}`;
     case "plan.frozen": return `froze the instance of plan ${act.plan}, round ${act.round}, on ${act.on}: ${grouped(act.persons)} persons, SHA-256 ${act.instance}${act.without.length === 0 ? "" : `; the seed is drawn without ${act.without.join(" and ")}, who did not reveal`}`;
+    case "together.stated": return `stated for plan ${act.plan} ${grouped(act.groups.length)} groups of persons who must not be parted`;
+    case "remains.offered": return `stated ${grouped(act.containers.length)} containers of the fallen that it can hand over by plan ${act.plan}${act.gone.length === 0 ? "" : `, and ${grouped(act.gone.length)} no more`}`;
     case "plan.instance": return `gave the frozen instance of plan ${act.plan}, round ${act.round}`;
     case "seed.committed": return `committed to a part of the seed of plan ${act.plan}, round ${act.round}: ${act.commitment}`;
     case "seed.revealed": return `revealed its part of the seed of plan ${act.plan}, round ${act.round}`;

@@ -29,7 +29,7 @@ export type VerifyQuestion = {
   readonly closedKinds: readonly string[];
 };
 
-const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "pack.adopted", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
+const RESTS_ON = ["list.deposited", "name.answered", "name.closed", "text.signed", "planning.agreed", "logistics.stated", "custody.stated", "wishes.heard", "medical.decided", "together.stated", "remains.offered", "remains.received", "pack.adopted", "plan.frozen", "plan.forwarded", "plan.locked", "substitution.agreed"];
 
 /** Findings in order; none follows one that differs. @throws Fault `PLAN_NONE` where no such plan is in sight. */
 export function verifyPlanOfRecord(question: VerifyQuestion): PlanFinding[] {

@@ -90,7 +90,7 @@ export const KEPT_KINDS: readonly string[] = ["text.signed", "pack.adopted", "si
 
 /** Kinds that are sealed to their author and the desk alone, or to whom the author names, and are never cited or exported in clear. */
 export const CONFIDENTIAL_KINDS: readonly string[] = [
-  "acceptance.set", "custody.stated", "logistics.stated", "medical.decided", "note.recorded", "plan.forwarded", "plan.instance", "plan.proposed", "substitution.agreed", "wishes.heard", ...GENETIC_KINDS,
+  "acceptance.set", "custody.stated", "logistics.stated", "medical.decided", "note.recorded", "plan.forwarded", "plan.instance", "plan.proposed", "remains.offered", "substitution.agreed", "together.stated", "wishes.heard", ...GENETIC_KINDS,
 ];
 
 const planningActs = new WeakMap<object, PlanningAct>();

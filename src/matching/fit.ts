@@ -38,7 +38,7 @@ export function countRandom(problem: Problem, compare: Comparer, from: number, t
   const { left, right, isLeftFirst } = problem;
   const [saltLeft, saltRight] = isLeftFirst ? [1, 2] : [2, 1];
   const counts = new Float64Array(COMPARED.length * LEVELS_MAX);
-  if (left.count === 0 || right.count === 0) return counts;
+  if (Math.min(left.count, right.count) < ROWS_MIN) return counts; // so few rows keep the default u
   const [byRankLeft, byRankRight] = [placesByRank(left), placesByRank(right)];
   for (let k = from; k < to; k++) {
     let rest = compare(byRankLeft[pairHash(k, saltLeft) % left.count] ?? 0, byRankRight[pairHash(k, saltRight) % right.count] ?? 0);
@@ -169,6 +169,7 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
     const step = expect({ fields, namesakes }, shares, counted);
     const next = { ...shares };
     for (const name of CLASSES) next[name] = step.sums[name] / Math.max(1, pairs);
+    if (isSmall) next.same = succeeding(next.same * nLeft * nRight, Math.min(nLeft, nRight), matchesMax) / Math.max(1, nLeft * nRight);
     next.same = Math.min(next.same, matchesMax / Math.max(1, nLeft * nRight));
     const moved = Math.abs(next.same - shares.same) / Math.max(1e-300, shares.same);
     shares = next;
@@ -197,6 +198,12 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
   if (shares.same * nLeft * nRight >= matchesMax * 0.9999 && !isSmall) warnings.push("PRIOR_AT_LIMIT");
   return { model: { ...start, fields, namesakes, shares, origin: fixed ? "default" : "fitted" }, rounds, warnings };
 }
+
+/**
+ * Matches among few rows, as if one row more had a partner and one more had none (Laplace's rule of succession): a single candidate is no
+ * evidence by being single, and without this one pair alone would raise its own prior until it is sure of itself.
+ */
+const succeeding = (matches: number, rows: number, matchesMax: number): number => (matchesMax > rows ? matches : ((matches + 1) * rows) / (rows + 2));
 
 type Step = { readonly sums: Record<ClassName, number>; readonly levels: readonly Float64Array[]; readonly namesakes: readonly Float64Array[] };
 

@@ -24,7 +24,7 @@ export function printPairs(linked: Linked, calibration?: CalibrationMap): string
     const one = outcomeOf(pair);
     text += line([
       left.ids[one.left] ?? "", right.ids[one.right] ?? "", one.same.toFixed(6), one.weightBits.toFixed(3), one.band,
-      [...one.reasons, ...levelsSaid(linked.patterns[one.pair] ?? 0)].join("; "), (one.twin + one.brother).toFixed(6), one.namesake.toFixed(6),
+      [...one.reasons, ...levelsSaid(linked.patterns[one.pair] ?? 0)].join("; "), (one.twin + one.brother + one.fatherSon).toFixed(6), one.namesake.toFixed(6),
       Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "", ...(calibration ? [calibrated(calibration, one.same).toFixed(6)] : []),
     ]);
   }
@@ -34,11 +34,11 @@ export function printPairs(linked: Linked, calibration?: CalibrationMap): string
 const levelsSaid = (pattern: number): string[] =>
   COMPARED.flatMap((field, index) => (levelOf(pattern, index) === 0 ? [] : [`${field} ${LEVELS[field][levelOf(pattern, index)] ?? ""}`]));
 
-/** The review queue: components whole, the most open first, and unmarked among them what is audited. */
-export function printReview(linked: Linked, language: Language): string {
+/** The review queue: components whole, the most open and urgent first, and unmarked among them what is audited. */
+export function printReview(linked: Linked, language: Language, asOf = 0): string {
   const { left, right } = linked.pair;
   const head = line(["component", "left_id", "right_id", "order", "probability", "chosen", "margin_bits", "reasons", "words", "settle"]);
-  return head + reviewQueue(linked, auditOf(linked)).map(({ component, order, outcome, isChosen, missing }) => line([
+  return head + reviewQueue(linked, { audited: auditOf(linked), asOf }).map(({ component, order, outcome, isChosen, missing }) => line([
     String(component), left.ids[outcome.left] ?? "", right.ids[outcome.right] ?? "", String(order), outcome.same.toFixed(6), isChosen ? "1" : "0",
     Number.isFinite(outcome.marginBits) ? outcome.marginBits.toFixed(3) : "", outcome.reasons.join("; "),
     outcome.reasons.map((reason) => sayReason(reason, language)).join(" "), saySettling(missing, language),

@@ -135,11 +135,15 @@ function mostViolated(cuts: readonly Cap[], x: Float64Array): Cap[] {
 
 /** As the LP gets it: divided by a power of two, which is exact, so that coefficients are about 1. */
 function rowIn({ free }: Reduced, cut: Cap): LpRow {
-  const columns = free.flatMap((column, i) => ((cut.cost[column] ?? 0) === 0 ? [] : [i]));
-  return { columns, values: columns.map((i) => (cut.cost[free[i] ?? 0] ?? 0) / sizeOf(cut)), upper: cut.most / sizeOf(cut) };
+  const columns = free.flatMap((column, i) => ((cut.cost[column] ?? 0) === 0 ? [] : [i])), size = sizeOf(cut);
+  return { columns, values: columns.map((i) => (cut.cost[free[i] ?? 0] ?? 0) / size), upper: cut.most / size };
 }
 
-const sizeOf = ({ cost }: Cap): number => 2 ** Math.floor(Math.log2(cost.reduce((most, value) => Math.max(most, Math.abs(value)), 1)));
+function sizeOf({ cost }: Cap): number {
+  let most = 1;
+  for (const value of cost) most = Math.max(most, Math.abs(value));
+  return 2 ** Math.floor(Math.log2(most));
+}
 
 function dotOf(a: Float64Array, b: Float64Array): number {
   let sum = 0;

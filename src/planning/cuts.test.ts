@@ -7,10 +7,11 @@ import { cutOf } from "./cuts.ts";
 import { exactBound, roundedBound } from "./exact-bound.ts";
 import { generate } from "./invent-instance.ts";
 import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "./make-plan.ts";
-import { completed, keepsRows, modelOf, objectivesOf, type Model } from "./model.ts";
+import { modelOf, objectivesOf } from "./model.ts";
 import { clausesOf, parseInstance } from "./problem.ts";
 import { dot, freshKnowledge } from "./stages.ts";
 import { verifyProof } from "./verify-proof.ts";
+import { pointsOf } from "./whole-points.slow.ts";
 
 const solver = await loadSolver();
 
@@ -27,25 +28,6 @@ const instance = {
 const problem = parseInstance(instance);
 const model = modelOf(problem, classesOf(problem), new Set(clausesOf(problem)));
 
-/** Every whole point that keeps all rows, by trying all. */
-function pointsOf(one: Model): Float64Array[] {
-  const points: Float64Array[] = [];
-  const x = new Float64Array(one.columns);
-  const next = (column: number): void => {
-    if (column === one.counts) {
-      const whole = completed(one, x);
-      if (whole && keepsRows(one, whole)) points.push(whole);
-      return;
-    }
-    for (let value = one.lower[column] ?? 0; value <= (one.upper[column] ?? 0); value++) {
-      x[column] = value;
-      next(column + 1);
-    }
-    x[column] = 0;
-  };
-  next(0);
-  return points;
-}
 const points = pointsOf(model);
 
 test("a cut of any multipliers, small or large, is kept by every whole point that keeps the rows", () => {

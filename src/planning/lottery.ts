@@ -3,11 +3,12 @@ import { utf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { completed, keepsRows, lotteryOf, type Model } from "./model.ts";
+import { settle } from "./only-point.ts";
 import { reduce, widened, type Reduced } from "./reduce.ts";
 import type { LinearModel, SearchSettings } from "./solver.ts";
 import { copyOf, dot, solveStage, type Knowledge, type NoStage, type Stage, type StagesContext } from "./stages.ts";
 
-/** `proven`: no other plan has the same vector and lottery value, and two searches agree on that. `not proven`: the plan is that of the named engine. */
+/** `proven`: no other plan has the same vector and lottery value, by whole numbers, or two searches agree on that. `not proven`: the plan is that of the named engine. */
 export type Lottery = { readonly stages: readonly Stage[]; readonly unique: "proven" | "not proven" };
 
 const DRAWS_MAX = 8; // PLANNING.md §6
@@ -41,18 +42,21 @@ export function drawLots(context: StagesContext, tieSeed: string, isRaising: boo
   return { stages, unique: "not proven" };
 }
 
-const copyOfKnowledge = ({ box, best }: Knowledge): Knowledge => ({ box: copyOf(box), best });
+const copyOfKnowledge = ({ box, best, duals }: Knowledge): Knowledge => ({ box: copyOf(box), best, duals });
 
 /**
- * Is there another plan within all caps, that of the lottery included? All lottery weights are at least 1, so another plan of the same value
- * raises some count. For counts at lo that is Σ (x_j - lo_j) ≥ 1; the few between lo and hi need a binary each: x_j ≥ lo_j + (best_j + 1 - lo_j)·b_j, and then
- * Σ at lo (x_j - lo_j) + Σ b_j ≥ 1. (PLANNING.md §6 gives every column a binary; this asks the same with fewer.)
+ * Is there another plan within all caps, that of the lottery included? Where the bound reaches the value, whole numbers settle it (only-point.ts) and no
+ * solver is asked. Else: all lottery weights are at least 1, so another plan of the same value raises some count. For counts at lo that is
+ * Σ (x_j - lo_j) ≥ 1; the few between lo and hi need a binary each: x_j ≥ lo_j + (best_j + 1 - lo_j)·b_j, and then Σ at lo (x_j - lo_j) + Σ b_j ≥ 1.
+ * (PLANNING.md §6 gives every column a binary; this asks the same with fewer.)
  */
 function anotherPlan({ model, solver, effort, known }: StagesContext, { value, bound }: Stage): "none" | "found" | "unsettled" {
-  const { box, best } = known;
-  if (!best) return "unsettled";
-  const lottery = value - bound < GUIDED_GAP * value ? box.caps.at(-1)?.cost : undefined;
-  const reduced = reduce(model, { box, cost: lottery ?? new Float64Array(model.columns), isWhole: true });
+  const { best } = known, drawn = known.box.caps.at(-1);
+  if (!best || !drawn) return "unsettled";
+  const { isOnly, box: narrow } = settle({ model, box: { ...known.box, caps: known.box.caps.slice(0, -1) }, cost: drawn.cost, duals: known.duals, value: drawn.most });
+  if (isOnly) return "none";
+  const box = { ...narrow, caps: known.box.caps };
+  const reduced = reduce(model, { box, cost: value - bound < GUIDED_GAP * value ? drawn.cost : new Float64Array(model.columns), isWhole: true });
   if (reduced === "infeasible") return "unsettled"; // best lies in the box, so this cannot be
   const steps = reduced.free.map((column) => (column < model.counts && (best[column] ?? 0) < (box.hi[column] ?? 0) ? (best[column] ?? 0) + 1 - (box.lo[column] ?? 0) : 0));
   if (steps.every((step) => step === 0)) return "none";
@@ -62,7 +66,7 @@ function anotherPlan({ model, solver, effort, known }: StagesContext, { value, b
     const answer = solver.milp(linear, settings);
     if (answer.status === "infeasible") continue;
     const other = "x" in answer && answer.x ? completed(model, widened(box, reduced, answer.x.subarray(0, reduced.free.length))) : undefined;
-    const isOther = other !== undefined && keepsRows(model, other) && box.caps.every(({ cost, most }) => dot(cost, other) <= most) && other.some((value, j) => j < model.counts && value !== best[j]);
+    const isOther = other !== undefined && keepsRows(model, other) && box.caps.every(({ cost, most }) => dot(cost, other) <= most) && other.some((one, j) => j < model.counts && one !== best[j]);
     return isOther ? "found" : "unsettled";
   }
   return "none";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { hex } from "../basis/bytes.ts";
 import { Faults } from "../basis/fault.ts";
 import { instanceHash } from "./make-plan.ts";
-import { agreedValues, checkOnPlans, emptyPlanTable, isLocked, layOnPlans, seedOn, standingAssign, substitutionsOf, type PlanTable } from "./plan-table.ts";
+import { agreedValues, proposalsOf, checkOnPlans, emptyPlanTable, isLocked, layOnPlans, seedOn, standingAssign, substitutionsOf, type PlanTable } from "./plan-table.ts";
 import { PLANNING_ACTS, SUBSTITUTION_CODES, type PlanningAct } from "./planning-act.ts";
 import { seedCommitment } from "./seed-ceremony.ts";
 
@@ -39,16 +39,21 @@ function drawn(code: ReturnType<typeof tableWith>["code"], round: number, holder
   for (const holder of holders) expect(code(holder, "seed.revealed", { plan: "P", round, secret: hex(secret(holder)) })).toBe("stands");
 }
 
-test("values are in force only when both sides signed the same; a later signature of one side alone takes them out of force", () => {
+test("values are in force when both sides signed the same, and stay so until both have signed others", () => {
   const { table, code } = tableWith();
   expect(code("A", "logistics.stated", { plan: "P", batches: [], places: [] })).toBe("PLAN_NONE");
   code("A", "planning.agreed", VALUES);
-  expect(agreedValues(table.plans.get("P"), seats)).toBeUndefined();
+  expect(agreedValues(table.plans.get("P"))).toBeUndefined();
   expect(code("M", "plan.frozen", frozen(1))).toBe("PLAN_NOT_AGREED");
   code("B", "planning.agreed", VALUES);
-  expect(agreedValues(table.plans.get("P"), seats)?.tiers[0]).toMatchObject({ tier: "general", parity: true, mandatory: false });
+  expect(agreedValues(table.plans.get("P"))?.tiers[0]).toMatchObject({ tier: "general", parity: true, mandatory: false });
+  const plan = table.plans.get("P") ?? expect.fail("a plan");
+  expect(proposalsOf(plan).size).toBe(0);
   code("A", "planning.agreed", { ...VALUES, unplacedDays: 28 });
-  expect(agreedValues(table.plans.get("P"), seats)).toBeUndefined();
+  expect(agreedValues(plan)?.unplacedDays).toBe(VALUES.unplacedDays); // a proposal of one side takes nothing back
+  expect([...proposalsOf(plan)].map(([side, { unplacedDays }]) => [side, unplacedDays])).toEqual([["A", 28]]);
+  code("B", "planning.agreed", { ...VALUES, unplacedDays: 28 });
+  expect([agreedValues(plan)?.unplacedDays, proposalsOf(plan).size]).toEqual([28, 0]);
   expect(code("A", "logistics.stated", { plan: "P", batches: [{ batch: "b9" }], places: [] })).toBe("PLAN_OTHER");
 });
 

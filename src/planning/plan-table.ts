@@ -3,8 +3,9 @@
 // everything stays on the record.
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
+import type { PlanningAgreed } from "./agreed-values.ts";
 import { instanceHash } from "./make-plan.ts";
-import type { CustodyRow, LogisticsStated, MedicalDecision, PlanFrozen, PlanForwarded, PlanInstance, PlanLocked, PlanningAct, PlanningAgreed, PlanProposed, SubstitutionAgreed, Wish } from "./planning-act.ts";
+import type { CustodyRow, LogisticsStated, MedicalDecision, PlanFrozen, PlanForwarded, PlanInstance, PlanLocked, PlanningAct, PlanProposed, RemainsOffered, SubstitutionAgreed, TogetherStated, Wish } from "./planning-act.ts";
 import { seedState, type SeedAct, type SeedRound, type SeedState } from "./seed-ceremony.ts";
 
 /** Where it stands on the record. */
@@ -25,6 +26,12 @@ export type PlanOnTable = {
   readonly plan: string;
   /** By side: the values it signed last. */
   readonly agreed: Map<string, Cited<PlanningAgreed>>;
+  /** The values that two sides signed alike last, and both entries: a side's later proposal takes them back only when the other signs it too. */
+  inForce: { readonly values: Cited<PlanningAgreed>; readonly entries: readonly number[] } | null;
+  /** By who stated it: persons not to be parted. */
+  readonly together: Map<string, Cited<TogetherStated>>;
+  /** By holder, then container. */
+  readonly remains: Map<string, Map<string, Cited<RemainsOffered["containers"][number]>>>;
   readonly logistics: Map<string, Cited<LogisticsStated>>;
   readonly rounds: Round[];
 };
@@ -48,14 +55,27 @@ const ofKey = <V>(map: Map<string, V>, key: string, make: () => V): V => {
   map.set(key, made);
   return made;
 };
-const planOf = (table: PlanTable, plan: string): PlanOnTable => ofKey(table.plans, plan, () => ({ plan, agreed: new Map(), logistics: new Map(), rounds: [] }));
+const planOf = (table: PlanTable, plan: string): PlanOnTable => ofKey(table.plans, plan, () => ({ plan, agreed: new Map(), inForce: null, together: new Map(), remains: new Map(), logistics: new Map(), rounds: [] }));
 export const roundOf = (table: PlanTable, plan: string, round: number): Round | undefined => table.plans.get(plan)?.rounds.find(({ frozen }) => frozen.round === round);
 
 /** Adds one act that stands on the record. In place; linear in the rows of the act. What refers to nothing in sight is left out. */
 export function layOnPlans(table: PlanTable, act: CitedPlanningAct): void {
   const { cite, by, at, entry } = act;
   switch (act.kind) {
-    case "planning.agreed": planOf(table, act.plan).agreed.set(by, act); return;
+    case "planning.agreed": {
+      const plan = planOf(table, act.plan);
+      plan.agreed.set(by, act);
+      const same = [...plan.agreed].find(([other, theirs]) => other !== by && valuesOf(theirs) === valuesOf(act))?.[1];
+      if (same) plan.inForce = { values: act, entries: [same.entry, entry].sort((a, b) => a - b) };
+      return;
+    }
+    case "together.stated": planOf(table, act.plan).together.set(by, act); return;
+    case "remains.offered": {
+      const own = ofKey(planOf(table, act.plan).remains, by, () => new Map());
+      for (const one of act.containers) own.set(one.container, { ...one, cite, by, at, entry });
+      for (const container of act.gone) own.delete(container);
+      return;
+    }
     case "logistics.stated": planOf(table, act.plan).logistics.set(by, act); return;
     case "custody.stated": {
       const rows = ofKey(table.custody, act.list, () => new Map());
@@ -97,13 +117,14 @@ function layOnRound(round: Round | undefined, act: RoundAct): void {
 /** Who is who at the table: both sides, and the mediator, who holds the third part of the seed. */
 export type Seats = { readonly sides: readonly [string, string]; readonly mediator: string };
 
-/** The values in force: those that both sides signed last, where they are the same. */
-export function agreedValues(plan: PlanOnTable | undefined, { sides }: Pick<Seats, "sides">): Cited<PlanningAgreed> | undefined {
-  const [a, b] = sides.map((side) => plan?.agreed.get(side));
-  if (!a || !b) return undefined;
-  const valuesOf = ({ cite: _c, by: _b, at: _a, entry: _e, ...values }: Cited<PlanningAgreed>): string => canonicalJson(values);
-  return valuesOf(a) === valuesOf(b) ? (a.entry > b.entry ? a : b) : undefined;
-}
+const valuesOf = ({ cite: _c, by: _b, at: _a, entry: _e, ...values }: Cited<PlanningAgreed>): string => canonicalJson(values);
+
+/** The values in force: the last that both sides signed alike. */
+export const agreedValues = (plan: PlanOnTable | undefined): Cited<PlanningAgreed> | undefined => plan?.inForce?.values;
+
+/** What a side has signed and the other has not: open until it signs the same, or the side signs again what is in force. */
+export const proposalsOf = ({ agreed, inForce }: PlanOnTable): ReadonlyMap<string, Cited<PlanningAgreed>> =>
+  new Map([...agreed].filter(([, own]) => !inForce || valuesOf(own) !== valuesOf(inForce.values)));
 
 export const seedRound = ({ frozen }: Round, { sides, mediator }: Seats): SeedRound =>
   ({ instance: frozen.instance, holders: [...sides, mediator].filter((holder) => !frozen.without.includes(holder)) });
@@ -147,7 +168,8 @@ export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, sea
   if (act.kind === "planning.agreed" || act.kind === "custody.stated" || act.kind === "wishes.heard" || act.kind === "medical.decided") return;
   const plan = table.plans.get(act.plan);
   if (!plan || plan.agreed.size === 0) throw new Fault("PLAN_NONE", "expected a plan whose values a side has signed", [{ field: "plan" }]);
-  if (act.kind === "logistics.stated") return checkCalendar(plan, act);
+  if (act.kind === "together.stated" || act.kind === "remains.offered") return;
+  if (act.kind === "logistics.stated") return checkMeans(plan, act);
   if (act.kind === "plan.frozen") return checkFrozen(plan, act, seats);
   const round = roundOf(table, act.plan, act.round);
   if (!round) throw new Fault("PLAN_ROUND", "expected a round that was frozen", [{ field: "round" }]);
@@ -174,15 +196,17 @@ export function checkOnPlans(table: PlanTable, act: PlanningAct, by: string, sea
   }
 }
 
-function checkCalendar({ agreed }: PlanOnTable, act: LogisticsStated): void {
+function checkMeans({ agreed }: PlanOnTable, act: LogisticsStated): void {
   const known = new Set([...agreed.values()].flatMap(({ batches }) => batches.map(({ batch }) => batch)));
-  act.batches.forEach(({ batch }, i) => {
+  const resources = new Set([...agreed.values()].flatMap((one) => one.resources));
+  act.batches.forEach(({ batch, more }, i) => {
     if (!known.has(batch)) throw new Fault("PLAN_OTHER", "expected a batch of the agreed calendar", [{ field: `batches[${i}].batch` }]);
+    if (more.some(({ resource }) => !resources.has(resource))) throw new Fault("PLAN_OTHER", "expected a resource that a side has signed", [{ field: `batches[${i}].more` }]);
   });
 }
 
 function checkFrozen(plan: PlanOnTable, act: PlanFrozen, seats: Seats): void {
-  if (!agreedValues(plan, seats)) throw new Fault("PLAN_NOT_AGREED", "expected values that both sides have signed alike", [{ field: "plan" }]);
+  if (!agreedValues(plan)) throw new Fault("PLAN_NOT_AGREED", "expected values that both sides have signed alike", [{ field: "plan" }]);
   const last = plan.rounds.at(-1);
   if (act.round !== (last?.frozen.round ?? 0) + 1) throw new Fault("PLAN_ROUND", `expected round ${(last?.frozen.round ?? 0) + 1}`, [{ field: "round" }]);
   if (act.without.length === 0) return;

@@ -6,44 +6,20 @@ import { readBody, type Body, type BodyReader } from "../basis/body-reader.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
-
-/** In order of priority; a tier without `category` and `bornUntil` takes everybody else. `civilians`: never counted for parity. */
-export type AgreedTier = {
-  readonly tier: string; readonly mandatory: boolean; readonly parity: boolean; readonly medical: boolean; readonly civilians: boolean;
-  /** A term that the agreement defines. */
-  readonly category?: string;
-  /** Born on this day or before. */
-  readonly bornUntil?: CivilDate;
-};
-export const TIER_RULES = ["all go", "counts for parity", "medical", "civilians"] as const;
-/** Both sides sign identical values: the weights, tolerances and days in force are those that both signed last. */
-export type PlanningAgreed = {
-  readonly kind: "planning.agreed"; readonly plan: string; readonly agreement: string; readonly tiers: readonly AgreedTier[];
-  readonly ranks: readonly { readonly rank: string; readonly weight: number }[];
-  /** The weight of who has no rank of the table, where one is agreed; else he cannot be weighed. */
-  readonly otherRank?: number;
-  readonly perBatch?: number; readonly cumulative?: number; readonly deadBand?: number;
-  readonly quotas: readonly { readonly side: string; readonly least: number }[];
-  /** Days held above which urgency is one more; ascending, at most three. */
-  readonly urgencyDays: readonly number[];
-  readonly batches: readonly { readonly batch: string; readonly on: CivilDate }[];
-  /** Days after the last batch that are counted for who is in none. */
-  readonly unplacedDays: number;
-  /** Are places of detention given to both sides under numbers, so that each recomputes the plan, or kept with the mediator? */
-  readonly places: (typeof PLACES_GIVEN)[number];
-};
-export const PLACES_GIVEN = ["under numbers", "withheld"] as const;
+import { FORM, key, once, parseAgreed, REMAINS_STATES, resourceName, type PlanningAgreed, type RemainsState } from "./agreed-values.ts";
 
 export type LogisticsStated = {
   readonly kind: "logistics.stated"; readonly plan: string;
-  readonly batches: readonly { readonly batch: string; readonly least?: number; readonly most?: number; readonly seats?: number; readonly stretchers?: number }[];
+  /** `more`: places of the further resources that were agreed; one that is not named is not limited. */
+  readonly batches: readonly { readonly batch: string; readonly least?: number; readonly most?: number; readonly seats?: number; readonly stretchers?: number; readonly more: readonly { readonly resource: string; readonly places: number }[] }[];
   readonly places: readonly { readonly place: string; readonly most?: number }[];
 };
+/** What everybody may need without agreeing on it; further resources are agreed (`ambulance`, `reefer`). */
 export const MEANS = ["seat", "stretcher"] as const;
 export const KEPT_BACK = ["PROCEEDING", "HELD_EXCL", "UNFIT"] as const;
 /** Where a person is kept (a code of the holder), how he travels, from which day, and whether a rule keeps him back. */
 export type CustodyRow = {
-  readonly row: string; readonly place: string; readonly means: (typeof MEANS)[number]; readonly fitFrom?: CivilDate; readonly together?: string;
+  readonly row: string; readonly place: string; readonly means: string; readonly fitFrom?: CivilDate; readonly together?: string;
   readonly keptBack?: (typeof KEPT_BACK)[number]; readonly basis?: string;
 };
 export type CustodyStated = { readonly kind: "custody.stated"; readonly list: string; readonly rows: readonly CustodyRow[] };
@@ -53,11 +29,19 @@ export type Wish = (typeof WISHES)[number];
 export type WishesHeard = { readonly kind: "wishes.heard"; readonly list: string; readonly heard: readonly { readonly row: string; readonly wish: Wish; readonly on: CivilDate }[] };
 
 export const MEDICAL_OUTCOMES = ["repatriate", "neutral country", "refuse", "re-examine"] as const;
-/** `class` is the class of finding that the agreement names. */
+/** `class` is the class of finding that the agreement names; `means`: how the commission says he must travel, which stands over the holder's word. */
 export type MedicalDecision = {
-  readonly row: string; readonly outcome: (typeof MEDICAL_OUTCOMES)[number]; readonly class: string; readonly ground?: string; readonly on: CivilDate; readonly fitFrom?: CivilDate;
+  readonly row: string; readonly outcome: (typeof MEDICAL_OUTCOMES)[number]; readonly class: string; readonly ground?: string; readonly on: CivilDate; readonly fitFrom?: CivilDate; readonly means?: string;
 };
 export type MedicalDecided = { readonly kind: "medical.decided"; readonly list: string; readonly commission: string; readonly decisions: readonly MedicalDecision[] };
+
+/** Persons (`list/row`) who must not be parted, as their own side or the holder says: kin, a mother with her infant. */
+export type TogetherStated = { readonly kind: "together.stated"; readonly plan: string; readonly groups: readonly { readonly persons: readonly string[] }[] };
+/** Remains that the holder can hand over, by container: where they lie (a code of the holder), what is known of them. `gone`: no longer to be planned. */
+export type RemainsOffered = {
+  readonly kind: "remains.offered"; readonly plan: string; readonly gone: readonly string[];
+  readonly containers: readonly { readonly container: string; readonly place: string; readonly state: RemainsState; readonly together?: string; readonly readyFrom?: CivilDate }[];
+};
 
 /** `upTo`: the instance is built from the entries below it. `round` counts from 1 within a plan. */
 export type PlanFrozen = { readonly kind: "plan.frozen"; readonly plan: string; readonly round: number; readonly on: CivilDate; readonly upTo: number; readonly instance: string; readonly persons: number;
@@ -81,71 +65,23 @@ export type SubstitutionAgreed = {
   readonly code: (typeof SUBSTITUTION_CODES)[number];
 };
 export type PlanningAct =
-  | PlanningAgreed | LogisticsStated | CustodyStated | WishesHeard | MedicalDecided | PlanFrozen | PlanInstance | SeedCommitted | SeedRevealed | PlanProposed | PlanForwarded | PlanLocked | SubstitutionAgreed;
-
-const FORM = "PLANNING_FORM";
-export const BATCHES_MAX = 200;
-const KEY = /^[^|&\u0000-\u001f\u007f]{1,60}$/;
-
-/** A code that enters class keys. */
-function key(read: BodyReader, field: string): string {
-  const found = read.text(field);
-  if (found !== "" && !KEY.test(found)) read.miss(field, "a code of at most 60 characters without | and &");
-  return found;
-}
-
-function once(read: BodyReader, field: string, ids: readonly string[]): void {
-  if (new Set(ids).size !== ids.length) read.miss(field, "each once");
-}
-
-function tierOf(read: BodyReader): AgreedTier {
-  const rules = read.texts("rules");
-  if (rules.some((rule) => !TIER_RULES.some((one) => one === rule))) read.miss("rules", `some of ${TIER_RULES.join(", ")}`);
-  const has = (rule: (typeof TIER_RULES)[number]): boolean => rules.includes(rule);
-  const tier: AgreedTier = {
-    tier: key(read, "tier"), mandatory: has("all go"), parity: has("counts for parity"), medical: has("medical"), civilians: has("civilians"),
-    ...read.textIfAny("category"), ...read.dateIfAny("bornUntil"),
-  };
-  if (tier.civilians && tier.parity) read.miss("rules", "no parity for civilians: a civilian is never a quantity for a soldier");
-  if (tier.medical && tier.parity) read.miss("rules", "no parity for wounded and sick: GC III art. 109, regardless of number or rank");
-  if (tier.category !== undefined && tier.bornUntil !== undefined) read.miss("bornUntil", "a category or a day of birth, not both");
-  return tier;
-}
-
-function parseAgreed(body: Body): PlanningAgreed {
-  return readBody(body, FORM, (read) => {
-    const agreed: PlanningAgreed = {
-      kind: "planning.agreed", plan: key(read, "plan"), agreement: read.text("agreement"), tiers: read.list("tiers", tierOf),
-      ranks: read.list("ranks", (one) => ({ rank: one.text("rank"), weight: one.whole("weight") })), ...read.wholeIfAny("otherRank"),
-      ...read.wholeIfAny("perBatch"), ...read.wholeIfAny("cumulative"), ...read.wholeIfAny("deadBand"),
-      quotas: read.list("quotas", (one) => ({ side: one.text("side"), least: one.whole("least") })),
-      urgencyDays: read.list("urgencyDays", (one) => one.whole("days")),
-      batches: read.list("batches", (one) => ({ batch: key(one, "batch"), on: one.date("on") })), unplacedDays: read.whole("unplacedDays"), places: read.oneOf("places", PLACES_GIVEN),
-    };
-    once(read, "tiers", agreed.tiers.map(({ tier }) => tier));
-    once(read, "ranks", agreed.ranks.map(({ rank }) => rank));
-    once(read, "quotas", agreed.quotas.map(({ side }) => side));
-    once(read, "batches", agreed.batches.map(({ batch }) => batch));
-    if (agreed.tiers.length === 0 || agreed.tiers.length > 20) read.miss("tiers", "1 to 20 tiers");
-    if (agreed.batches.length === 0 || agreed.batches.length > BATCHES_MAX) read.miss("batches", `1 to ${BATCHES_MAX} batches`);
-    if (agreed.batches.some(({ on }, i) => on < (agreed.batches[i - 1]?.on ?? on))) read.miss("batches", "batches in order of day");
-    if (agreed.urgencyDays.length > 3 || agreed.urgencyDays.some((days, i) => days <= (agreed.urgencyDays[i - 1] ?? -1))) read.miss("urgencyDays", "at most three numbers of days, ascending");
-    if (agreed.unplacedDays < 1) read.miss("unplacedDays", "at least one day");
-    return agreed;
-  });
-}
+  | PlanningAgreed | LogisticsStated | CustodyStated | WishesHeard | MedicalDecided | TogetherStated | RemainsOffered | PlanFrozen | PlanInstance | SeedCommitted | SeedRevealed | PlanProposed | PlanForwarded | PlanLocked | SubstitutionAgreed;
 
 function parseLogistics(body: Body): LogisticsStated {
   return readBody(body, FORM, (read) => {
     const stated: LogisticsStated = {
       kind: "logistics.stated", plan: key(read, "plan"),
-      batches: read.list("batches", (one) => ({ batch: key(one, "batch"), ...one.wholeIfAny("least"), ...one.wholeIfAny("most"), ...one.wholeIfAny("seats"), ...one.wholeIfAny("stretchers") })),
+      batches: read.list("batches", (one) => ({ batch: key(one, "batch"), ...one.wholeIfAny("least"), ...one.wholeIfAny("most"), ...one.wholeIfAny("seats"), ...one.wholeIfAny("stretchers"),
+        more: one.list("more", (more) => ({ resource: resourceName(more, "resource"), places: more.whole("places") })),
+      })),
       places: read.list("places", (one) => ({ place: key(one, "place"), ...one.wholeIfAny("most") })),
     };
     once(read, "batches", stated.batches.map(({ batch }) => batch));
     once(read, "places", stated.places.map(({ place }) => place));
-    stated.batches.forEach(({ least = 0, most = Infinity }, i) => {
+    stated.batches.forEach(({ least = 0, most = Infinity, more }, i) => {
       if (least > most) read.miss(`batches[${i}].least`, "no more than most");
+      once(read, `batches[${i}].more`, more.map(({ resource }) => resource));
+      if (more.some(({ resource }) => MEANS.some((one) => one === resource))) read.miss(`batches[${i}].more`, "seats and stretchers under their own members");
     });
     return stated;
   });
@@ -156,7 +92,7 @@ function parseCustody(body: Body): CustodyStated {
     const rows = read.list("rows", (one): CustodyRow => {
       const isKept = one.textIfAny("keptBack").keptBack !== undefined;
       const row: CustodyRow = {
-        row: one.text("row"), place: key(one, "place"), means: one.oneOf("means", MEANS), ...one.dateIfAny("fitFrom"), ...one.textIfAny("together"),
+        row: one.text("row"), place: key(one, "place"), means: resourceName(one, "means"), ...one.dateIfAny("fitFrom"), ...one.textIfAny("together"),
         ...(isKept ? { keptBack: one.oneOf("keptBack", KEPT_BACK) } : {}), ...one.textIfAny("basis"),
       };
       if (isKept && row.basis === undefined) one.miss("basis", "the legal basis on which he is kept back");
@@ -177,7 +113,7 @@ export const isGround = (text: string): boolean => GROUND.test(text);
 function parseMedical(body: Body): MedicalDecided {
   return readBody(body, FORM, (read) => {
     const decisions = read.list("decisions", (one): MedicalDecision => {
-      const decision: MedicalDecision = { row: one.text("row"), outcome: one.oneOf("outcome", MEDICAL_OUTCOMES), class: key(one, "class"), ...one.textIfAny("ground"), on: one.date("on"), ...one.dateIfAny("fitFrom") };
+      const decision: MedicalDecision = { row: one.text("row"), outcome: one.oneOf("outcome", MEDICAL_OUTCOMES), class: key(one, "class"), ...one.textIfAny("ground"), on: one.date("on"), ...one.dateIfAny("fitFrom"), ...(one.textIfAny("means").means === undefined ? {} : { means: resourceName(one, "means") }) };
       const needsGround = decision.outcome === "repatriate" || decision.outcome === "neutral country";
       if (needsGround && decision.ground === undefined) one.miss("ground", "the ground of GC III Annex I");
       if (decision.ground !== undefined && !isGround(decision.ground)) one.miss("ground", "a number of GC III Annex I such as I.A.1, or manifest; no diagnosis");
@@ -195,6 +131,36 @@ function parseWishes(body: Body): WishesHeard {
     if (heard.length === 0) read.miss("heard", "at least one person");
     once(read, "heard", heard.map(({ row }) => row));
     return { kind: "wishes.heard", list: read.text("list"), heard };
+  });
+}
+
+/** A code of a container, as the fallen are named: letters, digits, `.` `_` `-`, a digit among them; never a name. */
+const CONTAINER = /^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+
+function parseTogether(body: Body): TogetherStated {
+  return readBody(body, FORM, (read) => {
+    const stated: TogetherStated = { kind: "together.stated", plan: key(read, "plan"), groups: read.list("groups", (one) => ({ persons: one.texts("persons") })) };
+    once(read, "groups", stated.groups.flatMap(({ persons }) => persons));
+    if (stated.groups.some(({ persons }) => persons.length < 2 || persons.length > TOGETHER_MAX)) read.miss("groups", `groups of 2 to ${TOGETHER_MAX} persons`);
+    if (stated.groups.some(({ persons }) => persons.some((id) => !id.includes("/")))) read.miss("groups", "persons as list/row");
+    return stated;
+  });
+}
+const TOGETHER_MAX = 40;
+
+function parseRemains(body: Body): RemainsOffered {
+  return readBody(body, FORM, (read) => {
+    const offered: RemainsOffered = {
+      kind: "remains.offered", plan: key(read, "plan"), gone: read.texts("gone"),
+      containers: read.list("containers", (one) => {
+        const container = one.text("container");
+        if (container !== "" && !CONTAINER.test(container)) one.miss("container", "a code: letters, digits, . _ -, a digit among them; no name");
+        return { container, place: key(one, "place"), state: one.oneOf("state", REMAINS_STATES), ...one.textIfAny("together"), ...one.dateIfAny("readyFrom") };
+      }),
+    };
+    once(read, "containers", [...offered.containers.map(({ container }) => container), ...offered.gone]);
+    if (offered.containers.length + offered.gone.length === 0) read.miss("containers", "at least one container");
+    return offered;
   });
 }
 
@@ -224,6 +190,8 @@ export const PLANNING_ACTS: { readonly [K in PlanningAct["kind"]]: (body: Body) 
   "custody.stated": parseCustody,
   "wishes.heard": parseWishes,
   "medical.decided": parseMedical,
+  "together.stated": parseTogether,
+  "remains.offered": parseRemains,
   "plan.frozen": (body) => readBody(body, FORM, (read) => ({ kind: "plan.frozen", ...roundOf(read), on: read.date("on"), upTo: read.whole("upTo"), instance: read.sha256("instance"), persons: read.whole("persons"), without: read.texts("without") })),
   "plan.instance": (body) => {
     const { rest, file } = withFile(body, "instance", /^exchange-plan-instance\/2$/);

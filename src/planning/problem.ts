@@ -248,7 +248,7 @@ function readBatches(value: Record<string, unknown>, known: BatchKnown, faults: 
       const limit = recordOf(row[side], faults, place(side));
       const map = limit["resources"] === undefined || known.transportBy === "side" ? limit : recordOf(limit["resources"], faults, place(`${side}.resources`));
       const none = map === limit ? Infinity : 0; // a map names all that there is
-      const resources = new Map(known.resources.map((name) => [name, limitOf(map[name], none, faults, place(`${side}.${name}`))]));
+      const resources = new Map(known.resources.map((name) => [name, limitOf(map[name], map[name] === null ? Infinity : none, faults, place(`${side}.${name}`))]));
       return { min: limitOf(limit["min"], 0, faults, place(`${side}.min`)), max: limitOf(limit["max"], Infinity, faults, place(`${side}.max`)), resources };
     };
     const link = known.isSecond && row["link"] !== undefined ? (linkIndex.get(row["link"]) ?? -2) : -1;

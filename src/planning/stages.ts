@@ -17,8 +17,11 @@ export type Stage = { readonly name: string; readonly value: number; readonly bo
 /** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); an engine of before there were any has none. */
 export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number };
 
-/** What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. */
-export type Knowledge = { box: Box; best: Float64Array | undefined };
+/**
+ * What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. `duals`: of the last bound, over
+ * model rows and then the caps of the box but the last, which is what that bound is of.
+ */
+export type Knowledge = { box: Box; best: Float64Array | undefined; duals: readonly bigint[] };
 export type StagesContext = {
   readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge;
   /** Hears how far a stage is, each time one of the two numbers is known better. */
@@ -36,7 +39,7 @@ const TRY_NODES = 100; // below a cut-off that may be too tight, a search is onl
 const ROUNDS_MAX = 12;
 
 export function freshKnowledge(model: Model): Knowledge {
-  return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [] }, best: undefined };
+  return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [] }, best: undefined, duals: [] };
 }
 
 /** `lottery`: no cut-offs between the bound and none (PLANNING.md §4). `not confirmed`: the caller itself asks whether there is anything as good. */
@@ -84,7 +87,9 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   }
   const value = at() ?? least;
   fixByReducedCost(known.box, exact, value);
-  known.box = { ...known.box, caps: [...capsAfter(known.box.caps, bound.duals.slice(model.rowLower.length)), { cost, most: value }] };
+  const dualsOfRows = bound.duals.slice(0, model.rowLower.length), dualsOfCaps = bound.duals.slice(model.rowLower.length), { caps } = known.box;
+  known.duals = [...dualsOfRows, ...dualsOfCaps.filter((dual, i) => caps[i]?.cut === undefined || dual !== 0n)];
+  known.box = { ...known.box, caps: [...capsAfter(caps, dualsOfCaps), { cost, most: value }] };
   return { name, value: value + constant, bound: least + constant, gcd, proof, duals: bound.duals, cuts };
 }
 

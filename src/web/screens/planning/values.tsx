@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { PlanView } from "../../../desk/planning-view.ts";
-import { TIER_RULES, type AgreedTier, type PlanningAgreed } from "../../../planning/planning-act.ts";
+import { bodyOfAgreed, rulesOf, type AgreedTier, type PlanningAgreed } from "../../../planning/agreed-values.ts";
 import { mayRecord, sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay, type Say } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
@@ -51,8 +51,7 @@ function ValueList({ values }: { readonly values: PlanningAgreed }): ReactNode {
 const numberOr = (say: Say, value: number | undefined): string => (value === undefined ? say("common.none") : say.number(value));
 
 function tierWords(say: Say, tier: AgreedTier): string {
-  const has = { "all go": tier.mandatory, "counts for parity": tier.parity, medical: tier.medical, civilians: tier.civilians };
-  const rules = TIER_RULES.filter((rule) => has[rule]).map((rule) => say.code("tierRule", rule));
+  const rules = rulesOf(tier).map((rule) => say.code("tierRule", rule));
   return say.list([...(tier.category === undefined ? [] : [`“${tier.category}”`]), ...(tier.bornUntil === undefined ? [] : [say("planning.bornUntil", { day: say.date(tier.bornUntil) })]), ...rules]);
 }
 
@@ -63,12 +62,5 @@ function SignValues({ values }: { readonly values: PlanningAgreed }): ReactNode 
   const to = useEverybody();
   const { session, desk } = useKnown();
   if (!mayRecord(session, "planning.agreed") || !sidesOf(desk).includes(session.party)) return null;
-  const { plan, agreement, tiers, ranks, otherRank, perBatch, cumulative, deadBand, quotas, urgencyDays, batches, unplacedDays, places } = values;
-  const rulesOf = (tier: AgreedTier): string[] => [...(tier.mandatory ? ["all go"] : []), ...(tier.parity ? ["counts for parity"] : []), ...(tier.medical ? ["medical"] : []), ...(tier.civilians ? ["civilians"] : [])];
-  const body = {
-    plan, agreement, tiers: tiers.map((tier) => ({ tier: tier.tier, rules: rulesOf(tier), ...(tier.category === undefined ? {} : { category: tier.category }), ...(tier.bornUntil === undefined ? {} : { bornUntil: tier.bornUntil }) })), ranks,
-    ...(otherRank === undefined ? {} : { otherRank }), ...(perBatch === undefined ? {} : { perBatch }), ...(cumulative === undefined ? {} : { cumulative }), ...(deadBand === undefined ? {} : { deadBand }),
-    quotas, urgencyDays: urgencyDays.map((days) => ({ days })), batches, unplacedDays, places,
-  };
-  return <div><Button className="button first no-print" onPress={() => sign({ draft: { kind: "planning.agreed", body, to } })}>{say("planning.signValues")}</Button></div>;
+  return <div><Button className="button first no-print" onPress={() => sign({ draft: { kind: "planning.agreed", body: bodyOfAgreed(values), to } })}>{say("planning.signValues")}</Button></div>;
 }
