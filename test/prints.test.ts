@@ -5,12 +5,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FORMS, type FormName, type PrintDocument } from "../src/basis/document.ts";
+import { FORMS, PRINT_ROWS_MAX, printParts, type FormName, type PrintDocument } from "../src/basis/document.ts";
 import { Fault, Faults } from "../src/basis/fault.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { parseJson } from "../src/basis/parse-json.ts";
 import { sha256Hex } from "../src/basis/sha256.ts";
-import { printPdf, PRINT_ROWS_MAX } from "../src/compute/print.ts";
+import { printPdf } from "../src/compute/print.ts";
 import { loadTypesetter, type Typesetter } from "../src/compute/typesetter.ts";
 import { openDesk, type Desk } from "../src/desk/desk.ts";
 import { exerciseFiles } from "../src/desk/exercise/exercise.ts";
@@ -348,3 +348,12 @@ function textsOf(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => (["svg", "says", "form", "kind", "language", "pages"].includes(name) ? [] : textsOf(one)));
 }
+
+test("a list of any length is printed in parts that follow each other and that one document takes", () => {
+  const whole = (total: number): unknown => printParts(total);
+  expect([0, 1, PRINT_ROWS_MAX].map(whole)).toEqual([[{ first: 1, count: 1 }], [{ first: 1, count: 1 }], [{ first: 1, count: PRINT_ROWS_MAX }]]);
+  expect(whole(PRINT_ROWS_MAX + 1)).toEqual([{ first: 1, count: PRINT_ROWS_MAX }, { first: PRINT_ROWS_MAX + 1, count: 1 }]);
+  const parts = printParts(100_000);
+  expect(parts).toHaveLength(10);
+  expect(parts.reduce((next, { first, count }) => (first === next ? first + count : NaN), 1)).toBe(100_001);
+});

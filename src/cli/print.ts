@@ -1,11 +1,11 @@
 // Prints as PDF: account, agreement, list, answer sheet, manifest, act, letter, receipt, plan; in six languages, the same bytes each time.
 import { existsSync } from "node:fs";
 import { parseCivilDate } from "../basis/civil-date.ts";
-import type { PrintDocument } from "../basis/document.ts";
+import { PRINT_ROWS_MAX, type PrintDocument } from "../basis/document.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
-import { printPdf, PRINT_ROWS_MAX, rowsOf } from "../compute/print.ts";
+import { printPdf, rowsOf } from "../compute/print.ts";
 import { makePrint, parsePrintRequest } from "../desk/print/make-print.ts";
 import { planFilePrint } from "../desk/print/plan-print.ts";
 import { languageNamed, PRINT_LANGUAGES } from "../desk/print/print-words.ts";
@@ -75,5 +75,6 @@ async function setInto(document: PrintDocument, out: string, io: Io): Promise<vo
   io.err(`print: ${rows === 1 ? "1 row" : `${rows} rows`}, loading the typesetter …\n`);
   const pdf = await printPdf(document, (done) => io.err(done === 1 ? `print: loaded after ${seconds()} s, setting …\n` : `print: set after ${seconds()} s\n`));
   await io.writeFile(out, pdf);
+  if (rows === PRINT_ROWS_MAX) io.err(`print: as many rows as one file takes; what follows, if anything does, with --first N after the last row of this one\n`);
   io.out(`${out}: ${pdf.length} bytes, SHA-256 ${sha256Hex(pdf)}\n`);
 }

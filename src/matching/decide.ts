@@ -4,6 +4,7 @@ import { BIT } from "./graph.ts";
 import { COMPARED, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import type { Prepared } from "./prepare.ts";
+import type { Column } from "../vocabulary/person-list.ts";
 import { saysReleased } from "../vocabulary/release-words.ts";
 import { takenTogether } from "./taken-together.ts";
 import { KIND } from "./tokens.ts";
@@ -50,12 +51,24 @@ const NUMBER = COMPARED.indexOf("service_no");
 const SURNAME = COMPARED.indexOf("surname");
 const GIVEN = COMPARED.indexOf("given_name");
 
+/** What is said of one link is asked for by several files of it, and worked out once. */
+const DECIDED = new WeakMap<Linked, (pair: number) => Outcome>();
+
 export function decide(linked: Linked): (pair: number) => Outcome {
+  const known = DECIDED.get(linked);
+  if (known) return known;
+  const outcomeOf = outcomes(linked);
+  DECIDED.set(linked, outcomeOf);
+  return outcomeOf;
+}
+
+function outcomes(linked: Linked): (pair: number) => Outcome {
   const { pairs } = linked;
   const best = {
     left: topTwo(pairs.left, pairs.weight, linked.pair.left.count), right: topTwo(pairs.right, pairs.weight, linked.pair.right.count),
   };
   const seen = besides(linked, best);
+  const reasons = onceAPair(pairs.left.length, (pair, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">) => [...reasonsOf(linked, pair, marginBits, alike), ...seen(pair)]);
   const weightOf = (rival: number): number => (rival < 0 ? Number.NEGATIVE_INFINITY : (pairs.weight[rival] ?? 0));
   return (pair) => {
     const [left, right] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
@@ -63,15 +76,36 @@ export function decide(linked: Linked): (pair: number) => Outcome {
     const rival = Math.max(weightOf(best.left.rival(left, pair)), weightOf(best.right.rival(right, pair)));
     const marginBits = (weight - rival) / BIT;
     const same = linked.probability[pair] ?? 0;
-    const odds = linked.oddsOf(linked.patterns[pair] ?? 0, left, right);
+    const odds = linked.alikeOf(pair);
     const top = Math.max(0, odds.twin, odds.brother, odds.fatherSon, odds.namesake);
-    const shares = [odds.twin, odds.brother, odds.fatherSon, odds.namesake, 0].map((log) => Math.exp(log - top));
-    const sum = shares.reduce((a, b) => a + b, 0);
-    const [twin = 0, brother = 0, fatherSon = 0, namesake = 0, other = 0] = shares.map((share) => ((1 - same) * share) / sum);
+    const [t, b, f, n, o] = [Math.exp(odds.twin - top), Math.exp(odds.brother - top), Math.exp(odds.fatherSon - top), Math.exp(odds.namesake - top), Math.exp(0 - top)];
+    const sum = t + b + f + n + o;
+    const rest = 1 - same;
+    const [twin, brother, fatherSon, namesake, other] = [(rest * t) / sum, (rest * b) / sum, (rest * f) / sum, (rest * n) / sum, (rest * o) / sum];
     const alike = { twin, brother, fatherSon, namesake };
     const isClear = same >= PROPOSE_MIN && marginBits >= MARGIN_BITS_MIN && twin + brother + fatherSon + namesake <= ALIKE_MAX;
     const band: Band = isClear ? "propose" : same >= LISTED_MIN ? "review" : "unlikely";
-    return { pair, left, right, same, ...alike, other, weightBits: weight / BIT, marginBits, band, reasons: [...reasonsOf(linked, pair, marginBits, alike), ...seen(pair)] };
+    return { pair, left, right, same, ...alike, other, weightBits: weight / BIT, marginBits, band, reasons: reasons(pair, marginBits, alike) };
+  };
+}
+
+/** The codes of each pair, worked out when first asked for and kept as the number of their list: few lists of codes occur. */
+function onceAPair<A, B>(count: number, work: (pair: number, a: A, b: B) => readonly Reason[]): (pair: number, a: A, b: B) => readonly Reason[] {
+  const numberOf = new Int32Array(count);
+  const lists: (readonly Reason[])[] = [[]];
+  const numbers = new Map<string, number>();
+  return (pair, a, b) => {
+    const known = lists[numberOf[pair] ?? 0];
+    if (numberOf[pair] !== 0 && known) return known;
+    const found = work(pair, a, b);
+    const key = found.join(" ");
+    const number = numbers.get(key) ?? lists.length;
+    if (number === lists.length) {
+      numbers.set(key, number);
+      lists.push(found);
+    }
+    numberOf[pair] = number;
+    return lists[number] ?? found;
   };
 }
 
@@ -105,8 +139,16 @@ function besides(linked: Linked, best: { readonly left: Best; readonly right: Be
 
 /** Whether the category or the note of a row says that the person was released; each text is read once. */
 function releasedRows({ list: { cells } }: Prepared): (row: number) => boolean {
-  const [category, note] = [cells.category, cells.note].map((column) => column?.text.map((text) => saysReleased(text)));
-  return (row) => category?.[cells.category?.at[row] ?? 0] === true || note?.[cells.note?.at[row] ?? 0] === true;
+  const saysSo = (column: Column | undefined): ((row: number) => boolean) => {
+    const known: (boolean | undefined)[] = [];
+    return (row) => {
+      if (column === undefined) return false;
+      const cell = column.at[row] ?? 0;
+      return (known[cell] ??= saysReleased(column.text[cell] ?? ""));
+    };
+  };
+  const [category, note] = [saysSo(cells.category), saysSo(cells.note)];
+  return (row) => category(row) || note(row);
 }
 
 function once<T>(make: () => T): () => T {
@@ -194,7 +236,8 @@ export function* fourSets(linked: Linked): Generator<SetRow> {
     const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
     mass.left[i] = (mass.left[i] ?? 0) + p;
     mass.right[j] = (mass.right[j] ?? 0) + p;
-    for (const [of, row] of [[likely.left, i], [likely.right, j]] as const) if (p > (linked.probability[of[row] ?? -1] ?? 0)) of[row] = pair;
+    if (p > (linked.probability[likely.left[i] ?? -1] ?? 0)) likely.left[i] = pair;
+    if (p > (linked.probability[likely.right[j] ?? -1] ?? 0)) likely.right[j] = pair;
   });
   for (const pair of linked.chosen) {
     chosen.left[linked.pairs.left[pair] ?? 0] = pair;
@@ -224,8 +267,17 @@ function bestReach(linked: Linked): (side: "left" | "right", row: number) => num
   const { prior } = linked.setup;
   const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
   return (side, row) => {
+    if (pair[side === "left" ? "right" : "left"].count === 0) return Number.POSITIVE_INFINITY; // on an empty list nobody is found, however little is stated
     const list = pair[side];
-    const filled = [list.surname, list.given, list.father, list.birthFrom, list.number, list.unit, list.rank, list.place].map((column) => column[row] !== 0);
-    return filled.reduce((sum, isFilled, field) => sum + (isFilled ? (gain[field] ?? 0) : 0), prior);
+    let sum = prior;
+    if (list.surname[row] !== 0) sum += gain[0] ?? 0;
+    if (list.given[row] !== 0) sum += gain[1] ?? 0;
+    if (list.father[row] !== 0) sum += gain[2] ?? 0;
+    if (list.birthFrom[row] !== 0) sum += gain[3] ?? 0;
+    if (list.number[row] !== 0) sum += gain[4] ?? 0;
+    if (list.unit[row] !== 0) sum += gain[5] ?? 0;
+    if (list.rank[row] !== 0) sum += gain[6] ?? 0;
+    if (list.place[row] !== 0) sum += gain[7] ?? 0;
+    return sum;
   };
 }

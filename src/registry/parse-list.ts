@@ -246,11 +246,11 @@ function idFaults(ids: readonly string[], { text, at: cells }: Column, numbers: 
   if (cellOfText.size > 0) text.forEach((one, cell) => void (cellOfText.has(one) && cellOfText.set(one, cell)));
   ids.forEach((id, index) => {
     const cell = cells[index] ?? 0;
-    const place = at(options, { line: lines[index] ?? 0, row: numbers[index] ?? 0, field: "id" });
+    const place = () => at(options, { line: lines[index] ?? 0, row: numbers[index] ?? 0, field: "id" });
     const plain = cellOfText.get(id) ?? -1;
     const before = Math.max(firstOfCell[cell] ?? -1, plain < 0 ? -1 : (firstOfCell[plain] ?? -1), trimmed.get(id) ?? -1);
-    if (id === "" || id.length > ID_CHARACTERS_MAX) faults.push(new Fault("LIST_ID", `expected an id of 1 to ${ID_CHARACTERS_MAX} characters, found ${id.length}`, place));
-    else if (before >= 0) faults.push(new Fault("LIST_ID", `expected each id once, found that of row ${numbers[before] ?? 0} again`, place));
+    if (id === "" || id.length > ID_CHARACTERS_MAX) faults.push(new Fault("LIST_ID", `expected an id of 1 to ${ID_CHARACTERS_MAX} characters, found ${id.length}`, place()));
+    else if (before >= 0) faults.push(new Fault("LIST_ID", `expected each id once, found that of row ${numbers[before] ?? 0} again`, place()));
     else {
       firstOfCell[cell] = index;
       if (cellOfText.has(id)) trimmed.set(id, index);

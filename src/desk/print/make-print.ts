@@ -1,9 +1,8 @@
 // A print as it is asked for: which form, of what, in which language and on which day; who may have it; and the document that is set. The
 // same for the command line and the job of the server.
-import { FORMS, type FormName, type PrintDocument } from "../../basis/document.ts";
+import { FORMS, PRINT_ROWS_MAX, type FormName, type PrintDocument, type PrintPart } from "../../basis/document.ts";
 import { Fault, Faults } from "../../basis/fault.ts";
 import type { CivilDate } from "../../basis/civil-date.ts";
-import { PRINT_ROWS_MAX } from "../../compute/print.ts";
 import type { State } from "../../entries/fold.ts";
 import type { View } from "../authority.ts";
 import type { Desk } from "../desk.ts";
@@ -11,7 +10,7 @@ import { dayOfView } from "../read-views.ts";
 import { accountPrint } from "./account-print.ts";
 import { actPrint } from "./act-print.ts";
 import { agreementPrint } from "./agreement-print.ts";
-import { letterPrint, listPrint, manifestPrint, sheetPrint, type Part } from "./list-print.ts";
+import { letterPrint, listPrint, manifestPrint, sheetPrint } from "./list-print.ts";
 import { planPrint } from "./plan-print.ts";
 import { framed, standingOf, type Matter, type PrintSource } from "./print-frame.ts";
 import { languageNamed, printWords, type PrintLanguage } from "./print-words.ts";
@@ -33,7 +32,7 @@ export type PrintRequest = {
   /** Of a plan. */
   readonly round: number;
   /** Of a list: rows from here on. */
-  readonly part: Part;
+  readonly part: PrintPart;
   /** Of the account: every obligation in full after the statement. */
   readonly isWhole: boolean;
 };
