@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromUtf8 } from "../src/basis/bytes.ts";
+import type { ListsView } from "../src/desk/api-types.ts";
 import { main } from "../src/main.ts";
 import { openDoor } from "../src/server/serve.ts";
 import { injectWire, seat, testConfig, type Seated } from "../test/served-desk.ts";
@@ -67,8 +68,8 @@ try {
   const chair = await seat(wire, first.room.desk.pack.secretariat.code, "mediator-chair");
   const asked = await deposit(a, `${codeA}-asked`, "asked for", codeB ?? "", "sideA/asked.csv");
   await deposit(b, `${codeB}-asked`, "asked for", codeA ?? "", "sideB/asked.csv");
-  await deposit(a, `${codeA}-held`, "held", codeB ?? "", "sideA/held.csv");
-  await deposit(b, `${codeB}-held`, "held", codeA ?? "", "sideB/held.csv");
+  const { lists } = await chair.get<ListsView>("/api/lists"); // whom each side holds is on the record of an exercise already
+  for (const side of [codeA, codeB]) if (!lists.some(({ list, purpose }) => list === `${side}-held` && purpose === "held")) throw new Error(`the exercise has no list ${side}-held`);
   for (const { row } of asked.slice(0, option("answers", 600))) await b.record("name.answered", { list: `${codeA}-asked`, answers: [{ row, code: "HELD", date: "2025-06-01" }] });
   await first.close();
 

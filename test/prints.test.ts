@@ -5,12 +5,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FORMS, type FormName, type PrintDocument } from "../src/basis/document.ts";
+import { FORMS, PRINT_ROWS_MAX, printParts, type FormName, type PrintDocument } from "../src/basis/document.ts";
 import { Fault, Faults } from "../src/basis/fault.ts";
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { parseJson } from "../src/basis/parse-json.ts";
 import { sha256Hex } from "../src/basis/sha256.ts";
-import { printPdf, PRINT_ROWS_MAX } from "../src/compute/print.ts";
+import { printPdf } from "../src/compute/print.ts";
 import { loadTypesetter, type Typesetter } from "../src/compute/typesetter.ts";
 import { openDesk, type Desk } from "../src/desk/desk.ts";
 import { exerciseFiles } from "../src/desk/exercise/exercise.ts";
@@ -19,10 +19,11 @@ import { makePrint, parsePrintRequest } from "../src/desk/print/make-print.ts";
 import { planFilePrint } from "../src/desk/print/plan-print.ts";
 import { PRINT_LANGUAGES, type PrintLanguage } from "../src/desk/print/print-words.ts";
 import { accountOf } from "../src/desk/say.ts";
+import { numberRanges } from "../src/basis/number-ranges.ts";
 import { instanceHash } from "../src/planning/make-plan.ts";
 import { parseInstance } from "../src/planning/problem.ts";
 import { HOSTILE, HOSTILE_LIST, OPERATION, printedDesk } from "./printed-desk.ts";
-import { repository } from "./walked-desk.ts";
+import { replayExample, repository } from "./walked-desk.ts";
 
 const hasReader = spawnSync("pdftotext", ["-v"]).status === 0;
 if (!hasReader) process.stderr.write("prints: no pdftotext (Debian: poppler-utils), the tests that read a PDF back are SKIPPED\n");
@@ -101,13 +102,26 @@ describe.skipIf(!hasReader)("read back by pdftotext", () => {
     const { obligations } = accountOf(desk.state, (await import("../src/desk/read-views.ts")).dayOfView(desk.state, undefined, today ?? obligationsDay()));
     expect(obligations.length).toBeGreaterThan(3);
     for (const language of PRINT_LANGUAGES) {
-      const text = bare(textOf((await printed("account", language)).pdf));
+      const whole = await documentOf("account", language, { whole: true });
+      const text = bare(textOf(typesetter.set(whole))), statement = bare(textOf((await printed("account", language)).pdf));
       for (const { id, delivered, outstanding, because } of obligations) {
         expect(text, `${language} ${id}`).toContain(bare(id));
         const numbers = [...Object.values(delivered).flatMap(({ apart, counted }) => (Object.keys(apart).length > 0 ? [counted] : [])), ...(outstanding === null ? [] : [outstanding])];
-        for (const number of numbers) expect(text, `${language} ${id} ${number}`).toContain(bare(String(number).replace(/\B(?=(?:\d{3})+$)/g, GROUPS[language])));
+        for (const number of numbers) for (const said of [text, statement]) expect(said, `${language} ${id} ${number}`).toContain(bare(String(number).replace(/\B(?=(?:\d{3})+$)/g, GROUPS[language])));
         for (const entry of because) expect(text, `${language} ${id}`).toContain(`#${entry}`);
       }
+    }
+  }, 60_000);
+
+  test("the statement names the entries that each number rests on, as ranges, and the two counts of every difference with its age", async () => {
+    const account = accountOf(desk.state, (await import("../src/desk/read-views.ts")).dayOfView(desk.state, undefined, today ?? obligationsDay()));
+    const text = bare(textOf((await printed("account", "en")).pdf));
+    for (const { because } of account.obligations) expect(text).toContain(bare(numberRanges(because)));
+    const differ = account.obligations.flatMap(({ difference }) => difference ?? []);
+    expect(differ.length).toBeGreaterThan(0);
+    for (const { count, since, items } of differ) {
+      expect(text).toContain(`${count}unexplainedsince${since}`);
+      for (const { counts } of items) for (const number of Object.values(counts)) expect(text).toContain(String(number));
     }
   }, 60_000);
 
@@ -147,7 +161,7 @@ describe.skipIf(!hasReader)("read back by pdftotext", () => {
   });
 
   test("each page says the record, its root, the cosigners, an exercise, and its number of all", async () => {
-    const pages = pagesOf((await printed("account", "en")).pdf);
+    const pages = pagesOf(typesetter.set(await documentOf("account", "en", { whole: true })));
     const note = Buffer.from((await desk.record.read("log/checkpoint")) ?? new Uint8Array()).toString("utf8").split("\n");
     expect(pages.length).toBeGreaterThan(1);
     pages.forEach((page, i) => {
@@ -191,6 +205,25 @@ describe.skipIf(!hasReader)("read back by pdftotext", () => {
     }
   }, 60_000);
 });
+
+test("the whole account of the Istanbul process is a statement of one or two sheets in every language", async () => {
+  const istanbul = await replayExample("istanbul-2025", join(folder, "istanbul"));
+  try {
+    const on = parseCivilDate("2026-02-26");
+    if (!on) throw new Error("no day");
+    const { obligations } = accountOf(istanbul.state, on);
+    expect(obligations.length).toBeGreaterThan(30);
+    for (const language of PRINT_LANGUAGES) {
+      const pdf = typesetter.set(await makePrint({ desk: istanbul, state: istanbul.state, party: istanbul.compartment, today: on }, parsePrintRequest({ form: "account", language })));
+      const sheets = [...Buffer.from(pdf).toString("latin1").matchAll(/\/Type\s*\/Page[^s]/g)].length;
+      expect(sheets, language).toBeGreaterThanOrEqual(1);
+      expect(sheets, language).toBeLessThanOrEqual(2);
+      if (hasReader) expect(pagesOf(pdf).length, language).toBe(sheets);
+    }
+  } finally {
+    await istanbul.record.close();
+  }
+}, 120_000);
 
 test("a seat prints what its own compartment can open, and nothing of another's", async () => {
   const other = await asParty("SB"), mediator = await asParty("NO"), own = await asParty("SA");
@@ -315,3 +348,12 @@ function textsOf(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => (["svg", "says", "form", "kind", "language", "pages"].includes(name) ? [] : textsOf(one)));
 }
+
+test("a list of any length is printed in parts that follow each other and that one document takes", () => {
+  const whole = (total: number): unknown => printParts(total);
+  expect([0, 1, PRINT_ROWS_MAX].map(whole)).toEqual([[{ first: 1, count: 1 }], [{ first: 1, count: 1 }], [{ first: 1, count: PRINT_ROWS_MAX }]]);
+  expect(whole(PRINT_ROWS_MAX + 1)).toEqual([{ first: 1, count: PRINT_ROWS_MAX }, { first: PRINT_ROWS_MAX + 1, count: 1 }]);
+  const parts = printParts(100_000);
+  expect(parts).toHaveLength(10);
+  expect(parts.reduce((next, { first, count }) => (first === next ? first + count : NaN), 1)).toBe(100_001);
+});

@@ -4,6 +4,14 @@
 export const FORMS = ["account", "act", "agreement", "letter", "list", "manifest", "plan", "receipt", "sheet"] as const;
 export type FormName = (typeof FORMS)[number];
 
+/** Rows of all tables of one document: 6,000 take about 0.8 GB and 15 s of CPU. What is longer is printed in parts. */
+export const PRINT_ROWS_MAX = 10_000;
+/** Rows from the first on, counted from 1. */
+export type PrintPart = { readonly first: number; readonly count: number };
+/** The parts in which `total` rows are printed, none larger than `PRINT_ROWS_MAX`; one where they fit. */
+export const printParts = (total: number): readonly PrintPart[] =>
+  Array.from({ length: Math.max(1, Math.ceil(total / PRINT_ROWS_MAX)) }, (_, i) => ({ first: i * PRINT_ROWS_MAX + 1, count: Math.max(1, Math.min(PRINT_ROWS_MAX, total - i * PRINT_ROWS_MAX)) }));
+
 export type Column = {
   readonly head: string;
   /** Share of the width of the page. */
@@ -20,8 +28,8 @@ export type DocumentBlock =
   | { readonly kind: "heading"; readonly level: 1 | 2; readonly text: string; /** What stands at the end of its line. */ readonly mark?: string }
   | { readonly kind: "text"; readonly text: string; readonly isQuiet?: true }
   | { readonly kind: "facts"; readonly rows: readonly { readonly label: string; readonly lines: readonly string[] }[] }
-  /** The head is repeated on every page that the table takes. */
-  | { readonly kind: "table"; readonly caption?: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
+  /** The head is repeated on every page that the table takes. `below`: by row, what is said of it across the whole width. */
+  | { readonly kind: "table"; readonly caption?: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[]; readonly below?: readonly string[] }
   /** A text in its own language, line by line, numbered as the parties cite it. */
   | { readonly kind: "sentences"; readonly language: string; readonly isRightToLeft: boolean; readonly lines: readonly { readonly number: string; readonly text: string }[] }
   /** Fixed lines from left to right: digests, proofs. */

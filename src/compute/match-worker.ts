@@ -1,10 +1,10 @@
 // One worker of the matching engine: it holds the packed lists and answers ranges. It decides nothing.
 import { parentPort } from "node:worker_threads";
 import { indexKey, type Key, type KeyIndex } from "../matching/block.ts";
-import { countRandom, type Sample } from "../matching/fit.ts";
+import { randomCounter, type Sample } from "../matching/fit.ts";
 import { comparer, NO_SYNONYMS } from "../matching/levels.ts";
 import type { Problem } from "../matching/problem.ts";
-import { sampleRange, scoreRange, type Kept, type ScoreSetup } from "../matching/scan.ts";
+import { rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "../matching/scan.ts";
 
 export type Task =
   | { readonly kind: "problem"; readonly problem: Problem }
@@ -18,7 +18,9 @@ export type Answer = KeyIndex | Float64Array | Sample | Kept | "done";
 
 let problem: Problem | undefined;
 let indexes: readonly KeyIndex[] = [];
-let setup: ScoreSetup | undefined;
+let random: ReturnType<typeof randomCounter> | undefined;
+let sample: ReturnType<typeof rangeSampler> | undefined;
+let score: ReturnType<typeof rangeScorer> | undefined;
 
 function answer(task: Task): Answer {
   if (task.kind === "problem") {
@@ -29,16 +31,17 @@ function answer(task: Task): Answer {
     indexes = task.indexes;
     return "done";
   }
+  if (!problem) throw new Error("bug: a task before its lists");
   if (task.kind === "setup") {
-    setup = task.setup;
+    random = sample = undefined;
+    score = rangeScorer(problem, indexes, task.setup);
     return "done";
   }
-  if (!problem) throw new Error("bug: a task before its lists");
   if (task.kind === "index") return indexKey(problem, task.key);
-  if (task.kind === "random") return countRandom(problem, comparer(problem, NO_SYNONYMS), task.from, task.to);
-  if (task.kind === "sample") return sampleRange(problem, indexes, task.from, task.to);
-  if (!setup) throw new Error("bug: scoring before a model");
-  return scoreRange(problem, indexes, setup, task.from, task.to);
+  if (task.kind === "random") return (random ??= randomCounter(problem, comparer(problem, NO_SYNONYMS)))(task.from, task.to);
+  if (task.kind === "sample") return (sample ??= rangeSampler(problem, indexes))(task.from, task.to);
+  if (!score) throw new Error("bug: scoring before a model");
+  return score(task.from, task.to);
 }
 
 parentPort?.on("message", (task: Task) => parentPort?.postMessage(answer(task)));

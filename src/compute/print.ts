@@ -1,11 +1,8 @@
 // A document as PDF, set in a worker thread that is ended afterwards, so that neither the time nor the memory of it stays.
 import { Worker } from "node:worker_threads";
-import type { PrintDocument } from "../basis/document.ts";
+import { PRINT_ROWS_MAX, type PrintDocument } from "../basis/document.ts";
 import { Fault } from "../basis/fault.ts";
 import type { PrintSaid } from "./print-worker.ts";
-
-/** Rows of all tables of one document: 6,000 take about 0.8 GB and 15 s of CPU. What is longer is printed in parts. */
-export const PRINT_ROWS_MAX = 10_000;
 
 /** How many rows the tables of a document have. */
 export const rowsOf = ({ blocks }: Pick<PrintDocument, "blocks">): number => blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.rows.length : 0), 0);

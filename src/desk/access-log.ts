@@ -1,6 +1,6 @@
 // Who read what is sensitive, when, and who broke the glass and why. One line a read, chained by hash, durable before the
 // reading is answered; a reason is free text, so it is sealed to the secretariat and stands in clear on no disk.
-import { existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, truncateSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { base64, fromBase64, fromUtf8, utf8 } from "../basis/bytes.ts";
@@ -8,13 +8,14 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import { refusedWrite } from "../store/files/disk.ts";
 import { open as openSealed, seal } from "../store/vault/seal.ts";
 import type { ReadLogRow } from "./api-types.ts";
 
 type Read = { readonly at: string; readonly officer: string; readonly party: string; readonly what: string; readonly reason?: string };
 type Line = Omit<Read, "reason"> & { readonly prev: string; readonly reason: string | null; readonly commitment: string | null };
 export type AccessLog = {
-  /** Durable when it resolves. */
+  /** Durable when it resolves. @throws Fault `STORE_WRITE`: the reading is not answered then; its line is written with the next. */
   readonly note: (read: Read) => Promise<void>;
   /** Newest first, at most `limit`. */
   readonly latest: (limit: number) => Promise<ReadLogRow[]>;
@@ -23,13 +24,24 @@ export type AccessLog = {
   readonly close: () => Promise<void>;
 };
 
-/** @throws Fault `READS_DAMAGED` where the chain of hashes does not hold. A torn last line was never acknowledged and is cut. */
-export async function openAccessLog(folder: string, recipient: string, identity: Parameters<typeof openSealed>[1], salt: () => Uint8Array): Promise<AccessLog> {
+/** What the log needs of an open file. */
+export type LogFile = { readonly appendFile: (text: string) => Promise<void>; readonly datasync: () => Promise<void>; readonly truncate: (size: number) => Promise<void>; readonly close: () => Promise<void> };
+
+/**
+ * `opens` opens the file for appending. @throws Fault `READS_DAMAGED` where the chain of hashes does not hold. A torn last line was never
+ * acknowledged and is cut.
+ */
+export async function openAccessLog(
+  folder: string, recipient: string, identity: Parameters<typeof openSealed>[1], salt: () => Uint8Array, opens: (path: string) => Promise<LogFile> = (path) => open(path, "a", 0o600),
+): Promise<AccessLog> {
   const path = join(folder, "desk/reads.log");
   mkdirSync(dirname(path), { recursive: true });
   const lines = readLines(path);
   let prev = lines.length === 0 ? "" : sha256Hex(utf8(canonicalJson(lines.at(-1))));
-  const file = await open(path, "a", 0o600);
+  const file = await opens(path);
+  /** Bytes that are durable; what a write that failed left beyond them is cut before the next. */
+  let size = existsSync(path) ? statSync(path).size : 0;
+  let isTorn = false;
   let queue: string[] = [];
   let tail: Promise<void> = Promise.resolve();
   /** One write after the other; what queued up meanwhile goes into the next. */
@@ -38,8 +50,17 @@ export async function openAccessLog(folder: string, recipient: string, identity:
       if (queue.length === 0) return;
       const batch = queue;
       queue = [];
-      await file.appendFile(batch.join(""));
-      await file.datasync();
+      try {
+        if (isTorn) await file.truncate(size);
+        isTorn = true;
+        await file.appendFile(batch.join(""));
+        await file.datasync();
+        isTorn = false;
+        size += Buffer.byteLength(batch.join(""));
+      } catch (error) {
+        queue = [...batch, ...queue]; // later lines name their hashes: they are written first, when there is room
+        throw refusedWrite(error);
+      }
     });
     tail = mine.catch(() => {});
     return mine;

@@ -10,6 +10,7 @@ import type { Flow } from "../accounting/parse-fact.ts";
 import type { OperationState } from "../handover/operation.ts";
 import type { AgreementState } from "../talks/agreed-text.ts";
 import type { BriefItem } from "../talks/brief.ts";
+import type { Move } from "../talks/position-history.ts";
 import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
 import type { Shown } from "../terms/readings-persons.ts";
@@ -131,10 +132,21 @@ export type SignInRequest = { readonly officer: string; readonly password: strin
 export type InviteRequest = { readonly party: string; readonly role: Role };
 export type Invite = { readonly code: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
 
+/**
+ * A seat of the own party or of its laboratory. POST /api/officers/:officer/close ends its sessions, and nobody signs in to it any more.
+ * GET /api/officers/:officer/revocation?since=N gives what the root key must sign so that its key signs nothing more.
+ */
+export type SeatRow = {
+  readonly officer: string; readonly party: string; readonly role: Role; readonly passkeys: number;
+  /** `waits` for the root key, `registered` on the record, `withdrawn` from it. */
+  readonly key: "waits" | "registered" | "withdrawn"; readonly isClosed: boolean;
+};
 /** GET /api/enrolments: who sits for the own party, and which codes are still open (never the code). DELETE /api/enrolments/:id takes one back. */
 export type EnrolmentsView = {
-  readonly officers: readonly { readonly officer: string; readonly role: Role; readonly hasKey: boolean; readonly passkeys: number }[];
-  readonly invites: readonly { readonly id: string; readonly role: Role; readonly expiresAt: string }[];
+  readonly officers: readonly SeatRow[];
+  readonly invites: readonly { readonly id: string; readonly party: string; readonly role: Role; readonly expiresAt: string }[];
+  /** Root keys derive from the published seed: POST /api/officers/:officer/revocation signs by itself. */
+  readonly isExercise: boolean;
 };
 
 /**
@@ -281,6 +293,11 @@ export type AccountView = ViewHead & Account & { readonly fallen: FallenByObliga
 
 export type DifferenceRow = {
   readonly obligation: string;
+  readonly agreement: string | null;
+  readonly clause: string | null;
+  readonly what: Flow["what"];
+  readonly from: string;
+  readonly to: string;
   readonly operation: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly count: number;
@@ -290,7 +307,8 @@ export type DifferenceRow = {
 };
 export type DifferencesView = ViewHead & { readonly rows: readonly DifferenceRow[] };
 
-export type PositionsView = ViewHead & { readonly rows: readonly Row[] };
+/** `moves`: every word on a clause until the day, the earliest first, with the verbatim span where the source has one. */
+export type PositionsView = ViewHead & { readonly rows: readonly Row[]; readonly moves: readonly Move[] };
 export type TalksView = ViewHead & TalksOn;
 export type AgreedView = ViewHead & { readonly agreements: readonly AgreementState[] };
 /** GET /api/texts/:agreement: the bytes each side signed last, so that both can compare and sign the same. */
@@ -370,7 +388,8 @@ export type FrontView = ViewHead & {
   readonly differences: readonly DifferenceRow[];
   /** Newest first, at most ten. */
   readonly latest: readonly EntryRow[];
-  readonly nextOperation: { readonly operation: string; readonly says: string; readonly because: readonly number[] } | null;
+  /** `from` and `until`: the window of its notice (`YYYY-MM-DDTHH:MM`), or the new day that a postponement names. */
+  readonly nextOperation: { readonly operation: string; readonly phase: OperationState["phase"]; readonly from: string; readonly until: string; readonly says: string; readonly because: readonly number[] } | null;
   readonly obligations: number;
 };
 

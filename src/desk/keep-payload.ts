@@ -1,13 +1,15 @@
 // Sealed payloads kept without holding up the others: written, synced and renamed on the thread pool, durable when it
-// resolves. A write that fails stops the process (RECORD.md §10): nothing was acknowledged. Acts that wait for a second
+// resolves. A disk without room refuses the act alone: nothing was kept, nothing acknowledged, and the desk goes on to be read. Any other
+// failure stops the process (RECORD.md §10), for after a failed sync nobody knows what stands. Acts that wait for a second
 // signature are kept beside, one small file each; their content is ciphertext in the vault.
-import { mkdir, open as openFile, rename } from "node:fs/promises";
+import { mkdir, open as openFile, rename, unlink } from "node:fs/promises";
 import { existsSync, readdirSync, readFileSync, unlinkSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { base64, fromBase64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
+import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
-import { realDisk, replaceFile } from "../store/files/disk.ts";
+import { realDisk, refusedWrite, replaceFile } from "../store/files/disk.ts";
 import { sealedPath } from "../store/vault/seal.ts";
 
 export type Payloads = { readonly keep: (sealed: string, ciphertext: Uint8Array) => Promise<void> };
@@ -27,7 +29,27 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** `stop` is called where the disk refuses; in a test it throws. */
+/** No room: said by the system before anything is lost. */
+const isFull = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+
+/** The bytes under a name that nothing reads yet. @throws Fault `STORE_WRITE` where there is no room: no file is left. */
+async function writeTemporary(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    const handle = await openFile(path, "w", 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await unlink(path).catch(() => {}); // where not even the name found room
+    throw refusedWrite(error);
+  }
+}
+
+/** `stop` is called where the disk fails; in a test it throws. */
 export function openPayloads(folder: string, stop: () => never = stopProcess): Payloads {
   let n = 0;
   const syncs = new Map<string, { readonly next: Promise<void> }>();
@@ -53,16 +75,11 @@ export function openPayloads(folder: string, stop: () => never = stopProcess): P
           await syncFolder(folder);
         }
         const temporary = join(dirname(path), `.new-${process.pid}-${n++}`);
-        const handle = await openFile(temporary, "w", 0o600);
-        try {
-          await handle.writeFile(ciphertext);
-          await handle.datasync();
-        } finally {
-          await handle.close();
-        }
+        await writeTemporary(temporary, ciphertext);
         await rename(temporary, path);
         await shareSync(dirname(path));
-      } catch {
+      } catch (error) {
+        if (error instanceof Fault) throw error;
         stop();
       }
     },

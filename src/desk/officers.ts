@@ -24,6 +24,8 @@ export type Account = {
   readonly keyName: string; readonly publicKey: string; readonly passkeys: readonly Passkey[];
   /** SHA-256 of the code by which he came. */
   readonly invitedBy: string;
+  /** When his seat was closed: nobody signs in to it any more. */
+  readonly closedAt?: string;
 };
 type InviteKept = { readonly codeHash: string; readonly party: string; readonly role: Role; readonly expiresAt: string };
 
@@ -56,6 +58,8 @@ export type Officers = {
   readonly addPasskey: (officer: string, passkey: Passkey) => Promise<void>;
   readonly usePasskey: (officer: string, id: string, counter: number) => Promise<void>;
   readonly removePasskey: (officer: string, id: string) => Promise<void>;
+  /** Nobody signs in to this seat any more; durable when it resolves. Closed already, it stays as it is. */
+  readonly closeSeat: (officer: string, now: string) => Promise<void>;
   /** Resolves when no write is on its way. */
   readonly quiet: () => Promise<void>;
 };
@@ -66,12 +70,13 @@ export function openOfficers(folder: string): Officers {
   const { keep, quiet } = keptFile(path, () => utf8(canonicalJson({ officers: [...accounts.values()], invites: [...invites.values()] })));
   const decoy = new Uint8Array(16);
   const find = (officer: string): Account | undefined => accounts.get(officer);
-  const change = (officer: string, passkeys: (old: readonly Passkey[]) => readonly Passkey[]): Promise<void> => {
+  const put = (officer: string, changed: (old: Account) => Account): Promise<void> => {
     const account = accounts.get(officer);
     if (!account) return Promise.resolve();
-    accounts.set(officer, { ...account, passkeys: passkeys(account.passkeys) });
+    accounts.set(officer, changed(account));
     return keep();
   };
+  const change = (officer: string, passkeys: (old: readonly Passkey[]) => readonly Passkey[]): Promise<void> => put(officer, (old) => ({ ...old, passkeys: passkeys(old.passkeys) }));
   return {
     quiet,
     find,
@@ -125,6 +130,7 @@ export function openOfficers(folder: string): Officers {
       return account && timingSafeEqual(hash, fromBase64(account.hash)) ? account : undefined;
     },
     addPasskey: (officer, passkey) => change(officer, (old) => [...old, passkey]),
+    closeSeat: (officer, now) => put(officer, (old) => ({ closedAt: now, ...old })),
     removePasskey: (officer, id) => change(officer, (old) => old.filter((one) => one.id !== id)),
     usePasskey: (officer, id, counter) => change(officer, (old) => old.map((one) => (one.id === id ? { ...one, counter } : one))),
   };
@@ -143,7 +149,7 @@ function read(path: string): { accounts: Map<string, Account>; invites: Map<stri
   // the casts follow the checks above and below
   const accounts = value["officers"].map((one: unknown) => {
     const account = texts(one, ["officer", "party", "salt", "hash", "keyName", "publicKey", "invitedBy"]);
-    if (!Array.isArray(account["passkeys"])) throw formFault();
+    if (!Array.isArray(account["passkeys"]) || (account["closedAt"] !== undefined && typeof account["closedAt"] !== "string")) throw formFault();
     return account as unknown as Account;
   });
   const invites = value["invites"].map((one: unknown) => texts(one, ["codeHash", "party", "expiresAt"]) as unknown as InviteKept);

@@ -41,17 +41,23 @@ export type Intake = {
   readonly sign: (officer: Officer, act: string, sig: Uint8Array) => Promise<Acknowledgement>;
   readonly withdraw: (officer: Officer, act: string) => Promise<void>;
   readonly pendingOf: (party: string) => PendingAct[];
-  /** An envelope of kind key.add or key.revoke, signed by the party's root key. */
-  readonly submitKey: (party: string, leaf: Uint8Array) => Promise<Acknowledgement>;
-  /** The payload of the next key.add of a party, for its root key. */
-  readonly keyPayload: (party: string, key: string, publicKey: Uint8Array) => Uint8Array;
+  /** An envelope of kind key.add or key.revoke of one of these parties, signed by its root key. */
+  readonly submitKey: (parties: readonly string[], leaf: Uint8Array) => Promise<Acknowledgement>;
+  /** What the root key of a party signs next, to add or to withdraw a key. */
+  readonly keyPayload: (party: string, act: KeyAct) => Uint8Array;
   /** Only in an exercise: the seeded root key of the party signs. */
-  readonly registerInExercise: (party: string, key: string, publicKey: Uint8Array) => Promise<Acknowledgement>;
+  readonly keyActInExercise: (party: string, act: KeyAct) => Promise<Acknowledgement>;
   readonly whatBecameOf: (party: string, act: string) => Acknowledgement | Pending | undefined;
   readonly chainOf: (key: string) => { readonly counter: number; readonly prev: string | null; readonly pending: string | null };
   /** Resolves when nothing is on its way. */
   readonly quiet: () => Promise<void>;
 };
+
+export type KeyAct = { readonly kind: "key.add" | "key.revoke"; readonly body: Readonly<Record<string, string | number>> };
+/** A key registers. */
+export const keyAdded = (key: string, publicKey: Uint8Array): KeyAct => ({ kind: "key.add", body: { key, publicKey: base64(publicKey) } });
+/** A key signs nothing more; from the entry `since` on, where it is given, its acts are shown as disputed. */
+export const keyRevoked = (key: string, since: number | undefined): KeyAct => ({ kind: "key.revoke", body: { key, ...(since === undefined ? {} : { compromisedSince: since }) } });
 
 export type Told = { readonly index: number; readonly head: Pick<EntryHead, "kind" | "author" | "commits"> } | { readonly act: string; readonly party: string; readonly state: "waiting" | "signed" | "withdrawn" };
 
@@ -64,6 +70,15 @@ export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingF
     if ((desk.ahead.registry.chains.get(key)?.counter ?? 0) >= counter) files.drop(one.act); // it was signed, or another act took its number
     else waiting.set(one.act, one);
   }
+  /** What was signed with a key that was withdrawn since can never be recorded: it waits no more. */
+  const dropWithdrawn = (): void => {
+    for (const one of [...waiting.values()]) {
+      if ((desk.registry.keys.get(one.key)?.until ?? Infinity) === Infinity || onTheWay.has(one.act)) continue;
+      waiting.delete(one.act);
+      files.drop(one.act);
+      tell({ act: one.act, party: one.party, state: "withdrawn" });
+    }
+  };
   /** Acts of one key that wait would carry the number of its next act. */
   const refusePending = (key: string): void => {
     if ([...waiting.values()].some((one) => one.key === key)) throw new Fault("PENDING_FIRST", "an act of yours waits for its second signature: have it signed or withdraw it first");
@@ -199,18 +214,21 @@ export function openIntake(desk: SharedDesk, payloads: Payloads, files: PendingF
       files.drop(act);
       tell({ act, party: one.party, state: "withdrawn" });
     },
-    pendingOf: (party) => [...waiting.values()].filter((one) => one.party === party).map((one) => ({ ...pendingOf(one), payload: base64(parseEnvelope(one.leaf).payload), opened: one.opened })),
-    submitKey: async (party, leaf) => {
-      const before = whatBecameOf(party, hex(leafHash(leaf)));
-      if (before?.state === "recorded") return before;
+    pendingOf: (party) => {
+      dropWithdrawn();
+      return [...waiting.values()].filter((one) => one.party === party).map((one) => ({ ...pendingOf(one), payload: base64(parseEnvelope(one.leaf).payload), opened: one.opened }));
+    },
+    submitKey: async (parties, leaf) => {
       const head = parseHead(parseEnvelope(leaf).payload);
-      if (head.author !== party) throw new Fault("ACT_AUTHOR", "expected an entry of your own party");
+      if (!parties.includes(head.author)) throw new Fault("ACT_AUTHOR", "expected an entry of your own party");
+      const before = whatBecameOf(head.author, hex(leafHash(leaf)));
+      if (before?.state === "recorded") return before;
       if ((head.kind !== "key.add" && head.kind !== "key.revoke") || head.commits.length > 0) throw new Fault("KEY_FORM", "expected key.add or key.revoke");
       return append(leaf, undefined);
     },
-    keyPayload: (party, key, publicKey) => keyPayload(desk, party, key, publicKey, clock.today()),
-    registerInExercise: (party, key, publicKey) => {
-      const payload = keyPayload(desk, party, key, publicKey, clock.today());
+    keyPayload: (party, act) => keyPayload(desk, party, act, clock.today()),
+    keyActInExercise: (party, act) => {
+      const payload = keyPayload(desk, party, act, clock.today());
       return append(sealEnvelope(payload, rootKeyName(desk.pack.origin, party), exerciseSigner(desk.seed, party, "root")), undefined);
     },
     whatBecameOf,
@@ -233,12 +251,12 @@ const commitOf = (head: EntryHead): EntryHead["commits"][number] => {
 
 const withSecond = ({ payload, signatures }: Envelope, keyid: string, sig: Uint8Array): Uint8Array => printEnvelope(payload, [...signatures, { keyid, sig }]);
 
-function keyPayload(desk: SharedDesk, party: string, key: string, publicKey: Uint8Array, at: CivilDate): Uint8Array {
+function keyPayload(desk: SharedDesk, party: string, { kind, body }: KeyAct, at: CivilDate): Uint8Array {
   const root = rootKeyName(desk.pack.origin, party);
   const chain = desk.ahead.registry.chains.get(root);
   return printHead({
     origin: desk.pack.origin, talks: desk.pack.talks, author: party, key: root, counter: (chain?.counter ?? 0) + 1, prev: chain?.last ?? null,
-    kind: "key.add", at, body: { key, publicKey: base64(publicKey) }, commits: [],
+    kind, at, body, commits: [],
   });
 }
 

@@ -31,7 +31,7 @@ test("proposals are audited without a mark: they stand in the review file among 
   const proposed = [...strata.values()].filter((stratum) => stratum === "proposed").length;
   expect(audited.filter((pair) => strata.get(pair) === "proposed").length).toBeGreaterThan(proposed / 200);
   expect(audited.some((pair) => strata.get(pair) === "open")).toBe(false);
-  const [plain, whole] = [reviewQueue(linked), reviewQueue(linked, audited)];
+  const [plain, whole] = [reviewQueue(linked), reviewQueue(linked, { audited })];
   const shown = new Set(whole.map(({ outcome }) => outcome.pair));
   expect(audited.every((pair) => shown.has(pair))).toBe(true);
   expect(plain.every(({ outcome }) => shown.has(outcome.pair))).toBe(true);

@@ -51,7 +51,7 @@ function ownKeys({ left, right, names }: Problem): Key[] {
 /** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
 export function keyHasher(side: Side, names: Names): (key: Key, at: number) => Int32Array {
   const read = partReader(side, names);
-  const buffer = new Int32Array(256);
+  const buffer = new Int32Array(HASHES_MAX);
   return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, at, read, buffer));
 }
 
@@ -62,39 +62,65 @@ export type Blocks = {
   readonly told: { refined: number; cut: number };
 };
 
+/** Where goes what is read only to have it near. */
+const SINK = new Int32Array(1);
+/** Hashes of one key that one row may have. */
+const HASHES_MAX = 256;
+
+/**
+ * The places of memory that a row needs are asked for in runs that do not wait for each other (starts of all its blocks, then their
+ * first entries), and only then walked: with millions of rows the wait for memory is most of the work.
+ */
 export function createBlocks({ left, right, names, isOneList }: Problem, indexes: readonly KeyIndex[]): Blocks {
   const read = partReader(left, names);
   const stamp = new Int32Array(right.count).fill(-1);
   const told = { refined: 0, cut: 0 };
-  const buffer = new Int32Array(256);
+  const buffer = new Int32Array(HASHES_MAX);
+  const [hashes, keys, froms, tos] = [0, 1, 2, 3].map(() => new Int32Array(HASHES_MAX * indexes.length)) as [Int32Array, Int32Array, Int32Array, Int32Array]; // four of them
+  const [allEntries, allStarts, masks] = [indexes.map(({ entries }) => entries), indexes.map(({ starts }) => starts), Int32Array.from(indexes, ({ mask }) => mask)];
   let asked = 0;
-  const candidates = (i: number, into: Int32Array): number => {
-    const turn = asked++ % 0x7fffffff;
+  const lookUp = (i: number): number => {
     let count = 0;
     for (let key = 0; key < indexes.length; key++) {
       const index = indexes[key];
       if (!index) break;
-      const { parts, salt, mask, starts, entries } = index;
-      const hashes = hashesOf(parts, salt, i, read, buffer);
-      for (let k = 0; k < hashes; k++) {
-        const hash = buffer[k] ?? 0;
-        const bucket = hash & mask;
-        const from = starts[bucket] ?? 0;
-        const to = starts[bucket + 1] ?? 0;
-        const isLarge = to - from > BLOCK_ROWS_MAX;
-        if (isLarge) told.refined++;
-        for (let e = 2 * from; e < 2 * to; e += 2) {
-          if (entries[e] !== hash) continue;
-          const j = entries[e + 1] ?? 0;
-          if (stamp[j] === turn || (isOneList && j <= i)) continue;
-          if (isLarge && !agreesFurther(left.rows, i * STRIDE, right.rows, j * STRIDE)) continue;
-          stamp[j] = turn;
-          if (count >= into.length) {
-            told.cut++;
-            return count;
-          }
-          into[count++] = j;
+      const found = hashesOf(index.parts, index.salt, i, read, buffer);
+      for (let k = 0; k < found; k++) {
+        hashes[count] = buffer[k] ?? 0;
+        keys[count++] = key;
+      }
+    }
+    for (let k = 0; k < count; k++) {
+      const key = keys[k] ?? 0;
+      const [bucket, starts] = [(hashes[k] ?? 0) & (masks[key] ?? 0), allStarts[key] ?? buffer];
+      froms[k] = starts[bucket] ?? 0;
+      tos[k] = starts[bucket + 1] ?? 0;
+    }
+    for (let k = 0; k < count; k++) SINK[0] = (allEntries[keys[k] ?? 0] ?? buffer)[2 * (froms[k] ?? 0)] ?? 0;
+    return count;
+  };
+  const candidates = (i: number, into: Int32Array): number => {
+    const turn = asked++ % 0x7fffffff;
+    const lookUps = lookUp(i);
+    let count = 0;
+    for (let at = 0; at < lookUps; at++) {
+      const hash = hashes[at] ?? 0;
+      const [from, to] = [froms[at] ?? 0, tos[at] ?? 0];
+      if (from === to) continue;
+      const entries = allEntries[keys[at] ?? 0] ?? buffer;
+      const isLarge = to - from > BLOCK_ROWS_MAX;
+      if (isLarge) told.refined++;
+      for (let e = 2 * from; e < 2 * to; e += 2) {
+        if (entries[e] !== hash) continue;
+        const j = entries[e + 1] ?? 0;
+        if (stamp[j] === turn || (isOneList && j <= i)) continue;
+        if (isLarge && !agreesFurther(left.rows, i * STRIDE, right.rows, j * STRIDE)) continue;
+        stamp[j] = turn;
+        if (count >= into.length) {
+          told.cut++;
+          return count;
         }
+        into[count++] = j;
       }
     }
     return count;
@@ -213,7 +239,7 @@ function mix(hash: number, value: number): number {
 /** The index of one key over the right list, by counting sort. Linear. */
 export function indexKey({ right, names }: Problem, { parts, salt }: Key): KeyIndex {
   const read = partReader(right, names);
-  const buffer = new Int32Array(256);
+  const buffer = new Int32Array(HASHES_MAX);
   let unsorted = new Int32Array(2 * Math.max(16, right.count));
   let total = 0;
   for (let at = 0; at < right.count; at++) {

@@ -14,11 +14,11 @@ const [YEAR_MONTH, YEAR, DAY_MONTH, NEAR, APART] = [birthAt("year and month equa
 
 export function birthLevel(a: number, b: number, either: boolean): number {
   if (a === 0 || b === 0) return 0;
-  const ya = Math.floor(a / 10_000);
-  const ma = Math.floor(a / 100) % 100;
+  const ya = (a / 10_000) | 0; // whole numbers stay whole numbers: this runs for every candidate
+  const ma = ((a / 100) | 0) % 100;
   const da = a % 100;
-  const yb = Math.floor(b / 10_000);
-  const mb = Math.floor(b / 100) % 100;
+  const yb = (b / 10_000) | 0;
+  const mb = ((b / 100) | 0) % 100;
   const db = b % 100;
   if (da > 0 && db > 0) {
     if (a === b) return 1;

@@ -78,6 +78,7 @@ export type NameComparer = {
 export function meetingOf({ setStarts, setIds }: Names): (a: number, b: number) => number {
   return (a, b) => {
     if (a === 0 || b === 0) return -1;
+    if (a === b) return setIds[setStarts[a] ?? 0] ?? -1;
     const endA = setStarts[a + 1] ?? 0;
     const endB = setStarts[b + 1] ?? 0;
     let i = setStarts[a] ?? 0;

@@ -4,13 +4,16 @@ import { BIT } from "./graph.ts";
 import { COMPARED, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import type { Prepared } from "./prepare.ts";
+import type { Column } from "../vocabulary/person-list.ts";
+import { saysReleased } from "../vocabulary/release-words.ts";
+import { takenTogether } from "./taken-together.ts";
 import { KIND } from "./tokens.ts";
 
 export type Band = "propose" | "review" | "unlikely";
 
 export const REASONS = [
   "RIVAL", "TWIN", "BROTHER", "NAMESAKE", "DATE_CONFLICT", "DATE_PARTIAL", "DATE_READINGS", "NUMBER_CONFLICT", "REPAIRED", "SCRIPT_WEAK", "LITTLE_KNOWN",
-  "SEX_CONFLICT", "NAME_DIFFERS",
+  "SEX_CONFLICT", "NAME_DIFFERS", "FATHER_SON", "GROUP_TAKEN", "DUPLICATE", "AFTER_RELEASE",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -23,6 +26,7 @@ export type Outcome = {
   readonly same: number;
   readonly twin: number;
   readonly brother: number;
+  readonly fatherSon: number;
   readonly namesake: number;
   readonly other: number;
   readonly weightBits: number;
@@ -47,30 +51,122 @@ const NUMBER = COMPARED.indexOf("service_no");
 const SURNAME = COMPARED.indexOf("surname");
 const GIVEN = COMPARED.indexOf("given_name");
 
+/** What is said of one link is asked for by several files of it, and worked out once. */
+const DECIDED = new WeakMap<Linked, (pair: number) => Outcome>();
+
 export function decide(linked: Linked): (pair: number) => Outcome {
+  const known = DECIDED.get(linked);
+  if (known) return known;
+  const outcomeOf = outcomes(linked);
+  DECIDED.set(linked, outcomeOf);
+  return outcomeOf;
+}
+
+function outcomes(linked: Linked): (pair: number) => Outcome {
   const { pairs } = linked;
   const best = {
     left: topTwo(pairs.left, pairs.weight, linked.pair.left.count), right: topTwo(pairs.right, pairs.weight, linked.pair.right.count),
   };
+  const seen = besides(linked, best);
+  const reasons = onceAPair(pairs.left.length, (pair, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">) => [...reasonsOf(linked, pair, marginBits, alike), ...seen(pair)]);
+  const weightOf = (rival: number): number => (rival < 0 ? Number.NEGATIVE_INFINITY : (pairs.weight[rival] ?? 0));
   return (pair) => {
     const [left, right] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
     const weight = pairs.weight[pair] ?? 0;
-    const rival = Math.max(best.left.rival(left, pair), best.right.rival(right, pair));
+    const rival = Math.max(weightOf(best.left.rival(left, pair)), weightOf(best.right.rival(right, pair)));
     const marginBits = (weight - rival) / BIT;
     const same = linked.probability[pair] ?? 0;
-    const odds = linked.oddsOf(linked.patterns[pair] ?? 0, left, right);
-    const top = Math.max(0, odds.twin, odds.brother, odds.namesake);
-    const shares = [odds.twin, odds.brother, odds.namesake, 0].map((log) => Math.exp(log - top));
-    const sum = shares.reduce((a, b) => a + b, 0);
-    const [twin = 0, brother = 0, namesake = 0, other = 0] = shares.map((share) => ((1 - same) * share) / sum);
-    const alike = { twin, brother, namesake };
-    const isClear = same >= PROPOSE_MIN && marginBits >= MARGIN_BITS_MIN && twin + brother + namesake <= ALIKE_MAX;
+    const odds = linked.alikeOf(pair);
+    const top = Math.max(0, odds.twin, odds.brother, odds.fatherSon, odds.namesake);
+    const [t, b, f, n, o] = [Math.exp(odds.twin - top), Math.exp(odds.brother - top), Math.exp(odds.fatherSon - top), Math.exp(odds.namesake - top), Math.exp(0 - top)];
+    const sum = t + b + f + n + o;
+    const rest = 1 - same;
+    const [twin, brother, fatherSon, namesake, other] = [(rest * t) / sum, (rest * b) / sum, (rest * f) / sum, (rest * n) / sum, (rest * o) / sum];
+    const alike = { twin, brother, fatherSon, namesake };
+    const isClear = same >= PROPOSE_MIN && marginBits >= MARGIN_BITS_MIN && twin + brother + fatherSon + namesake <= ALIKE_MAX;
     const band: Band = isClear ? "propose" : same >= LISTED_MIN ? "review" : "unlikely";
-    return { pair, left, right, same, ...alike, other, weightBits: weight / BIT, marginBits, band, reasons: reasonsOf(linked, pair, marginBits, alike) };
+    return { pair, left, right, same, ...alike, other, weightBits: weight / BIT, marginBits, band, reasons: reasons(pair, marginBits, alike) };
   };
 }
 
-function topTwo(rows: Int32Array, weight: Float64Array, count: number): { readonly rival: (row: number, pair: number) => number } {
+/** The codes of each pair, worked out when first asked for and kept as the number of their list: few lists of codes occur. */
+function onceAPair<A, B>(count: number, work: (pair: number, a: A, b: B) => readonly Reason[]): (pair: number, a: A, b: B) => readonly Reason[] {
+  const numberOf = new Int32Array(count);
+  const lists: (readonly Reason[])[] = [[]];
+  const numbers = new Map<string, number>();
+  return (pair, a, b) => {
+    const known = lists[numberOf[pair] ?? 0];
+    if (numberOf[pair] !== 0 && known) return known;
+    const found = work(pair, a, b);
+    const key = found.join(" ");
+    const number = numbers.get(key) ?? lists.length;
+    if (number === lists.length) {
+      numbers.set(key, number);
+      lists.push(found);
+    }
+    numberOf[pair] = number;
+    return lists[number] ?? found;
+  };
+}
+
+/** Reasons that other rows of the lists give, or what a row says beside its name. */
+function besides(linked: Linked, best: { readonly left: Best; readonly right: Best }): (pair: number) => Reason[] {
+  const { pairs, patterns, pair: { left, right } } = linked;
+  const together = once(() => [takenTogether(left), takenTogether(right)] as const);
+  const released = [left, right].map((list) => releasedRows(list));
+  const weight = (pair: number): number => (pair < 0 ? Number.NEGATIVE_INFINITY : (pairs.weight[pair] ?? 0));
+  /** A second row of the other side that alone would be proposed too, and has nobody else: one person, perhaps, stands there twice. */
+  const isTwice = (pair: number, own: Best, row: number, other: Best, rows: Int32Array): boolean => {
+    const rival = own.rival(row, pair);
+    return weight(rival) >= SURE_WEIGHT && weight(other.rival(rows[rival] ?? 0, rival)) < SURE_WEIGHT;
+  };
+  const restsOnGroup = (pair: number, i: number, j: number): boolean => {
+    const pattern = patterns[pair] ?? 0;
+    if (levelOf(pattern, UNIT) !== 1 || levelOf(pattern, PLACE) !== 1 || levelOf(pattern, CAPTURE) === 0 || levelOf(pattern, CAPTURE) > 2) return false;
+    const bits = [UNIT, PLACE, CAPTURE].reduce((sum, field) => sum + linked.ratio(field, levelOf(pattern, field)) + linked.frequencyGain(pattern, field, i, j), 0) / Math.LN2;
+    const [ofLeft, ofRight] = together();
+    return weight(pair) / BIT - bits < SURE_BITS && Math.max(ofLeft(i), ofRight(j)) >= GROUP_OTHERS_MIN;
+  };
+  return (pair) => {
+    const [i, j] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
+    const isDouble = weight(pair) >= SURE_WEIGHT && (isTwice(pair, best.left, i, best.right, pairs.right) || isTwice(pair, best.right, j, best.left, pairs.left));
+    return [
+      ...(restsOnGroup(pair, i, j) ? ["GROUP_TAKEN" as const] : []), ...(isDouble ? ["DUPLICATE" as const] : []),
+      ...(released[0]?.(i) || released[1]?.(j) ? ["AFTER_RELEASE" as const] : []),
+    ];
+  };
+}
+
+/** Whether the category or the note of a row says that the person was released; each text is read once. */
+function releasedRows({ list: { cells } }: Prepared): (row: number) => boolean {
+  const saysSo = (column: Column | undefined): ((row: number) => boolean) => {
+    const known: (boolean | undefined)[] = [];
+    return (row) => {
+      if (column === undefined) return false;
+      const cell = column.at[row] ?? 0;
+      return (known[cell] ??= saysReleased(column.text[cell] ?? ""));
+    };
+  };
+  const [category, note] = [saysSo(cells.category), saysSo(cells.note)];
+  return (row) => category(row) || note(row);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Odds at which one pair alone would be proposed. */
+const SURE_BITS = Math.log2(PROPOSE_MIN / (1 - PROPOSE_MIN));
+const SURE_WEIGHT = SURE_BITS * BIT;
+/** From so many others taken at one place on one day with one unit on, these three are said to be shared. */
+const GROUP_OTHERS_MIN = 10;
+const [UNIT, PLACE, CAPTURE] = [COMPARED.indexOf("unit"), COMPARED.indexOf("capture_place"), COMPARED.indexOf("capture_date")];
+
+/** The best other pair of a row, or -1. */
+type Best = { readonly rival: (row: number, pair: number) => number };
+
+function topTwo(rows: Int32Array, weight: Float64Array, count: number): Best {
   const first = new Int32Array(count).fill(-1);
   const second = new Int32Array(count).fill(-1);
   const at = (pair: number): number => (pair < 0 ? Number.NEGATIVE_INFINITY : (weight[pair] ?? 0));
@@ -80,10 +176,10 @@ function topTwo(rows: Int32Array, weight: Float64Array, count: number): { readon
       first[row] = pair;
     } else if (at(pair) > at(second[row] ?? -1)) second[row] = pair;
   });
-  return { rival: (row, pair) => at(first[row] === pair ? (second[row] ?? -1) : (first[row] ?? -1)) };
+  return { rival: (row, pair) => (first[row] === pair ? (second[row] ?? -1) : (first[row] ?? -1)) };
 }
 
-function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: { twin: number; brother: number; namesake: number }): Reason[] {
+function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">): Reason[] {
   const pattern = linked.patterns[pair] ?? 0;
   const { left, right, tokens } = linked.pair;
   const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
@@ -93,6 +189,7 @@ function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: { tw
   say("RIVAL", marginBits < MARGIN_BITS_MIN);
   say("TWIN", alike.twin > ALIKE_MAX);
   say("BROTHER", alike.brother > ALIKE_MAX);
+  say("FATHER_SON", alike.fatherSon > ALIKE_MAX);
   say("NAMESAKE", alike.namesake > ALIKE_MAX);
   say("DATE_CONFLICT", birth > EQUAL_DATE && !isPartial(birth));
   say("DATE_PARTIAL", isPartial(birth));
@@ -132,11 +229,15 @@ const ANSWERABLE_LN = Math.log(99);
 export function* fourSets(linked: Linked): Generator<SetRow> {
   const outcomeOf = decide(linked);
   const chosen = { left: new Int32Array(linked.pair.left.count).fill(-1), right: new Int32Array(linked.pair.right.count).fill(-1) };
+  /** The likeliest pair of each row, or -1: an unclear row that was given no partner has its codes. */
+  const likely = { left: new Int32Array(linked.pair.left.count).fill(-1), right: new Int32Array(linked.pair.right.count).fill(-1) };
   const mass = { left: new Float64Array(linked.pair.left.count), right: new Float64Array(linked.pair.right.count) };
   linked.probability.forEach((p, pair) => {
     const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
     mass.left[i] = (mass.left[i] ?? 0) + p;
     mass.right[j] = (mass.right[j] ?? 0) + p;
+    if (p > (linked.probability[likely.left[i] ?? -1] ?? 0)) likely.left[i] = pair;
+    if (p > (linked.probability[likely.right[j] ?? -1] ?? 0)) likely.right[j] = pair;
   });
   for (const pair of linked.chosen) {
     chosen.left[linked.pairs.left[pair] ?? 0] = pair;
@@ -153,8 +254,9 @@ export function* fourSets(linked: Linked): Generator<SetRow> {
       else if ((mass[side][row] ?? 0) <= ABSENT_MAX && best(side, row) >= ANSWERABLE_LN)
         yield { side, row, set: side === "left" ? "asked only" : "held only", counterpart: -1, probability: mass[side][row] ?? 0, reasons: [] };
       else {
-        const little: readonly Reason[] = best(side, row) < ANSWERABLE_LN && !outcome?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
-        yield { side, row, set: "unclear", counterpart, probability, reasons: [...(outcome?.reasons ?? []), ...little] };
+        const codes = outcome ?? (likely[side][row] === -1 ? undefined : outcomeOf(likely[side][row] ?? -1));
+        const little: readonly Reason[] = best(side, row) < ANSWERABLE_LN && !codes?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
+        yield { side, row, set: "unclear", counterpart, probability, reasons: [...(codes?.reasons ?? []), ...little] };
       }
     }
 }
@@ -165,8 +267,17 @@ function bestReach(linked: Linked): (side: "left" | "right", row: number) => num
   const { prior } = linked.setup;
   const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
   return (side, row) => {
+    if (pair[side === "left" ? "right" : "left"].count === 0) return Number.POSITIVE_INFINITY; // on an empty list nobody is found, however little is stated
     const list = pair[side];
-    const filled = [list.surname, list.given, list.father, list.birthFrom, list.number, list.unit, list.rank, list.place].map((column) => column[row] !== 0);
-    return filled.reduce((sum, isFilled, field) => sum + (isFilled ? (gain[field] ?? 0) : 0), prior);
+    let sum = prior;
+    if (list.surname[row] !== 0) sum += gain[0] ?? 0;
+    if (list.given[row] !== 0) sum += gain[1] ?? 0;
+    if (list.father[row] !== 0) sum += gain[2] ?? 0;
+    if (list.birthFrom[row] !== 0) sum += gain[3] ?? 0;
+    if (list.number[row] !== 0) sum += gain[4] ?? 0;
+    if (list.unit[row] !== 0) sum += gain[5] ?? 0;
+    if (list.rank[row] !== 0) sum += gain[6] ?? 0;
+    if (list.place[row] !== 0) sum += gain[7] ?? 0;
+    return sum;
   };
 }

@@ -4,7 +4,7 @@ import { decide, type Band, type Reason } from "./decide.ts";
 import { BIT } from "./graph.ts";
 import { COMPARED, LEVELS, levelOf, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
-import { sayBand, sayField, sayReason, saySettling, type Language } from "./say-reason.ts";
+import { sayBand, sayField, sayLevel, sayReason, saySettling, type Language } from "./say-reason.ts";
 import { netOdds } from "./weigh.ts";
 import { cellOf } from "../vocabulary/person-list.ts";
 
@@ -30,7 +30,7 @@ export type Explanation = {
   /** Prior and fields added up: log2 odds of one person against two random rows. */
   readonly sumBits: number;
   /** log2 of what twins, brothers and namesakes have instead. */
-  readonly alikeBits: { readonly twin: number; readonly brother: number; readonly namesake: number };
+  readonly alikeBits: { readonly twin: number; readonly brother: number; readonly fatherSon: number; readonly namesake: number };
   /** log2 of the net odds; the probability of the pair seen alone, and beside its rivals. */
   readonly netBits: number;
   readonly pairProbability: number;
@@ -70,7 +70,7 @@ export function explainPair(linked: Linked, i: number, j: number): Explanation {
   return {
     left: pair.left.ids[i] ?? "", right: pair.right.ids[j] ?? "", wasCandidate: at >= 0,
     priorBits: bits(linked.setup.prior), fields, sumBits: bits(odds.same),
-    alikeBits: { twin: bits(odds.twin), brother: bits(odds.brother), namesake: bits(odds.namesake) },
+    alikeBits: { twin: bits(odds.twin), brother: bits(odds.brother), fatherSon: bits(odds.fatherSon), namesake: bits(odds.namesake) },
     netBits: bits(net), pairProbability: 1 / (1 + Math.exp(-net)), probability: outcome?.same ?? 0, band: outcome?.band ?? "unlikely",
     reasons: outcome?.reasons ?? [], missing: COMPARED.filter((_, index) => levelOf(pattern, index) === 0), rivals: rivals.slice(0, RIVALS_MAX),
   };
@@ -104,21 +104,45 @@ export function sayExplanation(one: Explanation, language: Language): string {
     `${words.prior.padEnd(22)} ${two(one.priorBits).padStart(8)}`,
     ...one.fields.map(({ field, leftWritten, rightWritten, leftRead, rightRead, level, bits, frequencyBits }) =>
       `${sayField(field, language).padEnd(22)} ${two(bits + frequencyBits).padStart(8)}  ${leftWritten || "–"} | ${rightWritten || "–"}` +
-      `${leftRead === "" && rightRead === "" ? "" : `  (${leftRead} | ${rightRead})`}  ${level}${frequencyBits === 0 ? "" : `, ${words.frequency} ${two(frequencyBits)}`}`),
+      `${leftRead === "" && rightRead === "" ? "" : `  (${leftRead} | ${rightRead})`}  ${sayLevel(field, LEVELS[field].indexOf(level), language)}${frequencyBits === 0 ? "" : `, ${words.frequency} ${two(frequencyBits)}`}`),
     `${words.sum.padEnd(22)} ${two(one.sumBits).padStart(8)}`,
     `${words.net.padEnd(22)} ${two(one.netBits).padStart(8)}  ${words.alone} ${one.pairProbability.toFixed(6)}`,
     `${words.together.padEnd(22)} ${one.probability.toFixed(6)}  ${sayBand(one.band, language)}`,
-    ...one.rivals.map(({ side, id, bits, probability }) => `${words.rival.padEnd(22)} ${two(bits).padStart(8)}  ${side} ${id}  ${probability.toFixed(6)}`),
+    one.pairProbability - one.probability > WEAKENED_MIN ? words.weaker : "",
+    ...one.rivals.map(({ side, id, bits, probability }) => `${words.rival.padEnd(22)} ${two(bits).padStart(8)}  ${words[side]} ${id}  ${probability.toFixed(6)}`),
     ...one.reasons.map((reason) => `${reason}: ${sayReason(reason, language)}`),
     ...(one.band === "review" ? [saySettling(one.missing, language)] : []),
   ];
   return `${lines.filter((line) => line !== "").join("\n")}\n`;
 }
 
-const HEADS: Readonly<Record<Language, Readonly<Record<"prior" | "sum" | "net" | "alone" | "together" | "rival" | "frequency" | "never", string>>>> = {
-  en: { prior: "before any field", sum: "together", net: "against kin, namesakes", alone: "seen alone", together: "beside rivals", rival: "rival", frequency: "rarity", never: "These two were not kept as a possible pair; compared now." },
-  uk: { prior: "до порівняння", sum: "разом", net: "проти рідних і тезок", alone: "окремо", together: "поряд із суперниками", rival: "суперник", frequency: "рідкість", never: "Цю пару не було залишено як можливу; порівняно зараз." },
-  ru: { prior: "до сравнения", sum: "вместе", net: "против родных и тёзок", alone: "отдельно", together: "рядом с соперниками", rival: "соперник", frequency: "редкость", never: "Эта пара не была оставлена как возможная; сравнено сейчас." },
-  tr: { prior: "karşılaştırmadan önce", sum: "toplam", net: "akraba ve adaşa karşı", alone: "tek başına", together: "rakipler yanında", rival: "rakip", frequency: "nadirlik", never: "Bu ikisi olası çift olarak tutulmadı; şimdi karşılaştırıldı." },
-  ar: { prior: "قبل أي حقل", sum: "المجموع", net: "بإزاء الأقارب والسميين", alone: "وحده", together: "إلى جانب المنافسين", rival: "منافس", frequency: "ندرة", never: "لم يُحتفظ بهذين كزوج محتمل؛ قورنا الآن." },
+/** From so much less beside its rivals than alone on, it is said. */
+const WEAKENED_MIN = 0.01;
+
+const HEADS: Readonly<Record<Language, Readonly<Record<"prior" | "sum" | "net" | "alone" | "together" | "rival" | "left" | "right" | "frequency" | "never" | "weaker", string>>>> = {
+  en: {
+    prior: "before any field", sum: "together", net: "against kin, namesakes", alone: "seen alone", together: "beside its rivals", rival: "rival", left: "in the list that asks:",
+    right: "in the list that holds:", frequency: "rarity", never: "These two were not kept as a possible pair; compared now.",
+    weaker: "Beside its rivals the pair is less likely than alone: another entry may be the partner.",
+  },
+  uk: {
+    prior: "до порівняння", sum: "разом", net: "проти рідних і тезок", alone: "окремо", together: "поряд із суперниками", rival: "суперник", left: "у списку, що запитує:",
+    right: "у списку, що тримає:", frequency: "рідкісність", never: "Цю пару не було залишено як можливу; порівняно зараз.",
+    weaker: "Поряд із суперниками пара менш імовірна, ніж окремо: відповідником може бути інший запис.",
+  },
+  ru: {
+    prior: "до сравнения", sum: "вместе", net: "против родных и тёзок", alone: "отдельно", together: "рядом с соперниками", rival: "соперник", left: "в списке, который запрашивает:",
+    right: "в списке, который удерживает:", frequency: "редкость", never: "Эта пара не была оставлена как возможная; сравнено сейчас.",
+    weaker: "Рядом с соперниками пара менее вероятна, чем отдельно: соответствием может быть другая запись.",
+  },
+  tr: {
+    prior: "karşılaştırmadan önce", sum: "toplam", net: "akraba ve adaşa karşı", alone: "tek başına", together: "rakipleriyle birlikte", rival: "rakip", left: "soran listede:",
+    right: "elinde tutan listede:", frequency: "seyreklik", never: "Bu ikisi olası çift olarak tutulmadı; şimdi karşılaştırıldı.",
+    weaker: "Rakipleriyle birlikte bu çift, tek başına olduğundan daha az olası: eşi başka bir kayıt olabilir.",
+  },
+  ar: {
+    prior: "قبل أي حقل", sum: "المجموع", net: "بإزاء الأقارب والسميين", alone: "وحده", together: "إلى جانب المنافسين", rival: "منافس", left: "في القائمة الطالبة:",
+    right: "في القائمة المحتجِزة:", frequency: "ندرة", never: "لم يُحتفظ بهذين كزوج محتمل؛ قورنا الآن.",
+    weaker: "الزوج إلى جانب منافسيه أقل احتمالًا منه وحده: قد يكون القيد المقابل غيره.",
+  },
 };

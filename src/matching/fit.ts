@@ -34,22 +34,24 @@ export function placesByRank({ rows, count }: Side): Int32Array {
 }
 
 /** How often each level of each field occurs in the random pairs `from` … `to` - 1 of RANDOM_PAIRS; width LEVELS_MAX a field. */
-export function countRandom(problem: Problem, compare: Comparer, from: number, to: number): Float64Array {
+export function randomCounter(problem: Problem, compare: Comparer): (from: number, to: number) => Float64Array {
   const { left, right, isLeftFirst } = problem;
   const [saltLeft, saltRight] = isLeftFirst ? [1, 2] : [2, 1];
-  const counts = new Float64Array(COMPARED.length * LEVELS_MAX);
-  if (left.count === 0 || right.count === 0) return counts;
   const [byRankLeft, byRankRight] = [placesByRank(left), placesByRank(right)];
-  for (let k = from; k < to; k++) {
-    let rest = compare(byRankLeft[pairHash(k, saltLeft) % left.count] ?? 0, byRankRight[pairHash(k, saltRight) % right.count] ?? 0);
-    for (let field = 0; field < COMPARED.length; field++) {
-      const size = SIZES[field] ?? 1;
-      const level = rest % size;
-      rest = (rest - level) / size;
-      counts[field * LEVELS_MAX + level] = (counts[field * LEVELS_MAX + level] ?? 0) + 1;
+  return (from, to) => {
+    const counts = new Float64Array(COMPARED.length * LEVELS_MAX);
+    if (Math.min(left.count, right.count) < ROWS_MIN) return counts; // so few rows keep the default u
+    for (let k = from; k < to; k++) {
+      let rest = compare(byRankLeft[pairHash(k, saltLeft) % left.count] ?? 0, byRankRight[pairHash(k, saltRight) % right.count] ?? 0);
+      for (let field = 0; field < COMPARED.length; field++) {
+        const size = SIZES[field] ?? 1;
+        const level = rest % size;
+        rest = (rest - level) / size;
+        counts[field * LEVELS_MAX + level] = (counts[field * LEVELS_MAX + level] ?? 0) + 1;
+      }
     }
-  }
-  return counts;
+    return counts;
+  };
 }
 
 const LEVELS_MAX = Math.max(...SIZES);
@@ -170,6 +172,7 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
     const next = { ...shares };
     for (const name of CLASSES) next[name] = step.sums[name] / Math.max(1, pairs);
     next.same = Math.min(next.same, matchesMax / Math.max(1, nLeft * nRight));
+    if (isSmall) next.same = succeeding(next.same * nLeft * nRight, Math.min(nLeft, nRight), matchesMax) / Math.max(1, nLeft * nRight);
     const moved = Math.abs(next.same - shares.same) / Math.max(1e-300, shares.same);
     shares = next;
     if (rounds === 2 && step.sums.same / counted.leftShare < EXPECTED_MIN) fixed = true;
@@ -197,6 +200,12 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
   if (shares.same * nLeft * nRight >= matchesMax * 0.9999 && !isSmall) warnings.push("PRIOR_AT_LIMIT");
   return { model: { ...start, fields, namesakes, shares, origin: fixed ? "default" : "fitted" }, rounds, warnings };
 }
+
+/**
+ * Matches among few rows, as if one row more had a partner and one more had none (Laplace's rule of succession): a single candidate is no
+ * evidence by being single, and without this one pair alone would raise its own prior until it is sure of itself.
+ */
+const succeeding = (matches: number, rows: number, matchesMax: number): number => (matchesMax > rows ? matches : ((matches + 1) * rows) / (rows + 2));
 
 type Step = { readonly sums: Record<ClassName, number>; readonly levels: readonly Float64Array[]; readonly namesakes: readonly Float64Array[] };
 

@@ -2,7 +2,7 @@
 import { birthLevel, BIRTH_LEVELS, yearsLevel } from "./compare-date.ts";
 import { GIVEN_LEVELS, nameComparer, SURNAME_LEVELS } from "./compare-name.ts";
 import { NO_DAY } from "./prepare.ts";
-import { STRIDE, textReader, type Problem } from "./problem.ts";
+import { isTexts, STRIDE, type PackedTexts, type Problem } from "./problem.ts";
 import { areNeighbours } from "./rank.ts";
 
 export const COMPARED = ["surname", "given_name", "patronymic", "birth_date", "service_no", "unit", "rank", "capture_place", "capture_date"] as const;
@@ -36,7 +36,7 @@ export const synonym = (left: number, right: number): number => left * 2 ** 26 +
 export type Comparer = (i: number, j: number) => number;
 
 export function comparer(problem: Problem, synonyms: Synonyms): Comparer {
-  const numberAt = textReader(problem.numbers);
+  const numbers = numberComparer(problem.numbers);
   const names = nameComparer(problem.names);
   const [left, right] = [problem.left.rows, problem.right.rows];
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
@@ -52,7 +52,7 @@ export function comparer(problem: Problem, synonyms: Synonyms): Comparer {
     const birth = birthOf(left[l + 6] ?? 0, left[l + 7] ?? 0, right[r + 6] ?? 0, right[r + 7] ?? 0, (flagsL | flagsR) >= 64);
     const na = left[l + 8] ?? 0;
     const nb = right[r + 8] ?? 0;
-    const number = na === 0 || nb === 0 ? 0 : na === nb ? 1 : numberLevel(numberAt(na), numberAt(nb));
+    const number = na === 0 || nb === 0 ? 0 : na === nb ? 1 : numbers(na, nb);
     const ua = left[l + 9] ?? 0;
     const ub = right[r + 9] ?? 0;
     const unit = ua === 0 || ub === 0 ? 0 : ua === ub ? 1 : 2;
@@ -77,9 +77,49 @@ export function captureLevel(a: number, b: number): number {
 }
 
 /** Levels of two known ranks, and of two known places. */
-export const rankLevel = (ranks: readonly string[], synonyms: Synonyms) => (a: number, b: number): number =>
-  a === b || synonyms.ranks.has(synonym(a, b)) ? 1 : areNeighbours(ranks[a] ?? "", ranks[b] ?? "") ? 2 : 3;
-export const placeLevel = (synonyms: Synonyms) => (a: number, b: number): number => (a === b || synonyms.places.has(synonym(a, b)) ? 1 : 2);
+export function rankLevel(ranks: readonly string[], synonyms: Synonyms): (a: number, b: number) => number {
+  const level = (a: number, b: number): number => (a === b || synonyms.ranks.has(synonym(a, b)) ? 1 : areNeighbours(ranks[a] ?? "", ranks[b] ?? "") ? 2 : 3);
+  const width = Math.min(ranks.length, RANKS_MAX);
+  const known = new Uint8Array(width * width); // there are few ranks, and each pair of them comes again and again
+  return (a, b) => {
+    if (a >= width || b >= width) return level(a, b);
+    return known[a * width + b] || (known[a * width + b] = level(a, b));
+  };
+}
+const RANKS_MAX = 256;
+export const placeLevel = (synonyms: Synonyms) => (a: number, b: number): number => (a === b || (synonyms.places.size > 0 && synonyms.places.has(synonym(a, b))) ? 1 : 2);
+
+/** `numberLevel` of two numbered texts. */
+export function numberComparer(texts: readonly string[] | PackedTexts): (a: number, b: number) => number {
+  if (isTexts(texts)) return (a, b) => numberLevel(texts[a] ?? "", texts[b] ?? "");
+  return (a, b) => packedNumberLevel(texts, a, b);
+}
+
+/** `numberLevel` of two texts that lie packed: nothing is made of them. */
+function packedNumberLevel({ starts, units }: PackedTexts, a: number, b: number): number {
+  const [fromA, fromB] = [starts[a] ?? 0, starts[b] ?? 0];
+  const [lengthA, lengthB] = [(starts[a + 1] ?? 0) - fromA, (starts[b + 1] ?? 0) - fromB];
+  if (lengthA === lengthB) {
+    let [first, last, count] = [-1, -1, 0];
+    for (let i = 0; i < lengthA; i++)
+      if (units[fromA + i] !== units[fromB + i]) {
+        if (first < 0) first = i;
+        last = i;
+        if (++count > 2) return 3;
+      }
+    return count === 1 || (count === 2 && last === first + 1 && units[fromA + first] === units[fromB + last] && units[fromA + last] === units[fromB + first]) ? 2 : 3;
+  }
+  if (Math.abs(lengthA - lengthB) > 4) return 3;
+  const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+  let digits = 0;
+  for (let i = 0, j = 0; ; i++, j++) {
+    while (i < lengthA && !isDigit(units[fromA + i] ?? 0)) i++;
+    while (j < lengthB && !isDigit(units[fromB + j] ?? 0)) j++;
+    if (i >= lengthA || j >= lengthB) return digits >= 5 && i >= lengthA && j >= lengthB ? 2 : 3;
+    if (units[fromA + i] !== units[fromB + j]) return 3;
+    digits++;
+  }
+}
 
 /** 2 where one character differs, two are exchanged, or only letters before the digits are missing. */
 export function numberLevel(a: string, b: string): number {

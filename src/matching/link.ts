@@ -2,7 +2,7 @@
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
 import { indexKey, keysOf } from "./block.ts";
-import { countPatterns, countRandom, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
@@ -10,8 +10,10 @@ import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
-import { joinKept, joinSamples, rangesOf, sampleRange, scoreRange, type Kept, type ScoreSetup } from "./scan.ts";
+import { ALIKE_WIDTH, joinKept, joinSamples, rangesOf, rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "./scan.ts";
 import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
+
+export type Alike = Pick<Odds, "twin" | "brother" | "fatherSon" | "namesake">;
 
 export type Linked = {
   readonly pair: PreparedPair;
@@ -23,6 +25,8 @@ export type Linked = {
   readonly compare: Comparer;
   /** Odds of a left and a right row of this pattern. */
   readonly oddsOf: (pattern: number, i: number, j: number) => Odds;
+  /** What `oddsOf` says of a pair kept, by its index. */
+  readonly alikeOf: (pair: number) => Alike;
   readonly frequencyGain: Weigher["frequencyGain"];
   readonly ratio: Weigher["ratio"];
   /** Every pair with net odds above e^-7, by left then right id. */
@@ -31,6 +35,8 @@ export type Linked = {
   readonly probability: Float64Array;
   /** Number of the component of each pair, from 1, components in code order of their first left id. */
   readonly component: Int32Array;
+  /** Place of each row's id in code order. */
+  readonly idRanks: { readonly left: Int32Array; readonly right: Int32Array };
   /** Indexes of the pairs of the most probable whole matching, by left id in code order. */
   readonly chosen: readonly number[];
   readonly counted: { readonly scored: number; readonly refined: number; readonly cut: number; readonly dropped: number };
@@ -59,8 +65,8 @@ export function link(pair: PreparedPair, initialsOf: (id: number) => string, giv
   });
   const fitted = given
     ? asFitted(given.setupOf(problem))
-    : fitLists(problem, countRandom(problem, comparer(problem, NO_SYNONYMS), 0, RANDOM_PAIRS), joinSamples(each((from, to) => sampleRange(problem, indexes, from, to))));
-  return settle(pair, problem, fitted, joinKept(each((from, to) => scoreRange(problem, indexes, fitted.setup, from, to))));
+    : fitLists(problem, randomCounter(problem, comparer(problem, NO_SYNONYMS))(0, RANDOM_PAIRS), joinSamples(each(rangeSampler(problem, indexes))));
+  return settle(pair, problem, fitted, joinKept(each(rangeScorer(problem, indexes, fitted.setup))));
 }
 
 /** A setup that was not fitted here. */
@@ -138,13 +144,24 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
   const [placeLeft, placeRight] = [placeByRow(left), placeByRow(right)];
   const compare = comparer(problem, setup.synonyms);
   const weigher = createWeigher(problem, setup.model, setup.frequencies, setup.prior);
+  const patterns = order.map((e) => kept.patterns[e] ?? 0);
+  const oddsOf = (pattern: number, i: number, j: number): Odds => weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0);
   return {
-    pair, problem, model: fit.model, fit, setup, pairs, patterns: order.map((e) => kept.patterns[e] ?? 0), probability, component: components.of, chosen,
+    pair, problem, model: fit.model, fit, setup, pairs, patterns, probability, component: components.of, chosen, idRanks: { left: leftRank, right: rightRank },
     compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
-    oddsOf: (pattern, i, j) => weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    oddsOf, alikeOf: alikeReader(kept, order) ?? ((at) => oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0)),
     frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),
     ratio: weigher.ratio,
     counted: { scored: kept.scored, refined: kept.refined, cut: kept.cut, dropped: kept.dropped },
+  };
+}
+
+/** What scoring left of each pair, in this order of pairs; undefined where it left nothing. */
+function alikeReader({ alike }: Kept, order: Int32Array): ((pair: number) => Alike) | undefined {
+  if (alike === undefined) return undefined;
+  return (pair) => {
+    const at = (order[pair] ?? 0) * ALIKE_WIDTH;
+    return { twin: alike[at] ?? 0, brother: alike[at + 1] ?? 0, fatherSon: alike[at + 2] ?? 0, namesake: alike[at + 3] ?? 0 };
   };
 }
 

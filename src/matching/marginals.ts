@@ -13,13 +13,13 @@ const OPEN = [0.01, 0.99] as const;
 
 /** Writes the probability of each pair of the component to `into`. */
 export function marginals(component: Component, pairs: Pairs, into: Float64Array): void {
-  const odds = component.pairs.map((e) => oddsOf(pairs, e));
+  const odds = Float64Array.from(component.pairs, (e) => oddsOf(pairs, e));
   const rows = edgesBy(component.pairs.map((e) => pairs.left[e] ?? 0));
   const columns = edgesBy(component.pairs.map((e) => pairs.right[e] ?? 0));
   const isTree = component.pairs.length === component.lefts.length + component.rights.length - 1;
   const [smaller, larger] = [Math.min(component.lefts.length, component.rights.length), Math.max(component.lefts.length, component.rights.length)];
-  const exactly = (): number[] => (component.lefts.length <= component.rights.length ? sumAll(odds, columns, rows) : sumAll(odds, rows, columns));
-  let chances: number[];
+  const exactly = (): Float64Array => (component.lefts.length <= component.rights.length ? sumAll(odds, listed(columns), listed(rows)) : sumAll(odds, listed(rows), listed(columns)));
+  let chances: Float64Array;
   if (!isTree && smaller <= EXACT_ALWAYS_MAX && larger <= EXACT_LARGER_MAX) chances = exactly();
   else {
     chances = sumProduct(odds, rows, columns);
@@ -37,22 +37,38 @@ export function marginalAlone(pairs: Pairs, e: number): number {
 
 const oddsOf = (pairs: Pairs, e: number): number => Math.exp(((pairs.weight[e] ?? 0) / BIT) * Math.LN2);
 
-/** Edges grouped by the row they touch. */
-function edgesBy(rows: readonly number[]): number[][] {
-  const groups = new Map<number, number[]>();
-  rows.forEach((row, edge) => {
-    const of = groups.get(row);
-    if (of) of.push(edge);
-    else groups.set(row, [edge]);
+/** Edges grouped by the row they touch, rows as they first come: those of row k stand at starts[k] … starts[k + 1] - 1 of `edges`. */
+type Grouped = { readonly starts: Int32Array; readonly edges: Int32Array };
+
+function edgesBy(rows: readonly number[]): Grouped {
+  const numbers = new Map<number, number>();
+  const groupOf = Int32Array.from(rows, (row) => {
+    const known = numbers.get(row);
+    if (known !== undefined) return known;
+    numbers.set(row, numbers.size);
+    return numbers.size - 1;
   });
-  return [...groups.values()];
+  const starts = new Int32Array(numbers.size + 1);
+  for (const group of groupOf) starts[group + 1] = (starts[group + 1] ?? 0) + 1;
+  for (let k = 0; k < numbers.size; k++) starts[k + 1] = (starts[k + 1] ?? 0) + (starts[k] ?? 0);
+  const next = starts.slice();
+  const edges = new Int32Array(rows.length);
+  groupOf.forEach((group, edge) => {
+    const at = next[group] ?? 0;
+    next[group] = at + 1;
+    edges[at] = edge;
+  });
+  return { starts, edges };
 }
 
-function sumProduct(odds: readonly number[], rows: readonly number[][], columns: readonly number[][]): number[] {
+const listed = ({ starts, edges }: Grouped): number[][] => Array.from({ length: starts.length - 1 }, (_, k) => [...edges.subarray(starts[k] ?? 0, starts[k + 1] ?? 0)]);
+
+function sumProduct(odds: Float64Array, rows: Grouped, columns: Grouped): Float64Array {
   const toColumn = new Float64Array(odds.length).fill(1); // x of the row towards this edge's column
   const toRow = new Float64Array(odds.length).fill(1);
+  const after = new Float64Array(odds.length + 1);
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const moved = Math.max(pass(rows, odds, toRow, toColumn), pass(columns, odds, toColumn, toRow));
+    const moved = Math.max(pass(rows, odds, toRow, toColumn, after), pass(columns, odds, toColumn, toRow, after));
     if (moved < STILL) break;
   }
   return odds.map((odd, edge) => {
@@ -61,27 +77,32 @@ function sumProduct(odds: readonly number[], rows: readonly number[][], columns:
   });
 }
 
-/** x_{i→j} = 1 / (1 + Σ_{k≠j} o_ik x_{k→i}) for every row i and edge j of it. */
-function pass(groups: readonly number[][], odds: readonly number[], incoming: Float64Array, outgoing: Float64Array): number {
+/** x_{i→j} = 1 / (1 + Σ_{k≠j} o_ik x_{k→i}) for every row i and edge j of it. `after` is room for the sums of one row. */
+function pass({ starts, edges }: Grouped, odds: Float64Array, incoming: Float64Array, outgoing: Float64Array, after: Float64Array): number {
   let moved = 0;
-  for (const edges of groups) {
-    let before = 0; // prefix sums, so that nothing is subtracted
-    const after = new Float64Array(edges.length + 1);
-    for (let k = edges.length - 1; k >= 0; k--) after[k] = (after[k + 1] ?? 0) + value(edges[k] ?? 0, odds, incoming);
-    edges.forEach((edge, k) => {
-      const next = 1 / (1 + before + (after[k + 1] ?? 0));
-      moved = Math.max(moved, Math.abs(next - (outgoing[edge] ?? 0)));
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const [from, to] = [starts[group] ?? 0, starts[group + 1] ?? 0];
+    let sum = 0; // sums from both ends, so that nothing is subtracted
+    for (let k = to - 1; k >= from; k--) {
+      after[k] = sum;
+      const edge = edges[k] ?? 0;
+      sum += (odds[edge] ?? 0) * (incoming[edge] ?? 0);
+    }
+    let before = 0;
+    for (let k = from; k < to; k++) {
+      const edge = edges[k] ?? 0;
+      const next = 1 / (1 + before + (after[k] ?? 0));
+      const apart = Math.abs(next - (outgoing[edge] ?? 0));
+      moved = Math.max(moved, apart);
       outgoing[edge] = next;
-      before += value(edge, odds, incoming);
-    });
+      before += (odds[edge] ?? 0) * (incoming[edge] ?? 0);
+    }
   }
   return moved;
 }
 
-const value = (edge: number, odds: readonly number[], incoming: Float64Array): number => (odds[edge] ?? 0) * (incoming[edge] ?? 0);
-
 /** Exact: row after row of the larger side, states are the sets of partners taken on the smaller side. */
-function sumAll(odds: readonly number[], larger: readonly number[][], smaller: readonly number[][]): number[] {
+function sumAll(odds: Float64Array, larger: readonly number[][], smaller: readonly number[][]): Float64Array {
   const bitOf = new Int32Array(odds.length);
   smaller.forEach((edges, bit) => edges.forEach((edge) => (bitOf[edge] = 1 << bit)));
   const states = 1 << smaller.length;
@@ -100,7 +121,7 @@ function sumAll(odds: readonly number[], larger: readonly number[][], smaller: r
     return to.map((x) => x / top);
   };
   larger.forEach((edges, k) => forward.push(step(edges, forward[k] ?? new Float64Array(states), false)));
-  const chances = new Array<number>(odds.length).fill(0);
+  const chances = new Float64Array(odds.length);
   let backward = new Float64Array(states).fill(1);
   for (let k = larger.length - 1; k >= 0; k--) {
     const edges = larger[k] ?? [];

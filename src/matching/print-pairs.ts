@@ -2,7 +2,7 @@
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { auditOf } from "./audit.ts";
 import { calibrated, type CalibrationMap } from "./calibrate.ts";
-import { decide, SETS, type SetName, type SetRow } from "./decide.ts";
+import { decide, SETS, type Reason, type SetName, type SetRow } from "./decide.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { csvCell } from "../vocabulary/delimited-text.ts";
@@ -16,29 +16,41 @@ const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(",
 export function printPairs(linked: Linked, calibration?: CalibrationMap): string {
   const outcomeOf = decide(linked);
   const { left, right } = linked.pair;
-  const leftId = (pair: number): string => left.ids[linked.pairs.left[pair] ?? 0] ?? "";
-  const best = Int32Array.from(linked.chosen).sort((a, b) => (linked.probability[b] ?? 0) - (linked.probability[a] ?? 0) || byCodeUnit(leftId(a), leftId(b)));
+  // the pairs chosen stand by left id, and equal ones stay in their order
+  const best = Int32Array.from(linked.chosen).sort((a, b) => (linked.probability[b] ?? 0) - (linked.probability[a] ?? 0));
   const head = ["left_id", "right_id", "probability", "weight_bits", "band", "why", "p_kin", "p_namesake", "margin_bits"];
+  const why = whySayer();
   let text = line(calibration ? [...head, "probability_calibrated"] : head);
-  for (const pair of best) {
+  for (const pair of best) { // figures and bands need no quotes
     const one = outcomeOf(pair);
-    text += line([
-      left.ids[one.left] ?? "", right.ids[one.right] ?? "", one.same.toFixed(6), one.weightBits.toFixed(3), one.band,
-      [...one.reasons, ...levelsSaid(linked.patterns[one.pair] ?? 0)].join("; "), (one.twin + one.brother).toFixed(6), one.namesake.toFixed(6),
-      Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "", ...(calibration ? [calibrated(calibration, one.same).toFixed(6)] : []),
-    ]);
+    const margin = Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "";
+    text += `${csvCell(left.ids[one.left] ?? "")},${csvCell(right.ids[one.right] ?? "")},${one.same.toFixed(6)},${one.weightBits.toFixed(3)},${one.band},` +
+      `${why(one.reasons, linked.patterns[pair] ?? 0)},${(one.twin + one.brother + one.fatherSon).toFixed(6)},${one.namesake.toFixed(6)},${margin}` +
+      `${calibration ? `,${calibrated(calibration, one.same).toFixed(6)}` : ""}\n`;
   }
   return text;
+}
+
+/** The cell of codes and levels; the levels of a pattern, and the codes, stand in many rows and are put into words once. */
+function whySayer(): (reasons: readonly Reason[], pattern: number) => string {
+  const [byPattern, byReasons] = [new Map<number, string>(), new Map<readonly Reason[], string>()];
+  return (reasons, pattern) => {
+    let levels = byPattern.get(pattern);
+    if (levels === undefined) byPattern.set(pattern, (levels = levelsSaid(pattern).join("; ")));
+    let codes = byReasons.get(reasons);
+    if (codes === undefined) byReasons.set(reasons, (codes = reasons.join("; ")));
+    return csvCell(codes === "" ? levels : levels === "" ? codes : `${codes}; ${levels}`);
+  };
 }
 
 const levelsSaid = (pattern: number): string[] =>
   COMPARED.flatMap((field, index) => (levelOf(pattern, index) === 0 ? [] : [`${field} ${LEVELS[field][levelOf(pattern, index)] ?? ""}`]));
 
-/** The review queue: components whole, the most open first, and unmarked among them what is audited. */
-export function printReview(linked: Linked, language: Language): string {
+/** The review queue: components whole, the most open and urgent first, and unmarked among them what is audited. */
+export function printReview(linked: Linked, language: Language, asOf = 0): string {
   const { left, right } = linked.pair;
   const head = line(["component", "left_id", "right_id", "order", "probability", "chosen", "margin_bits", "reasons", "words", "settle"]);
-  return head + reviewQueue(linked, auditOf(linked)).map(({ component, order, outcome, isChosen, missing }) => line([
+  return head + reviewQueue(linked, { audited: auditOf(linked), asOf }).map(({ component, order, outcome, isChosen, missing }) => line([
     String(component), left.ids[outcome.left] ?? "", right.ids[outcome.right] ?? "", String(order), outcome.same.toFixed(6), isChosen ? "1" : "0",
     Number.isFinite(outcome.marginBits) ? outcome.marginBits.toFixed(3) : "", outcome.reasons.join("; "),
     outcome.reasons.map((reason) => sayReason(reason, language)).join(" "), saySettling(missing, language),
@@ -46,13 +58,16 @@ export function printReview(linked: Linked, language: Language): string {
 }
 
 export function printSets(linked: Linked, rows: Iterable<SetRow>): string {
-  const ordered = [...rows].sort((a, b) => byCodeUnit(a.side, b.side) || byCodeUnit(idOf(linked, a), idOf(linked, b)));
-  return line(["side", "id", "set", "counterpart", "probability", "reasons", "category"]) + ordered.map((row) => line([
+  const ordered = [...rows].sort((a, b) => byCodeUnit(a.side, b.side) || rankOf(linked, a) - rankOf(linked, b));
+  let text = line(["side", "id", "set", "counterpart", "probability", "reasons", "category"]);
+  for (const row of ordered) text += line([
     row.side, idOf(linked, row), row.set, row.counterpart < 0 ? "" : (linked.pair[row.side === "left" ? "right" : "left"].ids[row.counterpart] ?? ""),
     row.probability.toFixed(6), row.reasons.join("; "), categoryOf(linked, row),
-  ])).join("");
+  ]);
+  return text;
 }
 
+const rankOf = (linked: Linked, { side, row }: SetRow): number => linked.idRanks[side][row] ?? 0;
 const idOf = (linked: Linked, { side, row }: SetRow): string => linked.pair[side].ids[row] ?? "";
 const categoryOf = (linked: Linked, { side, row }: SetRow): string => cellOf(linked.pair[side].list.cells.category, row).trim();
 
@@ -61,12 +76,14 @@ export type SetCount = { readonly side: "left" | "right"; readonly category: str
 /** Counts per side and category; each row is counted once, so the sets of a side add up to its rows. */
 export function countSets(linked: Linked, rows: Iterable<SetRow>): SetCount[] {
   const counts = new Map<string, Record<SetName, number>>();
-  for (const row of rows) {
+  const known: Record<SetRow["side"], (Record<SetName, number> | undefined)[]> = { left: [], right: [] }; // by the number of the category's cell
+  const countsOf = (row: SetRow): Record<SetName, number> => {
     const key = `${row.side}\u0000${categoryOf(linked, row)}`;
     const of = counts.get(key) ?? { "asked and held": 0, "asked only": 0, "held only": 0, unclear: 0 };
-    of[row.set]++;
     counts.set(key, of);
-  }
+    return of;
+  };
+  for (const row of rows) (known[row.side][linked.pair[row.side].list.cells.category?.at[row.row] ?? 0] ??= countsOf(row))[row.set]++;
   return [...counts].sort(([a], [b]) => byCodeUnit(a, b)).map(([key, of]) => {
     const [side, category = ""] = key.split("\u0000");
     return { side: side === "left" ? "left" : "right", category, counts: of, total: SETS.reduce((sum, set) => sum + of[set], 0) };

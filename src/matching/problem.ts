@@ -70,7 +70,7 @@ export function packTexts(texts: readonly string[] | PackedTexts): PackedTexts {
 export const textReader = (texts: readonly string[] | PackedTexts): ((at: number) => string) =>
   isTexts(texts) ? (at) => texts[at] ?? "" : (at) => String.fromCharCode(...texts.units.subarray(texts.starts[at] ?? 0, texts.starts[at + 1] ?? 0));
 
-const isTexts = (texts: readonly string[] | PackedTexts): texts is readonly string[] => Array.isArray(texts);
+export const isTexts = (texts: readonly string[] | PackedTexts): texts is readonly string[] => Array.isArray(texts);
 
 /** Shared between threads where the platform can. */
 export const sharedInts = (size: number): Int32Array =>

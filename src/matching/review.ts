@@ -4,6 +4,7 @@ import { decide, type Outcome } from "./decide.ts";
 import { COMPARED, levelOf, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { textHash } from "./problem.ts";
+import { urgencyOf } from "./urgency.ts";
 
 export type ReviewCard = {
   /** 1 is to be looked at first. */
@@ -19,11 +20,14 @@ export type ReviewCard = {
 
 const LISTED_MIN = 0.05;
 
+/** `audited` are indexes of pairs; `asOf` is the day of the lists as yyyymmdd, 0 where it is not known. */
+export type QueueOptions = { readonly audited?: readonly number[]; readonly asOf?: number };
+
 /**
- * All pairs of p >= .05 of every component that holds a pair to be reviewed; the most open component first. Pairs to be audited
- * stand unmarked among them, each with its component, at places that their ids give.
+ * All pairs of p >= .05 of every component that holds a pair to be reviewed; first the one whose answer teaches most, times how urgent
+ * its persons are (urgency.ts). Pairs to be audited stand unmarked among them, each with its component, at places that their ids give.
  */
-export function reviewQueue(linked: Linked, audited: readonly number[] = []): ReviewCard[] {
+export function reviewQueue(linked: Linked, { audited = [], asOf = 0 }: QueueOptions = {}): ReviewCard[] {
   const outcomeOf = decide(linked);
   const chosen = new Set(linked.chosen);
   const byComponent = new Map<number, Outcome[]>();
@@ -35,9 +39,14 @@ export function reviewQueue(linked: Linked, audited: readonly number[] = []): Re
     if (of) of.push(outcomeOf(pair));
     else byComponent.set(component, [outcomeOf(pair)]);
   }
-  const open = [...byComponent].filter(([, outcomes]) => outcomes.some(({ band }) => band === "review"))
-    .map(([component, outcomes]) => ({ component, outcomes, entropyBits: outcomes.reduce((sum, { same }) => sum + entropyBits(same), 0) }))
-    .sort((a, b) => b.entropyBits - a.entropyBits || a.component - b.component);
+  const [ofLeft, ofRight] = [linked.pair.left, linked.pair.right].map((list) => urgencyOf(list, Math.floor(asOf / 10_000)));
+  const urgency = (outcomes: readonly Outcome[]): number => outcomes.reduce((most, { left, right }) => Math.max(most, ofLeft?.(left) ?? 1, ofRight?.(right) ?? 1), 0);
+  const cardOf = ([component, outcomes]: [number, Outcome[]]) => {
+    const bits = outcomes.reduce((sum, { same }) => sum + entropyBits(same), 0);
+    return { component, outcomes, entropyBits: bits, merit: bits * urgency(outcomes) };
+  };
+  const open = [...byComponent].filter(([, outcomes]) => outcomes.some(({ band }) => band === "review")).map(cardOf)
+    .sort((a, b) => b.merit - a.merit || a.component - b.component);
   const isOpen = new Set(open.map(({ component }) => component));
   const { length } = open;
   for (const pair of audited) {
@@ -46,7 +55,7 @@ export function reviewQueue(linked: Linked, audited: readonly number[] = []): Re
     if (outcomes === undefined || isOpen.has(component)) continue;
     isOpen.add(component);
     const place = textHash(linked.pair.left.ids[linked.pairs.left[pair] ?? 0] ?? "") >>> 0;
-    open.splice(place % (length + 1), 0, { component, outcomes, entropyBits: outcomes.reduce((sum, { same }) => sum + entropyBits(same), 0) });
+    open.splice(place % (length + 1), 0, cardOf([component, outcomes]));
   }
   const cards: ReviewCard[] = [];
   open.forEach(({ component, outcomes, entropyBits }, at) => {

@@ -27,8 +27,8 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
   },
   NAMESAKE: {
     en: "Two persons may bear this name; what else is known supports one person too little.",
-    uk: "Це ім’я можуть мати дві людини; решта даних замало підтверджує, що це одна.",
-    ru: "Это имя могут носить два человека; остальные данные слишком мало подтверждают, что это один.",
+    uk: "Так можуть зватися дві різні людини; решта даних недостатньо підтверджує, що це одна особа.",
+    ru: "Так могут звать двух разных людей; остальные данные недостаточно подтверждают, что это один человек.",
     tr: "Bu adı iki kişi taşıyor olabilir; diğer bilgiler tek kişi olduğunu yeterince desteklemiyor.",
     ar: "قد يحمل هذا الاسم شخصان؛ وما عُرف سواه لا يكفي لتأييد أنهما واحد.",
   },
@@ -37,9 +37,9 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     ar: "تاريخا الميلاد مختلفان.",
   },
   DATE_PARTIAL: {
-    en: "The birth date is known only in part on one side.", uk: "Дата народження з одного боку відома лише частково.",
-    ru: "Дата рождения с одной стороны известна лишь частично.", tr: "Doğum tarihi bir tarafta yalnızca kısmen biliniyor.",
-    ar: "تاريخ الميلاد معروف جزئيًا عند أحد الطرفين.",
+    en: "At least one side states the birth date only in part.", uk: "Принаймні з одного боку дату народження вказано лише частково.",
+    ru: "По крайней мере с одной стороны дата рождения указана лишь частично.", tr: "Doğum tarihi en az bir tarafta yalnızca kısmen yazılı.",
+    ar: "ذُكر تاريخ الميلاد جزئيًا فقط عند أحد الطرفين على الأقل.",
   },
   DATE_READINGS: {
     en: "A birth date can be read two ways.", uk: "Дату народження можна прочитати двояко.", ru: "Дату рождения можно прочитать двояко.",
@@ -51,13 +51,14 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     ar: "الرقمان العسكريان مختلفان.",
   },
   REPAIRED: {
-    en: "Words were put into other name columns to make this fit.", uk: "Слова переставлено між стовпцями імені.",
-    ru: "Слова переставлены между столбцами имени.", tr: "Kelimeler ad sütunları arasında yer değiştirdi.",
-    ar: "نُقلت كلمات بين أعمدة الاسم ليتوافقا.",
+    en: "To compare them, words were put into other name columns than they stood in.", uk: "Для порівняння слова переставлено між стовпцями імені.",
+    ru: "Для сравнения слова переставлены между столбцами имени.", tr: "Karşılaştırmak için kelimelerin ad sütunları değiştirildi.",
+    ar: "للمقارنة نُقلت كلمات بين أعمدة الاسم.",
   },
   SCRIPT_WEAK: {
-    en: "Compared without vowels.", uk: "Порівняно без голосних.", ru: "Сравнено без гласных.", tr: "Sesli harfler olmadan karşılaştırıldı.",
-    ar: "قورن دون حروف العلة.",
+    en: "One side writes names without vowels: the consonants were compared.", uk: "З одного боку імена записано без голосних: порівняно приголосні.",
+    ru: "С одной стороны имена записаны без гласных: сравнены согласные.", tr: "Bir tarafta adlar ünlüsüz yazılmış: ünsüzler karşılaştırıldı.",
+    ar: "الأسماء مكتوبة عند أحد الطرفين دون حركات: قورنت الحروف الساكنة.",
   },
   LITTLE_KNOWN: {
     en: "Too little is stated to tell.", uk: "Зазначено замало, щоб судити.", ru: "Указано слишком мало, чтобы судить.",
@@ -72,6 +73,30 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     en: "Surname or given name differs by more than spelling.", uk: "Прізвище або ім’я різняться більше, ніж написанням.",
     ru: "Фамилия или имя различаются больше, чем написанием.", tr: "Soyadı veya ad yazımdan fazla farklı.",
     ar: "اللقب أو الاسم يختلف بأكثر من الإملاء.",
+  },
+  FATHER_SON: {
+    en: "The father's name on one side is the given name on the other: perhaps father and son.",
+    uk: "По батькові з одного боку відповідає імені з другого: можливо, батько й син.",
+    ru: "Отчество с одной стороны соответствует имени с другой: возможно, отец и сын.",
+    tr: "Bir taraftaki baba adı öteki taraftaki adla aynı: belki baba ile oğul.",
+    ar: "اسم الأب عند أحد الطرفين هو الاسم عند الآخر: ربما أب وابنه.",
+  },
+  GROUP_TAKEN: {
+    en: "At least ten others on a list share unit, place and day of capture: together these say little of one person.",
+    uk: "Ту саму частину, місце й день полону мають у списку ще щонайменше десять осіб: разом це мало говорить про одну людину.",
+    ru: "Те же часть, место и день пленения стоят в списке ещё не менее чем у десяти человек: вместе это мало говорит об одном человеке.",
+    tr: "Listede en az on kişinin daha birliği, esir düştüğü yer ve gün aynı: bunlar birlikte tek bir kişi hakkında az şey söyler.",
+    ar: "يشترك عشرة آخرون على الأقل في القائمة في الوحدة ومكان الأسر ويومه: فهي مجتمعة لا تدل على شخص بعينه إلا قليلًا.",
+  },
+  DUPLICATE: {
+    en: "One person perhaps stands twice on one of the lists.", uk: "Можливо, одну людину внесено до одного зі списків двічі.",
+    ru: "Возможно, один человек внесён в один из списков дважды.", tr: "Bir kişi listelerden birinde belki iki kez yer alıyor.",
+    ar: "ربما ورد شخص واحد مرتين في إحدى القائمتين.",
+  },
+  AFTER_RELEASE: {
+    en: "An entry says that this person has already been released.", uk: "В одному із записів сказано, що цю людину вже звільнено.",
+    ru: "В одной из записей сказано, что этот человек уже освобождён.", tr: "Kayıtlardan birinde bu kişinin daha önce serbest bırakıldığı yazıyor.",
+    ar: "يذكر أحد القيدين أن هذا الشخص قد أُفرج عنه من قبل.",
   },
 };
 
@@ -95,9 +120,9 @@ const BAND_WORDS: Readonly<Record<Band, Words>> = {
 
 /** By the level's own word (levels.ts); one word serves every field that has it. */
 const LEVEL_WORDS: Readonly<Record<string, Words>> = {
-  silent: { en: "not stated on a side", uk: "не зазначено з одного боку", ru: "не указано с одной стороны", tr: "bir tarafta belirtilmemiş", ar: "لم يُذكر عند أحد الطرفين" },
+  silent: { en: "not stated on one side or both", uk: "не зазначено хоча б з одного боку", ru: "не указано хотя бы с одной стороны", tr: "en az bir tarafta belirtilmemiş", ar: "لم يُذكر عند أحد الطرفين على الأقل" },
   equal: { en: "equal", uk: "збігається", ru: "совпадает", tr: "aynı", ar: "متطابق" },
-  "one edit": { en: "one letter differs", uk: "одна літера інша", ru: "одна буква иная", tr: "bir harf farklı", ar: "حرف واحد مختلف" },
+  "one edit": { en: "one letter differs", uk: "відрізняється одна літера", ru: "отличается одна буква", tr: "bir harf farklı", ar: "حرف واحد مختلف" },
   "consonants equal": { en: "consonants equal", uk: "приголосні збігаються", ru: "согласные совпадают", tr: "ünsüzler aynı", ar: "الحروف الساكنة متطابقة" },
   "other surname equal": { en: "another surname equal", uk: "інше прізвище збігається", ru: "другая фамилия совпадает", tr: "başka soyadı aynı", ar: "لقب آخر متطابق" },
   "alike .9": { en: "very alike", uk: "дуже схоже", ru: "очень похоже", tr: "çok benzer", ar: "متشابه جدًا" },
@@ -113,13 +138,13 @@ const LEVEL_WORDS: Readonly<Record<string, Words>> = {
   "two names": { en: "two different names", uk: "два різні імені", ru: "два разных имени", tr: "iki farklı ad", ar: "اسمان مختلفان" },
   "day or month slipped": { en: "day or month slipped", uk: "описка в дні чи місяці", ru: "описка в дне или месяце", tr: "gün ya da ay kaymış", ar: "زلة في اليوم أو الشهر" },
   "digits of the year exchanged": { en: "two digits of the year exchanged", uk: "дві цифри року переставлено", ru: "две цифры года переставлены", tr: "yılın iki rakamı yer değiştirmiş", ar: "رقمان من السنة متبادلان" },
-  "one digit of the year off": { en: "one digit of the year differs", uk: "одна цифра року інша", ru: "одна цифра года иная", tr: "yılın bir rakamı farklı", ar: "رقم واحد من السنة مختلف" },
+  "one digit of the year off": { en: "one digit of the year differs", uk: "відрізняється одна цифра року", ru: "отличается одна цифра года", tr: "yılın bir rakamı farklı", ar: "رقم واحد من السنة مختلف" },
   "one year off": { en: "one year apart, day and month equal", uk: "різниця в рік, день і місяць збігаються", ru: "разница в год, день и месяц совпадают", tr: "bir yıl farkla, gün ve ay aynı", ar: "فرق سنة، واليوم والشهر متطابقان" },
   "year and month equal": { en: "year and month equal", uk: "рік і місяць збігаються", ru: "год и месяц совпадают", tr: "yıl ve ay aynı", ar: "السنة والشهر متطابقان" },
   "year equal": { en: "the year equal", uk: "рік збігається", ru: "год совпадает", tr: "yıl aynı", ar: "السنة متطابقة" },
   "day and month equal": { en: "day and month equal", uk: "день і місяць збігаються", ru: "день и месяц совпадают", tr: "gün ve ay aynı", ar: "اليوم والشهر متطابقان" },
   "within two years": { en: "within two years", uk: "у межах двох років", ru: "в пределах двух лет", tr: "iki yıl içinde", ar: "في حدود سنتين" },
-  "one character": { en: "one character differs", uk: "один знак інший", ru: "один знак иной", tr: "bir karakter farklı", ar: "رمز واحد مختلف" },
+  "one character": { en: "one character differs", uk: "відрізняється один знак", ru: "отличается один знак", tr: "bir karakter farklı", ar: "رمز واحد مختلف" },
   neighbour: { en: "a neighbouring rank", uk: "сусіднє звання", ru: "соседнее звание", tr: "komşu rütbe", ar: "رتبة مجاورة" },
   "within a day": { en: "within a day", uk: "у межах дня", ru: "в пределах дня", tr: "bir gün içinde", ar: "في حدود يوم" },
   "within 10 days": { en: "within 10 days", uk: "у межах 10 днів", ru: "в пределах 10 дней", tr: "10 gün içinde", ar: "في حدود 10 أيام" },
@@ -150,7 +175,7 @@ export function saySettling(missing: readonly Compared[], language: Language): s
     }[language];
   const field = sayField(wanted, language);
   return {
-    en: `It would be settled by: ${field} on both sides.`, uk: `Вирішило б: ${field} з обох боків.`, ru: `Решило бы: ${field} с обеих сторон.`,
-    tr: `Bunu çözecek bilgi: iki tarafta da ${field}.`, ar: `ما يحسم الأمر: ${field} عند الطرفين.`,
+    en: `One more fact, stated on both sides, would settle it: ${field}.`, uk: `Вирішив би ще один факт, зазначений з обох боків: ${field}.`, ru: `Решил бы ещё один факт, указанный с обеих сторон: ${field}.`,
+    tr: `İki tarafın da belirteceği bir bilgi bunu sonuca bağlar: ${field}.`, ar: `معلومة واحدة يذكرها الطرفان تحسم الأمر: ${field}.`,
   }[language];
 }

@@ -5,6 +5,7 @@ import { CLASSES, classLevels, defaultModel, type Model } from "./model.ts";
 import { meetingOf, SURNAME_LEVELS } from "./compare-name.ts";
 import { countNear } from "./near-words.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
+import { KIND } from "./tokens.ts";
 
 /** Shares of values among the known values of both lists, by number of token, name id or unit: plain data. */
 export type Frequencies = {
@@ -80,8 +81,8 @@ function frequencyReaders({ left, right, names }: Problem, f: Frequencies): read
   ];
 }
 
-/** Natural logs. `same` holds the prior; the kin values hold theirs. */
-export type Odds = { same: number; twin: number; brother: number; namesake: number };
+/** Natural logs. `same` holds the prior; the kin values hold theirs; -Infinity for father and son where the names or the years forbid it. */
+export type Odds = { same: number; twin: number; brother: number; fatherSon: number; namesake: number };
 
 export type Weigher = {
   /** ln of prior odds times likelihood ratios of one person against two random rows; quick, for every candidate. */
@@ -102,6 +103,41 @@ export function nearGains(model: Model, { nearSurname }: Frequencies): Float64Ar
 }
 
 const NEAR = SURNAME_LEVELS.indexOf("one edit");
+const [GIVEN, FATHER, BIRTH] = [COMPARED.indexOf("given_name"), COMPARED.indexOf("patronymic"), COMPARED.indexOf("birth_date")];
+const BROTHER = CLASSES.indexOf("brother");
+/** Names and birth dates of father and son say other things of each other than those of brothers; the rest is taken alike. */
+const OF_TWO_GENERATIONS: readonly number[] = [GIVEN, FATHER, BIRTH];
+/** Fathers and sons for each pair of one person: as the brothers' start. Not fitted: they seldom share a key, so there is nothing to count. */
+const FATHER_SON_SHARE = 0.02;
+/** One son in twenty bears his father's name: assumed. */
+const NAMED_AFTER = 0.05;
+const [GENERATION_YEARS_MIN, GENERATION_YEARS_MAX] = [14, 60] as const;
+
+/**
+ * ln of what the names say of father and son against two random rows, whichever of the two is the son: his father's name is the other's
+ * given name, and one bears the other's name himself seldom. `alike` is the share of the given name that both bear, 0 where they bear two.
+ */
+function fatherSonNames({ left, right, names }: Problem, f: Frequencies): (i: number, j: number, alike: number) => number {
+  const meet = meetingOf(names);
+  const isInitial = (flags: number, shift: number): boolean => ((flags >> shift) & 7) === KIND.initial;
+  const years = (rows: Int32Array, at: number): readonly [number, number] => [(rows[at + AT.years] ?? 0) >> 12, (rows[at + AT.years] ?? 0) & 4095];
+  const one = (sons: Int32Array, s: number, fathers: Int32Array, t: number): number => {
+    const [a, b] = [sons[s + AT.father] ?? 0, fathers[t + AT.given] ?? 0];
+    if (a === 0 || b === 0 || isInitial(sons[s + AT.flags] ?? 0, 3) || isInitial(fathers[t + AT.flags] ?? 0, 0)) return Number.NEGATIVE_INFINITY;
+    const id = meet(sons[s + AT.fatherSet] ?? 0, fathers[t + AT.givenSet] ?? 0);
+    if (id < 0 && a !== b) return Number.NEGATIVE_INFINITY;
+    const [[from, to], [fatherFrom, fatherTo]] = [years(sons, s), years(fathers, t)];
+    if (from > 0 && fatherFrom > 0 && (to - fatherFrom < GENERATION_YEARS_MIN || from - fatherTo > GENERATION_YEARS_MAX)) return Number.NEGATIVE_INFINITY;
+    return -Math.log(Math.max(FREQUENCY_FLOOR, f.fatherToken[a] ?? 0, id < 0 ? 0 : (f.fatherId[id] ?? 0)));
+  };
+  return (i, j, alike) => {
+    const [l, r] = [i * STRIDE, j * STRIDE];
+    const ln = Math.max(one(left.rows, l, right.rows, r), one(right.rows, r, left.rows, l));
+    const share = Math.max(FREQUENCY_FLOOR, alike);
+    return alike === 0 ? ln : ln + Math.log((NAMED_AFTER + (1 - NAMED_AFTER) * share) / share);
+  };
+}
+
 const FEW = 50;
 const FREQUENCY_FLOOR = 1e-6;
 
@@ -163,19 +199,27 @@ export function createWeigher(problem: Problem, model: Model, frequencies: Frequ
     const full = (logs[0]?.[field]?.[1] ?? 0) + gain;
     return share === 1 ? full : Math.log(share * Math.exp(full) + 1 - share);
   };
+  const namesOfFatherAndSon = fatherSonNames(problem, frequencies);
+  const fatherAndSon = (pattern: number, i: number, j: number): number => {
+    const ln = namesOfFatherAndSon(i, j, levelOf(pattern, GIVEN) === 1 ? (of[GIVEN]?.(i, j) ?? 0) : 0);
+    if (ln === Number.NEGATIVE_INFINITY) return ln;
+    let sum = ln + Math.log(Math.max(1e-300, FATHER_SON_SHARE * model.shares.same));
+    for (let f = 0; f < COMPARED.length; f++) if (!OF_TWO_GENERATIONS.includes(f)) sum += value(BROTHER, f, pattern, frequencyGain(pattern, f, i, j));
+    return sum;
+  };
   const exact = (pattern: number, i: number, j: number): Odds => {
     const sums = [...priors];
     for (let f = 0; f < COMPARED.length; f++) {
       const gain = frequencyGain(pattern, f, i, j);
       for (let c = 0; c < CLASSES.length; c++) sums[c] = (sums[c] ?? 0) + value(c, f, pattern, gain);
     }
-    return { same: sums[0] ?? 0, twin: sums[1] ?? 0, brother: sums[2] ?? 0, namesake: sums[3] ?? 0 };
+    return { same: sums[0] ?? 0, twin: sums[1] ?? 0, brother: sums[2] ?? 0, fatherSon: fatherAndSon(pattern, i, j), namesake: sums[3] ?? 0 };
   };
   return { same, exact, frequencyGain, ratio: (field, level) => logs[0]?.[field]?.[level] ?? 0 };
 }
 
 /** ln of the odds of one person against everything else: e^s / (1 + Σ e^t). */
-export function netOdds({ same, twin, brother, namesake }: Odds): number {
-  const top = Math.max(0, twin, brother, namesake);
-  return same - top - Math.log(Math.exp(-top) + Math.exp(twin - top) + Math.exp(brother - top) + Math.exp(namesake - top));
+export function netOdds({ same, twin, brother, fatherSon, namesake }: Odds): number {
+  const top = Math.max(0, twin, brother, fatherSon, namesake);
+  return same - top - Math.log(Math.exp(-top) + Math.exp(twin - top) + Math.exp(brother - top) + Math.exp(fatherSon - top) + Math.exp(namesake - top));
 }

@@ -5,6 +5,7 @@ import type { Fault } from "../basis/fault.ts";
 import { cleanName, consonantKey, mannerMarks, mannerOfMarks, skeletonOf } from "../vocabulary/name-skeleton.ts";
 import type { NameTable } from "../vocabulary/name-table.ts";
 import { cellOf, type Column, type ListField } from "../vocabulary/person-list.ts";
+import { saysReleased } from "../vocabulary/release-words.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import type { ReadList } from "./parse-list.ts";
 
@@ -69,8 +70,6 @@ const PLACEHOLDER_ROWS_MIN = 5;
 const SHARED_ROWS_MAX = 3;
 
 const CIVILIAN = /(?:^|[^\p{L}])(?:цив(?:ільн\p{L}*|\.)?|гражданск\p{L}*|гражд\.|civilian|civ\.?|sivil|مدني)(?=$|[^\p{L}])/iu;
-const RELEASED = /(?:^|[^\p{L}])(?:звільнен\p{L}*|обмінян\p{L}*|повернут\p{L}*|освобожд[её]н\p{L}*|обменян\p{L}*|возвращ[её]н\p{L}*|released|exchanged|repatriated|serbest bırakıl\p{L}*|takas edil\p{L}*|أفرج|أطلق سراحه)/iu;
-const NEGATED = /(?:^|[^\p{L}])(?:не|not|değil|لم)\s+(?:\p{L}+\s+)?(?:звільн|обмін|поверн|освоб|обмен|возвр|released|exchanged|repatr)/iu;
 const NO_NUMBER = /^(?:б\/?н|0*|нема\S*|нет|none|unknown|n\/?a|[-—–?.]+)$/i;
 
 /** Linear in rows but for sorting. */
@@ -94,7 +93,7 @@ export function reportIntake(read: ReadList, options: IntakeOptions): IntakeRepo
     const names = cleanName(`${cell("surname")} ${cell("full_name")}`);
     if (!/\p{L}/u.test(names)) say(i, "surname", "NAME_MISSING", "finding", "expected a surname, found none that can be read");
     const told = `${cell("category")} ${cell("note")}`;
-    if ((RELEASED.test(told) && !NEGATED.test(told)) || keys[i]?.strong.some((key) => released?.has(key)))
+    if (saysReleased(told) || keys[i]?.strong.some((key) => released?.has(key)))
       say(i, "note", "ALREADY_RELEASED", "finding", "is said to have been released before");
     const track = options.codes?.category(cell("category"))?.track;
     if (track === "child") say(i, "category", "CHILD", "finding", "stands on the track of children: never a quantity in an exchange");

@@ -13,8 +13,9 @@ import { entryRoutes } from "./entry-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { readingRoutes } from "./reading-routes.ts";
 import { refusalOf } from "./refuse.ts";
-import { isBroken, rememberAsker, type Room } from "./room.ts";
+import { isBroken, isClosedSeat, rememberAsker, type Room } from "./room.ts";
 import { remainsRoutes } from "./remains-routes.ts";
+import { seatRoutes } from "./seat-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { tokenOf } from "./sessions.ts";
 import { DATA_POLICY, HEADERS, pagePolicy, type StaticFile } from "./static-files.ts";
@@ -85,6 +86,7 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
 
   const room_ = typed(server);
   sessionRoutes(room_, room);
+  seatRoutes(room_, room);
   actRoutes(room_, room);
   viewRoutes(room_, room);
   operationRoutes(room_, room);
@@ -123,7 +125,7 @@ function judge(room: Room, request: FastifyRequest, statics: ReadonlySet<string>
   if (found === "none") throw new Fault("SESSION_NONE", "sign in first");
   if (found === "expired") throw new Fault("SESSION_EXPIRED", "your session has ended: sign in again, then send the same again");
   const account = room.officers.find(found.officer);
-  if (!account) throw new Fault("SESSION_NONE", "sign in first");
+  if (!account || isClosedSeat(room, account)) throw new Fault("SESSION_NONE", "sign in first");
   const asker = { session: found, account };
   rememberAsker(request, asker);
   if (right !== "session" && right !== "byKind") demandRead(account.role, right, isBroken(room, asker, right));

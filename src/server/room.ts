@@ -47,6 +47,11 @@ export const officerOf = (room: Room, { account }: Asker): Officer => {
   return { officer: account.officer, party: account.party, role: account.role, key: key && key.until === Infinity ? account.keyName : null };
 };
 
+/** A seat closed at this desk, or whose key was withdrawn on the record: nobody signs in to it. */
+export function isClosedSeat(room: Room, { closedAt, keyName }: Account): boolean {
+  return closedAt !== undefined || (room.desk.registry.keys.get(keyName)?.until ?? Infinity) !== Infinity;
+}
+
 export function sessionInfo(room: Room, asker: Asker): SessionInfo {
   const { account, session } = asker;
   const seat = seatOf(room.desk.pack, account.party) ?? "side";

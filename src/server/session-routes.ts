@@ -2,20 +2,20 @@
 import { z } from "zod";
 import { base64, fromBase64 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
-import type { DeskInfo, Enrolment, EnrolmentsView, Invite, KeyToRegister, PackInfo, PartyInfo, SessionInfo } from "../desk/api-types.ts";
-import { demandRead, ROLES, seatOf } from "../desk/authority.ts";
+import type { DeskInfo, Enrolment, PackInfo, PartyInfo, SessionInfo } from "../desk/api-types.ts";
+import { demandRead, seatOf } from "../desk/authority.ts";
 import { notCosignedOn } from "../desk/not-cosigned.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
 import type { Account } from "../desk/officers.ts";
 import { adoptionsOf, heldAt } from "../desk/pack-in-force.ts";
 import { compartmentsOf, laboratoryOf, sidesOf } from "../vocabulary/conflict-pack.ts";
+import { keyAdded } from "../desk/submit-act.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TypedServer } from "./build-server.ts";
 import { passkeyRoutes } from "./passkeys.ts";
-import { askerOf, officerOf, sessionInfo, type Room } from "./room.ts";
+import { askerOf, isClosedSeat, officerOf, sessionInfo, type Room } from "./room.ts";
 import { setCookie } from "./sessions.ts";
 
-const INVITE_HOURS = 72;
 const officerText = z.string().min(1).max(80);
 
 function packsKnown(desk: Room["desk"]): Pick<DeskInfo, "pack" | "packAdopted" | "packs"> {
@@ -32,6 +32,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
   const { desk, officers, sessions, config, clock } = room;
   const signInLimit = { rateLimit: { max: config.signInsPerQuarter, timeWindow: 15 * 60_000 } };
   const enter = async (account: Account, request: FastifyRequest, reply: FastifyReply): Promise<SessionInfo> => {
+    if (isClosedSeat(room, account)) throw new Fault("SEAT_CLOSED", "this seat was closed: a security officer of your party makes a new code");
     const { token, session } = await sessions.open(account.officer);
     reply.header("set-cookie", setCookie(token, (request.headers.origin ?? "").startsWith("https:"), config.sessionHours * 3_600));
     return sessionInfo(room, { account, session });
@@ -59,44 +60,17 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     return reply.header("set-cookie", setCookie("", false, 0)).code(204).send();
   });
 
-  server.post("/api/enrolments", { schema: { summary: "Invite an officer of one's own party or of its laboratory", body: z.object({ party: z.string().max(32), role: z.enum(ROLES as [string, ...string[]]) }).strict() } }, async (request): Promise<Invite> => {
-    const { account } = askerOf(request);
-    const { party } = request.body;
-    const role = ROLES.find((one) => one === request.body.role) ?? "public";
-    if (party !== account.party && laboratoryOf(desk.pack, party)?.of !== account.party) throw new Fault("RIGHTS", "an officer invites for his own party alone");
-    const expiresAt = new Date(clock.ms() + INVITE_HOURS * 3_600_000).toISOString();
-    return { code: await officers.invite(desk.pack, party, role, expiresAt), party, role, expiresAt };
-  });
-  server.get("/api/enrolments", { schema: { summary: "Officers of the own party and codes that are still open" } }, (request): EnrolmentsView => {
-    const { party } = askerOf(request).account;
-    return {
-      officers: officers.all().filter((one) => one.party === party).map(({ officer, role, keyName, passkeys }) => ({ officer, role, hasKey: desk.registry.keys.get(keyName)?.until === Infinity, passkeys: passkeys.length })),
-      invites: officers.invitesOf(party, clock.now()),
-    };
-  });
-  server.delete("/api/enrolments/:id", { schema: { summary: "Take back a code of the own party", params: z.object({ id: z.string().max(64) }) } }, async (request, reply) => {
-    await officers.withdrawInvite(askerOf(request).account.party, request.params.id);
-    return reply.code(204).send();
-  });
   const redeem = z.object({ code: z.string().min(1).max(80), password: z.string().max(1_024), publicKey: z.string().max(100), proof: z.string().max(200) }).strict();
   server.post("/api/enrolments/redeem", { config: signInLimit, schema: { summary: "Become an officer with a code", body: redeem } }, async (request, reply): Promise<Enrolment> => {
     const account = await officers.redeem(desk.pack, request.body, clock.now());
     const key = fromBase64(account.publicKey);
     const isExercise = config.rootKeys === "exercise" && desk.seed !== "";
-    if (isExercise) await room.intake.registerInExercise(account.party, account.keyName, key);
+    if (isExercise) await room.intake.keyActInExercise(account.party, keyAdded(account.keyName, key));
     return {
-      ...(await enter(account, request, reply)), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, account.keyName, key)),
+      ...(await enter(account, request, reply)), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, keyAdded(account.keyName, key))),
       exerciseIdentity: isExercise ? exerciseIdentity(desk.seed, account.party) : null,
     };
   });
-  server.get("/api/keys", { schema: { summary: "What my party's root key must sign before my key is on the record" } }, (request): KeyToRegister => {
-    const asker = askerOf(request);
-    const { party, keyName, publicKey } = asker.account;
-    return { rootMustSign: officerOf(room, asker).key === null ? base64(room.intake.keyPayload(party, keyName, fromBase64(publicKey))) : null };
-  });
-  server.post("/api/keys", { schema: { summary: "key.add or key.revoke, signed by the own party's root key", body: z.object({ envelope: z.string().max(100_000) }).strict() } }, (request) =>
-    room.intake.submitKey(askerOf(request).account.party, fromBase64(request.body.envelope)));
-
   passkeyRoutes(server, room, enter);
 
   server.get("/api/chain", { schema: { summary: "What the next envelope of my key must say" } }, (request) => {

@@ -21,6 +21,8 @@ export type Sessions = {
   readonly open: (officer: string) => Promise<{ readonly token: string; readonly session: Session }>;
   readonly find: (token: string | undefined) => Session | "none" | "expired";
   readonly close: (session: Session) => Promise<void>;
+  /** Ends every session of an officer; durable when it resolves. */
+  readonly closeOf: (officer: string) => Promise<void>;
   readonly endOf: (session: Session) => number;
   readonly count: () => number;
   /** Resolves when no write is on its way. */
@@ -56,6 +58,10 @@ export function openSessions(folder: string, limits: { readonly idleMs: number; 
     },
     close: (session) => {
       sessions.delete(session.id);
+      return keep();
+    },
+    closeOf: (officer) => {
+      for (const [id, session] of sessions) if (session.officer === officer) sessions.delete(id);
       return keep();
     },
     endOf,

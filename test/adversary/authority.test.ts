@@ -32,7 +32,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   "/api/planning/freeze": "?plan=P", "/api/planning/drawing": "?plan=P&round=1", "/api/planning/batch": "?plan=P&round=1&batch=b", "/api/planning/reserve": "?plan=P&round=1&person=p",
 };
 const addressOf = (url: string): string =>
-  `${url}${QUERIES[url] ?? ""}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "999").replace(":agreement", "CARTEL").replace(":list", "US-none");
+  `${url}${QUERIES[url] ?? ""}`.replace(":act", "0".repeat(64)).replace(":index", "0").replace(":id", "999").replace(":agreement", "CARTEL").replace(":list", "US-none").replace(":officer", "US-none");
 
 const folder = mkdtempSync(join(tmpdir(), "afa-authority-"));
 let served: Served;

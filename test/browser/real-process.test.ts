@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { utf8 } from "../../src/basis/bytes.ts";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
@@ -56,6 +56,15 @@ async function startWitness(folder: string, keys: KeyFile, port = 0): Promise<Wi
   };
 }
 
+/** Enrols at the gate, whichever of its two forms is open. */
+async function sitDown(page: Page, code: string): Promise<void> {
+  if ((await page.getByLabel("Enrolment code").count()) === 0) await page.locator(".gate .button.plain").click();
+  await page.getByLabel("Enrolment code").fill(code);
+  await page.locator(".gate input[type=password]").fill(PASSWORD);
+  await page.locator(".gate button[type=submit]").click();
+  await page.locator(".shell").waitFor();
+}
+
 describe.runIf(hasChromium)("a real process in the browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "afa-real-"));
   const file = (name: string): string => join(folder, name);
@@ -83,11 +92,7 @@ describe.runIf(hasChromium)("a real process in the browser", () => {
     browser = await launch();
     ({ page } = await openProfile(browser, address, { bypassCSP: true }));
     page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
-    await page.locator(".gate .button.plain").click();
-    await page.getByLabel("Enrolment code").fill(code);
-    await page.locator(".gate input[type=password]").fill(PASSWORD);
-    await page.locator(".gate button[type=submit]").click();
-    await page.locator(".shell").waitFor();
+    await sitDown(page, code);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -182,6 +187,52 @@ describe.runIf(hasChromium)("a real process in the browser", () => {
     const wire = sent.join("\n");
     for (const one of ["AGE-SECRET-KEY", other, WORDS, "another passphrase"]) expect(wire.toUpperCase().includes(one.toUpperCase()), "nothing of it was sent").toBe(false);
   }, 300_000);
+
+  test("a lost device: its seat is closed, the root key withdraws its key through files, and the page of the finder is at the gate", async () => {
+    const code = await door.room.officers.invite(pack, "US", "security-officer", "9999-12-31T00:00:00.000Z");
+    const guard = (await openProfile(browser, address, { bypassCSP: true })).page;
+    const fromRoot = async (sheet: Locator, name: string): Promise<void> => {
+      const [download] = await Promise.all([guard.waitForEvent("download"), sheet.getByText("Save what must be signed", { exact: true }).click()]);
+      await download.saveAs(file(name));
+      expect(await officerCommand.run(["register", file(name), "--keys", file("US.keys"), "--passphrase-file", file("P"), "--out", file(`${name}.signed`)], io)).toBe(0);
+      await sheet.getByLabel("The signed file").setInputFiles(file(`${name}.signed`));
+      await sheet.getByRole("button", { name: "Hand in" }).click();
+    };
+    await sitDown(guard, code);
+    await goTo(guard, "self");
+    await fromRoot(guard.locator("section[aria-label='Have this key registered']"), "US-2.key-add");
+    await goTo(guard, "seats");
+    await guard.getByRole("button", { name: "Close the seat US-1" }).click();
+    const window = guard.getByRole("dialog");
+    await window.getByRole("button", { name: "Close the seat", exact: true }).click();
+    await window.locator(".mark.fine", { hasText: "seat closed" }).waitFor();
+    await page.reload();
+    await page.locator(".gate").waitFor();
+    await page.getByLabel("Officer’s sign").fill("US-1");
+    await page.locator(".gate input[type=password]").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("This seat was closed", { exact: false }).waitFor();
+    expect(await violations(guard), "closing a seat").toEqual([]);
+    await window.getByLabel("In doubt since entry").fill("twelve");
+    await window.getByText("Expected the number of an entry").waitFor();
+    expect(await window.getByText("Save what must be signed", { exact: true }).count()).toBe(0);
+    await window.getByLabel("In doubt since entry").fill("2");
+    await fromRoot(window, "US-1.key-revoke");
+    await window.locator(".mark.fine", { hasText: "key withdrawn" }).waitFor();
+    expect(door.room.desk.heads.at(-1)?.kind).toBe("key.revoke");
+    await guard.keyboard.press("Escape");
+    await guard.getByRole("button", { name: "Make the code" }).click();
+    await sitDown(page, (await guard.locator(".note.fine .figure").textContent()) ?? "");
+    await goTo(page, "self");
+    await page.locator("#main").getByText("US-3", { exact: true }).waitFor();
+    const sheet = page.locator("section[aria-label='Have this key registered']");
+    const [download] = await Promise.all([page.waitForEvent("download"), sheet.getByText("Save what must be signed", { exact: true }).click()]);
+    await download.saveAs(file("US-3.key-add"));
+    expect(await officerCommand.run(["register", file("US-3.key-add"), "--keys", file("US.keys"), "--passphrase-file", file("P"), "--out", file("US-3.signed")], io)).toBe(0);
+    await sheet.getByLabel("The signed file").setInputFiles(file("US-3.signed"));
+    await sheet.getByRole("button", { name: "Hand in" }).click();
+    await sheet.waitFor({ state: "detached" });
+  }, 180_000);
 
   test("a witness that stands still is named on every screen and over every print, since which entry; when it is back, nothing is", async () => {
     await expect.poll(() => door.room.desk.inForce, { timeout: 30_000 }).toBe(door.room.desk.heads.length);

@@ -108,6 +108,11 @@ describe.runIf(hasChromium)("the screens", () => {
       expect(await violations(guard), `${language} seats`).toEqual([]);
       expect(await overflow(guard), `${language} seats at ${width} px runs past the edge`).toBeLessThanOrEqual(0);
       await shoot(guard, `seats-${language}-${width}`);
+      await guard.locator("[class=lines] .due .button").first().click();
+      await guard.getByRole("dialog").locator("h3").nth(2).waitFor();
+      expect(await violations(guard), `${language} closing a seat`).toEqual([]);
+      expect(await overflow(guard), `${language} closing a seat at ${width} px runs past the edge`).toBeLessThanOrEqual(0);
+      await shoot(guard, `seat-closed-${language}-${width}`);
       await other.close();
     }
     const { page, context } = await openProfile(browser, desk.address, { width: 1440, bypassCSP: true });

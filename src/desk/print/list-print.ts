@@ -1,19 +1,17 @@
 // A list of names on paper: with the answers that stand; as an answer sheet with columns for the pen; as the manifest of an operation with
 // a column for the roll call; and the letter with which the secretariat passes it on, which names nobody. Persons are printed from what
 // lies in the asker's own compartment alone.
-import type { Cell, Column, DocumentBlock } from "../../basis/document.ts";
+import type { Cell, Column, DocumentBlock, PrintPart } from "../../basis/document.ts";
 import { Fault } from "../../basis/fault.ts";
 import { casesOf, listsOn, type ListState, type NameCase } from "../../registry/name-case.ts";
 import { sidesOf } from "../../vocabulary/conflict-pack.ts";
 import { listsOf } from "../lists-of.ts";
 import { citing, type Matter, type PrintSource } from "./print-frame.ts";
 
-/** Which rows: from the first on, counted from 1. */
-export type Part = { readonly first: number; readonly count: number };
 type Found = { readonly list: ListState; readonly rows: readonly NameCase[]; readonly total: number };
 
 /** @throws Fault `LIST_NONE`. */
-function listNamed({ desk, state, on }: PrintSource, name: string, { first, count }: Part): Found {
+function listNamed({ desk, state, on }: PrintSource, name: string, { first, count }: PrintPart): Found {
   const lists = listsOf(state);
   const list = listsOn(lists, sidesOf(desk.pack), on).find((one) => one.list === name && one.on <= on);
   if (!list) throw new Fault("LIST_NONE", "no list of this name is in sight", [{ field: "list" }]);
@@ -22,10 +20,7 @@ function listNamed({ desk, state, on }: PrintSource, name: string, { first, coun
   return { list, rows, total };
 }
 
-/** Number of rows of a list in sight, for progress and parts. @throws Fault `LIST_NONE`. */
-export const namesOf = (source: PrintSource, name: string): number => listNamed(source, name, { first: 1, count: 1 }).total;
-
-function factsOf(source: PrintSource, { list, rows, total }: Found, { first }: Part): DocumentBlock {
+function factsOf(source: PrintSource, { list, rows, total }: Found, { first }: PrintPart): DocumentBlock {
   const { say, code, party, own, list: joined } = source.words;
   const cites = citing(source);
   const counts = Object.entries(list.counts).filter(([, count]) => count > 0).map(([state, count]) => `${code("name", state)}: ${source.words.number(count)}`);
@@ -46,7 +41,7 @@ function factsOf(source: PrintSource, { list, rows, total }: Found, { first }: P
 const leadOf = ({ words: { say, party } }: PrintSource, list: ListState): string => say("lists.depositedOn", { party: party(list.by), day: list.on });
 
 /** Every name with the answer that stands and the entry it rests on. @throws Fault `LIST_NONE`, `REQUEST_FORM`. */
-export function listPrint(source: PrintSource, name: string, part: Part): Matter {
+export function listPrint(source: PrintSource, name: string, part: PrintPart): Matter {
   const found = listNamed(source, name, part);
   const { say, own, code } = source.words;
   const cites = citing(source);
@@ -59,7 +54,7 @@ export function listPrint(source: PrintSource, name: string, part: Part): Matter
 }
 
 /** The same names and empty columns for the pen. @throws Fault `LIST_NONE`, `REQUEST_FORM`. */
-export function sheetPrint(source: PrintSource, name: string, part: Part): Matter {
+export function sheetPrint(source: PrintSource, name: string, part: PrintPart): Matter {
   const found = listNamed(source, name, part);
   const { say, own } = source.words;
   const columns: readonly Column[] = [{ head: say("member.row"), share: 12 }, { head: say("member.name"), share: 44 }, { head: say("member.birth"), share: 14 }, { head: say("print.answerCode"), share: 18, isByHand: true }, { head: say("member.date"), share: 18, isByHand: true }, { head: say("lists.byHand"), share: 40, isByHand: true }];
@@ -68,7 +63,7 @@ export function sheetPrint(source: PrintSource, name: string, part: Part): Matte
 }
 
 /** Whom an operation names; a draft until both sides have signed the final list. @throws Fault `LIST_NONE`, `REQUEST_FORM`. */
-export function manifestPrint(source: PrintSource, name: string, operation: string | undefined, part: Part): Matter {
+export function manifestPrint(source: PrintSource, name: string, operation: string | undefined, part: PrintPart): Matter {
   const found = listNamed(source, name, part);
   const { say, own } = source.words;
   const columns: readonly Column[] = [{ head: say("member.number"), share: 8, isNumber: true }, { head: say("member.row"), share: 14 }, { head: say("member.name"), share: 44 }, { head: say("member.birth"), share: 15 }, { head: say("print.present"), share: 16, isByHand: true }, { head: say("lists.byHand"), share: 30, isByHand: true }];

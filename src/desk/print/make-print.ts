@@ -1,9 +1,8 @@
 // A print as it is asked for: which form, of what, in which language and on which day; who may have it; and the document that is set. The
 // same for the command line and the job of the server.
-import { FORMS, type FormName, type PrintDocument } from "../../basis/document.ts";
+import { FORMS, PRINT_ROWS_MAX, type FormName, type PrintDocument, type PrintPart } from "../../basis/document.ts";
 import { Fault, Faults } from "../../basis/fault.ts";
 import type { CivilDate } from "../../basis/civil-date.ts";
-import { PRINT_ROWS_MAX } from "../../compute/print.ts";
 import type { State } from "../../entries/fold.ts";
 import type { View } from "../authority.ts";
 import type { Desk } from "../desk.ts";
@@ -11,7 +10,7 @@ import { dayOfView } from "../read-views.ts";
 import { accountPrint } from "./account-print.ts";
 import { actPrint } from "./act-print.ts";
 import { agreementPrint } from "./agreement-print.ts";
-import { letterPrint, listPrint, manifestPrint, sheetPrint, type Part } from "./list-print.ts";
+import { letterPrint, listPrint, manifestPrint, sheetPrint } from "./list-print.ts";
 import { planPrint } from "./plan-print.ts";
 import { framed, standingOf, type Matter, type PrintSource } from "./print-frame.ts";
 import { languageNamed, printWords, type PrintLanguage } from "./print-words.ts";
@@ -33,9 +32,11 @@ export type PrintRequest = {
   /** Of a plan. */
   readonly round: number;
   /** Of a list: rows from here on. */
-  readonly part: Part;
+  readonly part: PrintPart;
+  /** Of the account: every obligation in full after the statement. */
+  readonly isWhole: boolean;
 };
-const MEMBERS = ["form", "language", "on", "of", "operation", "round", "first", "count"];
+const MEMBERS = ["form", "language", "on", "of", "operation", "round", "first", "count", "whole"];
 
 /** @throws Faults `REQUEST_FORM`, every wrong member at once. */
 export function parsePrintRequest(request: Readonly<Record<string, unknown>>): PrintRequest {
@@ -65,7 +66,9 @@ export function parsePrintRequest(request: Readonly<Record<string, unknown>>): P
   };
   const [of, on, operation] = [text("of") ?? "", text("on"), text("operation")];
   if (form !== undefined && form !== "account" && of === "" && request["of"] === undefined) miss("of", "what is to be printed: a code or a number");
-  const parsed = { form: form ?? "account", language, on, of, operation, round: whole("round", 1_000_000, 1), part: { first: whole("first", 1_000_000, 1), count: whole("count", PRINT_ROWS_MAX, PRINT_ROWS_MAX) } };
+  const { whole: isWhole = false } = request;
+  if (typeof isWhole !== "boolean") miss("whole", "true or false");
+  const parsed = { form: form ?? "account", language, on, of, operation, round: whole("round", 1_000_000, 1), part: { first: whole("first", 1_000_000, 1), count: whole("count", PRINT_ROWS_MAX, PRINT_ROWS_MAX) }, isWhole: isWhole === true };
   if (faults.length > 0) throw new Faults(faults);
   return parsed;
 }
@@ -82,9 +85,9 @@ export async function makePrint({ desk, state, party, today }: Asked, request: P
   return framed(source, standing, await matterOf(source, request));
 }
 
-function matterOf(source: PrintSource & { readonly desk: Desk }, { form, of, operation, round, part }: PrintRequest): Matter | Promise<Matter> {
+function matterOf(source: PrintSource & { readonly desk: Desk }, { form, of, operation, round, part, isWhole }: PrintRequest): Matter | Promise<Matter> {
   switch (form) {
-    case "account": return accountPrint(source);
+    case "account": return accountPrint(source, isWhole);
     case "act": return actPrint(source, of);
     case "agreement": return agreementPrint(source, of);
     case "letter": return letterPrint(source, of);

@@ -2,7 +2,7 @@
 // cancelled: nobody waits for it any more.
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { FormName } from "../../basis/document.ts";
+import type { FormName, PrintPart } from "../../basis/document.ts";
 import type { Job } from "../../desk/api-types.ts";
 import { deleteAt, fetchFile, fetchJson, postJson, Refused } from "../frame/api.ts";
 import { useLanguage, useSay, type WordKey } from "../frame/language-context.ts";
@@ -13,37 +13,60 @@ const TITLES: Readonly<Record<FormName, WordKey>> = {
   account: "print.account", act: "print.act", agreement: "print.agreement", letter: "print.letter", list: "print.list", manifest: "print.manifest", plan: "print.plan", receipt: "print.receipt", sheet: "print.sheet",
 };
 
-/** `of`: the code of what is printed; `query`: that of the view, whose day is asked. */
-export function PdfButton({ form, of, query = "", more }: { readonly form: FormName; readonly of?: string; readonly query?: string; readonly more?: Readonly<Record<string, string | number>> }): ReactNode {
+type PdfProps = {
+  readonly form: FormName;
+  /** The code of what is printed. */
+  readonly of?: string;
+  /** That of the view, whose day is asked. */
+  readonly query?: string; readonly more?: Readonly<Record<string, string | number | boolean>>;
+  /** What the button says, where it is not the name of the form. */
+  readonly label?: string;
+  /** Of a long list: one file each, set one after the other, so that the desk never holds more than one. */
+  readonly parts?: readonly PrintPart[];
+};
+
+export function PdfButton({ form, of, query = "", more, parts, label }: PdfProps): ReactNode {
   const say = useSay();
   const { language } = useLanguage();
-  const [isBusy, setBusy] = useState(false);
+  const [working, setWorking] = useState<number | undefined>();
   const [error, setError] = useState<unknown>();
   const running = useRef<string | undefined>(undefined);
-  useEffect(() => () => {
-    if (running.current !== undefined) void deleteAt(`/jobs/${running.current}`).catch(() => {}); // the page is gone
+  const isGone = useRef(false);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      if (running.current !== undefined) void deleteAt(`/jobs/${running.current}`).catch(() => {}); // the page is gone
+    };
   }, []);
+  const printOne = async (part: PrintPart | undefined): Promise<void> => {
+    const on = new URLSearchParams(query).get("on");
+    const request = { form, language, ...(of === undefined ? {} : { of }), ...(on === null ? {} : { on }), ...more, ...part };
+    const job = await postJson<Job>("/jobs", { task: "print", request });
+    running.current = job.id;
+    await ended(job);
+    running.current = undefined;
+    save(await fetchFile(`/jobs/${job.id}/result`), `${[form, of, part?.first].filter((one) => one !== undefined).join("-").replace(/[^\p{L}\p{N}.-]+/gu, "_")}-${language}.pdf`);
+  };
   const print = async (): Promise<void> => {
-    setBusy(true);
     setError(undefined);
     try {
-      const on = new URLSearchParams(query).get("on");
-      const request = { form, language, ...(of === undefined ? {} : { of }), ...(on === null ? {} : { on }), ...more };
-      const job = await postJson<Job>("/jobs", { task: "print", request });
-      running.current = job.id;
-      await ended(job);
-      running.current = undefined;
-      save(await fetchFile(`/jobs/${job.id}/result`), `${[form, of].filter((part) => part !== undefined).join("-").replace(/[^\p{L}\p{N}.-]+/gu, "_")}-${language}.pdf`);
+      for (const [i, part] of (parts ?? [undefined]).entries()) {
+        if (isGone.current) return;
+        setWorking(i + 1);
+        await printOne(part);
+      }
     } catch (refused) {
       running.current = undefined;
       setError(refused);
     }
-    setBusy(false);
+    setWorking(undefined);
   };
+  const count = parts?.length ?? 1;
   return (
     <div className="no-print">
-      <Button className="button" isDisabled={isBusy} onPress={() => void print()}>{`${say(TITLES[form])} (PDF)`}</Button>
-      {isBusy ? <span role="status" className="small quiet"> {say("print.pdfWorking")}</span> : null}
+      <Button className="button" isDisabled={working !== undefined} onPress={() => void print()}>{`${label ?? say(TITLES[form])} (PDF)`}</Button>
+      {working === undefined ? null : <span role="status" className="small quiet"> {count === 1 ? say("print.pdfWorking") : say("print.partWorking", { n: working, count })}</span>}
       <RefusedNote error={error} />
     </div>
   );

@@ -3,10 +3,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
+import type { Chain, CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
 import { fromBase64 } from "../../basis/bytes.ts";
 import { parseHead } from "../../record/entry-head.ts";
-import { postJson, Refused } from "../frame/api.ts";
+import { fetchJson, postJson, Refused } from "../frame/api.ts";
 import { speaking, useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
 import { SignInForm } from "../frame/session.tsx";
@@ -66,7 +66,10 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   const isForDesk = draft !== undefined && desk.parties.some(({ code, is }) => is === "secretariat" && draft.to.includes(code)); // what the desk is not to read never reaches it in clear
   const checked = useQuery({
     queryKey: ["check", draft], enabled: isForDesk, staleTime: Infinity, retry: false,
-    queryFn: () => postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: new Date().toISOString().slice(0, 10), to: draft?.to ?? [] } satisfies CheckRequest),
+    queryFn: async () => {
+      const { today } = await fetchJson<Chain>("/chain"); // the desk's day, as the act will carry it: a device's clock may be wrong
+      return postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: today, to: draft?.to ?? [] } satisfies CheckRequest);
+    },
   });
   const faults = checked.data?.faults ?? [];
   const sign = async (): Promise<void> => {

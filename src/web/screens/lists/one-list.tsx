@@ -57,7 +57,7 @@ export function OneList({ list, query, field, onBack }: { readonly list: string;
     <div className="stack">
       <Button className="button plain back no-print" onPress={onBack}>{say("lists.all")}</Button>
       <PageHead title={list} lead={first.data ? <ViewLine view={first.data} /> : undefined}>{field}</PageHead>
-      <PrintList list={list} query={query} />
+      <PrintList list={list} query={query} names={first.data?.list.names ?? 0} />
       <Answered query={first}>
         {(view) => (
           <>

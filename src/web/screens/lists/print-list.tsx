@@ -2,10 +2,12 @@
 // the page.
 import { useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
+import { printParts } from "../../../basis/document.ts";
 import type { ListView } from "../../../desk/api-types.ts";
 import type { NameCase } from "../../../registry/name-case.ts";
 import { fetchJson } from "../../frame/api.ts";
 import { useSay } from "../../frame/language-context.ts";
+import { ChoiceField } from "../../parts/fields.tsx";
 import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
 
@@ -22,8 +24,13 @@ async function wholeList(list: string, query: string): Promise<NameCase[]> {
   }
 }
 
-export function PrintList({ list, query }: { readonly list: string; readonly query: string }): ReactNode {
+/** `names`: rows of the whole list, 0 while that is not known. */
+export function PrintList({ list, query, names }: { readonly list: string; readonly query: string; readonly names: number }): ReactNode {
   const say = useSay();
+  const [part, setPart] = useState("");
+  const parts = printParts(names);
+  const isLong = parts.length > 1;
+  const chosen = part === "" ? parts : parts.filter(({ first }) => String(first) === part);
   const [rows, setRows] = useState<readonly NameCase[]>([]);
   const prepare = async (): Promise<void> => {
     const whole = await wholeList(list, query);
@@ -33,7 +40,8 @@ export function PrintList({ list, query }: { readonly list: string; readonly que
     <>
       <div className="row no-print">
         <PrintButton label={say("lists.print")} prepare={prepare} />
-        {(["list", "sheet", "manifest", "letter"] as const).map((form) => <PdfButton key={form} form={form} of={list} query={query} />)}
+        {isLong ? <ChoiceField label={say("print.part")} value={part} onChange={setPart} choices={[{ value: "", name: say("print.partAll", { count: parts.length }) }, ...parts.map(({ first, count }) => ({ value: String(first), name: say("common.range", { first, last: first + count - 1, total: names }) }))]} /> : null}
+        {(["list", "sheet", "manifest", "letter"] as const).map((form) => <PdfButton key={form} form={form} of={list} query={query} {...(isLong && form !== "letter" ? { parts: chosen } : {})} />)}
       </div>
       {rows.length === 0 ? null : (
         <table className="only-print answer-sheet">

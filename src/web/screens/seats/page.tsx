@@ -2,9 +2,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { EnrolmentsView, Invite, InviteRequest, ReadLogRow, Role } from "../../../desk/api-types.ts";
+import type { EnrolmentsView, Invite, InviteRequest, ReadLogRow, Role, SeatRow } from "../../../desk/api-types.ts";
 import { deleteAt, postJson } from "../../frame/api.ts";
-import { mayRead, sidesOf, useKnown, useView } from "../../frame/desk-context.ts";
+import { mayRead, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay, type Say } from "../../frame/language-context.ts";
 import { ChoiceField } from "../../parts/fields.tsx";
 import { Mark } from "../../parts/mark.tsx";
@@ -12,9 +12,11 @@ import { PageHead } from "../../parts/page.tsx";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
+import { CloseSeat } from "./close-seat.tsx";
 
 const OF_A_SIDE: readonly Role[] = ["delegation", "bureau", "handover-lead", "family-liaison", "medical-commission", "forensic-lead", "laboratory", "observer", "security-officer"];
-const OF_THE_MEDIATOR: readonly Role[] = ["mediator-chair", "neutral-agency", "observer", "security-officer"];
+const OF_THE_MEDIATOR: readonly Role[] = ["mediator-chair", "neutral-agency", "medical-commission", "handover-lead", "laboratory", "observer", "security-officer"];
+const OF_THE_SECRETARIAT: readonly Role[] = ["mediator-chair", "neutral-agency", "observer", "security-officer"];
 
 export function Page(): ReactNode {
   const say = useSay();
@@ -34,7 +36,9 @@ function InviteForm(): ReactNode {
   const say = useSay();
   const client = useQueryClient();
   const { desk, session } = useKnown();
-  const roles = sidesOf(desk).includes(session.party) ? OF_A_SIDE : OF_THE_MEDIATOR;
+  const laboratory = desk.parties.find(({ of }) => of === session.party)?.code;
+  const own = desk.parties.find(({ code }) => code === session.party)?.is;
+  const roles = (own === "side" ? OF_A_SIDE : own === "mediator" ? OF_THE_MEDIATOR : OF_THE_SECRETARIAT).filter((one) => one !== "laboratory" || laboratory !== undefined);
   const [role, setRole] = useState<string>(roles[0] ?? "observer");
   const [invite, setInvite] = useState<Invite | undefined>();
   const [error, setError] = useState<unknown>();
@@ -43,7 +47,8 @@ function InviteForm(): ReactNode {
     setError(undefined);
     setInvite(undefined);
     try {
-      const request: InviteRequest = { party: session.party, role: roles.find((one) => one === role) ?? "observer" };
+      const chosen = roles.find((one) => one === role) ?? "observer";
+      const request: InviteRequest = { party: chosen === "laboratory" ? laboratory ?? session.party : session.party, role: chosen };
       setInvite(await postJson<Invite>("/enrolments", request));
       await client.invalidateQueries({ queryKey: ["/enrolments"] });
     } catch (refused) {
@@ -66,6 +71,7 @@ function Enrolments(): ReactNode {
   const client = useQueryClient();
   const view = useView<EnrolmentsView>("/enrolments");
   const [error, setError] = useState<unknown>();
+  const [closingOf, setClosing] = useState<string | undefined>();
   const withdraw = async (id: string): Promise<void> => {
     setError(undefined);
     await deleteAt(`/enrolments/${id}`).catch(setError);
@@ -73,16 +79,19 @@ function Enrolments(): ReactNode {
   };
   return (
     <Answered query={view}>
-      {({ officers, invites }) => (
+      {({ officers, invites, isExercise }) => {
+        const closing = officers.find(({ officer }) => officer === closingOf);
+        return (
         <div className="grid">
           <section className="sheet stack">
             <h2>{say("seats.officers", { count: officers.length })}</h2>
             <ul className="lines">
               {officers.map((one) => (
-                <li key={one.officer} className="due"><span><strong><bdi>{one.officer}</bdi></strong> · {say.code("role", one.role)}</span><span className="row"><Mark tone={one.hasKey ? "fine" : "wait"}>{say(one.hasKey ? "seats.keyRegistered" : "self.keyWaits")}</Mark>{one.passkeys === 0 ? null : <Mark>{say("seats.passkeys", { count: one.passkeys })}</Mark>}</span></li>
+                <li key={one.officer} className="due"><Seat seat={one} onClose={() => setClosing(one.officer)} /></li>
               ))}
               {officers.length === 0 ? <li className="quiet">{say("common.none")}</li> : null}
             </ul>
+            {closing === undefined ? null : <CloseSeat seat={closing} isExercise={isExercise} onClose={() => setClosing(undefined)} />}
           </section>
           <section className="sheet stack">
             <h2>{say("seats.invites", { count: invites.length })}</h2>
@@ -95,8 +104,28 @@ function Enrolments(): ReactNode {
             <RefusedNote error={error} />
           </section>
         </div>
-      )}
+        );
+      }}
     </Answered>
+  );
+}
+
+function Seat({ seat, onClose }: { readonly seat: SeatRow; readonly onClose: () => void }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const { session } = useKnown();
+  const { officer, party, role, key, passkeys, isClosed } = seat;
+  const isOver = isClosed && key !== "registered";
+  return (
+    <>
+      <span><strong><bdi>{officer}</bdi></strong> · {say.code("role", role)}{party === session.party ? null : <span className="quiet small"> · <bdi>{name(party)}</bdi></span>}</span>
+      <span className="row">
+        {isClosed ? <Mark>{say("seats.closed")}</Mark> : null}
+        <Mark tone={key === "registered" ? "fine" : key === "waits" ? "wait" : "plain"}>{say(key === "registered" ? "seats.keyRegistered" : key === "waits" ? "self.keyWaits" : "seats.keyWithdrawn")}</Mark>
+        {passkeys === 0 ? null : <Mark>{say("seats.passkeys", { count: passkeys })}</Mark>}
+        {officer === session.officer || isOver ? null : <Button className="button" aria-label={say("seats.closeNamed", { officer })} onPress={onClose}>{say("seats.close")}</Button>}
+      </span>
+    </>
   );
 }
 
@@ -104,6 +133,8 @@ function Enrolments(): ReactNode {
 function readOf(say: Say, what: string): string {
   const glass = /^break-glass (\w+)$/.exec(what);
   const list = /^list, entry (\d+)$/.exec(what);
+  const seat = /^seat (\S+) closed$/.exec(what);
+  if (seat) return say("seats.seatClosed", { officer: seat[1] ?? "" });
   const why = /^why, entry (\d+)$/.exec(what);
   if (why) return say("seats.readWhy", { entry: Number(why[1]) });
   return glass ? say("seats.brokeGlass", { view: say.code("view", glass[1] ?? "") }) : list ? say("seats.readList", { entry: Number(list[1]) }) : what;
