@@ -4,16 +4,20 @@ import { rulesOf } from "../../../planning/agreed-values.ts";
 import type { Say } from "../../frame/language-context.ts";
 import { stageWords } from "./clause-words.ts";
 
-export type ValueLine = { readonly key: string; readonly title: string; readonly says: string };
+/** `items`: what is said, one after the other; a code in it is set apart, so that it stands in its place in a page from right to left too. */
+export type ValueLine = { readonly key: string; readonly title: string; readonly items: readonly string[]; readonly says: string };
+
+/** Set apart from the direction of the words around it (Unicode FSI … PDI). */
+const apart = (code: string): string => `\u2068${code}\u2069`;
 
 /** Every line; a kind of values that was not agreed at all has none. */
 export function valueLines(say: Say, name: (code: string) => string, values: PlanningAgreed): ValueLine[] {
   const { tiers, ranks, otherRank, scale, streams, quotas, urgencyDays, urgencyWeights, order, links, resources, unplacedDays, objectionDays, places, batches } = values;
-  const line = (key: string, title: string, says: string): ValueLine[] => (says === "" ? [] : [{ key, title, says }]);
+  const line = (key: string, title: string, ...items: readonly string[]): ValueLine[] => (items.every((one) => one === "") ? [] : [{ key, title, items, says: items.join("\n") }]);
   const weights = [...(scale === undefined ? [] : [say.code("rankScale", scale)]), say.list(ranks.map(({ rank, weight }) => `${say.code("rank", rank)} ${say.number(weight)}`)), ...(otherRank === undefined ? [] : [say("planning.otherRank", { weight: otherRank })])];
   return [
-    ...line("order", say("planning.order"), tiers.map((tier, i) => `${say.number(i + 1)}. ${say.code("tier", tier.tier)} ${tierWords(say, tier)}`.trim()).join(" · ")),
-    ...line("components", say("planning.components"), order.map((stage) => stageWords(say, stage)).join(" → ")),
+    ...line("order", say("planning.order"), ...tiers.map((tier, i) => `${say.number(i + 1)}. ${apart(say.code("tier", tier.tier))} ${tierWords(say, tier)}`.trim())),
+    ...line("components", say("planning.components"), ...order.map((stage, i) => `${say.number(i + 1)}. ${stageWords(say, stage)}`)),
     ...line("weights", say("planning.weights"), weights.filter((one) => one !== "").join(" · ")),
     ...(streams.length === 0
       ? line("tolerance", say("planning.tolerance"), toleranceWords(say, values))
@@ -25,7 +29,7 @@ export function valueLines(say: Say, name: (code: string) => string, values: Pla
     ...line("unplaced", say("planning.unplaced"), say("planning.daysAfter", { days: unplacedDays })),
     ...(objectionDays === undefined ? [] : line("objection", say("planning.objection"), say("planning.daysAfter", { days: objectionDays }))),
     ...line("places", say("planning.placesGiven"), say.code("placesGiven", places)),
-    ...line("calendar", say("planning.calendar"), batches.map(({ batch, on, link }) => `${batch} ${say.date(on)}${link === undefined ? "" : ` (${link})`}`).join(" · ")),
+    ...line("calendar", say("planning.calendar"), ...batches.map(({ batch, on, link }) => `${apart(batch)}: ${apart(say.date(on))}${link === undefined ? "" : ` (${apart(link)})`}`)),
   ];
 }
 
@@ -38,7 +42,7 @@ const streamWords = (say: Say, stream: AgreedStream): string =>
 /** Who is of a category, and what it is under. */
 function tierWords(say: Say, tier: AgreedTier): string {
   const rules = rulesOf(tier).map((rule) => say.code("tierRule", rule));
-  const of = [...(tier.category === undefined ? [] : [`“${tier.category}”`]), ...(tier.bornUntil === undefined ? [] : [say("planning.bornUntil", { day: say.date(tier.bornUntil) })]), ...(tier.state === undefined ? [] : [say.code("remainsState", tier.state)])];
+  const of = [...(tier.category === undefined ? [] : [`“${apart(tier.category)}”`]), ...(tier.bornUntil === undefined ? [] : [say("planning.bornUntil", { day: say.date(tier.bornUntil) })]), ...(tier.state === undefined ? [] : [say.code("remainsState", tier.state)])];
   const words = say.list([...of, ...rules]);
   return words === "" ? "" : `(${words})`;
 }

@@ -9,7 +9,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { ProposalEffect } from "./proposal-effect.tsx";
-import { valueLines } from "./value-lines.ts";
+import { valueLines, type ValueLine } from "./value-lines.ts";
 
 export function Values({ plan }: { readonly plan: PlanView }): ReactNode {
   const say = useSay();
@@ -28,11 +28,17 @@ export function Values({ plan }: { readonly plan: PlanView }): ReactNode {
               return <li key={side} className="side"><strong><bdi>{name(side)}</bdi></strong>{own ? <p>{say("agreement.signedOn", { day: say.date(own.on) })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></p> : <p className="quiet">{say("agreement.notSigned")}</p>}</li>;
             })}
           </ul>
-          <dl className="facts">{valueLines(say, name, values).map(({ key, title, says }) => <div key={key} className="fact"><dt>{title}</dt><dd>{says}</dd></div>)}</dl>
+          <dl className="facts">{valueLines(say, name, values).map(({ key, title, items }) => <div key={key} className="fact"><dt>{title}</dt><dd><Items items={items} /></dd></div>)}</dl>
         </section>
       )}
     </>
   );
+}
+
+function Items({ items }: { readonly items: readonly string[] }): ReactNode {
+  const say = useSay();
+  if (items.length < 2) return items[0] ?? say("common.none");
+  return <ul className="stack tight">{items.map((one) => <li key={one}>{one}</li>)}</ul>;
 }
 
 /** What a side has signed and the other has not: it counts for nothing until both have signed it. */
@@ -44,8 +50,8 @@ function Proposal({ plan, side }: { readonly plan: PlanView; readonly side: stri
   const before = plan.isInForce && plan.values ? valueLines(say, name, plan.values) : [];
   const after = valueLines(say, name, proposal.values);
   const title = say("planning.proposalOf", { party: name(side) });
-  const was = (key: string): string => before.find((one) => one.key === key)?.says ?? "";
-  const changed = [...after.filter(({ key, says }) => says !== was(key)), ...before.filter(({ key }) => !after.some((one) => one.key === key)).map((one) => ({ ...one, says: "" }))];
+  const was = (key: string): ValueLine | undefined => before.find((one) => one.key === key);
+  const changed = [...after.filter(({ key, says }) => says !== was(key)?.says), ...before.filter(({ key }) => !after.some((one) => one.key === key)).map((one) => ({ ...one, items: [] }))];
   return (
     <section className="sheet stack" aria-label={title}>
       <header><h2>{title}</h2><Mark tone="wait">{say("planning.proposalOpen")}</Mark></header>
@@ -54,7 +60,7 @@ function Proposal({ plan, side }: { readonly plan: PlanView; readonly side: stri
         <div className="scroll" tabIndex={0} role="group" aria-label={title}>
           <table className="wrap">
             <thead><tr><th scope="col">{say("planning.what")}</th>{before.length === 0 ? null : <th scope="col">{say("planning.inForce")}</th>}<th scope="col">{say("planning.proposed")}</th></tr></thead>
-            <tbody>{changed.map(({ key, title: what, says }) => <tr key={key}><th scope="row">{what}</th>{before.length === 0 ? null : <td>{was(key) === "" ? say("common.none") : was(key)}</td>}<td>{says === "" ? say("common.none") : says}</td></tr>)}</tbody>
+            <tbody>{changed.map(({ key, title: what, items }) => <tr key={key}><th scope="row">{what}</th>{before.length === 0 ? null : <td><Items items={was(key)?.items ?? []} /></td>}<td><Items items={items} /></td></tr>)}</tbody>
           </table>
         </div>
       )}
