@@ -51,7 +51,7 @@ describe.runIf(hasChromium)("what the screens must show", () => {
     const row = (name: string) => page.locator(".matrix tbody tr", { has: page.getByRole("rowheader", { name: new RegExp(`^${name}`) }) });
     expect(await row("unconditional ceasefire").innerText()).toContain("rejected");
     expect(await row("limited pause to recover bodies").innerText()).toContain("proposed");
-    expect(await row("at least 1,000 on each side").locator("q").first().innerText()).toContain("at least 1,000");
+    expect(await row("at least 1,000 on each side").locator("td q").first().innerText()).toContain("at least 1,000");
     await row("memorandum").locator("summary").click();
     expect((await row("memorandum").locator("details li").allInnerTexts()).join(" ")).toMatch(/2 Jun 2025 · Russia: proposed.*2 Jun 2025 · Ukraine: under review/s);
     await onDay("2025-06-01");
