@@ -1,6 +1,7 @@
 // Reads what `allforall identify` is given: frequencies, settings, remains, and families line by line.
 import type { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
+import { basename } from "node:path";
 import { fromUtf8 } from "../basis/bytes.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
@@ -11,17 +12,23 @@ import { readGenemapper } from "../identification/genemapper.ts";
 import { linkedAmong } from "../identification/marker.ts";
 import { parseFamily } from "../identification/parse-families.ts";
 import { parseFrequencies, withRareAlleles, type FrequencySet } from "../identification/parse-frequencies.ts";
+import { allelesOf } from "../identification/observation.ts";
 import { parseRemains, type Remains, type RemainsFile } from "../identification/parse-remains.ts";
+import { dropOutTwice, panelOf } from "../identification/proposals.ts";
+import type { FrequencyHead } from "../identification/report-basis.ts";
+import type { OtherTable } from "../identification/report.ts";
 import { PLAIN_SETTINGS, readSettings, type Settings } from "../identification/settings.ts";
 import type { Io } from "./command.ts";
 
 export type Inputs = {
+  /** The table as given: its name, digest and numbers of persons, for the report. */
+  readonly table: FrequencyHead; readonly otherTables: readonly OtherTable[];
   readonly frequencies: FrequencySet; readonly settings: Settings; readonly remains: readonly Remains[];
   readonly digests: Readonly<Record<string, string>>; readonly warnings: readonly Fault[]; readonly remainsMarkers: readonly string[];
 };
 
 /** @throws Faults with every fault of frequencies, settings and remains. */
-export async function readInputs(io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined }): Promise<Inputs> {
+export async function readInputs(io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined; otherFrequencies?: readonly string[] }): Promise<Inputs> {
   const digests: Record<string, string> = {};
   const text = async (name: string, path: string): Promise<string> => {
     const bytes = await io.readFile(path);
@@ -29,15 +36,26 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
     return fromUtf8(bytes, path);
   };
   const faults: Fault[] = [];
-  const table = await text("frequencies", paths.frequencies);
+  const given = await text("frequencies", paths.frequencies);
   let frequencies: FrequencySet = { markers: {}, persons: {} };
+  const others: { readonly path: string; readonly sha256: string; readonly set: FrequencySet }[] = [];
   let settings = PLAIN_SETTINGS;
   try {
-    if (isFam(table)) ({ frequencies, settings } = famPolicy(parseFam(table, paths.frequencies), paths.frequencies)); // a project states its models and theta
-    else frequencies = parseFrequencies(table, paths.frequencies);
+    if (isFam(given)) ({ frequencies, settings } = famPolicy(parseFam(given, paths.frequencies), paths.frequencies)); // a project states its models and theta
+    else frequencies = parseFrequencies(given, paths.frequencies);
   } catch (error) {
     if (error instanceof Faults) faults.push(...error.faults);
     else throw error;
+  }
+  for (const [index, path] of (paths.otherFrequencies ?? []).entries()) {
+    const name = `otherFrequencies.${index + 1}`;
+    try {
+      const set = parseFrequencies(await text(name, path), path);
+      others.push({ path, sha256: digests[name] ?? "", set });
+    } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      faults.push(...error.faults);
+    }
   }
   if (paths.settings !== undefined) {
     const read = readSettings(parseJson(await text("settings", paths.settings), paths.settings), paths.settings);
@@ -46,16 +64,22 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
   }
   const file = readRemainsFile(await text("remains", paths.remains), paths.remains);
   faults.push(...file.faults);
+  const { persons } = frequencies;
+  const otherTables: OtherTable[] = [];
   if (faults.length === 0) {
-    if (settings.rareAllelePersons !== "no policy") frequencies = withRareAlleles(frequencies, await allelesSeen(file.remains, paths.families), settings.rareAllelePersons);
-    faults.push(...unknownIn(file, frequencies, settings, paths.remains));
+    const seen = settings.rareAllelePersons === "no policy" ? undefined : await allelesSeen(file.remains, paths.families);
+    const raised = (set: FrequencySet): FrequencySet => (seen === undefined || settings.rareAllelePersons === "no policy" ? set : withRareAlleles(set, seen, settings.rareAllelePersons, settings.rareAlleleRule));
+    frequencies = raised(frequencies);
+    otherTables.push(...others.map(({ path, sha256, set }) => ({ population: basename(path), sha256, panel: panelOf(raised(set), settings) })));
+    faults.push(...unknownIn(file, frequencies, settings, paths.remains), ...dropOutTwice(file.remains, settings, paths.remains));
   }
   if (faults.length > 0) throw new Faults(faults);
   const warnings = [...file.warnings];
   const used = Object.keys(frequencies.markers).filter((marker) => !settings.without.includes(marker));
   for (const [a, b] of linkedAmong(used)) warnings.push(new Fault("MARKERS_LINKED", `markers ${a} and ${b} lie on one chromosome; their product is taken as if they were independent. Leave one out with "without" in the settings`));
   if (settings.mutation === "not chosen") warnings.push(new Fault("MUTATION_NOT_CHOSEN", "no mutation model was chosen: one mutation excludes. Name one in the settings"));
-  return { frequencies, settings, remains: file.remains, digests, warnings, remainsMarkers: file.markers };
+  const table: FrequencyHead = { population: settings.population === "" ? basename(paths.frequencies) : settings.population, sha256: digests["frequencies"] ?? "", persons };
+  return { table, otherTables, frequencies, settings, remains: file.remains, digests, warnings, remainsMarkers: file.markers };
 }
 
 /** A Familias project begins with its quoted title and has a count of persons on its fifth line. */
@@ -96,7 +120,7 @@ async function allelesSeen(remains: readonly Remains[], families: string): Promi
   const note = (profile: Remains["profile"]): void => {
     for (const [marker, alleles] of Object.entries(profile)) {
       const own = seen.get(marker) ?? new Set<string>();
-      for (const allele of alleles) if (allele !== null) own.add(allele);
+      for (const allele of allelesOf(alleles)) own.add(allele);
       seen.set(marker, own);
     }
   };

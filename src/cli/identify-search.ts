@@ -13,7 +13,7 @@ import type { Io } from "./command.ts";
 import { familyLines, fileSize, type FamilyLine } from "./identify-inputs.ts";
 import { demandCounts, differFault } from "./identify-recheck.ts";
 
-export const ENGINE_VERSION = "identification 1";
+export const ENGINE_VERSION = "identification 2";
 
 /** What a shard's answer rests on beside its families: remains, frequencies, settings, and the engine itself. */
 export const planDigestOf = (plan: ScreenPlan): string => sha256Hex(utf8(canonicalJson({ engine: ENGINE_VERSION, plan })));

@@ -12,6 +12,8 @@ import { printFaults } from "./data-folder.ts";
 import { explain } from "./identify-explain.ts";
 import { fromRecord } from "./identify-from-record.ts";
 import { readInputs } from "./identify-inputs.ts";
+import { languageOf } from "./identify-print.ts";
+import type { Language } from "./identify-words.ts";
 import { writeReports } from "./identify-report.ts";
 import { decidedFamilies, recheckDecided, recheckLarge } from "./identify-recheck.ts";
 import { ENGINE_VERSION, searchFamilies, SHARD_FAMILIES } from "./identify-search.ts";
@@ -21,14 +23,17 @@ export const identifyCommand: Command = {
   name: "identify",
   summary: "whose remains? a blind search of all families, joint posteriors, reports",
   help: `allforall identify --remains REMAINS --families FAMILIES --frequencies FREQ.csv [--settings S.json] --out DIR
-                   [--threads N] [--resume] [--answers FILE,FILE…] [--reports N] [--json]
+                   [--threads N] [--resume] [--answers FILE,FILE…] [--other-frequencies FILE,FILE…] [--reports N]
+                   [--lang en|uk|ru|tr|ar] [--laboratory-copy] [--json]
 allforall identify share --remains REMAINS --families FAMILIES --frequencies FREQ.csv [--settings S.json] --parts N --out DIR
 allforall identify part DIR/part-1.share --out ANSWERS [--threads N]
-allforall identify explain DIR --remains R17 --family F203 [--lang en|uk|ru|tr|ar]
+allforall identify explain DIR --remains R17 --family F203 [--lang en|uk|ru|tr|ar] [--laboratory-copy]
 allforall identify from-record FILES --policy CODE --search CODE --keys LAB.keys --passphrase-file P --out DIR [--threads N] [--resume] [--json]
 
 REMAINS is a CSV table (id, sex, a column per marker with 12/14.2; 12/ is one allele known) or a GeneMapper table. FAMILIES is
 JSON Lines, one family of either side a line, or a Familias .fam file. Formats and settings: docs/formats/identify.md.
+--other-frequencies: what each report says its ratio would be under these tables. --laboratory-copy: reports hold the references'
+genotypes too, for an expert who counts again; such a copy stays with the laboratory.
 DIR receives candidates.csv, joint.json, report/, run.json. --resume takes shards of unchanged families from DIR/checkpoint.jsonl.
 Several machines: share writes the search as parts, part works one off on its own machine, and identify --answers takes what they
 answered; one shard of each file is computed again here, what is missing too, and the result has the bytes of one run. A part holds
@@ -42,9 +47,9 @@ Example: allforall identify --remains examples/identification-exercise/remains.c
 `,
   run: async (args, io) => {
     const { positional, values, flags } = parseArgs(args, {
-      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang", "policy", "search", "keys", "passphrase-file", "as", "parts", "answers"], flags: ["resume", "json"],
+      values: ["remains", "families", "family", "frequencies", "settings", "out", "threads", "reports", "lang", "policy", "search", "keys", "passphrase-file", "as", "parts", "answers", "other-frequencies"], flags: ["resume", "json", "laboratory-copy"],
     });
-    if (positional[0] === "explain") return explain(positional[1], values, io);
+    if (positional[0] === "explain") return explain(positional[1], values, io, flags.has("laboratory-copy"));
     const [verb, path] = positional;
     if (verb !== undefined && !["from-record", "share", "part"].includes(verb)) throw new Fault("USAGE", "expected no word beside the options, or explain, share, part, or from-record");
     const need = (name: string): string => {
@@ -52,15 +57,18 @@ Example: allforall identify --remains examples/identification-exercise/remains.c
       if (value === undefined) throw new Fault("USAGE", `expected --${name}`);
       return value;
     };
+    const few = (name: string): string[] => (values[name] ?? "").split(",").filter((one) => one !== "");
     const out = need("out");
     const threads = Number(values["threads"] ?? availableParallelism());
     if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new Fault("USAGE", "expected --threads from 1 to 256");
     if (verb === "part") return runPart(path, io, { out, threads });
     if (verb === "from-record") return fromRecord(path, values, io, { out, threads, isResumed: flags.has("resume"), isJson: flags.has("json") });
-    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"] };
+    const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"], otherFrequencies: few("other-frequencies") };
     if (verb === "share") return share(io, paths, out, Number(values["parts"] ?? NaN));
-    const answers = (values["answers"] ?? "").split(",").filter((one) => one !== "");
-    const counts = await identify(io, paths, { out, threads, isResumed: flags.has("resume"), answers, reports: Number(values["reports"] ?? 200) });
+    const answers = few("answers");
+    const language = languageOf(values["lang"]);
+    if (!language) throw new Fault("USAGE", "expected --lang en, uk, ru, tr or ar");
+    const counts = await identify(io, paths, { out, threads, isResumed: flags.has("resume"), answers, reports: Number(values["reports"] ?? 200), isGenetic: flags.has("laboratory-copy"), language });
     io.out(flags.has("json") ? `${JSON.stringify(counts)}\n` : summaryOf(counts, out));
     return 0;
   },
@@ -74,8 +82,8 @@ async function share(io: Io, paths: Parameters<typeof readInputs>[1], out: strin
 }
 
 async function identify(
-  io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined },
-  run: { out: string; threads: number; isResumed: boolean; answers: readonly string[]; reports: number },
+  io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined; otherFrequencies: readonly string[] },
+  run: { out: string; threads: number; isResumed: boolean; answers: readonly string[]; reports: number; isGenetic: boolean; language: Language },
 ): Promise<Readonly<Record<string, unknown>>> {
   const started = io.now();
   const inputs = await readInputs(io, paths);
@@ -102,7 +110,7 @@ async function identify(
   await io.writeFile(join(run.out, "candidates.csv"), printCandidates(grouped, decision.candidates));
   await io.writeFile(join(run.out, "joint.json"), `${JSON.stringify(jointReport(grouped, decision), undefined, 1)}\n`);
   const counts = countsOf(decision, result, grouped, inputs.remains);
-  const reports = await writeReports(io, run.out, evidence, decision, { limit: run.reports, digests: inputs.digests, scanned: result.scanned, engine: ENGINE_VERSION, counts, members: grouped.members });
+  const reports = await writeReports(io, run.out, evidence, decision, { limit: run.reports, digests: inputs.digests, scanned: result.scanned, engine: ENGINE_VERSION, counts, members: grouped.members, containerOf: new Map(inputs.remains.map(({ id, container }) => [id, container])), table: inputs.table, otherTables: inputs.otherTables, isGenetic: run.isGenetic, language: run.language });
   const seconds = (from: number, to: number): number => Math.round(to - from) / 1000;
   const spent = { read: seconds(started, grouping), search: seconds(grouping, searching), decide: seconds(searching, deciding), report: seconds(deciding, io.now()), whole: seconds(started, io.now()) };
   const summary = {
@@ -112,7 +120,7 @@ async function identify(
   };
   await io.writeFile(join(run.out, "run.json"), `${JSON.stringify({
     engine: ENGINE_VERSION, kernel: prepareScreen({ ...plan, remains: [] }).kernel, node: process.versions.node, threads: run.threads,
-    inputs: paths, digests: { ...inputs.digests, families: search.familiesDigest }, shards: { computed: search.computed, reused: search.reused }, settings, ...summary,
+    inputs: paths, digests: { ...inputs.digests, families: search.familiesDigest }, shards: { computed: search.computed, reused: search.reused }, missingBySex: result.missing, settings, ...summary,
   }, undefined, 1)}\n`);
   return summary;
 }

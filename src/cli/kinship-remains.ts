@@ -3,6 +3,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { relativesAmong } from "../identification/check-references.ts";
+import { allelesOf } from "../identification/observation.ts";
 import { printCell } from "../identification/parse-delimited.ts";
 import { parseFrequencies, withRareAlleles } from "../identification/parse-frequencies.ts";
 import { panelOf, ten } from "../identification/proposals.ts";
@@ -27,8 +28,8 @@ export async function kinshipOfRemains(io: Io, path: string, values: Readonly<Re
   if (faults.length > 0) throw new Faults(faults);
   const plain = parseFrequencies(await text(table), table);
   const seen: Record<string, string[]> = {};
-  for (const { profile } of file.remains) for (const [marker, alleles] of Object.entries(profile)) (seen[marker] ??= []).push(...alleles.filter((one) => one !== null));
-  const frequencies = settings.rareAllelePersons === "no policy" ? plain : withRareAlleles(plain, Object.fromEntries(Object.entries(seen).map(([marker, alleles]) => [marker, [...new Set(alleles)]])), settings.rareAllelePersons);
+  for (const { profile } of file.remains) for (const [marker, alleles] of Object.entries(profile)) (seen[marker] ??= []).push(...allelesOf(alleles));
+  const frequencies = settings.rareAllelePersons === "no policy" ? plain : withRareAlleles(plain, Object.fromEntries(Object.entries(seen).map(([marker, alleles]) => [marker, [...new Set(alleles)]])), settings.rareAllelePersons, settings.rareAlleleRule);
   const unknown = unknownIn(file, frequencies, settings, path);
   if (unknown.length > 0) throw new Faults(unknown);
   if (file.remains.length > PROFILES_MAX) throw new Fault("KINSHIP_LARGE", `expected at most ${PROFILES_MAX} profiles: every pair is weighed under three relations`, [{ file: path }]);

@@ -6,6 +6,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { makeLocus } from "../identification/locus.ts";
 import { markerModel, type MarkerModel } from "../identification/family-likelihood.ts";
 import { mutationMatrices } from "../identification/mutation.ts";
+import { allelesOf } from "../identification/observation.ts";
 import { printCell } from "../identification/parse-delimited.ts";
 import { parseFrequencies } from "../identification/parse-frequencies.ts";
 import { parseRemains, printSeen, type RemainsFile } from "../identification/parse-remains.ts";
@@ -83,7 +84,7 @@ function countedFrequencies({ remains, markers }: RemainsFile): ReturnType<typeo
   const made: Record<string, Record<string, number>> = {};
   for (const marker of markers) {
     const counts = new Map<string, number>();
-    for (const { profile } of remains) for (const allele of profile[marker] ?? []) if (allele !== null) counts.set(allele, (counts.get(allele) ?? 0) + 1);
+    for (const { profile } of remains) for (const allele of profile[marker] ? allelesOf(profile[marker]) : []) counts.set(allele, (counts.get(allele) ?? 0) + 1);
     const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
     if (total === 0) continue;
     const raised = [...counts].map(([allele, count]) => [allele, Math.max(count, 5) / total] as const);

@@ -5,6 +5,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { checkFamily, findDuplicates, OUTSIDE_SENTENCE, type ReferenceFlag } from "../identification/check-references.ts";
+import { allelesOf } from "../identification/observation.ts";
 import { parseFamily, type Family } from "../identification/parse-families.ts";
 import { parseFrequencies } from "../identification/parse-frequencies.ts";
 import { parseRemains } from "../identification/parse-remains.ts";
@@ -46,7 +47,7 @@ Example: allforall references check examples/identification-exercise/families.js
           const locus = panel.models.get(marker)?.locus;
           const field = `references.${person}.${marker}`;
           if (!locus && !settings.without.includes(marker)) faults.push(new Fault("MARKER_UNKNOWN", "expected a marker of the frequency set", [{ file: path, line, field }]));
-          else if (locus && alleles.some((allele) => allele !== null && !locus.indexOf.has(allele))) faults.push(new Fault("ALLELE_UNKNOWN", "expected alleles of the frequency set", [{ file: path, line, field }]));
+          else if (locus && allelesOf(alleles).some((allele) => !locus.indexOf.has(allele))) faults.push(new Fault("ALLELE_UNKNOWN", "expected alleles of the frequency set", [{ file: path, line, field }]));
         }
       families.push(read.family);
     }

@@ -17,7 +17,7 @@ export type Prepared = { readonly search: Search; readonly screen: Screen; reado
 export function prepareScreen({ frequencies, settings, remains }: ScreenPlan): Prepared {
   const models = modelsOf(frequencies, settings);
   const { screen, name } = loadScreen();
-  return { search: makeSearch(makePanel([...models.keys()], models, settings.without), remains, settings.theta), screen, kernel: name, memo: new Map() };
+  return { search: makeSearch(makePanel([...models.keys()], models, settings.without, settings.dropOut), remains, settings.theta), screen, kernel: name, memo: new Map() };
 }
 
 /** A fault as plain data, since an Error loses its fields between threads. */

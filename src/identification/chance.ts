@@ -23,6 +23,13 @@ function rowsOf(panel: Panel, index: number): number[] {
   return Array.from({ length: (n * (n + 1)) / 2 }, (_, i) => (panel.firstRow[index] ?? 0) + i);
 }
 
+/** Under drop-out a marker may show nothing at all; where it was typed, it showed something. */
+function somethingSeen(panel: Panel, table: SlotTable, index: number, of: "unrelated" | "same"): number {
+  let sum = 0;
+  for (const row of rowsOf(panel, index)) sum += (panel.hw[row] ?? 0) * (of === "same" ? (table.lr[row] ?? 0) : 1);
+  return sum === 0 ? 1 : sum;
+}
+
 /**
  * P(log10 LR >= `log10`) of a person of the population (`unrelated`) or of the missing person (`same`) at these markers, theta 0: a
  * bound from the side that `reach` says, off by less than 0.001 of log10 a marker. Cost: markers × observations × bins above what can reach it.
@@ -31,11 +38,12 @@ export function probabilityOfReaching(panel: Panel, table: SlotTable, markers: r
   const round = reach === "at most" ? Math.ceil : Math.floor;
   const steps = markers.map((index) => {
     const weights = new Map<number, number>();
+    const all = panel.dropOut > 0 ? somethingSeen(panel, table, index, of) : 1;
     for (const row of rowsOf(panel, index)) {
       const [ratio, h] = [table.lr[row] ?? 0, panel.hw[row] ?? 0];
       if (ratio <= 0 || h <= 0) continue; // an exclusion reaches nothing
       const bin = round(Math.log10(ratio) / GRID);
-      weights.set(bin, (weights.get(bin) ?? 0) + h * (of === "same" ? ratio : 1));
+      weights.set(bin, (weights.get(bin) ?? 0) + (h * (of === "same" ? ratio : 1)) / all);
     }
     return [...weights].sort(([a], [b]) => a - b);
   });

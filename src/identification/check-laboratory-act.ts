@@ -70,6 +70,7 @@ export function inputsDigest(dossier: Dossier, of: { readonly policy: string; re
   return sha256Hex(utf8(canonicalJson({
     profiles: digests(of.profiles), references: digests(of.references), elimination, withdrawn: withdrawnOf(dossier),
     settled: settledOf(dossier).map(({ corrected, ...one }) => ({ ...one, corrected: corrected === null ? null : sha256Hex(utf8(corrected)) })), frequencies: policy?.sha256 ?? null, settings: policy?.settings ?? null,
+    ...(policy?.otherTables === undefined ? {} : { otherTables: policy.otherTables.map(({ sha256 }) => sha256) }),
   })));
 }
 

@@ -4,7 +4,7 @@ import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { checkDeposit, checkProposal, checkSearch, checkSettlement, familiesIn } from "./check-laboratory-act.ts";
 import type { FamilyLinked, KinInformed, ReferencesNeeded } from "./kin-act.ts";
-import type { AffiliationFound, IdentificationProposed, IdentificationReturned, IdentificationSigned, RemainsAct, SearchRun } from "./remains-act.ts";
+import type { AffiliationFound, IdentificationProposed, IdentificationReturned, IdentificationSigned, PolicyTable, RemainsAct, SearchRun } from "./remains-act.ts";
 import type { ReferencesSettled } from "./settle-act.ts";
 
 /** An act as it stands: index of its entry, its label, who recorded it, on which day. */
@@ -20,7 +20,7 @@ export type IdentificationCase = {
 export type Deposit = Stood<{ readonly kind: "profiles.deposited" | "references.deposited"; readonly deposit: string; readonly purpose: "remains" | "elimination" | "references"; readonly side: string; readonly sha256: string; readonly text: string; /** Families whose consent was withdrawn while they lay here. */ readonly withdrawn: Set<string> }>;
 /** How the flags of a family stand: what two reviewers decided last, and the corrected family where they corrected it. */
 export type Settled = { readonly decided: Stood<ReferencesSettled>; readonly corrected: string | null };
-export type Policy = Stood<{ readonly policy: string; readonly population: string; readonly sha256: string; readonly frequencies: string; readonly settings: Readonly<Record<string, unknown>> }>;
+export type Policy = Stood<{ readonly policy: string; readonly population: string; readonly sha256: string; readonly frequencies: string; readonly settings: Readonly<Record<string, unknown>>; readonly otherTables?: readonly PolicyTable[] }>;
 
 export type Dossier = {
   readonly containers: Map<string, Container>;

@@ -2,6 +2,7 @@
 // loci. What the layout cannot hold is refused with its place, never dropped.
 import { Fault } from "../basis/fault.ts";
 import type { FamLocus, FamPedigree, FamPerson } from "./familias.ts";
+import { allelesOf } from "./observation.ts";
 import type { Family } from "./parse-families.ts";
 import type { FrequencySet } from "./parse-frequencies.ts";
 import type { Settings } from "./settings.ts";
@@ -35,7 +36,7 @@ export function famOfFamily(family: Family, frequencies: FrequencySet, settings:
     if (sex === "U") say("FAM_SEX", "a sex for every person: the layout has no third", id);
     for (const [marker, seen] of Object.entries(profile)) {
       if (seen[1] === null) say("FAM_DROPPED", `both alleles of ${marker}: the layout cannot say that one is lost`, id);
-      if (seen.some((allele) => allele !== null && frequencies.markers[marker]?.[allele] === undefined)) say("ALLELE_UNKNOWN", `alleles of the frequency table at ${marker}`, id);
+      if (allelesOf(seen).some((allele) => frequencies.markers[marker]?.[allele] === undefined)) say("ALLELE_UNKNOWN", `alleles of the frequency table at ${marker}`, id);
     }
     return { id: nameOf(id), sex, profile };
   });

@@ -4,7 +4,7 @@
 import { Fault } from "../basis/fault.ts";
 import { famLoci } from "./fam-of-family.ts";
 import { printFam, type FamPerson } from "./familias.ts";
-import type { Seen } from "./observation.ts";
+import { allelesOf, type Seen } from "./observation.ts";
 import type { Family } from "./parse-families.ts";
 import type { FrequencySet } from "./parse-frequencies.ts";
 import type { Remains } from "./parse-remains.ts";
@@ -26,7 +26,7 @@ export function famOfSearch(families: readonly Family[], remains: readonly Remai
     if (one.sex === "U") say("FAM_SEX", "a sex for every person: the layout has no third");
     if (one.id.trim() !== one.id || /["=[\]\n]/.test(one.id) || /^missing/i.test(one.id)) say("FAM_NAME", 'a name without quotes, brackets and "=", that does not begin with Missing');
     const cells = Object.entries(one.profile).filter(([marker]) => used.has(marker)).flatMap(([marker, seen]): [string, Seen][] => {
-      if (seen.some((allele) => allele !== null && frequencies.markers[marker]?.[allele] === undefined)) say("ALLELE_UNKNOWN", `alleles of the frequency table at ${marker}`);
+      if (allelesOf(seen).some((allele) => frequencies.markers[marker]?.[allele] === undefined)) say("ALLELE_UNKNOWN", `alleles of the frequency table at ${marker}`);
       if (seen[1] !== null) return [[marker, seen]];
       if (isWithoutDropped) leftOut++;
       else say("FAM_DROPPED", `both alleles of ${marker}: the layout cannot say that one is lost`);

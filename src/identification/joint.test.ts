@@ -68,7 +68,7 @@ function brothers(count: number, typed: readonly string[]): JointCase {
   const pick = (war: string) => simulateWar({ seed: war, markers, models: model.models, families: 1, remains: 1, unlistedShare: 1, partialShare: 0, partsShare: 0 }).remains[0]?.profile ?? {};
   const [father, mother] = [pick("father"), pick("mother")];
   const random = seededRandom("brothers");
-  const victims = Array.from({ length: count }, (_, i) => ({ id: `V${i + 1}`, sex: "M" as const, genotypes: Object.fromEntries(markers.map((marker) => [marker, [father[marker]?.[random.below(2)] ?? "", mother[marker]?.[random.below(2)] ?? ""] as const])) }));
+  const victims = Array.from({ length: count }, (_, i) => ({ id: `V${i + 1}`, sex: "M" as const, genotypes: Object.fromEntries(markers.map((marker) => [marker, [father[marker]?.[random.below(2) === 0 ? 0 : 1] ?? "", mother[marker]?.[random.below(2) === 0 ? 0 : 1] ?? ""] as const])) }));
   const references = new Map([["F", father], ["M", mother]].filter(([id]) => typed.includes(id as string)) as [string, typeof father][]);
   return { id: "brothers", markers, models: model.models, theta: 0, victims, families: [{ id: "F", pedigree, references, missing: victims.map((_, i) => `B${i + 1}`) }] };
 }

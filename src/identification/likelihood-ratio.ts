@@ -36,7 +36,7 @@ export function markerLr(question: MarkerQuestion): MarkerLr {
   if (query === undefined) return { lr: 1, underH1: 1, underH2: 1, alone: 1 };
   const model = theta > 0 ? lumpUnseen(question.model, [...seen, query]) : question.model;
   const refs = explainAll(seen, model, dropOut);
-  const own = explain(query, model.locus, dropOut);
+  const own = explain(query, model.locus, query[2] ?? dropOut);
   const withQuery = refs.map((one, index) => (index === missing ? own : one));
   const memo = question.memo ? { memo: question.memo } : {};
   const common = { pedigree, model, ...memo };
@@ -57,7 +57,7 @@ const scalar = (question: { pedigree: Pedigree; typed: Typed; model: MarkerModel
 function lumpUnseen(model: MarkerModel, seen: SeenInFamily): MarkerModel {
   const { locus, matrices } = model;
   if (!matrices.isIdentity) return model;
-  const shown = new Set(seen.flatMap((one) => one ?? []));
+  const shown = new Set<string | null | undefined>(seen.flatMap((one) => (one ? [one[0], one[1]] : [])));
   const rest = locus.alleles.reduce((sum, allele, i) => (shown.has(allele) || i === locus.silent ? sum : sum + (locus.p[i] ?? 0)), 0);
   if (rest === 0) return model;
   const kept = locus.alleles.flatMap((allele, i) => (shown.has(allele) || i === locus.silent ? [[allele, locus.p[i] ?? 0] as const] : []));
@@ -69,7 +69,7 @@ function lumpUnseen(model: MarkerModel, seen: SeenInFamily): MarkerModel {
 }
 
 export const explainAll = (seen: SeenInFamily, model: MarkerModel, dropOut = 0): (Explained | undefined)[] =>
-  seen.map((one) => (one === undefined ? undefined : explain(one, model.locus, dropOut)));
+  seen.map((one) => (one === undefined ? undefined : explain(one, model.locus, one[2] ?? dropOut)));
 
 /** P(what is seen in the family and in `unrelated` persons of the same population), under theta in one urn. */
 export function probabilityOfSeen(question: {

@@ -1,8 +1,22 @@
 // What was seen at one marker and which ordered pairs (paternal, maternal) may be true (IDENTIFICATION.md 4).
 import type { Locus } from "./locus.ts";
 
-/** Two alleles called; or one, the other having dropped out (`null`). Absence of an observation is `undefined`. */
-export type Seen = readonly [string, string | null];
+/**
+ * Two alleles called; or one, the other having dropped out (`null`); or one peak `[a, a, d]` of remains of which each allele is lost with
+ * probability d, so that it may hide another. Absence of an observation is `undefined`.
+ */
+export type Seen = readonly [string, string | null, number?];
+export type Profile = Readonly<Record<string, Seen>>;
+
+/** The profile with its single peaks marked by the probability of drop-out; both alleles seen are the same under every d but for (1-d)², which no ratio keeps. */
+export const withDropOut = (profile: Profile, dropOut: number): Profile =>
+  dropOut === 0 ? profile : Object.fromEntries(Object.entries(profile).map(([marker, seen]) => [marker, seen[0] === seen[1] ? ([seen[0], seen[1], dropOut] as const) : seen]));
+
+/** The alleles that were read, one or two. */
+export const allelesOf = ([a, b]: Seen): readonly string[] => (b === null ? [a] : [a, b]);
+
+/** One allele known, as `[a,null]` and `[a,a,d]` both have it. */
+export const isOneKnown = (seen: Seen): boolean => seen[1] === null || seen[2] !== undefined;
 
 /** Ordered pairs with their probability of giving what was seen. */
 export type Explained = {
@@ -18,7 +32,7 @@ export type Explained = {
  * `[a,a]` may hide another allele: P({a,b}|a/b) = (1-d)², P({a}|a/b) = d(1-d), P({a}|a/a) = 1-d².
  * The alleles must be of the locus: the parser has seen to it. Cost at most 2K pairs.
  */
-export function explain(seen: Seen, locus: Locus, dropOut = 0): Explained {
+export function explain(seen: Seen, locus: Locus, dropOut = seen[2] ?? 0): Explained {
   if (dropOut > 0) return explainAnew(seen, locus, dropOut);
   const own = memo.get(locus) ?? new Map<string, Explained>();
   memo.set(locus, own);

@@ -1,5 +1,5 @@
 // The report of a proposed identification as it leaves the laboratory: ratios marker by marker, never an allele (IDENTIFICATION.md
-// 17). The laboratory's copy differs in the genotypes of the remains alone, so both say the same.
+// 17). The laboratory's copy has the genotypes and the next best family beside, so both say the same.
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { utf8 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
@@ -7,9 +7,9 @@ import { isRecord } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { Report } from "./report.ts";
 
-export type OutsideReport = Omit<Report, "perMarker"> & { readonly perMarker: readonly { readonly marker: string; readonly lr: number | null; readonly isExcluded: boolean }[] };
+export type OutsideReport = Omit<Report, "perMarker" | "runnerUp"> & { readonly perMarker: readonly { readonly marker: string; readonly lr: number | null; readonly isExcluded: boolean }[] };
 
-export const outsideReport = (report: Report): OutsideReport =>
+export const outsideReport = ({ runnerUp: _, ...report }: Report): OutsideReport =>
   ({ ...report, perMarker: report.perMarker.map(({ marker, lr, isExcluded }) => ({ marker, lr, isExcluded })) });
 
 export const reportDigest = (report: OutsideReport): string => sha256Hex(utf8(canonicalJson(report)));
@@ -20,7 +20,7 @@ const MEMBERS = [
 ];
 
 /** Members that reports made before them do not have. */
-const LATER = ["alternatives", "adventitious"];
+const LATER = ["alternatives", "adventitious", "basis"];
 
 /** Faults `REPORT_FORM` for a report of another pair, figure or form, `REPORT_GENOTYPE` where an allele stands in it. */
 export function checkOutsideReport(report: Readonly<Record<string, unknown>>, of: { readonly sets: readonly string[]; readonly family: string; readonly missing: string; readonly log10Lr: number }): Fault[] {

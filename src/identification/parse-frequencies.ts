@@ -60,17 +60,18 @@ export function parseFrequencies(text: string, file: string): FrequencySet {
 }
 
 /**
- * The rare-allele policy (NRC II): every allele under 5/(2N), and every allele of `seen` that the table lacks, is raised to
- * 5/(2N), then the marker is normalised; a new version of the set. `persons` gives N where the table does not.
+ * The rare-allele policy; a new version of the set. `5/(2N)` (NRC II): every allele under it, and every allele of `seen` that the table
+ * lacks, is raised to 5/(2N), then the marker is normalised. `(n+1)/(N+1)`: every allele is counted once more, n and N in alleles
+ * (N twice the persons typed), then normalised. `persons` gives N where the table does not. @throws Fault `RARE_ALLELE_N`.
  */
-export function withRareAlleles(set: FrequencySet, seen: Readonly<Record<string, readonly string[]>>, persons: number | undefined): FrequencySet {
+export function withRareAlleles(set: FrequencySet, seen: Readonly<Record<string, readonly string[]>>, persons: number | undefined, rule: "5/(2N)" | "(n+1)/(N+1)" = "5/(2N)"): FrequencySet {
   const markers: Record<string, Record<string, number>> = {};
   for (const [marker, own] of Object.entries(set.markers)) {
     const n = set.persons[marker] ?? persons;
-    if (n === undefined || !(n > 0)) throw new Fault("RARE_ALLELE_N", "expected the number of persons typed, for the floor 5/(2N)", [{ field: marker }]);
-    const floor = 5 / (2 * n);
+    if (n === undefined || !(n > 0)) throw new Fault("RARE_ALLELE_N", "expected the number of persons typed, for the policy of rare alleles", [{ field: marker }]);
+    const raise = (p: number): number => (rule === "5/(2N)" ? Math.max(p, 5 / (2 * n)) : (p * 2 * n + 1) / (2 * n + 1));
     const raised: Record<string, number> = {};
-    for (const allele of [...new Set([...Object.keys(own), ...(seen[marker] ?? [])])].sort(compareAlleles)) raised[allele] = allele === SILENT ? (own[allele] ?? 0) : Math.max(own[allele] ?? 0, floor);
+    for (const allele of [...new Set([...Object.keys(own), ...(seen[marker] ?? [])])].sort(compareAlleles)) raised[allele] = allele === SILENT ? (own[allele] ?? 0) : raise(own[allele] ?? 0);
     const sum = Object.values(raised).reduce((total, value) => total + value, 0);
     markers[marker] = Object.fromEntries(Object.entries(raised).map(([allele, value]) => [allele, value / sum]));
     makeLocus(marker, markers[marker] ?? {});

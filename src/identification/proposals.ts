@@ -1,6 +1,8 @@
 // The whole decision of a search in the form that is written: rows of candidates.csv, joint.json, and the counts.
+import { Fault } from "../basis/fault.ts";
 import { decide, type Candidate, type Decision, type Evidence } from "./decide.ts";
 import { printCell } from "./parse-delimited.ts";
+import { withDropOut } from "./observation.ts";
 import type { Remains } from "./parse-remains.ts";
 import type { Sex } from "./pedigree.ts";
 import { reassociate, type Reassociation } from "./reassociate.ts";
@@ -16,8 +18,9 @@ export type Grouped = { readonly searched: readonly Remains[]; readonly members:
 
 /** Sets of remains that are one person by direct comparison are searched once, by their consensus (IDENTIFICATION.md 11). */
 export function groupRemains(remains: readonly Remains[], frequencies: FrequencySet, settings: Settings): Grouped {
-  const reassociation = reassociate(remains, modelsOf(frequencies, settings));
-  const byId = new Map(remains.map((one) => [one.id, one]));
+  const marked = remains.map((one) => ({ ...one, profile: withDropOut(one.profile, settings.dropOut) }));
+  const reassociation = reassociate(marked, modelsOf(frequencies, settings));
+  const byId = new Map(marked.map((one) => [one.id, one]));
   const flagged = new Set<number>();
   const searched = reassociation.persons.map(({ members, consensus, conflicts }, index): Remains => {
     const own = members.flatMap((id) => byId.get(id) ?? []);
@@ -30,9 +33,14 @@ export function groupRemains(remains: readonly Remains[], frequencies: Frequency
   return { searched, members: reassociation.persons.map(({ members }) => members), flagged, reassociation };
 }
 
+/** Faults `DROP_OUT_TWICE`: under a probability of drop-out a single peak stands as read, `12/12`; one allele known is the other way to say it. */
+export const dropOutTwice = (remains: readonly Remains[], { dropOut }: Settings, file: string): Fault[] =>
+  dropOut === 0 ? [] : remains.flatMap(({ profile, line }) => Object.entries(profile).flatMap(([marker, seen]) =>
+    (seen[1] === null ? [new Fault("DROP_OUT_TWICE", "expected a single peak as it was read, twice the same: the settings state a probability of drop-out, and one allele known would count the loss again", [{ file, line, field: marker }])] : [])));
+
 export const panelOf = (frequencies: FrequencySet, settings: Settings): Panel => {
   const models = modelsOf(frequencies, settings);
-  return makePanel([...models.keys()], models, settings.without);
+  return makePanel([...models.keys()], models, settings.without, settings.dropOut);
 };
 
 export function decideSearch(grouped: Grouped, result: SearchResult, frequencies: FrequencySet, settings: Settings): { decision: Decision; evidence: Evidence } {

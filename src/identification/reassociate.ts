@@ -2,11 +2,10 @@
 // chains stay. The alternative "full siblings" is computed too, because brothers fall together.
 import type { MarkerModel } from "./family-likelihood.ts";
 import { probabilityOfSeen } from "./likelihood-ratio.ts";
-import { explain, populationProbability, type Seen } from "./observation.ts";
+import { explain, isOneKnown, populationProbability, type Profile, type Seen } from "./observation.ts";
 import { makePedigree } from "./pedigree.ts";
 import { ensure } from "../basis/fault.ts";
 
-type Profile = Readonly<Record<string, Seen>>;
 export type Part = { readonly id: string; readonly container: string; readonly profile: Profile };
 
 export type SamePerson = {
@@ -28,7 +27,7 @@ export const SIBLINGS_BAR = 3;
 
 /** Do the two observations fit one genotype? A known single allele must occur in the other. */
 export function agree(a: Seen, b: Seen): boolean {
-  if (a[1] === null || b[1] === null) return a.some((one) => one !== null && b.includes(one)) || (a[1] === null && b[1] === null);
+  if (isOneKnown(a) || isOneKnown(b)) return a[0] === b[0] || a[0] === b[1] || a[1] === b[0] || (isOneKnown(a) && isOneKnown(b));
   return (a[0] === b[0] && a[1] === b[1]) || (a[0] === b[1] && a[1] === b[0]);
 }
 
@@ -61,13 +60,14 @@ export function samePerson(a: Part, b: Part, models: ReadonlyMap<string, MarkerM
   return { a: a.id, b: b.id, markers, conflicts, log10Unrelated: unrelated, log10Siblings: siblings };
 }
 
-/** Probability of the genotypes that explain both observations. */
+/** Probability of the genotypes that explain both observations, each times the chance of either observation. */
 function intersection(a: Seen, b: Seen, { locus }: MarkerModel): number {
   const [x, y] = [explain(a, locus), explain(b, locus)];
-  const other = new Set(Array.from(y.pat, (pat, i) => pat * 1000 + (y.mat[i] ?? 0)));
+  const other = new Map(Array.from(y.pat, (pat, i) => [pat * 1000 + (y.mat[i] ?? 0), y.weight[i] ?? 0]));
   let sum = 0;
   x.pat.forEach((pat, i) => {
-    if (other.has(pat * 1000 + (x.mat[i] ?? 0))) sum += (locus.p[pat] ?? 0) * (locus.p[x.mat[i] ?? 0] ?? 0);
+    const seen = other.get(pat * 1000 + (x.mat[i] ?? 0));
+    if (seen !== undefined) sum += seen * (x.weight[i] ?? 0) * (locus.p[pat] ?? 0) * (locus.p[x.mat[i] ?? 0] ?? 0);
   });
   return sum;
 }
@@ -99,7 +99,7 @@ export function reassociate(parts: readonly Part[], models: ReadonlyMap<string, 
   return { persons, pairs, containers: containers.size, sets: parts.length, individualsMin: persons.length };
 }
 
-/** [part][marker] → two codes, 0 not typed, 65535 dropped. */
+/** [part][marker] → two codes, 0 not typed, 65535 dropped or perhaps dropped. */
 function encode(parts: readonly Part[], markers: readonly string[]): Uint16Array {
   const names = new Map<string, number>();
   const code = (allele: string): number => {
@@ -110,7 +110,7 @@ function encode(parts: readonly Part[], markers: readonly string[]): Uint16Array
   parts.forEach(({ profile }, i) => markers.forEach((marker, m) => {
     const seen = profile[marker];
     if (!seen) return;
-    const [a, b] = [code(seen[0]), seen[1] === null ? 65535 : code(seen[1])];
+    const [a, b] = [code(seen[0]), seen[1] === null || isOneKnown(seen) ? 65535 : code(seen[1])];
     codes[(i * markers.length + m) * 2] = Math.min(a, b);
     codes[(i * markers.length + m) * 2 + 1] = Math.max(a, b);
   }));
@@ -137,8 +137,8 @@ export function consensusOf(parts: readonly Part[]): { readonly consensus: Profi
     for (const [marker, seen] of Object.entries(profile)) {
       const known = consensus[marker];
       if (known && !agree(known, seen)) conflicts.add(marker);
-      else if (known && known[1] === null && seen[1] === null && known[0] !== seen[0]) consensus[marker] = [known[0], seen[0]];
-      else if (!known || known[1] === null) consensus[marker] = known && seen[1] === null ? known : seen;
+      else if (known && isOneKnown(known) && isOneKnown(seen) && known[0] !== seen[0]) consensus[marker] = [known[0], seen[0]];
+      else if (!known || isOneKnown(known)) consensus[marker] = known && isOneKnown(seen) ? known : seen;
     }
   for (const marker of conflicts) delete consensus[marker];
   return { consensus, conflicts: [...conflicts].sort() };

@@ -23,7 +23,8 @@ export type RemainsJoined = { readonly kind: "remains.joined"; readonly person: 
 export type RemainsParted = { readonly kind: "remains.parted"; readonly person: string; readonly reason: Reason };
 export type RemainsBuried = { readonly kind: "remains.buried"; readonly identification: string; readonly grave: string; readonly on: CivilDate };
 export type SamplesSent = { readonly kind: "samples.sent"; readonly shipment: string; readonly samples: readonly { readonly sample: string; readonly set: string }[] };
-export type PolicyStated = { readonly kind: "identification.policy"; readonly policy: string; readonly settings: Readonly<Record<string, unknown>>; readonly population: string; readonly sha256: string; readonly frequencies: string };
+export type PolicyStated = { readonly kind: "identification.policy"; readonly policy: string; readonly settings: Readonly<Record<string, unknown>>; readonly population: string; readonly sha256: string; readonly frequencies: string; /** Under these a report says its ratio too. */ readonly otherTables?: readonly PolicyTable[] };
+export type PolicyTable = { readonly population: string; readonly sha256: string; readonly frequencies: string };
 export type ProfilesDeposited = { readonly kind: "profiles.deposited"; readonly deposit: string; readonly purpose: "remains" | "elimination"; readonly sha256: string; readonly text: string };
 export type ReferencesDeposited = { readonly kind: "references.deposited"; readonly deposit: string; readonly side: string; readonly sha256: string; readonly text: string };
 /** Consent was withdrawn: these families are searched no more. */
@@ -72,13 +73,22 @@ function parsePolicy(body: Body): PolicyStated {
   return apart(body, ["settings"], (rest, { settings }) => {
     const act = readBody(rest, FORM, (read): PolicyStated => {
       const { text, sha256 } = digested(read, "frequencies");
-      return { kind: "identification.policy", policy: code(read, "policy"), population: codeOfPopulation(read), sha256, frequencies: text, settings: isRecord(settings) ? settings : {} };
+      return { kind: "identification.policy", policy: code(read, "policy"), population: codeOfPopulation(read), sha256, frequencies: text, settings: isRecord(settings) ? settings : {}, ...(rest["otherTables"] === undefined ? {} : { otherTables: readOtherTables(read) }) };
     });
     const { settings: own, faults } = readSettings(settings, "settings");
     const chosen = own.mutation === "not chosen" ? [wrong("settings.mutation", "a mutation model: there is no default, the laboratory chooses")] : [];
-    refuse([...faults, ...chosen, ...checkFrequencies(act.frequencies)]);
+    refuse([...faults, ...chosen, ...checkFrequencies(act.frequencies), ...(act.otherTables ?? []).flatMap(({ frequencies }) => checkFrequencies(frequencies))]);
     return act;
   });
+}
+const OTHER_TABLES_MAX = 4;
+function readOtherTables(read: BodyReader): readonly PolicyTable[] {
+  const found = few(read, "otherTables", read.list("otherTables", (one): PolicyTable => {
+    const { text, sha256 } = digested(one, "frequencies");
+    return { population: codeOfPopulation(one), sha256, frequencies: text };
+  }));
+  if (found.length > OTHER_TABLES_MAX) read.miss("otherTables", `at most ${OTHER_TABLES_MAX}`);
+  return found;
 }
 const codeOfPopulation = (read: BodyReader): string => {
   const found = read.text("population");

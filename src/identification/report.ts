@@ -1,37 +1,53 @@
-// The report of one proposed identification (IDENTIFICATION.md 15): plain data, the same bytes for the same input. It holds
-// ratios, never a relative's genotype; the verbal side is the door's.
+// The report of one proposed identification (IDENTIFICATION.md 15): plain data, the same bytes for the same input. The
+// laboratory's copy has the genotypes beside each ratio, the one that leaves it none (outside-report.ts); the words are the door's.
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { utf8 } from "../basis/bytes.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { markersOf, probabilityOfReaching } from "./chance.ts";
 import { compatible, type Candidate, type Component, type Evidence } from "./decide.ts";
 import type { OrderMemo } from "./family-likelihood.ts";
+import { linkedAmong } from "./marker.ts";
+import { printSeen } from "./parse-remains.ts";
+import { basisOf, droppedMarkers, referencesAt, runnerUpOf, underTable, type DroppedMarker, type FrequencyHead, type ReportBasis, type RunnerUp } from "./report-basis.ts";
 import { exactLr } from "./screen-shard.ts";
 import { siblingLr } from "./sibling-alternative.ts";
-import { buildTable } from "./table.ts";
+import { buildTable, type Panel } from "./table.ts";
 import { usefulRelatives, type UsefulRelative } from "./useful-relative.ts";
 
 const round = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(10)) : null);
 
-export type ReportHead = { readonly engine: string; readonly digests: Readonly<Record<string, string>>; readonly scanned: number; readonly members: readonly string[] };
+/** A frequency table beside the one that was searched with, made ready under the same settings. */
+export type OtherTable = { readonly population: string; readonly sha256: string; readonly panel: Panel };
+
+export type ReportHead = {
+  readonly engine: string; readonly digests: Readonly<Record<string, string>>; readonly scanned: number; readonly members: readonly string[]; readonly containers?: readonly string[];
+  readonly frequencies: FrequencyHead; readonly otherTables: readonly OtherTable[];
+  /** Whether the references' genotypes stand beside each ratio: for the laboratory's eyes. */
+  readonly isGenetic?: boolean;
+};
 
 export type Report = {
   readonly ids: { readonly remains: readonly string[]; readonly family: string; readonly missing: string; readonly side: string };
   readonly propositions: { readonly h1: string; readonly h2: string };
   readonly pedigree: readonly { readonly id: string; readonly father: string; readonly mother: string; readonly sex: string; readonly isAdded: boolean; readonly isTyped: boolean; readonly isMissing: boolean }[];
   readonly pedigreeDigest: string;
-  readonly markers: { readonly used: readonly string[]; readonly notCompared: readonly string[] };
+  readonly markers: { readonly used: readonly string[]; readonly notCompared: readonly string[]; readonly dropped?: readonly DroppedMarker[]; readonly linked?: readonly (readonly [string, string])[] };
   readonly mutation: unknown; readonly theta: number;
-  readonly perMarker: readonly { readonly marker: string; readonly remains: string; readonly lr: number | null; readonly isExcluded: boolean }[];
+  /** `references` by person, `remains`: the laboratory's copy alone. */
+  readonly perMarker: readonly { readonly marker: string; readonly remains: string; readonly references?: Readonly<Record<string, string>>; readonly lr: number | null; readonly isExcluded: boolean }[];
   readonly combined: { readonly log10Lr: number | null; readonly excluded: readonly string[]; readonly jointGapLog10: number | null };
-  readonly sensitivity: { readonly theta: readonly { readonly theta: number; readonly log10Lr: number | null }[]; readonly withoutReference: readonly { readonly reference: string; readonly log10Lr: number | null }[] };
+  readonly sensitivity: { readonly theta: readonly { readonly theta: number; readonly log10Lr: number | null }[]; readonly frequencies?: readonly { readonly population: string; readonly sha256: string; readonly log10Lr: number | null; /** Markers of this pair that the table cannot weigh; then no ratio is stated. */ readonly lacking: readonly string[] }[]; readonly withoutReference: readonly { readonly reference: string; readonly log10Lr: number | null }[] };
   readonly prior: { readonly missingOfCompatibleSex: number; readonly unlistedPersons: number };
-  readonly posterior: { readonly row: number; readonly plain: number; readonly bar: number };
+  readonly posterior: { readonly row: number; readonly plain: number; readonly bar: number; /** Of the symmetric group as a whole, whose members nobody can tell apart. */ readonly group?: number };
   readonly verdict: string; readonly symmetricGroup: readonly string[] | null;
   readonly yMismatches: readonly string[]; readonly adventitiousMax: number | null;
   /** Against a full sibling of the missing person whom nobody reported; null where theta would take too many founders. */
   readonly alternatives?: { readonly fullSibling: { readonly log10Lr: number | null; readonly excluded: readonly string[] } | null };
   readonly adventitious?: Adventitious;
+  /** What the figures rest on beside the pair (report-basis.ts); reports made before do not have it. */
+  readonly basis?: ReportBasis;
+  /** The next best family of the same remains, its pair alone: the laboratory's copy alone, since another side may own it. */
+  readonly runnerUp?: RunnerUp | null;
   readonly usefulRelatives: readonly UsefulRelative[];
   readonly engine: string; readonly digests: Readonly<Record<string, string>>;
   readonly people: { readonly analyst: null; readonly reviewers: readonly []; readonly decision: null };
@@ -104,16 +120,17 @@ export function makeReport(candidate: Candidate, evidence: Evidence, component: 
     ids: { remains: head.members, family: family.id, missing: candidate.missing, side: family.side },
     propositions: { h1: `the remains are ${candidate.missing} of family ${family.id}`, h2: "the remains are a person of the population who is related to nobody in this family" },
     pedigree, pedigreeDigest: sha256Hex(utf8(canonicalJson(pedigree))),
-    markers: { used: [...main.perMarker.keys()], notCompared: panel.markers.filter((marker) => !main.perMarker.has(marker)) },
+    markers: { used: [...main.perMarker.keys()], notCompared: panel.markers.filter((marker) => !main.perMarker.has(marker)), dropped: droppedMarkers({ panel, family, query: remains.profile, impossible: main.impossible }), linked: linkedAmong([...main.perMarker.keys()]) },
     mutation: settings.mutation, theta: settings.theta,
-    perMarker: [...main.perMarker].map(([marker, lr]) => ({ marker, remains: `${remains.profile[marker]?.[0] ?? ""}/${remains.profile[marker]?.[1] ?? ""}`, lr: round(lr), isExcluded: lr === 0 })),
+    perMarker: [...main.perMarker].map(([marker, lr]) => ({ marker, remains: printSeen(remains.profile[marker]), ...(head.isGenetic === true ? { references: referencesAt(family, marker) } : {}), lr: round(lr), isExcluded: lr === 0 })),
     combined: { log10Lr: round(main.log10Lr), excluded: main.excluded, jointGapLog10: round(candidate.gapLog10) },
-    sensitivity: { theta: [0, 0.01, 0.03].map((theta) => ({ theta, log10Lr: lrAt(theta) })), withoutReference },
+    sensitivity: { theta: [0, 0.01, 0.03].map((theta) => ({ theta, log10Lr: lrAt(theta) })), frequencies: head.otherTables.map((table) => underTable(table, [...main.perMarker.keys()], { family, person, query: remains.profile, theta: settings.theta })), withoutReference },
     prior: { missingOfCompatibleSex: compatible(remains.sex, evidence.missing), unlistedPersons: settings.unlistedPersons },
-    posterior: { row: round(candidate.posterior) ?? 0, plain: round(candidate.plain) ?? 0, bar: settings.posteriorBar },
+    posterior: { row: round(candidate.posterior) ?? 0, plain: round(candidate.plain) ?? 0, bar: settings.posteriorBar, ...(group ? { group: round(group.posterior) ?? 0 } : {}) },
     verdict: candidate.verdict, symmetricGroup: group ? group.missing.map((name) => name.split("\n")[1] ?? name) : null,
     yMismatches: candidate.y, adventitiousMax: Number.isFinite(main.log10Lr) ? round(head.scanned / 10 ** main.log10Lr) : null,
     alternatives: { fullSibling: siblingAt() }, ...(adventitious === undefined ? {} : { adventitious }),
+    basis: basisOf({ settings, panel, frequencies: head.frequencies, containers: head.containers ?? [], sex: { remains: remains.sex, missing: persons[person]?.sex ?? "U" } }), runnerUp: runnerUpOf(candidate, evidence),
     usefulRelatives: needsMore ? usefulRelatives({ family, missing: candidate.missing, query: remains.profile, panel, seed: settings.seed, draws: 16 }) : [],
     engine: head.engine, digests: head.digests, people: { analyst: null, reviewers: [], decision: null },
   };

@@ -175,11 +175,12 @@ function exactPair({ family, index, slot }: Slot, remains: number, search: Searc
   return { family: index, slot, remains, log10Lr, excluded, markers, y: yMismatches(family, person, one?.y ?? {}) };
 }
 
-/** Σ over the markers typed in the query and in some reference; markers outside the panel give 1. `alone` keeps P(references). */
+/** Σ over the markers typed in the query and in some reference; markers outside the panel, and those at which the references contradict each other, give 1. `alone` keeps P(references). */
 export function exactLr(
   family: Pick<Family, "pedigree" | "references">, missing: number, query: Remains["profile"], panel: Panel, theta: number, memo: OrderMemo, alone = new Map<string, number>(),
-): { log10Lr: number; excluded: string[]; markers: number; perMarker: ReadonlyMap<string, number> } {
+): { log10Lr: number; excluded: string[]; impossible: string[]; markers: number; perMarker: ReadonlyMap<string, number> } {
   const excluded: string[] = [];
+  const impossible: string[] = [];
   const perMarker = new Map<string, number>();
   let sum = 0;
   for (const marker of panel.markers) {
@@ -187,13 +188,17 @@ export function exactLr(
     const seen = family.pedigree.persons.map(({ id }) => family.references.get(id)?.[marker]);
     if (!model || !query[marker] || seen.every((one) => one === undefined)) continue;
     const known = alone.get(marker);
-    const { lr, alone: own } = markerLr({ pedigree: family.pedigree, seen, missing, query: query[marker], model, theta, memo, ...(known === undefined ? {} : { alone: known }) });
+    const { lr, underH2, alone: own } = markerLr({ pedigree: family.pedigree, seen, missing, query: query[marker], model, theta, memo, ...(known === undefined ? {} : { alone: known }) });
     if (theta === 0) alone.set(marker, own);
+    if (underH2 === 0) {
+      impossible.push(marker); // the references contradict each other there: no ratio exists
+      continue;
+    }
     perMarker.set(marker, lr);
     if (lr === 0) excluded.push(marker);
     else sum += Math.log10(lr);
   }
-  return { log10Lr: excluded.length > 0 ? -Infinity : sum, excluded, markers: perMarker.size, perMarker };
+  return { log10Lr: excluded.length > 0 ? -Infinity : sum, excluded, impossible, markers: perMarker.size, perMarker };
 }
 
 /** Y markers at which a paternal relative differs. */

@@ -18,12 +18,14 @@ export type Panel = {
   readonly rows: number;
   /** Population probability of the observation of each row. */
   readonly hw: Float64Array;
+  /** Probability that an allele of the remains is lost; then the rows of a single peak take in what it may hide. */
+  readonly dropOut: number;
 };
 
 const realAlleles = ({ locus }: MarkerModel): number => (locus.silent < 0 ? locus.p.length : locus.p.length - 1);
 
 /** Lays out the rows; markers without a model are left aside by the caller. */
-export function makePanel(markers: readonly string[], models: ReadonlyMap<string, MarkerModel>, without: readonly string[] = []): Panel {
+export function makePanel(markers: readonly string[], models: ReadonlyMap<string, MarkerModel>, without: readonly string[] = [], dropOut = 0): Panel {
   const firstRow = new Int32Array(markers.length);
   let rows = 1;
   markers.forEach((marker, index) => {
@@ -40,26 +42,32 @@ export function makePanel(markers: readonly string[], models: ReadonlyMap<string
     const k = p.length;
     const product = new Float64Array(k * k);
     for (let x = 0; x < k; x++) for (let y = 0; y < k; y++) product[x * k + y] = (p[x] ?? 0) * (p[y] ?? 0);
-    foldPairs(product, model, hw, firstRow[index] ?? 0);
+    foldPairs(product, model, hw, firstRow[index] ?? 0, dropOut);
   });
-  return { markers, models, without, firstRow, rows, hw };
+  return { markers, models, without, firstRow, rows, hw, dropOut };
 }
 
 /** Sums ordered pairs into the observations that they explain (IDENTIFICATION.md 4). */
-function foldPairs(v: Float64Array, { locus }: MarkerModel, out: Float64Array, from: number): void {
+function foldPairs(v: Float64Array, { locus }: MarkerModel, out: Float64Array, from: number, d: number): void {
   const k = locus.p.length;
   const n = locus.silent < 0 ? k : k - 1;
+  const both = (x: number, y: number): number => (v[x * k + y] ?? 0) + (v[y * k + x] ?? 0);
   for (let y = 0, at = from; y < n; y++)
     for (let x = 0; x <= y; x++, at++)
-      out[at] = x === y
-        ? (v[x * k + x] ?? 0) + (n < k ? (v[x * k + n] ?? 0) + (v[n * k + x] ?? 0) : 0)
-        : (v[x * k + y] ?? 0) + (v[y * k + x] ?? 0);
+      out[at] = x < y ? (1 - d) ** 2 * both(x, y) : (1 - d * d) * (v[x * k + x] ?? 0) + (n < k ? (1 - d) * both(x, n) : 0) + (d > 0 ? d * (1 - d) * hidden(both, x, n) : 0);
   const half = from + (n * (n + 1)) / 2;
   for (let a = 0; a < n; a++) {
     let sum = 0;
     for (let x = 0; x < k; x++) sum += (v[a * k + x] ?? 0) + (x === a ? 0 : (v[x * k + a] ?? 0));
     out[half + a] = sum;
   }
+}
+
+/** What a single peak of allele x may hide: x beside any other real allele. */
+function hidden(both: (x: number, y: number) => number, x: number, n: number): number {
+  let sum = 0;
+  for (let y = 0; y < n; y++) if (y !== x) sum += both(x, y);
+  return sum;
 }
 
 export type SlotTable = {
@@ -99,7 +107,7 @@ export function buildTable({ pedigree, references, missing, panel, memo }: Table
     const from = panel.firstRow[index] ?? 0;
     const n = realAlleles(model);
     const to = from + (n * (n + 1)) / 2 + n;
-    foldPairs(v, model, lr, from);
+    foldPairs(v, model, lr, from, panel.dropOut);
     let [first, second] = [0, 0];
     for (let row = from; row < to; row++) {
       const share = (lr[row] ?? 0) / total;

@@ -248,7 +248,7 @@ test("re-opening one identity lists every family, grave, sample and account entr
 const genotypes = (): string[] => {
   const [head = "", ...rows] = readFileSync(join(folder, "exercise/laboratory/remains.csv"), "utf8").trim().split("\n");
   const names = head.split(",");
-  return rows.slice(0, 10).flatMap((row) => row.split(",").flatMap((cell, i) => (i > 1 && /^[\d.]+\/[\d.]+$/.test(cell) ? [`${names[i] ?? ""}","remains":"${cell}"`, `"${names[i] ?? ""}":["${cell.replace("/", '","')}"]`, `,${row.split(",").slice(2, 8).join(",")}`] : [])));
+  return rows.slice(0, 10).flatMap((row) => row.split(",").flatMap((cell, i) => (i > 1 && /^[\d.]+\/[\d.]+$/.test(cell) ? [`"remains":"${cell}"`, `"${names[i] ?? ""}":["${cell.replace("/", '","')}"]`, `,${row.split(",").slice(2, 8).join(",")}`] : [])));
 };
 
 async function everyAnswer(one: Seated): Promise<string> {

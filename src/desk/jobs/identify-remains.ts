@@ -15,10 +15,12 @@ import type { Dossier } from "../../identification/dossier.ts";
 import { outsideReport, reportDigest } from "../../identification/outside-report.ts";
 import { parseFamily, type Family } from "../../identification/parse-families.ts";
 import { parseFrequencies, withRareAlleles, type FrequencySet } from "../../identification/parse-frequencies.ts";
+import { allelesOf } from "../../identification/observation.ts";
 import { parseRemains, type Remains } from "../../identification/parse-remains.ts";
-import { countsOf, decideSearch, groupRemains, jointReport, panelOf, type Grouped } from "../../identification/proposals.ts";
+import { countsOf, decideSearch, dropOutTwice, groupRemains, jointReport, panelOf, type Grouped } from "../../identification/proposals.ts";
 import { samePerson, UNRELATED_BAR } from "../../identification/reassociate.ts";
-import { makeReport, type Report } from "../../identification/report.ts";
+import type { PolicyTable } from "../../identification/remains-act.ts";
+import { makeReport, type OtherTable, type Report } from "../../identification/report.ts";
 import { mergeShards, type SearchResult } from "../../identification/search-result.ts";
 import { packShard, unpackShard, withTexts, type KeptShard } from "../../identification/shard-checkpoint.ts";
 import { flagsDigest } from "../../identification/settle-act.ts";
@@ -29,13 +31,13 @@ import { everyDeposit } from "../remains-board.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
 import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
 
-export const SEARCH_ENGINE = "identification 1";
+export const SEARCH_ENGINE = "identification 2";
 
 type Document = { readonly deposit: string; readonly text: string };
 /** What crosses to the thread: texts and policy. Kept in memory only. */
 export type IdentifyInput = {
   readonly policy: string; readonly profiles: readonly Document[]; readonly elimination: readonly Document[]; readonly references: readonly Document[];
-  readonly frequencies: string; readonly settings: Readonly<Record<string, unknown>>; /** A deposit and a family of it whose consent was withdrawn. */ readonly withdrawn: readonly (readonly [deposit: string, family: string])[]; readonly settled: readonly SettledFamily[]; readonly inputsSha256: string;
+  readonly population: string; readonly frequencies: string; readonly otherTables: readonly PolicyTable[]; readonly settings: Readonly<Record<string, unknown>>; /** A deposit and a family of it whose consent was withdrawn. */ readonly withdrawn: readonly (readonly [deposit: string, family: string])[]; readonly settled: readonly SettledFamily[]; readonly inputsSha256: string;
   /** By sample: the set that it was taken from. */
   readonly sets: readonly (readonly [string, string])[];
 };
@@ -69,12 +71,12 @@ export function inputOf(dossier: Dossier, request: Readonly<Record<string, unkno
   });
   const elimination = [...dossier.deposits.values()].filter(({ purpose }) => purpose === "elimination").map(({ deposit }) => deposit).sort();
   return {
-    policy: policy.policy, profiles: texts(profiles), elimination: texts(elimination), references: texts(references), frequencies: policy.frequencies, settings: policy.settings,
+    policy: policy.policy, profiles: texts(profiles), elimination: texts(elimination), references: texts(references), population: policy.population, frequencies: policy.frequencies, otherTables: policy.otherTables ?? [], settings: policy.settings,
     withdrawn: withdrawnOf(dossier), settled: settledOf(dossier), inputsSha256: inputsDigest(dossier, { policy: policy.policy, profiles, references }), sets: [...dossier.samples],
   };
 }
 
-type Read = { readonly frequencies: FrequencySet; readonly settings: Settings; readonly remains: readonly Remains[]; readonly staff: readonly Remains[]; readonly lines: readonly FamilyLine[]; readonly families: readonly Family[]; readonly settled: ReadonlyMap<string, SettledFamily> };
+type Read = { readonly frequencies: FrequencySet; /** Persons typed, as the table says. */ readonly persons: FrequencySet["persons"]; readonly otherTables: readonly OtherTable[]; readonly settings: Settings; readonly remains: readonly Remains[]; readonly staff: readonly Remains[]; readonly lines: readonly FamilyLine[]; readonly families: readonly Family[]; readonly settled: ReadonlyMap<string, SettledFamily> };
 
 /**
  * Runs a search; canonical JSON of the document that `candidates.kept` holds. `say` hears of families done and of how many; its third
@@ -101,13 +103,14 @@ function readInput(input: IdentifyInput): Read {
   const faults: Fault[] = [];
   const { settings, faults: own } = readSettings(input.settings, input.policy);
   faults.push(...own);
-  const profilesOf = (documents: readonly Document[]): Remains[] => documents.flatMap(({ deposit, text }) => {
+  const profilesOf = (documents: readonly Document[], isRemains: boolean): Remains[] => documents.flatMap(({ deposit, text }) => {
     const file = parseRemains(text, deposit);
     faults.push(...file.faults);
+    if (isRemains) faults.push(...dropOutTwice(file.remains, settings, deposit));
     return file.remains;
   });
-  const remains = profilesOf(input.profiles);
-  const staff = profilesOf(input.elimination);
+  const remains = profilesOf(input.profiles, true);
+  const staff = profilesOf(input.elimination, false);
   const withdrawn = new Set(input.withdrawn.map((one) => one.join("\n")));
   const settled = new Map(input.settled.map((one) => [one.family, one]));
   const lines: FamilyLine[] = [];
@@ -124,17 +127,21 @@ function readInput(input: IdentifyInput): Read {
     }
   if (faults.length > 0) throw new Faults(faults);
   const plain = parseFrequencies(input.frequencies, input.policy);
-  const frequencies = settings.rareAllelePersons === "no policy" ? plain : withRareAlleles(plain, allelesOf([...remains.map(({ profile }) => profile), ...families.flatMap(({ references }) => [...references.values()])]), settings.rareAllelePersons);
-  return { frequencies, settings, remains, staff, lines, families, settled };
+  const { rareAllelePersons } = settings;
+  const seen = rareAllelePersons === "no policy" ? {} : allelesIn([...remains.map(({ profile }) => profile), ...families.flatMap(({ references }) => [...references.values()])]);
+  const raised = (set: FrequencySet): FrequencySet => (rareAllelePersons === "no policy" ? set : withRareAlleles(set, seen, rareAllelePersons, settings.rareAlleleRule));
+  const frequencies = raised(plain);
+  const otherTables = input.otherTables.map((one): OtherTable => ({ population: one.population, sha256: one.sha256, panel: panelOf(raised(parseFrequencies(one.frequencies, one.population)), settings) }));
+  return { persons: plain.persons, otherTables, frequencies, settings, remains, staff, lines, families, settled };
 }
 
-function allelesOf(profiles: readonly Remains["profile"][]): Record<string, string[]> {
+function allelesIn(profiles: readonly Remains["profile"][]): Record<string, string[]> {
   const seen = new Map<string, Set<string>>();
   for (const profile of profiles)
     for (const [marker, alleles] of Object.entries(profile)) {
       const own = seen.get(marker) ?? new Set<string>();
       seen.set(marker, own);
-      for (const allele of alleles) if (allele !== null) own.add(allele);
+      for (const allele of allelesOf(alleles)) own.add(allele);
     }
   return Object.fromEntries([...seen].map(([marker, alleles]) => [marker, [...alleles]]));
 }
@@ -260,7 +267,7 @@ function reportsOf({ read, input, result, decision, evidence }: Found, shown: re
     const isProposed = PROPOSED.includes(one.verdict);
     if (!isProposed && (SHOWN.includes(one.verdict) || seen.has(one.remains) || ++more > MORE_REPORTS_MAX)) continue;
     seen.add(one.remains);
-    const report = makeReport(one, evidence, decision.components[one.component - 1], { engine: SEARCH_ENGINE, digests, scanned: result.scanned, members: setsOf(one.remains) });
+    const report = makeReport(one, evidence, decision.components[one.component - 1], { engine: SEARCH_ENGINE, digests, scanned: result.scanned, members: setsOf(one.remains), frequencies: { population: input.population, sha256: digests.frequencies, persons: read.persons }, otherTables: read.otherTables, isGenetic: true });
     if (report) reports.set(one, report);
   }
   return reports;

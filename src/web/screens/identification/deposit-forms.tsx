@@ -122,17 +122,22 @@ export function StatePolicy({ view }: { readonly view: LaboratoryView }): ReactN
   const [frequencies, setFrequencies] = useState<Taken | undefined>();
   const [settings, setSettings] = useState<Taken | undefined>();
   const [population, setPopulation] = useState("");
-  const faults = frequencies === undefined ? [] : checkFrequencies(frequencies.text);
+  const [other, setOther] = useState<Taken | undefined>();
+  const [otherName, setOtherName] = useState("");
+  const faults = [frequencies, other].flatMap((one) => (one === undefined ? [] : checkFrequencies(one.text)));
   const parsed = settings === undefined ? undefined : settingsOf(settings.text);
   const isWrong = settings !== undefined && parsed === undefined;
-  const body = { policy: `${session.party}-P${view.policies.length + 1}`, population: population.trim(), settings: parsed, frequencies: frequencies?.text ?? "", sha256: digested(frequencies?.text ?? "").sha256 };
-  const isReady = frequencies !== undefined && parsed !== undefined && population.trim() !== "" && faults.length === 0;
+  const body = { policy: `${session.party}-P${view.policies.length + 1}`, population: population.trim(), settings: parsed, frequencies: frequencies?.text ?? "", sha256: digested(frequencies?.text ?? "").sha256,
+    ...(other === undefined ? {} : { otherTables: [{ population: otherName.trim(), frequencies: other.text, sha256: digested(other.text).sha256 }] }) };
+  const isReady = frequencies !== undefined && parsed !== undefined && population.trim() !== "" && (other === undefined || otherName.trim() !== "") && faults.length === 0;
   return (
-    <ActForm kind="identification.policy" title={say("ident.statePolicy")} lead={say("ident.statePolicyLead")} draft={isReady ? { kind: "identification.policy", to: forAll(desk), body } : undefined} onRecorded={() => { setFrequencies(undefined); setSettings(undefined); }}>
+    <ActForm kind="identification.policy" title={say("ident.statePolicy")} lead={say("ident.statePolicyLead")} draft={isReady ? { kind: "identification.policy", to: forAll(desk), body } : undefined} onRecorded={() => { setFrequencies(undefined); setSettings(undefined); setOther(undefined); setOtherName(""); }}>
       <div className="fields">
         <Field label={say("ident.population")} value={population} onChange={setPopulation} help={say("ident.populationHelp")} />
         <TakeFile label={say("ident.frequenciesFile")} taken={frequencies} onTaken={setFrequencies} />
         <TakeFile label={say("ident.settingsFile")} taken={settings} onTaken={setSettings} />
+        <TakeFile label={say("ident.otherTable")} taken={other} onTaken={setOther} />
+        {other === undefined ? null : <Field label={say("ident.population")} value={otherName} onChange={setOtherName} help={say("ident.otherTableHelp")} />}
       </div>
       <Refusals faults={[...faults, ...(isWrong ? [new Fault("SETTINGS_SHAPE", "expected a JSON object", [{ field: "settings" }])] : [])]} />
     </ActForm>

@@ -4,7 +4,7 @@ import type { Pedigree } from "../../../identification/pedigree.ts";
 import type { Report } from "../../../identification/report.ts";
 
 /** The laboratory's copy has the genotype of the remains beside each ratio, the one outside has none. */
-export type ShownReport = Omit<Report, "perMarker"> & { readonly perMarker: readonly { readonly marker: string; readonly remains?: string; readonly lr: number | null; readonly isExcluded: boolean }[] };
+export type ShownReport = Omit<Report, "perMarker"> & { readonly perMarker: readonly { readonly marker: string; readonly remains?: string; readonly references?: Readonly<Record<string, string>>; readonly lr: number | null; readonly isExcluded: boolean }[] };
 
 export const reportOf = (value: unknown): ShownReport | undefined => (isRecord(value) && Array.isArray(value["perMarker"]) && Array.isArray(value["pedigree"]) ? (value as unknown as ShownReport) : undefined); // its form was checked when it was recorded
 
@@ -14,6 +14,9 @@ export function pedigreeOf({ pedigree }: ShownReport): Pedigree {
   const at = (id: string): number => indexOf.get(id) ?? -1;
   return { persons: pedigree.map(({ id, father, mother, sex, isAdded }) => ({ id, father: at(father), mother: at(mother), sex: sex === "M" || sex === "F" ? sex : "U", isAdded })), indexOf, added: pedigree.filter(({ isAdded }) => isAdded).map(({ id }) => id) };
 }
+
+/** A ratio from its log10, two figures; a power of ten from a million on. */
+export const times = (log10: number): string => (log10 < 6 ? (10 ** log10).toFixed(1) : `${(10 ** (log10 - Math.floor(log10))).toFixed(1)} × 10^${Math.floor(log10)}`);
 
 /** Cut, never rounded up: a posterior is not said to be certain. */
 export const percent = (value: number): string => (value > 0.999999 ? "> 99.9999 %" : `${(Math.floor(value * 1e6) / 1e4).toFixed(4)} %`);

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { drawPedigree } from "../../../identification/draw-pedigree.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark } from "../../parts/mark.tsx";
-import { pedigreeOf, percent, type ShownReport } from "./report-of.ts";
+import { ReportBasis } from "./report-basis.tsx";
+import { pedigreeOf, percent, times, type ShownReport } from "./report-of.ts";
 
 /** log10 with two decimals; an exclusion is none. */
 const decimal = (value: number): string => value.toFixed(2);
@@ -14,12 +15,14 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
   const say = useSay();
   const { combined, posterior, prior, sensitivity, symmetricGroup, usefulRelatives, adventitiousMax } = report;
   const shown = (value: number | null): string => (value === null ? say("ident.excludes") : decimal(value));
+  const hasReferences = report.perMarker.some(({ references }) => references !== undefined);
   const isGenetic = report.perMarker.some(({ remains }) => remains !== undefined);
   const typed = new Set(report.pedigree.filter(({ isTyped }) => isTyped).map(({ id }) => id));
   const missing = new Set(report.pedigree.filter(({ isMissing }) => isMissing).map(({ id }) => id));
   const drawing = drawPedigree(pedigreeOf(report), (id) => typed.has(id), (id) => missing.has(id), report.ids.missing);
   return (
     <div className="stack">
+      {combined.log10Lr === null ? null : <p>{say(combined.log10Lr < 0 ? "ident.inWordsLess" : "ident.inWordsMore", { ratio: times(Math.abs(combined.log10Lr)) })}</p>}
       <div className="ident-report">
         <figure className="pedigree">
           <img alt={say("ident.pedigreeOf", { family: report.ids.family, persons: report.pedigree.length })} src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`} />
@@ -32,8 +35,9 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
           <dt>{say("ident.prior")}</dt><dd className="num">{say("ident.priorOf", { count: prior.missingOfCompatibleSex, unlisted: prior.unlistedPersons })}</dd>
           {adventitiousMax === null ? null : <><dt>{say("ident.chance")}</dt><dd className="num">{adventitiousMax < 0.001 ? "< 0.001" : say.number(adventitiousMax)}</dd></>}
           {report.adventitious === undefined ? null : <><dt>{say("ident.chanceHere")}</dt><dd className="num">{say("ident.chanceHereOf", { one: tiny(report.adventitious.unrelatedMost), expected: tiny(report.adventitious.expectedMost), remains: report.adventitious.remains })}</dd><dt>{say("ident.power")}</dt><dd className="num">{percent(report.adventitious.powerLeast)}</dd></>}
-          {symmetricGroup === null ? null : <><dt>{say("ident.group")}</dt><dd><bdi>{say.list([...symmetricGroup])}</bdi></dd></>}
-          <dt>{say("ident.notCompared")}</dt><dd>{report.markers.notCompared.length === 0 ? "–" : <bdi>{say.list([...report.markers.notCompared])}</bdi>}</dd>
+          {report.runnerUp ? <><dt>{say("ident.runnerUp")}</dt><dd className="num"><bdi>{report.runnerUp.family} {report.runnerUp.missing}</bdi>: {decimal(report.runnerUp.log10Lr)}</dd></> : null}
+          {symmetricGroup === null ? null : <><dt>{say("ident.group")}</dt><dd><bdi>{say.list([...symmetricGroup])}</bdi>{posterior.group === undefined ? null : <> · {percent(posterior.group)}</>}</dd></>}
+          {report.markers.dropped ? null : <><dt>{say("ident.notCompared")}</dt><dd>{report.markers.notCompared.length === 0 ? "–" : <bdi>{say.list([...report.markers.notCompared])}</bdi>}</dd></>}
           {report.yMismatches.length === 0 ? null : <><dt>{say("ident.yMismatch")}</dt><dd><bdi>{say.list([...report.yMismatches])}</bdi></dd></>}
         </dl>
       </div>
@@ -47,9 +51,9 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
         <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.perMarker")}>
           <table>
             <caption>{say("ident.perMarker")}</caption>
-            <thead><tr><th scope="col">{say("ident.marker")}</th>{isGenetic ? <th scope="col">{say("ident.seen")}</th> : null}<th scope="col" className="num">{say("ident.ratio")}</th></tr></thead>
-            <tbody>{report.perMarker.map(({ marker, remains, lr, isExcluded }) => (
-              <tr key={marker}><th scope="row"><bdi>{marker}</bdi></th>{isGenetic ? <td className="num"><bdi>{remains ?? ""}</bdi></td> : null}<td className="num">{isExcluded ? <Mark tone="open">{say("ident.excludes")}</Mark> : lr === null ? "–" : lr >= 0.01 && lr < 1e5 ? lr.toFixed(3) : lr.toExponential(2)}</td></tr>
+            <thead><tr><th scope="col">{say("ident.marker")}</th>{isGenetic ? <th scope="col">{say("ident.seen")}</th> : null}{hasReferences ? <th scope="col">{say("ident.seenInReferences")}</th> : null}<th scope="col" className="num">{say("ident.ratio")}</th></tr></thead>
+            <tbody>{report.perMarker.map(({ marker, remains, references, lr, isExcluded }) => (
+              <tr key={marker}><th scope="row"><bdi>{marker}</bdi></th>{isGenetic ? <td className="num"><bdi>{remains ?? ""}</bdi></td> : null}{hasReferences ? <td><bdi>{Object.entries(references ?? {}).map(([person, seen]) => `${person} ${seen}`).join("; ")}</bdi></td> : null}<td className="num">{isExcluded ? <Mark tone="open">{say("ident.excludes")}</Mark> : lr === null ? "–" : lr >= 0.01 && lr < 1e5 ? lr.toFixed(3) : lr.toExponential(2)}</td></tr>
             ))}</tbody>
           </table>
         </div>
@@ -60,11 +64,13 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
             <tbody>
               {report.alternatives?.fullSibling ? <tr><th scope="row">{say("ident.notSibling")}</th><td className="num">{shown(report.alternatives.fullSibling.log10Lr)}</td></tr> : null}
               {sensitivity.theta.map(({ theta, log10Lr }) => <tr key={theta}><th scope="row">{say("ident.theta", { theta: String(theta) })}</th><td className="num">{log10Lr === null ? "–" : decimal(log10Lr)}</td></tr>)}
+              {(sensitivity.frequencies ?? []).map(({ population, log10Lr, lacking }) => <tr key={population}><th scope="row">{say("ident.underTable", { table: population })}</th><td className="num">{lacking.length > 0 ? say("ident.lacks", { markers: say.list([...lacking]) }) : shown(log10Lr)}</td></tr>)}
               {sensitivity.withoutReference.map(({ reference, log10Lr }) => <tr key={reference}><th scope="row">{say("ident.without", { reference })}</th><td className="num">{shown(log10Lr)}</td></tr>)}
             </tbody>
           </table>
         </div>
       </div>
+      <ReportBasis report={report} />
       <p className="small quiet">{report.engine} · {Object.entries(report.digests).map(([name, digest]) => `${name} ${digest.slice(0, 16)}`).join(" · ")}</p>
     </div>
   );

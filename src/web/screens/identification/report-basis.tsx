@@ -1,0 +1,52 @@
+// What a report rests on, for whoever must defend it: the table and its numbers, the model and its rates, why markers were not
+// compared, what was assumed. Reports made before this was kept have less.
+import type { ReactNode } from "react";
+import { useSay } from "../../frame/language-context.ts";
+import { isRecord } from "../../../basis/parse-json.ts";
+import type { ShownReport } from "./report-of.ts";
+
+export function ReportBasis({ report }: { readonly report: ShownReport }): ReactNode {
+  const say = useSay();
+  const { basis, markers } = report;
+  if (!basis) return null;
+  const { frequencies, silent, dropOut, sex, containers, assumptions } = basis;
+  const persons = Object.values(frequencies.persons);
+  const reasons = [...new Set((markers.dropped ?? []).map(({ reason }) => reason))];
+  return (
+    <section className="stack tight" aria-label={say("ident.restsOn")}>
+      <h4>{say("ident.restsOn")}</h4>
+      <dl className="facts">
+        {containers.length === 0 ? null : <><dt>{say("ident.containers")}</dt><dd><bdi>{say.list([...containers])}</bdi></dd></>}
+        <dt>{say("ident.frequencies")}</dt>
+        <dd><bdi>{frequencies.population}</bdi> · <span className="digest">{frequencies.sha256.slice(0, 16)}</span>{persons.length === 0 ? null : <> · {say("ident.typedPersons", { least: Math.min(...persons), most: Math.max(...persons) })}</>}{frequencies.rareAlleles === null ? null : <> · {say("ident.rareRule", { rule: frequencies.rareAlleles.rule, persons: frequencies.rareAlleles.persons })}</>}</dd>
+        <dt>{say("ident.model")}</dt>
+        <dd>{modelOf(report.mutation, say)}{Object.entries(basis.mutationOf).map(([marker, model]) => <div key={marker}><bdi>{marker}</bdi>: {modelOf(model, say)}</div>)}</dd>
+        <dt>{say("ident.thetaOf")}</dt><dd className="num">{report.theta}</dd>
+        {Object.keys(silent).length === 0 ? null : <><dt>{say("ident.silentOf")}</dt><dd><bdi>{Object.entries(silent).map(([marker, value]) => `${marker} ${value}`).join(", ")}</bdi></dd></>}
+        {dropOut === 0 ? null : <><dt>{say("ident.dropOut")}</dt><dd className="num">{dropOut}</dd></>}
+        <dt>{say("ident.sexOf")}</dt><dd><bdi>{sex.remains}; {sex.missing}</bdi></dd>
+        {(markers.linked ?? []).length === 0 ? null : <><dt>{say("ident.linkedIn")}</dt><dd><bdi>{(markers.linked ?? []).map((pair) => pair.join(" – ")).join(", ")}</bdi></dd></>}
+        {reasons.map((reason) => <Dropped key={reason} reason={reason} report={report} />)}
+      </dl>
+      <h4>{say("ident.assumed")}</h4>
+      <ul>{assumptions.map((one) => <li key={one}>{say.code("ident.assumption", one)}</li>)}</ul>
+    </section>
+  );
+}
+
+function Dropped({ reason, report }: { readonly reason: string; readonly report: ShownReport }): ReactNode {
+  const say = useSay();
+  const own = (report.markers.dropped ?? []).filter((one) => one.reason === reason).map(({ marker }) => marker);
+  return <><dt>{say("ident.notCompared")}</dt><dd><bdi>{say.list(own)}</bdi>: {say.code("ident.droppedReason", reason)}</dd></>;
+}
+
+/** Model and rates; a matrix of one's own and no mutation have their name alone. */
+function modelOf(model: unknown, say: ReturnType<typeof useSay>): string {
+  if (!isRecord(model)) return "–";
+  const rates = (sex: "male" | "female"): string => {
+    const one = model[sex];
+    return isRecord(one) ? ["rate", "rate2", "range"].flatMap((name) => (typeof one[name] === "number" && one[name] !== 0 ? [`${name} ${one[name]}`] : [])).join(", ") : "";
+  };
+  const name = `${String(model["model"])}${typeof model["transform"] === "string" ? ` (${model["transform"]})` : ""}`;
+  return model["model"] === "none" || model["model"] === "custom" ? name : say("ident.modelRates", { model: name, male: rates("male"), female: rates("female") });
+}
