@@ -24,6 +24,20 @@ test("what csvCell writes is read again, however the bytes are cut into pieces",
   }), { numRuns: 300 });
 });
 
+test("bytes all at once are read as byte by byte, quotes and returns wherever they stand", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "ж", '"', ",", "\n", "\r"), maxLength: 40 });
+  const read = (all: string, size: number): unknown => {
+    try {
+      return rowsOf(new TextEncoder().encode(all), size);
+    } catch (error) {
+      return error instanceof Error ? error.message : error;
+    }
+  };
+  fc.assert(fc.property(text, fc.integer({ min: 2, max: 60 }), (all, size) => {
+    expect(read(all, size)).toEqual(read(all, 1));
+  }), { numRuns: 1_000 });
+});
+
 test("equal cells have one number, and bytes that are no UTF-8 become U+FFFD", () => {
   expect(rowsOf(Uint8Array.of(97, 44, 0xff, 44, 0xed, 0xa0, 0x80, 44, 0xd0, 0x96), 2)[0]).toEqual(["a", "\ufffd", "\ufffd\ufffd\ufffd", "Ж"]);
 });
