@@ -267,6 +267,7 @@ function bestReach(linked: Linked): (side: "left" | "right", row: number) => num
   const { prior } = linked.setup;
   const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
   return (side, row) => {
+    if (pair[side === "left" ? "right" : "left"].count === 0) return Number.POSITIVE_INFINITY; // on an empty list nobody is found, however little is stated
     const list = pair[side];
     let sum = prior;
     if (list.surname[row] !== 0) sum += gain[0] ?? 0;

@@ -171,8 +171,8 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
     const step = expect({ fields, namesakes }, shares, counted);
     const next = { ...shares };
     for (const name of CLASSES) next[name] = step.sums[name] / Math.max(1, pairs);
-    if (isSmall) next.same = succeeding(next.same * nLeft * nRight, Math.min(nLeft, nRight), matchesMax) / Math.max(1, nLeft * nRight);
     next.same = Math.min(next.same, matchesMax / Math.max(1, nLeft * nRight));
+    if (isSmall) next.same = succeeding(next.same * nLeft * nRight, Math.min(nLeft, nRight), matchesMax) / Math.max(1, nLeft * nRight);
     const moved = Math.abs(next.same - shares.same) / Math.max(1e-300, shares.same);
     shares = next;
     if (rounds === 2 && step.sums.same / counted.leftShare < EXPECTED_MIN) fixed = true;

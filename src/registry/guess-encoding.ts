@@ -17,14 +17,16 @@ export function guessEncoding(sample: Uint8Array): EncodingGuess {
   if (a === 0xef && b === 0xbb && c === 0xbf) return marked("utf-8");
   if (a === 0xff && b === 0xfe) return marked("utf-16le");
   if (a === 0xfe && b === 0xff) return marked("utf-16be");
-  if (isUtf8(sample) && !sample.includes(0)) return { encoding: "utf-8", sure: true, runnerUp: "none", why: "valid" };
   const zeros = zeroShare(sample);
-  if (zeros.odd > 0.15 || zeros.even > 0.15) return { encoding: zeros.odd > zeros.even ? "utf-16le" : "utf-16be", sure: true, runnerUp: "none", why: "letters" };
+  const isWide = zeros.odd > 0.15 || zeros.even > 0.15;
+  if (isUtf8(sample) && !(sample.includes(0) && isWide)) return { encoding: "utf-8", sure: true, runnerUp: "none", why: "valid" };
+  if (isWide) return { encoding: zeros.odd > zeros.even ? "utf-16le" : "utf-16be", sure: true, runnerUp: "none", why: "letters" };
   const ranked = ENCODINGS.slice(3).map((encoding) => ({ encoding, score: likeness(new TextDecoder(encoding).decode(sample.subarray(0, 65_536))) }))
     .sort((x, y) => y.score - x.score);
   const [best, second] = ranked;
   if (!best || !second) return marked("utf-8");
   const letters = sample.subarray(0, 65_536).reduce((sum, byte) => (byte > 127 ? sum + 1 : sum), 0);
+  if (looksMixed(sample)) return { encoding: "utf-8", sure: false, runnerUp: best.encoding, why: "letters" }; // broken UTF-8, or two writers in one file
   const isSame = new TextDecoder(best.encoding).decode(sample) === new TextDecoder(second.encoding).decode(sample);
   const next = isSame ? (ranked[2] ?? second) : second; // koi8-u and koi8-r read alike where no Ukrainian letter stands
   return { encoding: best.encoding, sure: isSure(best.score, next.score, letters), runnerUp: next.encoding, why: "letters" };
@@ -41,6 +43,27 @@ function isUtf8(sample: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+const MIXED_LETTERS_MIN = 6;
+const MIXED_SHARE_MIN = 0.15;
+
+/**
+ * Whether bytes that are no UTF-8 as a whole hold letters of it: pairs that give a letter of Latin, Cyrillic, Armenian, Hebrew or Arabic
+ * script, at least six and 15 % of the bytes beyond ASCII. Running text in a one-byte encoding gives few such pairs by chance.
+ */
+function looksMixed(sample: Uint8Array): boolean {
+  let [pairs, beyond] = [0, 0];
+  for (let i = 0; i < sample.length; i++) {
+    const [lead = 0, next = 0] = [sample[i], sample[i + 1]];
+    if (lead > 127) beyond++;
+    const isLetter = (lead >= 0xc3 && lead <= 0xc5) || lead === 0xd0 || lead === 0xd1 || (lead >= 0xd4 && lead <= 0xdb);
+    if (!isLetter || (next & 0xc0) !== 0x80) continue;
+    pairs++;
+    beyond++;
+    i++;
+  }
+  return pairs >= MIXED_LETTERS_MIN && 2 * pairs > MIXED_SHARE_MIN * beyond;
 }
 
 function zeroShare(sample: Uint8Array): { readonly odd: number; readonly even: number } {

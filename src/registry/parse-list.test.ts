@@ -40,6 +40,22 @@ test("where letters do not decide, the encoding is asked for and not chosen", ()
   expect(cellOf(readList(bytes, { encoding: "windows-1251" }).list.cells.surname, 0)).toBe("Ґґ");
 });
 
+test("UTF-8 with a column of other bytes, or with rows of another writer, is asked for with UTF-8 first; a NUL changes nothing", () => {
+  const names = Array.from({ length: 40 }, (_, at) => utf8(`${at};Ковальчук;Іван;`));
+  const garbage = Uint8Array.from({ length: 20 }, (_, at) => 128 + ((at * 37) % 128));
+  const broken = Uint8Array.of(...utf8("id;surname;given name;note\n"), ...names.flatMap((row) => [...row, ...garbage, 10]));
+  expect(guessEncoding(broken)).toMatchObject({ encoding: "utf-8", sure: false });
+  const two = Uint8Array.of(...utf8("id;surname\n1;Ковальчук\n2;"), ...encode("Щербаченко\n3;Мельниченко\n", "windows-1251"));
+  expect(() => readList(two)).toThrow(expect.objectContaining({ code: "LIST_ENCODING", message: "expected to be told the encoding: it may be utf-8 or windows-1251" }));
+  expect(readList(broken, { encoding: "utf-8" }).list.remarks.filter(({ code }) => code === "LETTER_UNREADABLE").length).toBe(40);
+  expect(guessEncoding(utf8("id;surname\n1;Ков\u0000альчук\n"))).toMatchObject({ encoding: "utf-8", sure: true });
+});
+
+test.each(["windows-1251", "koi8-u", "ibm866", "iso-8859-5", "x-mac-cyrillic"] as const)("no small or capital text in %s is taken for broken UTF-8", (encoding) => {
+  const rows = ["Ґудзь;Григорій;Єфремович", "Їжакевич;Ілля;Аркадійович", "Рильський;Дмитро;Сергійович", "Підіпригора;Віталій;Ігорович", "Щириця;Юліан;Ярославович"];
+  for (const text of [rows.join("\n"), rows.join("\n").toUpperCase()]) expect(guessEncoding(encode(text.repeat(8), encoding)).encoding).not.toBe("utf-8");
+});
+
 test("text that was decoded twice is undone; other text is left", () => {
   const twice = new TextDecoder("windows-1252").decode(utf8("Петро"));
   expect(undoDoubleReading(twice)).toBe("Петро");
@@ -50,6 +66,13 @@ test("text that was decoded twice is undone; other text is left", () => {
 test("headings of five languages name their fields; a choice goes before a heading", () => {
   for (const heading of ["Surname", "прізвище", "ФАМИЛИЯ", "Soyadı", "اسم العائلة"]) expect(fieldOf(heading)).toBe("surname");
   expect(mapColumns(["Name", "№"], new Map([["surname", "Name"]])).map(({ field }) => field)).toEqual(["surname", "id"]);
+});
+
+test("a heading may be cut off by a dot, bracketed, spaced or carry the sign of a number, and is not guessed where it could be two fields", () => {
+  const said = { "Номер п/п": "id", "№ з/п": "id", "Особистий №": "service_no", "Лич. номер": "service_no", "Дата рожд.": "birth_date", "Дата народж.": "birth_date", "Дата народження (дд.мм.рррр)": "birth_date",
+    "Ф. И. О.": "full_name", "Прізвище, ім'я та по батькові": "full_name", "الاسم واللقب": "full_name", "DOĞUM TARİHİ": "birth_date", "Doğ. tarihi": "birth_date", "Місце взяття в полон": "capture_place" } as const;
+  for (const [heading, field] of Object.entries(said)) expect(fieldOf(heading), heading).toBe(field);
+  for (const heading of ["Дата", "Дат. плен. рожд.", "Номер телефону", "Місце народження", "Дата смерті", "."]) expect(fieldOf(heading), heading).toBeUndefined();
 });
 
 test("headings are found below a title; ragged rows are rejected by row and line and the rest goes on", () => {
