@@ -22,7 +22,7 @@ import { NAME_FORMS_VERSION } from "../vocabulary/name-forms.ts";
 import { parseTable } from "../vocabulary/delimited-text.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Command, type Io, type Words } from "./command.ts";
-import { listOptionsOf, readListFile, usable } from "./list-file.ts";
+import { listOptionsOf, readListFiles, usable, type ListFile } from "./list-file.ts";
 import { runArrive } from "./match-arrive.ts";
 import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
 import { writeSplink } from "./match-splink.ts";
@@ -135,14 +135,15 @@ async function linkFiles(words: Words, io: Io): Promise<{ linked: Linked; hashes
   keepHeapSmall();
   const names = nameTable();
   const options = listOptionsOf(words);
-  const [a, b] = [usable(await readListFile(left, options)), usable(await readListFile(right, options))];
+  const threads = threadsOf(words);
+  const [a, b] = (await readListFiles(left, right, options, threads)).map(usable) as [ListFile, ListFile]; // two in, two out
   const file = words.values["model"];
   const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
   const pair = preparePair(a.list, b.list, { asOf, names, ...(saved ? { reading: readingOf(saved) } : {}) });
   const progress = progressOn(io, words);
   const given = saved ? { given: givenOf(saved, pair) } : {};
-  return { linked: await linkWithThreads(pair, names.initialsOf, { threads: threadsOf(words), progress, ...given }), hashes: [a.sha256, b.sha256], asOf };
+  return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ...given }), hashes: [a.sha256, b.sha256], asOf };
 }
 
 function languageOf(words: Words): Language {

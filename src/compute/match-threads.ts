@@ -1,6 +1,6 @@
 // The matching engine over worker threads. The lists lie in shared memory; ranges of rows are handed out as workers become free and
 // their answers are joined in the order of the rows, so that any number of threads gives the same bytes.
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { Fault } from "../basis/fault.ts";
 import { keysOf, type KeyIndex } from "../matching/block.ts";
 import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
@@ -10,6 +10,7 @@ import { createProblem, packTexts, type Problem } from "../matching/problem.ts";
 import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
+import { startWorker } from "./start-worker.ts";
 
 /** Lists below this size are matched before a worker would have started. */
 const ALONE_ROWS_MAX = 5_000;
@@ -75,15 +76,8 @@ type Pool = {
 /** What a worker makes is read at once or lies in shared memory: a large nursery would only fill with garbage. */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 };
 
-/** Built, the worker is a file beside this one; run from source, in tests, tsx reads it. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./match-worker.js", import.meta.url), { resourceLimits: WORKER_LIMITS });
-  const source = new URL("./match-worker.ts", import.meta.url).href;
-  return new Worker(`import("tsx/esm/api").then(({ tsImport }) => tsImport(${JSON.stringify(source)}, ${JSON.stringify(import.meta.url)}));`, { eval: true, resourceLimits: WORKER_LIMITS });
-}
-
 function createPool(threads: number, signal: AbortSignal | undefined): Pool {
-  const workers = Array.from({ length: threads }, startWorker);
+  const workers = Array.from({ length: threads }, () => startWorker("match-worker", WORKER_LIMITS));
   const ask = (worker: Worker, task: Task): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const stop = (): void => reject(new Fault("MATCH_CANCELLED", "the matching was cancelled; nothing was written"));

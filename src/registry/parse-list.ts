@@ -2,7 +2,7 @@
 // found among the first twenty, columns are mapped by their headings, and every row that cannot be taken is reported by number
 // and line while the rest goes on. Ids are opaque and stand once each.
 import { Fault } from "../basis/fault.ts";
-import { createCellTable, delimitedReader, delimiterOf, type DelimitedReader } from "../vocabulary/delimited-text.ts";
+import { createCellTable, delimitedReader, delimiterOf, textsOf, type DelimitedReader, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { LIST_FIELDS, type Column, type ListField, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { guessEncoding, undoDoubleReading, type Encoding, type EncodingGuess } from "./guess-encoding.ts";
 import { fieldOf, mapColumns, type Mapping } from "./list-columns.ts";
@@ -32,7 +32,24 @@ export type ReadList = {
   readonly faults: readonly Fault[];
 };
 
-export type ListReader = { readonly push: (bytes: Uint8Array) => void; readonly end: () => ReadList };
+/** A list as it was cut into cells, before its headings and ids are looked at: plain data that another thread can be sent. */
+export type RawList = {
+  readonly head: readonly number[];
+  readonly columns: readonly Int32Array[];
+  readonly numbers: Int32Array;
+  readonly lines: Int32Array;
+  readonly remarks: readonly Remark[];
+  readonly cells: PackedCells;
+  readonly encoding: EncodingGuess | "sheet";
+  readonly delimiter: string;
+};
+
+export type ListReader = {
+  readonly push: (bytes: Uint8Array) => void;
+  /** When all was pushed; `finishList` makes a list of it. */
+  readonly raw: () => RawList;
+  readonly end: () => ReadList;
+};
 
 /** @throws Fault `LIST_EMPTY`, `LIST_QUOTE`, `LIST_CELL`, `LIST_ROWS`, and `LIST_ENCODING` where the encoding has to be asked for. */
 export function listReader(options: ListOptions = {}): ListReader {
@@ -64,6 +81,12 @@ export function listReader(options: ListOptions = {}): ListReader {
     }
     waiting = [];
   };
+  const raw = (): RawList => {
+    if (!feed) start();
+    feed?.(new Uint8Array(0), true);
+    reader?.end();
+    return rows.raw(guess ?? guessEncoding(new Uint8Array(0)), delimiter);
+  };
   return {
     push: (bytes) => {
       if (feed) return feed(bytes, false);
@@ -71,12 +94,8 @@ export function listReader(options: ListOptions = {}): ListReader {
       waitingSize += bytes.length;
       if (waitingSize >= SAMPLE_BYTES) start();
     },
-    end: () => {
-      if (!feed) start();
-      feed?.(new Uint8Array(0), true);
-      reader?.end();
-      return rows.finish(guess ?? guessEncoding(new Uint8Array(0)), delimiter);
-    },
+    raw,
+    end: () => finishList(raw(), options),
   };
 }
 
@@ -98,13 +117,13 @@ export function readSheet(sheet: Iterable<readonly string[]>, options: ListOptio
     while (numbers.at(-1) === 0) numbers.pop(); // a sheet is as wide as its widest row
     if (numbers.length > 0) rows.take(numbers, number, true);
   }
-  return rows.finish("sheet", "");
+  return finishList(rows.raw("sheet", ""), options);
 }
 
 function internText(table: ReturnType<typeof createCellTable>, bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return table.intern(bytes, bytes.length, hash);
+  return table.intern(bytes, 0, bytes.length, hash);
 }
 
 const at = ({ file }: ListOptions, more: { readonly line?: number; readonly row?: number; readonly field?: string } = {}) =>
@@ -125,7 +144,7 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
 type Grown = { readonly columns: Int32Array[]; numbers: Int32Array; lines: Int32Array; count: number };
 
 function createRows(options: ListOptions) {
-  const table = createCellTable();
+  const table = createCellTable(options.file);
   const early: { cells: number[]; line: number; isShort: boolean }[] = [];
   const grown: Grown = { columns: [], numbers: new Int32Array(1024), lines: new Int32Array(1024), count: 0 };
   const remarks: Remark[] = [];
@@ -162,10 +181,14 @@ function createRows(options: ListOptions) {
       early.push({ cells: [...cells], line, isShort });
       if (early.length === HEAD_WITHIN_ROWS) settleHead();
     },
-    finish: (encoding: EncodingGuess | "sheet", delimiter: string): ReadList => {
+    raw: (encoding: EncodingGuess | "sheet", delimiter: string): RawList => {
       if (width < 0) settleHead();
       if (head.length === 0) throw new Fault("LIST_EMPTY", "expected a head row, found an empty list", at(options));
-      return finish({ head, grown, remarks, texts: table.texts(), encoding, delimiter, options });
+      const columns = grown.columns.map((column, c) => {
+        grown.columns[c] = EMPTY;
+        return column.slice(0, grown.count);
+      });
+      return { head, columns, numbers: grown.numbers.slice(0, grown.count), lines: grown.lines.slice(0, grown.count), remarks, cells: table.packed(), encoding, delimiter };
     },
   };
 }
@@ -184,21 +207,16 @@ function widen(grown: Grown): void {
   grown.lines = wider(grown.lines);
 }
 
-type Finish = {
-  readonly head: readonly number[]; readonly grown: Grown; readonly remarks: Remark[]; readonly texts: string[];
-  readonly encoding: EncodingGuess | "sheet"; readonly delimiter: string; readonly options: ListOptions;
-};
-
-function finish({ head, grown, remarks, texts, encoding, delimiter, options }: Finish): ReadList {
-  const numbers = grown.numbers.slice(0, grown.count);
-  const lines = grown.lines.slice(0, grown.count);
+/** Headings, texts and ids of what was cut into cells. @throws nothing: what keeps the list from being used is in `faults`. */
+export function finishList({ head, columns, numbers, lines, remarks: found, cells: packed, encoding, delimiter }: RawList, options: ListOptions = {}): ReadList {
+  const texts = textsOf(packed);
+  const remarks = [...found];
   const mapping = mapColumns(head.map((cell) => (texts[cell] ?? "").trim()), options.columns);
   const faults: Fault[] = [];
   const cells: Partial<Record<ListField, Column>> = {};
   const unreadable = repairTexts(texts);
   mapping.forEach(({ heading, field }, c) => {
-    const column = (grown.columns[c] ?? EMPTY).slice(0, grown.count);
-    grown.columns[c] = EMPTY;
+    const column = columns[c] ?? EMPTY;
     if (field === "not compared") remarks.push({ row: 0, column: heading, code: "COLUMN_UNKNOWN", text: "kept, not compared" });
     else if (field === "named twice") faults.push(new Fault("LIST_COLUMNS", "expected each field in one column, found two", at(options, { line: 1, field: heading })));
     else {

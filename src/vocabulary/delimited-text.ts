@@ -5,78 +5,108 @@ import { Fault } from "../basis/fault.ts";
 /** A cell beyond this is refused: no name, date or number is as long. */
 export const CELL_BYTES_MAX = 20_000;
 
+/** Different cells of a list together: beyond it memory, not the disk, would say when to stop. */
+export const TEXT_BYTES_MAX = 512 * 2 ** 20;
+
 export type CellTable = {
-  /** The number of the cell with these bytes; 0 for an empty one. `hash` as `HASH_START` and `hashByte` make it. */
-  readonly intern: (bytes: Uint8Array, size: number, hash: number) => number;
+  /** The number of the cell with the `size` bytes at `at`; 0 for an empty one. `hash` is FNV-1a of the bytes (Fowler, Noll & Vo). */
+  readonly intern: (bytes: Uint8Array, at: number, size: number, hash: number) => number;
   /** Texts by number; call it when all is read. Bytes that are no UTF-8 become U+FFFD. */
   readonly texts: () => string[];
+  /** The bytes of the cells as they lie; call it when all is read. */
+  readonly packed: () => PackedCells;
 };
+
+/** Cell `at` stands at starts[at] … starts[at + 1] - 1 of `bytes`; cell 0 is empty. Plain data that another thread can be sent. */
+export type PackedCells = { readonly bytes: Uint8Array; readonly starts: Int32Array };
+
+/** The texts of cells, by number. */
+export function textsOf({ bytes, starts }: PackedCells): string[] {
+  const texts = new Array<string>(starts.length - 1).fill("");
+  for (let cell = 1; cell < texts.length; cell++) texts[cell] = decode(bytes, starts[cell] ?? 0, starts[cell + 1] ?? 0);
+  return texts;
+}
 
 const HASH_START = 0x811c9dc5;
 
-/** An open-addressing table over one growing store of bytes. */
-export function createCellTable(): CellTable {
+/** An open-addressing table over one growing store of bytes. `intern` @throws Fault `LIST_TEXT` beyond `bytesMax` of different cells. */
+export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTable {
   let store = new Uint8Array(1 << 16);
   let starts = new Int32Array(1 << 12);
-  let hashes = new Int32Array(1 << 12);
-  let slots = new Int32Array(1 << 13);
+  /** Cell and its hash by turns: what is not the cell sought is seen without another place of memory. */
+  let slots = new Int32Array(2 << 13);
+  let mask = (1 << 13) - 1;
   let count = 1;
   let used = 0;
   const grow = (): void => {
     const moved = new Int32Array(starts.length * 2);
     moved.set(starts);
     starts = moved;
-    const kept = new Int32Array(starts.length);
-    kept.set(hashes);
-    hashes = kept;
-    slots = new Int32Array(starts.length * 2);
-    for (let cell = 1; cell < count; cell++) slots[free(hashes[cell] ?? 0)] = cell;
+    const before = slots;
+    mask = 2 * starts.length - 1;
+    slots = new Int32Array(2 * (mask + 1));
+    for (let old = 0; old < before.length; old += 2) {
+      if (before[old] === 0) continue;
+      const hash = before[old + 1] ?? 0;
+      let slot = placeOf(hash);
+      while (slots[2 * slot] !== 0) slot = (slot + 1) & mask;
+      slots[2 * slot] = before[old] ?? 0;
+      slots[2 * slot + 1] = hash;
+    }
   };
-  const free = (hash: number): number => {
-    let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
-    return slot;
+  const placeOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
+  const packed = (): PackedCells => {
+    const bounds = starts.slice(0, count + 1);
+    bounds[count] = used;
+    return { bytes: store.subarray(0, used), starts: bounds };
   };
   return {
-    intern: (bytes, size, hash) => {
+    intern: (bytes, at, size, hash) => {
       if (size === 0) return 0;
-      let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
+      let slot = placeOf(hash);
       for (;;) {
-        const cell = slots[slot] ?? 0;
+        const cell = slots[2 * slot] ?? 0;
         if (cell === 0) break;
-        if (hashes[cell] === hash) {
+        if (slots[2 * slot + 1] === hash) {
           const from = starts[cell] ?? 0;
           const end = cell + 1 < count ? (starts[cell + 1] ?? 0) : used;
           let same = end - from === size;
-          for (let k = 0; same && k < size; k++) same = store[from + k] === bytes[k];
+          for (let k = 0; same && k < size; k++) same = store[from + k] === bytes[at + k];
           if (same) return cell;
         }
-        slot = (slot + 1) & (slots.length - 1);
+        slot = (slot + 1) & mask;
       }
+      if (used + size > bytesMax) throw new Fault("LIST_TEXT", `expected at most ${bytesMax} bytes of different cells: leave out columns that hold long texts`, file === undefined ? [] : [{ file }]);
       if (used + size > store.length) {
         const wider = new Uint8Array(Math.max(store.length * 2, used + size));
         wider.set(store);
         store = wider;
       }
-      for (let k = 0; k < size; k++) store[used + k] = bytes[k] ?? 0;
-      slots[slot] = count;
+      for (let k = 0; k < size; k++) store[used + k] = bytes[at + k] ?? 0;
+      slots[2 * slot] = count;
+      slots[2 * slot + 1] = hash;
       starts[count] = used;
-      hashes[count] = hash;
       used += size;
       count++;
       if (count + 1 >= starts.length) grow();
       return count - 1;
     },
-    texts: () => {
-      const texts = new Array<string>(count).fill("");
-      for (let cell = 1; cell < count; cell++) texts[cell] = decode(store, starts[cell] ?? 0, cell + 1 < count ? (starts[cell + 1] ?? 0) : used);
-      return texts;
-    },
+    texts: () => textsOf(packed()),
+    packed,
   };
 }
 
-/** UTF-8 (RFC 3629) of a few bytes; what is none becomes U+FFFD. */
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Longer cells are read whole: letter by letter they would cost many times their size until they are used. */
+const SHORT_BYTES = 64;
+
+/** UTF-8 (RFC 3629) of a few bytes; each byte that is none becomes U+FFFD. */
 function decode(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from > SHORT_BYTES) {
+    try {
+      return STRICT.decode(bytes.subarray(from, to));
+    } catch { /* some byte is no letter: read below one by one */ }
+  }
   let text = "";
   for (let i = from; i < to; ) {
     const lead = bytes[i] ?? 0;
@@ -121,10 +151,14 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
     hash = Math.imul(hash ^ byte, 0x01000193);
   };
   const endCell = (): void => {
-    cells.push(table.intern(cell, size, hash));
+    cells.push(table.intern(cell, 0, size, hash));
     size = 0;
     hash = HASH_START;
     state = "start";
+  };
+  const takeRow = (): void => {
+    if (cells.length > 1 || cells[0] !== 0) take(cells, startLine);
+    cells.length = 0;
   };
   const endRow = (): void => {
     if (state === "plain" && size > 0 && cell[size - 1] === 13) {
@@ -133,11 +167,37 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
       for (let k = 0; k < size; k++) hash = Math.imul(hash ^ (cell[k] ?? 0), 0x01000193);
     }
     endCell();
-    if (cells.length > 1 || cells[0] !== 0) take(cells, startLine);
-    cells.length = 0;
+    takeRow();
+  };
+  /** A cell that lies whole in these bytes and begins without a quote, as nearly all do: numbered where it lies. Where it ends, or -1. */
+  const wholeCell = (bytes: Uint8Array, from: number): number => {
+    let [own, before] = [HASH_START, HASH_START];
+    const limit = Math.min(bytes.length, from + CELL_BYTES_MAX);
+    for (let k = from; k < limit; k++) {
+      const byte = bytes[k] ?? 0;
+      if (byte === stop || byte === 10) {
+        const isTrimmed = byte === 10 && k > from && bytes[k - 1] === 13;
+        cells.push(table.intern(bytes, from, isTrimmed ? k - 1 - from : k - from, isTrimmed ? before : own));
+        return k;
+      }
+      before = own;
+      own = Math.imul(own ^ byte, 0x01000193);
+    }
+    return -1;
   };
   const push = (bytes: Uint8Array): void => {
     for (let i = 0; i < bytes.length; i++) {
+      if (state === "start" && bytes[i] !== 34) {
+        const end = wholeCell(bytes, i);
+        if (end >= 0) {
+          i = end;
+          if (bytes[end] === 10) {
+            takeRow();
+            startLine = ++line;
+          }
+          continue;
+        }
+      }
       const byte = bytes[i] ?? 0;
       if (state === "quoted") {
         if (byte === 34) state = "closing";
