@@ -81,6 +81,7 @@ export const KIND_LABELS: Readonly<Record<string, Row>> = {
   "remains.buried": ["записано могилу", "записана могила", "mezar kaydedildi", "تسجيل قبر", "tombe enregistrée"],
   "remains.examined": ["останки оглянуто", "останки осмотрены", "naaşlar incelendi", "فحص الرفات", "dépouilles examinées"],
   "remains.joined": ["набори об’єднано як одну особу", "наборы объединены как одно лицо", "kalıntılar tek kişi olarak birleştirildi", "ضم مجموعات كشخص واحد", "ensembles réunis en une personne"],
+  "remains.offered": ["останки, які можна передати", "останки, которые можно передать", "teslim edilebilecek naaşlar", "رفات يمكن تسليمها", "dépouilles pouvant être remises"],
   "remains.parted": ["об’єднання скасовано", "объединение отменено", "birleştirme kaldırıldı", "إلغاء الضم", "réunion annulée"],
   "remains.received": ["останки отримано", "останки получены", "naaşlar teslim alındı", "استلام الرفات", "dépouilles reçues"],
   "reversal.recorded": ["сторно", "сторно", "geri alma", "عكس", "contre-passation"],
