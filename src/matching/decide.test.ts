@@ -107,3 +107,12 @@ test("a child by his birth date comes first too, where the day of the lists is k
   expect(reviewQueue(linked, { asOf: 20250601 }).map(({ outcome }) => outcome.left)).toEqual([1, 0]);
   expect(reviewQueue(linked).map(({ outcome }) => outcome.left)).toEqual([0, 1]);
 });
+
+test("a surname that only lacks its vowels does not differ, and what settles a pair is not too little", () => {
+  const linked = run([{ id: "A1", surname: "Биков", given_name: "Григорій", birth_date: "1983-08-16" }, ...others("A", 40)], [{ id: "B1", surname: "بيكوف", given_name: "غريغوري", birth_date: "1983-08-16" }, ...others("B", 40)]);
+  expect(reasons(linked, "A1")).toContain("SCRIPT_WEAK");
+  expect(reasons(linked, "A1")).not.toContain("NAME_DIFFERS");
+  const initials = (more: Omit<Row, "id">) => reasons(run([{ id: "A1", surname: "Меметов", given_name: "Р.", ...more }, ...others("A", 40)], [{ id: "B1", surname: "Меметов", given_name: "Рустем", ...more }, ...others("B", 40)]), "A1");
+  expect(initials({ unit: "А1234" })).toContain("LITTLE_KNOWN");
+  expect(initials({ patronymic: "Ескендерович", ...TAKEN })).not.toContain("LITTLE_KNOWN");
+});
