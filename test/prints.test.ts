@@ -19,10 +19,11 @@ import { makePrint, parsePrintRequest } from "../src/desk/print/make-print.ts";
 import { planFilePrint } from "../src/desk/print/plan-print.ts";
 import { PRINT_LANGUAGES, type PrintLanguage } from "../src/desk/print/print-words.ts";
 import { accountOf } from "../src/desk/say.ts";
+import { numberRanges } from "../src/basis/number-ranges.ts";
 import { instanceHash } from "../src/planning/make-plan.ts";
 import { parseInstance } from "../src/planning/problem.ts";
 import { HOSTILE, HOSTILE_LIST, OPERATION, printedDesk } from "./printed-desk.ts";
-import { repository } from "./walked-desk.ts";
+import { replayExample, repository } from "./walked-desk.ts";
 
 const hasReader = spawnSync("pdftotext", ["-v"]).status === 0;
 if (!hasReader) process.stderr.write("prints: no pdftotext (Debian: poppler-utils), the tests that read a PDF back are SKIPPED\n");
@@ -101,13 +102,26 @@ describe.skipIf(!hasReader)("read back by pdftotext", () => {
     const { obligations } = accountOf(desk.state, (await import("../src/desk/read-views.ts")).dayOfView(desk.state, undefined, today ?? obligationsDay()));
     expect(obligations.length).toBeGreaterThan(3);
     for (const language of PRINT_LANGUAGES) {
-      const text = bare(textOf((await printed("account", language)).pdf));
+      const whole = await documentOf("account", language, { whole: true });
+      const text = bare(textOf(typesetter.set(whole))), statement = bare(textOf((await printed("account", language)).pdf));
       for (const { id, delivered, outstanding, because } of obligations) {
         expect(text, `${language} ${id}`).toContain(bare(id));
         const numbers = [...Object.values(delivered).flatMap(({ apart, counted }) => (Object.keys(apart).length > 0 ? [counted] : [])), ...(outstanding === null ? [] : [outstanding])];
-        for (const number of numbers) expect(text, `${language} ${id} ${number}`).toContain(bare(String(number).replace(/\B(?=(?:\d{3})+$)/g, GROUPS[language])));
+        for (const number of numbers) for (const said of [text, statement]) expect(said, `${language} ${id} ${number}`).toContain(bare(String(number).replace(/\B(?=(?:\d{3})+$)/g, GROUPS[language])));
         for (const entry of because) expect(text, `${language} ${id}`).toContain(`#${entry}`);
       }
+    }
+  }, 60_000);
+
+  test("the statement names the entries that each number rests on, as ranges, and the two counts of every difference with its age", async () => {
+    const account = accountOf(desk.state, (await import("../src/desk/read-views.ts")).dayOfView(desk.state, undefined, today ?? obligationsDay()));
+    const text = bare(textOf((await printed("account", "en")).pdf));
+    for (const { because } of account.obligations) expect(text).toContain(bare(numberRanges(because)));
+    const differ = account.obligations.flatMap(({ difference }) => difference ?? []);
+    expect(differ.length).toBeGreaterThan(0);
+    for (const { count, since, items } of differ) {
+      expect(text).toContain(`${count}unexplainedsince${since}`);
+      for (const { counts } of items) for (const number of Object.values(counts)) expect(text).toContain(String(number));
     }
   }, 60_000);
 
@@ -147,7 +161,7 @@ describe.skipIf(!hasReader)("read back by pdftotext", () => {
   });
 
   test("each page says the record, its root, the cosigners, an exercise, and its number of all", async () => {
-    const pages = pagesOf((await printed("account", "en")).pdf);
+    const pages = pagesOf(typesetter.set(await documentOf("account", "en", { whole: true })));
     const note = Buffer.from((await desk.record.read("log/checkpoint")) ?? new Uint8Array()).toString("utf8").split("\n");
     expect(pages.length).toBeGreaterThan(1);
     pages.forEach((page, i) => {
@@ -191,6 +205,25 @@ describe.skipIf(!hasReader)("read back by pdftotext", () => {
     }
   }, 60_000);
 });
+
+test("the whole account of the Istanbul process is a statement of one or two sheets in every language", async () => {
+  const istanbul = await replayExample("istanbul-2025", join(folder, "istanbul"));
+  try {
+    const on = parseCivilDate("2026-02-26");
+    if (!on) throw new Error("no day");
+    const { obligations } = accountOf(istanbul.state, on);
+    expect(obligations.length).toBeGreaterThan(30);
+    for (const language of PRINT_LANGUAGES) {
+      const pdf = typesetter.set(await makePrint({ desk: istanbul, state: istanbul.state, party: istanbul.compartment, today: on }, parsePrintRequest({ form: "account", language })));
+      const sheets = [...Buffer.from(pdf).toString("latin1").matchAll(/\/Type\s*\/Page[^s]/g)].length;
+      expect(sheets, language).toBeGreaterThanOrEqual(1);
+      expect(sheets, language).toBeLessThanOrEqual(2);
+      if (hasReader) expect(pagesOf(pdf).length, language).toBe(sheets);
+    }
+  } finally {
+    await istanbul.record.close();
+  }
+}, 120_000);
 
 test("a seat prints what its own compartment can open, and nothing of another's", async () => {
   const other = await asParty("SB"), mediator = await asParty("NO"), own = await asParty("SA");

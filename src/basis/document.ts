@@ -28,8 +28,8 @@ export type DocumentBlock =
   | { readonly kind: "heading"; readonly level: 1 | 2; readonly text: string; /** What stands at the end of its line. */ readonly mark?: string }
   | { readonly kind: "text"; readonly text: string; readonly isQuiet?: true }
   | { readonly kind: "facts"; readonly rows: readonly { readonly label: string; readonly lines: readonly string[] }[] }
-  /** The head is repeated on every page that the table takes. */
-  | { readonly kind: "table"; readonly caption?: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
+  /** The head is repeated on every page that the table takes. `below`: by row, what is said of it across the whole width. */
+  | { readonly kind: "table"; readonly caption?: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[]; readonly below?: readonly string[] }
   /** A text in its own language, line by line, numbered as the parties cite it. */
   | { readonly kind: "sentences"; readonly language: string; readonly isRightToLeft: boolean; readonly lines: readonly { readonly number: string; readonly text: string }[] }
   /** Fixed lines from left to right: digests, proofs. */

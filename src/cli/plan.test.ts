@@ -85,3 +85,27 @@ test("what-if says in counts what another capacity or order would change, and re
   expect((await run(["reserve", "i.json", "p.json", "b01"], files)).out).toMatch(/^side [AB]: for /);
   await expect(run(["reserve", "i.json", "p.json"], files)).rejects.toMatchObject({ code: "USAGE" });
 });
+
+test("loading says who sits in which vehicle and ends with 1 when somebody has no place; calendar dates the batches", async () => {
+  const files: Record<string, Uint8Array> = { "i.json": vector("p1-tiny") };
+  await run(["solve", "i.json", "--out", "p.json"], files);
+  files["v.json"] = utf8(JSON.stringify({ format: "exchange-vehicles/1", vehicles: ["A", "B"].map((side) => ({ id: `bus ${side}`, side, places: { seat: 60, stretcher: 20 } })) }));
+  const all = await run(["loading", "i.json", "p.json", "--vehicles", "v.json"], files);
+  expect(all.code).toBe(0);
+  const placed = Object.values(json(files["p.json"])["assign"] ?? {}).filter((batch) => batch !== null).length;
+  expect(all.out.match(/\[ \]/g)).toHaveLength(placed);
+  expect((await run(["loading", "i.json", "p.json", "--vehicles", "v.json", "--batch", "b02", "--out", "sheets.txt"], files)).code).toBe(0);
+  expect(new TextDecoder().decode(files["sheets.txt"])).toContain("batch b02");
+  files["v.json"] = utf8(JSON.stringify({ format: "exchange-vehicles/1", vehicles: [] }));
+  expect(await run(["loading", "i.json", "p.json", "--vehicles", "v.json", "--json"], files)).toMatchObject({ code: 1, err: `${placed} without a place\n` });
+  await expect(run(["loading", "i.json", "p.json"], files)).rejects.toMatchObject({ code: "USAGE" });
+  await expect(run(["loading", "i.json", "p.json", "--vehicles", "v.json", "--batch", "b99"], files)).rejects.toMatchObject({ code: "PLAN_UNKNOWN" });
+
+  const dated = await run(["calendar", "i.json", "p.json", "--first-on", "2025-06-09", "--claim-every", "1"], files);
+  expect(dated.code).toBe(0);
+  expect(dated.out).toMatch(/^2025-06-09  b01/);
+  expect(dated.out).toContain("set against “every day”");
+  expect((await run(["calendar", "i.json", "--first-on", "2025-06-09", "--paused", "2025-06-09", "--json"], files)).code).toBe(1);
+  expect((await run(["calendar", "--first-on", "2025-06-09", "--every", "7", "--batches", "2", "--paused", "2025-06-16"], files)).out).toBe("2025-06-09  day 0\n2025-06-17  day 8, moved by 1 because nothing moves on the day that was due\n");
+  await expect(run(["calendar", "i.json", "--first-on", "9 June"], files)).rejects.toMatchObject({ code: "USAGE" });
+});

@@ -2,6 +2,7 @@
 import { Fault } from "../basis/fault.ts";
 import type { Command } from "./command.ts";
 import { check, verify } from "./plan-check.ts";
+import { calendar, loading } from "./plan-logistics.ts";
 import { fromRecord, openings, verifyOnRecord } from "./plan-record.ts";
 import { diff, draw, reserve, why } from "./plan-show.ts";
 import { solve } from "./plan-solve.ts";
@@ -9,11 +10,12 @@ import { whatIf } from "./plan-what-if.ts";
 
 const VERBS = new Map<string, Command["run"]>([
   ["solve", solve], ["check", check], ["verify", (args, io) => (args.some((word) => /^--(data|database)(=|$)/.test(word)) ? verifyOnRecord(args, io) : verify(args, io))],
-  ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw]]);
+  ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw],
+  ["loading", loading], ["calendar", calendar]]);
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw",
+  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw, loading, calendar",
   help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES | --replan [--medical TIERS]] [--solver-seed N] [--nodes N]
 allforall plan check INSTANCE.json PLAN.json
 allforall plan verify INSTANCE.json PLAN.json [--recompute] [--json]
@@ -25,6 +27,9 @@ allforall plan diff INSTANCE.json OLD.json NEW.json [--names] [--json]
 allforall plan what-if INSTANCE.json PLAN.json [--set PATH=NUMBER] [--objective NAMES] [--json]
 allforall plan reserve INSTANCE.json PLAN.json BATCH [--json]
 allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg [--title TEXT]
+allforall plan loading INSTANCE.json PLAN.json --vehicles VEHICLES.json [--batch ID] [--out FILE] [--json]
+allforall plan calendar INSTANCE.json [PLAN.json] --first-on DATE [--paused DATE,…] [--claim-every DAYS] [--json]
+allforall plan calendar --first-on DATE --every DAYS --batches N [--paused DATE,…] [--json]
 
 solve   the best plan under the agreed order, with a proof word for every stage, ties drawn by the public lottery.
         --objective takes names of stages parted by commas (“tiers” stands for all tiers), default: all, then lottery.
@@ -41,6 +46,11 @@ why     the person's place in the public order, what is full, and what one more 
 diff    who enters, leaves, moves, by category and side, in counts; --names adds the persons, for those entitled to them.
 what-if the plan under another capacity, quota or tolerance (batches.b02.A.max=40, quota.A=90), or another order: what changes, in counts.
 reserve who can take a place in the batch without a new plan, class by class. For the holding side and the mediator alone.
+loading who sits in which vehicle, batch by batch: vehicles in order of id, first fit by place then id, groups whole where a vehicle takes them. One sheet
+        a vehicle, parted by form feeds. Exit code 1 when somebody has no place. For the holding side and the mediator alone.
+calendar  the agreed batches by date, what each side can carry and what the plan gives it, and what conflicts: a day on which nothing moves, a crossing
+        that is too narrow, an agreed least above what can be carried (then exit code 1). --claim-every sets a pace that is claimed beside it (1: every day).
+        With --every: the days of a cadence; a batch on a paused day moves to the next free one, alone.
 draw    batches over time, both sides, categories, capacity and the running balance on one page. Counts only.
 There is no time limit, on purpose: both sides must come to the same plan. --nodes limits a search; what it leaves unproven is said.
 
@@ -49,6 +59,7 @@ Examples:
   allforall plan solve instance.json --out plan.json --objective tiers,urgency
   allforall plan why instance.json plan.json A000001 --lang uk
   allforall plan what-if instance.json plan.json --set batches.b01.A.stretcher=6
+  allforall plan calendar instance.json plan.json --first-on 2025-06-09 --claim-every 1
 `,
   run: async (args, io) => {
     const [verb = "", ...rest] = args;

@@ -19,7 +19,7 @@ import { withDesk } from "./record.ts";
 export const printCommand: Command = {
   name: "print",
   summary: "a sheet as PDF: account, agreement, list, receipt, act, manifest, letter, plan",
-  help: `allforall print account                        (--data DIR | --database URL) --out FILE.pdf [--lang LANG] [--on YYYY-MM-DD] [--as CODE]
+  help: `allforall print account [--whole]              (--data DIR | --database URL) --out FILE.pdf [--lang LANG] [--on YYYY-MM-DD] [--as CODE]
 allforall print agreement AGREEMENT            …
 allforall print list|sheet|letter LIST         … [--first N --count N]
 allforall print manifest LIST                  … [--operation CODE] [--first N --count N]
@@ -30,18 +30,18 @@ allforall print plan INSTANCE.json PLAN.json --out FILE.pdf [--lang LANG] [--tit
 
 LANG is one of ${PRINT_LANGUAGES.join(", ")} (en). The same record and question give the same bytes. On each page: the record's size and
 root, who cosigned it, the page of all pages, and whether it is an exercise or a draft. A sheet is the list with empty columns for
-the pen. At most ${PRINT_ROWS_MAX} rows in one file: print a longer list in parts. FILE.pdf must not exist yet and is its owner's alone: a list
+the pen. The account is a statement of one or two sheets; --whole sets every obligation with all it rests on after it. At most ${PRINT_ROWS_MAX} rows in one file: print a longer list in parts. FILE.pdf must not exist yet and is its owner's alone: a list
 names persons. --as CODE prints what that compartment can open (default: the secretariat).
 Example: allforall print account --data out/istanbul --lang ar --out account.pdf
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["data", "database", "as", "on", "lang", "out", "operation", "round", "first", "count", "title", "keys", "passphrase-file"] });
+    const { positional, values, flags } = parseArgs(args, { flags: ["whole"], values: ["data", "database", "as", "on", "lang", "out", "operation", "round", "first", "count", "title", "keys", "passphrase-file"] });
     const [form, of, second, ...more] = positional;
     const out = values["out"];
     if (form === undefined || more.length > 0 || (second !== undefined && form !== "plan")) throw new Fault("USAGE", "expected the form and what it is of");
     if (out === undefined) throw new Fault("USAGE", "expected --out FILE.pdf");
     if (existsSync(out)) throw new Fault("USAGE", `expected a file that does not exist yet, found “${out}”`);
-    const document = second === undefined ? await fromRecord(form, of, values) : await fromFiles(of, second, values, io);
+    const document = second === undefined ? await fromRecord(form, of, values, flags.has("whole")) : await fromFiles(of, second, values, io);
     await setInto(document, out, io);
     return 0;
   },
@@ -49,11 +49,11 @@ Example: allforall print account --data out/istanbul --lang ar --out account.pdf
 
 type Values = Readonly<Record<string, string>>;
 
-function fromRecord(form: string, of: string | undefined, values: Values): Promise<PrintDocument> {
+function fromRecord(form: string, of: string | undefined, values: Values, isWhole: boolean): Promise<PrintDocument> {
   const whole = (name: string): Record<string, unknown> => (values[name] === undefined ? {} : { [name]: /^\d{1,9}$/.test(values[name]) ? Number(values[name]) : values[name] });
   if (values["on"] !== undefined) dayOf(values["on"]);
   const request = parsePrintRequest({
-    form, language: values["lang"] ?? "en", ...(of === undefined ? {} : { of }), ...(values["on"] === undefined ? {} : { on: values["on"] }), ...(values["operation"] === undefined ? {} : { operation: values["operation"] }), ...whole("round"), ...whole("first"), ...whole("count"),
+    form, language: values["lang"] ?? "en", ...(isWhole ? { whole: true } : {}), ...(of === undefined ? {} : { of }), ...(values["on"] === undefined ? {} : { on: values["on"] }), ...(values["operation"] === undefined ? {} : { operation: values["operation"] }), ...whole("round"), ...whole("first"), ...whole("count"),
   });
   const today = parseCivilDate(since().slice(0, 10));
   if (!today) throw new Fault("USAGE", "expected a clock that gives a day");

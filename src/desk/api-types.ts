@@ -8,6 +8,7 @@ import type { Flow } from "../accounting/parse-fact.ts";
 import type { OperationState } from "../handover/operation.ts";
 import type { AgreementState } from "../talks/agreed-text.ts";
 import type { BriefItem } from "../talks/brief.ts";
+import type { Move } from "../talks/position-history.ts";
 import type { Row } from "../talks/positions.ts";
 import type { NameCase, NameRow, ListState, ListPurpose } from "../registry/name-case.ts";
 import type { Shown } from "../terms/readings-persons.ts";
@@ -290,6 +291,11 @@ export type AccountView = ViewHead & Account & { readonly fallen: FallenByObliga
 
 export type DifferenceRow = {
   readonly obligation: string;
+  readonly agreement: string | null;
+  readonly clause: string | null;
+  readonly what: Flow["what"];
+  readonly from: string;
+  readonly to: string;
   readonly operation: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly count: number;
@@ -299,7 +305,8 @@ export type DifferenceRow = {
 };
 export type DifferencesView = ViewHead & { readonly rows: readonly DifferenceRow[] };
 
-export type PositionsView = ViewHead & { readonly rows: readonly Row[] };
+/** `moves`: every word on a clause until the day, the earliest first, with the verbatim span where the source has one. */
+export type PositionsView = ViewHead & { readonly rows: readonly Row[]; readonly moves: readonly Move[] };
 export type TalksView = ViewHead & TalksOn;
 export type AgreedView = ViewHead & { readonly agreements: readonly AgreementState[] };
 /** GET /api/texts/:agreement: the bytes each side signed last, so that both can compare and sign the same. */
@@ -379,7 +386,8 @@ export type FrontView = ViewHead & {
   readonly differences: readonly DifferenceRow[];
   /** Newest first, at most ten. */
   readonly latest: readonly EntryRow[];
-  readonly nextOperation: { readonly operation: string; readonly says: string; readonly because: readonly number[] } | null;
+  /** `from` and `until`: the window of its notice (`YYYY-MM-DDTHH:MM`), or the new day that a postponement names. */
+  readonly nextOperation: { readonly operation: string; readonly phase: OperationState["phase"]; readonly from: string; readonly until: string; readonly says: string; readonly because: readonly number[] } | null;
   readonly obligations: number;
 };
 

@@ -21,9 +21,9 @@ export const talksIn = (state: State, pack: ConflictPack, on: CivilDate): TalksO
 /** Every difference of an account as a row, oldest first. */
 export function differencesOf(account: Account): DifferenceRow[] {
   return account.obligations
-    .flatMap(({ id, difference, because, from, to }) =>
+    .flatMap(({ id, agreement, clause, what, difference, because, from, to }) =>
       (difference?.items ?? []).map(({ operation, counts }) => ({
-        obligation: id, operation, counts, count: Math.abs((counts[from] ?? 0) - (counts[to] ?? 0)), since: difference?.since ?? account.on, ageDays: difference?.ageDays ?? 0, because,
+        obligation: id, agreement, clause, what, from, to, operation, counts, count: Math.abs((counts[from] ?? 0) - (counts[to] ?? 0)), since: difference?.since ?? account.on, ageDays: difference?.ageDays ?? 0, because,
       })))
     .sort((a, b) => b.ageDays - a.ageDays || (a.operation < b.operation ? -1 : 1));
 }

@@ -94,12 +94,12 @@ export type OperationState = {
   readonly cites: readonly string[];
 };
 
-/** Every operation that was announced or has an exception, as it is on a day; newest notice first. Linear in the acts. */
+/** Every operation of which more is known than its counts, as it is on a day; newest notice first. Linear in the acts. */
 export function operationsOn(acts: readonly Cited<HandoverAct | HeardAct>[], sides: readonly string[], on: string): OperationState[] {
   const by = new Map<string, Cited<HandoverAct | HeardAct>[]>();
   for (const act of acts) if (act.on <= on) by.set(act.operation, [...(by.get(act.operation) ?? []), act]);
   return [...by.values()]
-    .filter((own) => own.some(({ kind }) => kind !== "operation.postponed" && kind !== "operation.counted"))
+    .filter((own) => own.some(({ kind }) => kind !== "operation.counted"))
     .map((own) => operationOf(own, sides))
     .sort((a, b) => (b.notice?.entry ?? 0) - (a.notice?.entry ?? 0));
 }

@@ -99,8 +99,12 @@ function checkPersons({ captives, tiers, batches }: Problem, batchOf: BatchOf, i
 
 function checkGroups({ captives }: Problem, batchOf: BatchOf, isWaiting: (captive: Captive) => boolean, errors: PlanError[]): void {
   const groups = new Map<string, Captive[]>();
-  for (const captive of captives)
-    if (captive.group !== undefined && captive.status !== "declined") groups.set(captive.group, [...(groups.get(captive.group) ?? []), captive]);
+  for (const captive of captives) {
+    if (captive.group === undefined || captive.status === "declined") continue;
+    const members = groups.get(captive.group);
+    if (members) members.push(captive);
+    else groups.set(captive.group, [captive]);
+  }
   for (const [id, members] of groups) {
     if (new Set(members.map(batchOf)).size > 1) errors.push({ clause: "together", message: `group ${id} is split` });
     if (members.some((member) => isWaiting(member)) && members.some((member) => batchOf(member))) errors.push({ clause: "together", message: `group ${id} has a member held back` });

@@ -70,23 +70,35 @@ function addRow(model: Model, box: Box, row: number, times: number, cost: Float6
   const rows = model.rowLower.length;
   const weights = row >= rows ? box.caps[row - rows]?.cost : undefined;
   if (weights) for (let column = 0; column < weights.length; column++) cost[column] = exactly((cost[column] ?? 0) + exactly(times * (weights[column] ?? 0)));
-  else for (const [column, value] of rowOf(model, row)) cost[column] = exactly((cost[column] ?? 0) + exactly(times * value));
+  else {
+    const { starts, columns, values } = byRowOf(model);
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) {
+      const column = columns[at] ?? 0;
+      cost[column] = exactly((cost[column] ?? 0) + exactly(times * (values[at] ?? 0)));
+    }
+  }
 }
 
-const byRow = new WeakMap<Model, Map<number, [number, number][]>>();
-function rowOf(model: Model, row: number): readonly (readonly [number, number])[] {
-  let rows = byRow.get(model);
-  if (!rows) {
-    rows = new Map();
-    for (let column = 0; column < model.columns; column++)
-      for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
-        const list = rows.get(model.indices[at] ?? 0) ?? [];
-        list.push([column, model.values[at] ?? 0]);
-        rows.set(model.indices[at] ?? 0, list);
-      }
-    byRow.set(model, rows);
-  }
-  return rows.get(row) ?? [];
+/** The matrix by rows: the entries of row i lie at starts[i] … starts[i+1]-1. */
+type ByRow = { readonly starts: Int32Array; readonly columns: Int32Array; readonly values: Float64Array };
+const byRow = new WeakMap<Model, ByRow>();
+function byRowOf(model: Model): ByRow {
+  const known = byRow.get(model);
+  if (known) return known;
+  const starts = new Int32Array(model.rowLower.length + 1), columns = new Int32Array(model.indices.length), values = new Float64Array(model.indices.length);
+  for (const row of model.indices) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  for (let row = 0; row < model.rowLower.length; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+  const next = Int32Array.from(starts);
+  for (let column = 0; column < model.columns; column++)
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const row = model.indices[at] ?? 0, to = next[row] ?? 0;
+      columns[to] = column;
+      values[to] = model.values[at] ?? 0;
+      next[row] = to + 1;
+    }
+  const found = { starts, columns, values };
+  byRow.set(model, found);
+  return found;
 }
 
 /** Weight of t by its β, and the right side: min(F·(D - F_0), (D - F)·F_0) and F_0·(D - F_0), divided by D where D is large: up what multiplies t ≥ 0, down the right side. */

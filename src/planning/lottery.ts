@@ -51,6 +51,7 @@ const copyOfKnowledge = ({ box, best, duals }: Knowledge): Knowledge => ({ box: 
  * (PLANNING.md §6 gives every column a binary; this asks the same with fewer.)
  */
 function anotherPlan({ model, solver, effort, known }: StagesContext, { value, bound }: Stage): "none" | "found" | "unsettled" {
+  if (model.counts === 0) return "none"; // nobody can be placed: nothing was drawn
   const { best } = known, drawn = known.box.caps.at(-1);
   if (!best || !drawn) return "unsettled";
   const { isOnly, box: narrow } = settle({ model, box: { ...known.box, caps: known.box.caps.slice(0, -1) }, cost: drawn.cost, duals: known.duals, value: drawn.most });

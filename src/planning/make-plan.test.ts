@@ -186,6 +186,7 @@ test("empty cases have a defined answer (T11)", () => {
   for (const edit of [{ status: "declined" }, { status: "held" }]) {
     const plan = planOf(everybody(edit));
     expect(plan.vector).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(plan.lottery).toEqual({ value: 0, unique: "proven" }); // nobody to place: one plan
     expect(new Set(Object.values(plan.assign))).toEqual(new Set([null]));
   }
   expect(planOf({ ...everybody({}), captives: [] }).vector).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);

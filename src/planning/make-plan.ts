@@ -7,10 +7,10 @@ import { sha256Hex } from "../basis/sha256.ts";
 import { classesOf } from "./classes.ts";
 import type { CutProof } from "./exact-bound.ts";
 import { assignmentOf, drawLots, planHashOf } from "./lottery.ts";
-import { modelOf, objectivesOf, valueOf, type Model } from "./model.ts";
+import { modelOf, objectivesOf, valueOf, type Model, type Objective } from "./model.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import type { Solver, SolverIdentity } from "./solver.ts";
-import { freshKnowledge, search, solveStage, type Effort, type Proof, type Stage, type StageSoFar, type StagesContext } from "./stages.ts";
+import { assumeStage, freshKnowledge, search, solveStage, type Effort, type Proof, type Stage, type StageSoFar, type StagesContext } from "./stages.ts";
 
 export type EngineIdentity = SolverIdentity & { readonly settings: Effort };
 /** `duals`: [row, whole multiple of 2^-40 in decimal] of the exact bound; rows of the model in its canonical order, then the caps, then `cuts` (left out where there are none). */
@@ -70,12 +70,18 @@ export function makePlan({ problem, instance, solver, effort, objective, onStage
   }
   const names = objective.filter((name) => name !== "lottery");
   if (new Set(objective).size !== objective.length || objective.slice(0, -1).includes("lottery")) throw new Fault("PLAN_OBJECTIVE", "expected each component once and the lottery last", [{ field: "objective" }]);
-  for (const name of names) {
+  const components = names.map((name) => {
     const component = byName.get(name);
     if (!component) throw new Fault("PLAN_OBJECTIVE", `expected a component of the vector: ${stageNamesOf(problem).join(", ")}`, [{ field: "objective" }]);
+    return component;
+  });
+  const firstOther = names.findIndex((name) => !name.startsWith("tier:"));
+  const together = solveTogether(context, components.slice(0, firstOther < 0 ? components.length : firstOther));
+  together.forEach(noted);
+  for (const component of components.slice(together.length)) {
     const stage = solveStage(context, component);
     if (stage === "infeasible") return { kind: "infeasible", engine };
-    if (stage === "undecided") return { kind: "undecided", stage: name };
+    if (stage === "undecided") return { kind: "undecided", stage: component.name };
     noted(stage);
   }
   const lottery = objective.at(-1) === "lottery" ? drawLots(context, problem.tieSeed, problem.tiers.every(({ id }) => stages.some(({ name, proof }) => name === `tier:${id}` && proof !== "open"))) : undefined;
@@ -92,6 +98,20 @@ export function makePlan({ problem, instance, solver, effort, objective, onStage
     lottery: lottery ? { value: lottery.stages[0]?.value ?? 0, unique: lottery.unique } : null, planHash: planHashOf(assign),
   };
   return { kind: "plan", plan };
+}
+
+/**
+ * The tiers at the head of the order, all taken at their bounds, and one point that has them all; none, and nothing known, where there is no such point.
+ * Measured, 2,000 + 1,600 x 10: one search in place of five.
+ */
+function solveTogether(context: StagesContext, tiers: readonly Objective[]): Stage[] {
+  const last = tiers.at(-1);
+  if (!last) return [];
+  const stages = tiers.slice(0, -1).map((tier) => assumeStage(context, tier));
+  const whole = stages.flatMap((stage) => stage ?? []), end = whole.length === stages.length ? solveStage(context, last, "at its bound") : "undecided";
+  if (typeof end !== "string" && context.known.best) return [...whole, end]; // a last tier that costs nothing has no point of its own
+  Object.assign(context.known, freshKnowledge(context.model));
+  return [];
 }
 
 /** All components, whichever were asked for. */

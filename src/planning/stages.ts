@@ -42,15 +42,18 @@ export function freshKnowledge(model: Model): Knowledge {
   return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [] }, best: undefined, duals: [] };
 }
 
-/** `lottery`: no cut-offs between the bound and none (PLANNING.md §4). `not confirmed`: the caller itself asks whether there is anything as good. */
-export type StageKind = "component" | "lottery" | "lottery, not confirmed";
+/**
+ * `lottery`: no cut-offs between the bound and none (PLANNING.md §4). `not confirmed`: the caller itself asks whether there is anything as good.
+ * `at its bound`: the stages before were taken at their bounds (`assumeStage`), so anything but a point at this bound is “undecided”.
+ */
+export type StageKind = "component" | "at its bound" | "lottery" | "lottery, not confirmed";
 
 /** Solves one component and narrows what is known, in place. Costs one LP and, where that does not settle it, searches. */
 export function solveStage(context: StagesContext, objective: Objective, kind: StageKind = "component"): Stage | NoStage {
   const { model, known } = context;
   const { name, cost, constant } = objective;
   const rows = model.rowLower.length + known.box.caps.length;
-  if (cost.every((c) => c === 0)) return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(rows).fill(0n), cuts: [] };
+  if (cost.every((c) => c === 0)) return withoutCost(context, objective);
   const relaxed = relax(context, cost);
   let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows)));
   if (relaxed) offer(context, cost, relaxed.x);
@@ -61,10 +64,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   };
   tell();
   let cuts: readonly CutProof[] = [];
-  const hasCuts = (context.effort.cutRounds ?? 0) > 0;
-  const tried = hasCuts && kind === "component" && at() !== bound.least ? bound.least : undefined;
-  if (tried !== undefined) search(context, cost, narrowedBy(known.box, bound.exact, bound.least), bound.least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
-  if (hasCuts && at() !== bound.least) {
+  if ((context.effort.cutRounds ?? 0) > 0 && at() !== bound.least) { // before any search: a search below a bound that is too low is the longest
     const tight = tighten({ model, box: known.box, cost, solver: context.solver, roundsMax: context.effort.cutRounds ?? 0, isEnough: (x) => (offer(context, cost, x), at() === bound.least) });
     if (tight) {
       const tighter = boundOf(context, { ...known.box, caps: tight.caps }, cost, tight.duals);
@@ -78,19 +78,55 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   }
   const { exact, least, gcd } = bound;
   let proof: Proof = "dual";
+  if (kind === "at its bound" && at() !== least) {
+    tryAt(context, cost, bound);
+    if (at() !== least) return "undecided";
+  }
   if (at() !== least) {
     const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
-    const found = climb(context, cost, { least, gcd, tried, isLottery: kind !== "component", narrowed });
+    const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
   }
-  const value = at() ?? least;
-  fixByReducedCost(known.box, exact, value);
+  return closed(context, objective, { bound, cuts, proof, value: at() ?? least });
+}
+
+/**
+ * The stage taken at its bound before a point of that value is known: the bound is exact, and a later point within all caps proves the value of this stage
+ * with that of its own. Narrows what is known, in place; undefined where the LP gives no answer. One search then serves many stages.
+ */
+export function assumeStage(context: StagesContext, objective: Objective): Stage | undefined {
+  const { model, known } = context;
+  const { name, cost, constant } = objective;
+  if (cost.every((c) => c === 0)) return withoutCost(context, objective);
+  const relaxed = relax(context, cost);
+  if (!relaxed) return undefined;
+  const bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed.duals));
+  offer(context, cost, relaxed.x);
+  if (known.best && dot(cost, known.best) !== bound.least) known.best = undefined;
+  context.tell?.({ name, bound: bound.least + constant, best: undefined });
+  return closed(context, objective, { bound, cuts: [], proof: "dual", value: bound.least });
+}
+
+function withoutCost({ model, known }: StagesContext, { name, constant }: Objective): Stage {
+  return { name, value: constant, bound: constant, gcd: 0, proof: "dual", duals: new Array<bigint>(model.rowLower.length + known.box.caps.length).fill(0n), cuts: [] };
+}
+
+type Closing = { readonly bound: Bound; readonly cuts: readonly CutProof[]; readonly proof: Proof; readonly value: number };
+
+/** Narrows what is known to what can still have the value, and makes it a cap. */
+function closed({ model, known }: StagesContext, { name, cost, constant }: Objective, { bound, cuts, proof, value }: Closing): Stage {
+  fixByReducedCost(known.box, bound.exact, value);
   const dualsOfRows = bound.duals.slice(0, model.rowLower.length), dualsOfCaps = bound.duals.slice(model.rowLower.length), { caps } = known.box;
   known.duals = [...dualsOfRows, ...dualsOfCaps.filter((dual, i) => caps[i]?.cut === undefined || dual !== 0n)];
   known.box = { ...known.box, caps: [...capsAfter(caps, dualsOfCaps), { cost, most: value }] };
-  return { name, value: value + constant, bound: least + constant, gcd, proof, duals: bound.duals, cuts };
+  return { name, value: value + constant, bound: bound.least + constant, gcd: bound.gcd, proof, duals: bound.duals, cuts };
+}
+
+/** A short search for a point at the bound itself. */
+function tryAt(context: StagesContext, cost: Float64Array, { exact, least }: Bound): void {
+  search(context, cost, narrowedBy(context.known.box, exact, least), least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
 }
 
 /** What the next stage starts from: every cap, and the cuts that this stage's bound rests on. */
@@ -108,18 +144,16 @@ function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: 
   return { duals, exact, ...roundedBound(box, cost, exact) };
 }
 
-/** `tried`: a cut-off below which a search has already looked as long as a try may take. */
-type Ladder = { readonly least: number; readonly gcd: number; readonly tried: number | undefined; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
+type Ladder = { readonly least: number; readonly gcd: number; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
 
 /** Steps 5 and 6 of PLANNING.md §4: search within a cut-off, widen it, at last without one. */
-function climb(context: StagesContext, cost: Float64Array, { least, gcd, tried, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
+function climb(context: StagesContext, cost: Float64Array, { least, gcd, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
   const { known, effort } = context;
   const settings: SearchSettings = { presolve: "on", ...effort };
   for (const step of isLottery ? WIDER.slice(0, 1) : WIDER) {
     const bestSoFar = known.best === undefined ? Infinity : dot(cost, known.best);
     const cutOff = Math.min(least + step * gcd, bestSoFar);
     const isSure = cutOff === bestSoFar; // a known point lies within: wider would change nothing
-    if (cutOff === tried && !isSure) continue;
     const answer = search(context, cost, narrowed(cutOff), cutOff, isSure ? settings : { ...settings, nodesMax: Math.min(TRY_NODES, settings.nodesMax) });
     if (answer.status === "optimal" && answer.value <= cutOff) return "found";
     if (answer.status === "stopped" && isSure) return "stopped";

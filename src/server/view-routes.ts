@@ -8,6 +8,7 @@ import type { State } from "../entries/fold.ts";
 import { printAccount } from "../accounting/statement-of-account.ts";
 import { casesOf, listsOn } from "../registry/name-case.ts";
 import { agreedOn } from "../talks/agreed-text.ts";
+import { movesUntil } from "../talks/position-history.ts";
 import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead } from "../desk/api-types.ts";
@@ -53,7 +54,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
   });
   server.get("/api/positions", schema("Clause by party"), (request): PositionsView => {
     const { state, on, head } = viewOf(room, request, request.query.on);
-    return { ...head, rows: memo(state, "positions", on, ["positions", "table"], () => positionsOn(saidOf(state), on)) };
+    return { ...head, rows: memo(state, "positions", on, ["positions", "table"], () => positionsOn(saidOf(state), on)), moves: memo(state, "moves", on, ["positions", "table"], () => movesUntil(saidOf(state), on)) };
   });
   server.get("/api/talks", schema("Documents, brackets, linkages, consequences, pauses, disputes"), (request): TalksView => {
     const { state, on, head } = viewOf(room, request, request.query.on);

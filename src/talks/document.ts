@@ -54,7 +54,8 @@ export type Clock = { readonly reviewer: string; readonly due: string; readonly 
 export type DocumentState = {
   readonly document: string; readonly version: number; readonly form: string; readonly title: string; readonly sha256: string;
   readonly by: string; readonly status: "tabled" | "under review" | "answered" | "withdrawn";
-  readonly receipts: readonly { readonly step: "deposited" | "forwarded" | "fetched"; readonly by: string; readonly on: string; readonly cite: string }[];
+  /** Over this SHA-256; `to`: whom it was forwarded to. */
+  readonly receipts: readonly { readonly step: "deposited" | "forwarded" | "fetched"; readonly by: string; readonly to?: string; readonly on: string; readonly cite: string }[];
   readonly clock: Clock | null;
 };
 
@@ -68,7 +69,7 @@ export function documentsOn(acts: readonly DocumentAct[], sides: readonly [strin
     const deposit = own.filter((one) => one.kind === "document.deposited").at(-1);
     if (deposit === undefined) return [];
     const { version, form: docForm, title, sha256, by } = deposit;
-    const receipts = own.flatMap((one) => (one.kind in STEPS && "sha256" in one && one.sha256 === sha256 ? [{ step: STEPS[one.kind as keyof typeof STEPS], by: one.by, on: one.on, cite: one.cite }] : []));
+    const receipts = own.flatMap((one) => (one.kind in STEPS && "sha256" in one && one.sha256 === sha256 ? [{ step: STEPS[one.kind as keyof typeof STEPS], by: one.by, ...(one.kind === "document.forwarded" ? { to: one.to } : {}), on: one.on, cite: one.cite }] : []));
     const answer = own.find((one) => one.kind === "document.answered" && one.sha256 === sha256);
     const clock = clockOn(own, answer !== undefined, sides, on);
     const status = own.some((one) => one.kind === "document.withdrawn") ? "withdrawn" : answer ? "answered" : clock ? "under review" : "tabled";

@@ -11,7 +11,7 @@ import { stateOf, type SharedDesk } from "../shared-desk.ts";
 import { lastDayOf } from "../state-memo.ts";
 import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
 
-/** Request: `{form, language, on?, of?, operation?, round?, first?, count?}` (docs/formats/prints.md). @throws Fault `RIGHTS`, and those of `makePrint`. */
+/** Request: `{form, language, on?, of?, operation?, round?, first?, count?, whole?}` (docs/formats/prints.md). @throws Fault `RIGHTS`, and those of `makePrint`. */
 export function prepare(desk: SharedDesk, who: JobAsker, request: JobRequest): Promise<PrintDocument> {
   const asked = parsePrintRequest(request);
   demandRead(who.role, VIEW_OF_FORM[asked.form]);

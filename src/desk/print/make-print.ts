@@ -33,8 +33,10 @@ export type PrintRequest = {
   readonly round: number;
   /** Of a list: rows from here on. */
   readonly part: PrintPart;
+  /** Of the account: every obligation in full after the statement. */
+  readonly isWhole: boolean;
 };
-const MEMBERS = ["form", "language", "on", "of", "operation", "round", "first", "count"];
+const MEMBERS = ["form", "language", "on", "of", "operation", "round", "first", "count", "whole"];
 
 /** @throws Faults `REQUEST_FORM`, every wrong member at once. */
 export function parsePrintRequest(request: Readonly<Record<string, unknown>>): PrintRequest {
@@ -64,7 +66,9 @@ export function parsePrintRequest(request: Readonly<Record<string, unknown>>): P
   };
   const [of, on, operation] = [text("of") ?? "", text("on"), text("operation")];
   if (form !== undefined && form !== "account" && of === "" && request["of"] === undefined) miss("of", "what is to be printed: a code or a number");
-  const parsed = { form: form ?? "account", language, on, of, operation, round: whole("round", 1_000_000, 1), part: { first: whole("first", 1_000_000, 1), count: whole("count", PRINT_ROWS_MAX, PRINT_ROWS_MAX) } };
+  const { whole: isWhole = false } = request;
+  if (typeof isWhole !== "boolean") miss("whole", "true or false");
+  const parsed = { form: form ?? "account", language, on, of, operation, round: whole("round", 1_000_000, 1), part: { first: whole("first", 1_000_000, 1), count: whole("count", PRINT_ROWS_MAX, PRINT_ROWS_MAX) }, isWhole: isWhole === true };
   if (faults.length > 0) throw new Faults(faults);
   return parsed;
 }
@@ -81,9 +85,9 @@ export async function makePrint({ desk, state, party, today }: Asked, request: P
   return framed(source, standing, await matterOf(source, request));
 }
 
-function matterOf(source: PrintSource & { readonly desk: Desk }, { form, of, operation, round, part }: PrintRequest): Matter | Promise<Matter> {
+function matterOf(source: PrintSource & { readonly desk: Desk }, { form, of, operation, round, part, isWhole }: PrintRequest): Matter | Promise<Matter> {
   switch (form) {
-    case "account": return accountPrint(source);
+    case "account": return accountPrint(source, isWhole);
     case "act": return actPrint(source, of);
     case "agreement": return agreementPrint(source, of);
     case "letter": return letterPrint(source, of);

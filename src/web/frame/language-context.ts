@@ -40,6 +40,8 @@ export type Say = {
   readonly list: (items: readonly string[]) => string;
   /** A civil date `YYYY-MM-DD` in the reader's words, without a time zone's shift. */
   readonly date: (day: string) => string;
+  /** A local moment `YYYY-MM-DDTHH:MM` of a notice or a pause. */
+  readonly moment: (local: string) => string;
   readonly time: (instant: string) => string;
 };
 
@@ -54,6 +56,7 @@ export function useSay(): Say {
     const id = `${family}.${one.replace(/[ -]/g, "_")}`;
     return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : one;
   };
+  const date = (day: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : day); // “2026 р.” would end a sentence twice
   return Object.assign(say, {
     code,
     howMany: (what: string, count: number | string) => {
@@ -65,7 +68,8 @@ export function useSay(): Say {
     own,
     list: (items: readonly string[]) => intl.formatList(items, { type: "unit" }),
     number: (value: number) => intl.formatNumber(value),
-    date: (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : day), // “2026 р.” would end a sentence twice
+    date,
+    moment: (local: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? `${date(local.slice(0, 10))}, ${local.slice(11)}` : local),
     time: (instant: string) => intl.formatDate(instant, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false }),
   });
 }

@@ -18,12 +18,14 @@ type PdfProps = {
   /** The code of what is printed. */
   readonly of?: string;
   /** That of the view, whose day is asked. */
-  readonly query?: string; readonly more?: Readonly<Record<string, string | number>>;
+  readonly query?: string; readonly more?: Readonly<Record<string, string | number | boolean>>;
+  /** What the button says, where it is not the name of the form. */
+  readonly label?: string;
   /** Of a long list: one file each, set one after the other, so that the desk never holds more than one. */
   readonly parts?: readonly PrintPart[];
 };
 
-export function PdfButton({ form, of, query = "", more, parts }: PdfProps): ReactNode {
+export function PdfButton({ form, of, query = "", more, parts, label }: PdfProps): ReactNode {
   const say = useSay();
   const { language } = useLanguage();
   const [working, setWorking] = useState<number | undefined>();
@@ -63,7 +65,7 @@ export function PdfButton({ form, of, query = "", more, parts }: PdfProps): Reac
   const count = parts?.length ?? 1;
   return (
     <div className="no-print">
-      <Button className="button" isDisabled={working !== undefined} onPress={() => void print()}>{`${say(TITLES[form])} (PDF)`}</Button>
+      <Button className="button" isDisabled={working !== undefined} onPress={() => void print()}>{`${label ?? say(TITLES[form])} (PDF)`}</Button>
       {working === undefined ? null : <span role="status" className="small quiet"> {count === 1 ? say("print.pdfWorking") : say("print.partWorking", { n: working, count })}</span>}
       <RefusedNote error={error} />
     </div>

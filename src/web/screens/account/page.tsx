@@ -1,11 +1,14 @@
 // The statement of account on any day, fit for one A4 sheet: each side's own count, what is withheld said to be withheld.
-import type { ReactNode } from "react";
-import type { Block, Delivered } from "../../../accounting/account.ts";
+import { Fragment, type ReactNode } from "react";
+import type { Block } from "../../../accounting/account.ts";
 import type { AccountView } from "../../../desk/api-types.ts";
 import { usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay, type Say } from "../../frame/language-context.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
+import { DeliveredView, OneCount, promiseOf } from "../../parts/delivered.tsx";
 import { Cites } from "../../parts/entry.tsx";
+import { numberRanges } from "../../../basis/number-ranges.ts";
+import { GoTo } from "../../parts/goto.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { PdfButton } from "../../parts/pdf-button.tsx";
@@ -21,12 +24,13 @@ export function Page(): ReactNode {
   const { query, field } = useDay();
   const account = useView<AccountView>(`/account${query}`);
   return (
-    <div className="stack">
+    <div className="stack account-page">
       <PageHead title={say("nav.account")} lead={account.data ? <ViewLine view={account.data} /> : undefined}>
         {field}
         <PrintButton prepare={printing("summary")} />
         <PrintButton label={say("account.printWhole")} prepare={printing("whole")} />
         <PdfButton form="account" query={query} />
+        <PdfButton form="account" query={query} more={{ whole: true }} label={say("account.pdfWhole")} />
         <a className="button" href={`/api/account/statement${query}`} download="statement-of-account.txt">{say("account.asText")}</a>
       </PageHead>
       <Answered query={account}>
@@ -34,6 +38,7 @@ export function Page(): ReactNode {
           <>
             <p className="quiet">{say("account.lead")}</p>
             {view.obligations.length === 0 ? <p>{say("account.none")}</p> : <Summary blocks={view.obligations} />}
+            <Differing blocks={view.obligations} />
             <Totals blocks={view.obligations} cites={view.cites} />
             <LooseOnPaper blocks={view.obligations} />
             <div className="grid wide whole-print">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} fallen={view.fallen[block.id]} />)}</div>
@@ -62,12 +67,12 @@ function LooseOnPaper({ blocks }: { readonly blocks: readonly Block[] }): ReactN
   return (
     <table className="only-print account-table">
       <caption>{say("account.noAgreement")}</caption>
-      <thead><tr><th scope="col">{say("operations.name")}</th><th scope="col">{say("operations.direction")}</th><th scope="col" className="num">{say("account.byGiver")}</th><th scope="col" className="num">{say("account.byReceiver")}</th></tr></thead>
+      <thead><tr><th scope="col">{say("operations.name")}</th><th scope="col">{say("operations.direction")}</th><th scope="col" className="num">{say("account.byGiver")}</th><th scope="col" className="num">{say("account.byReceiver")}</th><th scope="col">{say("common.restsOn")}</th></tr></thead>
       <tbody>
         {loose.map((block) => (
           <tr key={block.id}>
             <th scope="row"><bdi>{block.id.split("/")[0]}</bdi></th><td>{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</td>
-            <td className="num"><DeliveredView delivered={block.delivered[block.from]} /></td><td className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>
+            <td className="num"><OneCount delivered={block.delivered[block.from]} /></td><td className="num"><OneCount delivered={block.delivered[block.to]} /></td><td><bdi>{numberRanges(block.because)}</bdi></td>
           </tr>
         ))}
       </tbody>
@@ -75,8 +80,30 @@ function LooseOnPaper({ blocks }: { readonly blocks: readonly Block[] }): ReactN
   );
 }
 
-const promiseOf = (say: Say, { promised }: Block): string =>
-  promised.kind === "exactly" ? say.number(promised.count ?? 0) : promised.kind === "at-least" ? say("account.atLeast", { count: promised.count ?? 0 }) : say(promised.kind === "all" ? "account.all" : "account.numberOpen");
+/** Where two counts differ, each with its age; of obligations and of operations under none. */
+function Differing({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const differ = blocks.flatMap((block) => (block.difference === null ? [] : [{ block, difference: block.difference }]));
+  return (
+    <section className="sheet stack tight">
+      <h2>{say("desk.differences", { count: differ.length })}</h2>
+      {differ.length === 0 ? <p className="quiet">{say("desk.noDifferences")}</p> : (
+        <ul className="lines">
+          {differ.map(({ block, difference: { count, since, ageDays, items } }) => (
+            <li key={block.id} className="due">
+              <div>
+                <strong>{block.agreement === null ? say("account.noAgreement") : <><bdi>{block.agreement}</bdi>{block.clause === null ? null : `, ${say("account.clause", { clause: block.clause })}`}</>}</strong> <span className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</span>
+                <ul>{items.map(({ operation, counts }) => <li key={operation}><GoTo path={`/operations?operation=${encodeURIComponent(operation)}`}><bdi>{operation}</bdi></GoTo>: {Object.entries(counts).map(([side, one]) => say("account.sideCounts", { party: name(side), count: one })).join(" / ")}</li>)}</ul>
+              </div>
+              <Mark tone="open">{say("desk.unexplained", { count, day: say.date(since), days: ageDays })}</Mark>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
 
 function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
   const say = useSay();
@@ -87,36 +114,29 @@ function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
     <section className="sheet">
       <h2>{say("account.summary")}</h2>
       <div className="scroll" tabIndex={0} role="region" aria-label={say("account.summary")}>
-        <table className="account-table">
-          <thead><tr><th scope="col">{say("account.obligation")}</th><th scope="col" className="num">{say("account.promised")}</th><th scope="col" className="num">{say("account.byGiver")}</th><th scope="col" className="num">{say("account.byReceiver")}</th><th scope="col" className="num">{say("account.outstanding")}</th><th scope="col">{say("account.status")}</th></tr></thead>
-          <tbody>
+        <table className="account-table stacks" role="table">
+          <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{say("account.obligation")}</th><th scope="col" role="columnheader" className="num">{say("account.promised")}</th><th scope="col" role="columnheader" className="num">{say("account.byGiver")}</th><th scope="col" role="columnheader" className="num">{say("account.byReceiver")}</th><th scope="col" role="columnheader" className="num">{say("account.reversed")}</th><th scope="col" role="columnheader" className="num">{say("account.accepted")}</th><th scope="col" role="columnheader" className="num">{say("account.outstanding")}</th><th scope="col" role="columnheader">{say("account.status")}</th></tr></thead>
+          <tbody role="rowgroup">
             {under.map((block) => (
-              <tr key={block.id}>
-                <th scope="row"><bdi>{block.agreement}</bdi>{block.clause === null ? null : <>, <span className="nowrap">{say("account.clause", { clause: block.clause })}</span></>}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `, ${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
-                <td className="num">{promiseOf(say, block)}</td>
-                <td className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>
-                <td className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>
-                <td className="num">{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</td>
-                <td><Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark></td>
+              <Fragment key={block.id}>
+              <tr role="row">
+                <th scope="row" role="rowheader"><bdi>{block.agreement}</bdi>{block.clause === null ? null : <>, <span className="nowrap">{say("account.clause", { clause: block.clause })}</span></>}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `, ${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
+                <td role="cell" data-label={say("account.promised")} className="num">{promiseOf(say, block)}</td>
+                <td role="cell" data-label={say("account.byGiver")} className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>
+                <td role="cell" data-label={say("account.byReceiver")} className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>
+                <td role="cell" data-label={say("account.reversed")} className="num">{block.reversedAtLeast ? say("account.atLeast", { count: block.reversed }) : say.number(block.reversed)}</td>
+                <td role="cell" data-label={say("account.accepted")} className="num">{block.accepted === null ? say("account.notKnown") : say.number(block.accepted)}</td>
+                <td role="cell" data-label={say("account.outstanding")} className="num">{block.outstanding === null ? say("account.notKnown") : say.number(block.outstanding)}</td>
+                <td role="cell" data-label={say("account.status")}><Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark></td>
               </tr>
+              <tr role="row" className="print-row"><td role="cell" colSpan={8} className="small"><bdi>{block.id}</bdi>. {block.readings.map(({ by, words }) => <span key={by + words}>{say("account.reading", { party: name(by) })}: <q><bdi>{words}</bdi></q>. </span>)}{say("common.restsOn")}: <bdi>{numberRanges(block.because)}</bdi></td></tr>
+              </Fragment>
             ))}
           </tbody>
         </table>
       </div>
     </section>
   );
-}
-
-/** The number, and what is kept back or not stated beside it: never a 0 for either. The first part is the number. */
-function deliveredParts(say: Say, { counted, apart, withheldOperations, notStatedOperations, published }: Delivered): string[] {
-  const parts = Object.entries(apart);
-  return [
-    parts.length === 0 ? say("account.noNumber") : say.number(counted),
-    parts.length > 1 ? say.list(parts.map(([what, count]) => say.howMany(what, count))) : "",
-    withheldOperations > 0 ? say("account.withheldIn", { count: withheldOperations }) : "",
-    notStatedOperations > 0 ? say("account.notStatedIn", { count: notStatedOperations }) : "",
-    published === null ? "" : say("account.published", { count: published }),
-  ].filter((part) => part !== "");
 }
 
 /** What a side recorded at the spot, in numbers. */
@@ -126,13 +146,6 @@ function spotParts(say: Say, { listedNotDelivered, deliveredNotListed, underRese
     ...(underReserve === 0 ? [] : [say("account.underReserve", { count: underReserve })]),
   ];
   return parts.length === 0 ? [say("account.noSpotNumber")] : parts;
-}
-
-function DeliveredView({ delivered }: { readonly delivered: Delivered | undefined }): ReactNode {
-  const say = useSay();
-  if (delivered === undefined) return <span className="quiet">{say("account.noNumber")}</span>;
-  const [number, ...more] = deliveredParts(say, delivered);
-  return <>{Object.keys(delivered.apart).length === 0 ? <span className="quiet">{number}</span> : number}{more.map((part) => <div key={part} className="small quiet">{part}</div>)}</>;
 }
 
 function Obligation({ block, cites, fallen }: { readonly block: Block; readonly cites: Readonly<Record<number, string>>; readonly fallen: AccountView["fallen"][string] | undefined }): ReactNode {

@@ -10,6 +10,7 @@ import { useDay, ViewLine } from "../../parts/day.tsx";
 import { GoTo } from "../../parts/goto.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PhaseMark } from "../../parts/phase-mark.tsx";
 import { useSigning } from "../../parts/signing.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CountPair } from "../../parts/count-pair.tsx";
@@ -32,27 +33,24 @@ export function Page(): ReactNode {
           return (
             <>
               <div className="grid">
-                <Waits title={say("desk.waitsForUs", { count: mine.length })} items={mine} none={say("desk.nothingForUs")} />
+                <div className="stack">
+                  <Waits title={say("desk.waitsForUs", { count: mine.length })} items={mine} none={say("desk.nothingForUs")} />
+                  <NextOperation next={view.nextOperation} />
+                </div>
                 <Waits title={say("desk.waitsForOthers", { count: others.length })} items={others} none={say("desk.nothingForOthers")} />
               </div>
               <Differences rows={view.differences} />
-              <div className="grid">
-                <section className="sheet">
-                  <h2>{say("desk.next")}</h2>
-                  {view.nextOperation === null ? <p className="quiet">{say("desk.noNext")}</p> : <p><bdi>{view.nextOperation.says}</bdi> <Cites cites={cited(view.nextOperation.because)} /></p>}
-                </section>
-                <section className="sheet">
-                  <h2>{say("desk.latest")}</h2>
-                  <ul className="lines">
-                    {view.latest.map((row) => (
-                      <li key={row.index} className="due">
-                        <span>{say.code("kind", row.kind)} <span className="quiet">· <Party code={row.author} /> · {say.date(row.at)}</span></span>
-                        <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} />
-                      </li>
-                    ))}
-                  </ul>
-                </section>
-              </div>
+              <section className="sheet">
+                <h2>{say("desk.latest")}</h2>
+                <ul className="lines">
+                  {view.latest.map((row) => (
+                    <li key={row.index} className="due">
+                      <span>{say.code("kind", row.kind)} <span className="quiet">· <Party code={row.author} /> · {say.date(row.at)}</span></span>
+                      <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
             </>
           );
         }}
@@ -63,6 +61,19 @@ export function Page(): ReactNode {
 
 function Party({ code }: { readonly code: string }): ReactNode {
   return <bdi>{usePartyName()(code)}</bdi>;
+}
+
+/** When, and how far it is: never its route, its place or who goes. */
+function NextOperation({ next }: { readonly next: FrontView["nextOperation"] }): ReactNode {
+  const say = useSay();
+  if (next === null) return <section className="sheet"><h2>{say("desk.next")}</h2><p className="quiet">{say("desk.noNext")}</p></section>;
+  return (
+    <section className="sheet stack tight">
+      <h2>{say("desk.next")}</h2>
+      <div className="row spread"><h3><GoTo path={`/operations?operation=${encodeURIComponent(next.operation)}`}><bdi>{next.operation}</bdi></GoTo></h3><PhaseMark phase={next.phase} /></div>
+      <p>{next.from === next.until ? say("operations.newDayIs", { day: say.date(next.until) }) : <><span className="nowrap">{say.moment(next.from)}</span> – <span className="nowrap">{say.moment(next.until)}</span></>} <Cites cites={cited(next.because)} /></p>
+    </section>
+  );
 }
 
 function Waits({ title, items, none }: { readonly title: string; readonly items: readonly WaitingItem[]; readonly none: string }): ReactNode {
@@ -93,6 +104,7 @@ function Waits({ title, items, none }: { readonly title: string; readonly items:
 
 function Differences({ rows }: { readonly rows: readonly DifferenceRow[] }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
   return (
     <section className="sheet">
       <header><h2>{say("desk.differences", { count: rows.length })}</h2><span className="quiet small">{say("desk.differencesLead")}</span></header>
@@ -101,7 +113,7 @@ function Differences({ rows }: { readonly rows: readonly DifferenceRow[] }): Rea
           {rows.map((row) => (
             <li key={row.obligation + row.operation} className="stack tight">
               <div className="row spread">
-                <h3><GoTo path={`/operations?operation=${encodeURIComponent(row.operation)}`}><bdi>{row.operation}</bdi></GoTo> <span className="quiet small"><bdi>{row.obligation}</bdi></span></h3>
+                <h3><GoTo path={`/operations?operation=${encodeURIComponent(row.operation)}`}><bdi>{row.operation}</bdi></GoTo> <span className="quiet small">{say.code("what", row.what)} · {say("account.fromTo", { from: name(row.from), to: name(row.to) })} · {row.agreement === null ? say("account.noAgreement") : <><bdi>{row.agreement}</bdi>{row.clause === null ? "" : `, ${say("account.clause", { clause: row.clause })}`}</>}</span></h3>
                 <Mark tone="open">{say("desk.unexplained", { count: row.count, day: say.date(row.since), days: row.ageDays })}</Mark>
               </div>
               <CountPair counts={row.counts} />

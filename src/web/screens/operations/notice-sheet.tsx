@@ -9,18 +9,10 @@ import { ActForm } from "../../parts/act-form.tsx";
 import { Field } from "../../parts/fields.tsx";
 import { areSaid, said, useValues } from "../../parts/form-values.ts";
 import { LabelCites } from "../../parts/label-cites.tsx";
-import { Mark, type Tone } from "../../parts/mark.tsx";
+import { Mark } from "../../parts/mark.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 
-const PHASE_TONE: Readonly<Record<OperationState["phase"], Tone>> = {
-  "no notice": "plain", "notice sent": "wait", "notice acknowledged": "wait", go: "fine", postponed: "open", stopped: "open", "counted by one side": "wait", counted: "fine",
-};
 const STEPS = ["notice sent", "notice acknowledged", "go", "counted"] as const;
-
-export function PhaseMark({ phase }: { readonly phase: OperationState["phase"] }): ReactNode {
-  const say = useSay();
-  return <Mark tone={PHASE_TONE[phase]}>{say.code("phase", phase)}</Mark>;
-}
 
 export function NoticeSheet({ one }: { readonly one: OperationState }): ReactNode {
   const say = useSay();
@@ -28,15 +20,14 @@ export function NoticeSheet({ one }: { readonly one: OperationState }): ReactNod
   const { notice } = one;
   if (notice === null) return <NextSteps one={one} />;
   const at = one.phase === "counted by one side" ? 2 : STEPS.findIndex((step) => step === one.phase);
-  const moment = (text: string): string => `${say.date(text.slice(0, 10))}, ${text.slice(11)}`;
   return (
     <div className="stack tight">
       <ol className="steps">{STEPS.map((step, i) => <li key={step} data-done={i < at ? "" : undefined} aria-current={i === at ? "step" : undefined}>{say.code("phase", step)}</li>)}</ol>
-      <h3>{say("operations.noticeNumber", { version: notice.version })} <span className="quiet small">{name(notice.by)}, {say.date(notice.on)}</span></h3>
+      <h3>{say("operations.noticeNumber", { version: notice.version })} <span className="quiet small">{name(notice.by)}, {say.date(notice.on)}</span> <LabelCites labels={[notice.cite]} /></h3>
       <dl className="facts">
         <dt>{say("operations.place")}</dt><dd><bdi>{notice.place}</bdi></dd>
         <dt>{say("operations.route")}</dt><dd><bdi>{notice.route}</bdi></dd>
-        <dt>{say("operations.window")}</dt><dd><span className="nowrap">{moment(notice.from)}</span> – <span className="nowrap">{moment(notice.until)}</span></dd>
+        <dt>{say("operations.window")}</dt><dd><span className="nowrap">{say.moment(notice.from)}</span> – <span className="nowrap">{say.moment(notice.until)}</span></dd>
         <dt>{say("operations.flights")}</dt><dd>{say.code("flights", notice.flights)}{notice.floorMetres === undefined ? null : <>: {say("operations.floorMetres", { metres: notice.floorMetres })}</>}</dd>
         <dt>{say("operations.means")}</dt><dd>{notice.means.map(({ kind, count, by }, i) => <div key={i}>{say("operations.meansOf", { kind: say.code("means", kind), count, party: name(by) })}</div>)}</dd>
         {notice.contacts.length === 0 ? null : <><dt>{say("operations.contacts")}</dt><dd>{notice.contacts.map((line) => <div key={line}><bdi>{line}</bdi></div>)}</dd></>}
@@ -49,7 +40,6 @@ export function NoticeSheet({ one }: { readonly one: OperationState }): ReactNod
         })}
       </ul>
       {one.go === null ? null : <p className="note fine">{say("operations.goGiven", { party: name(one.go.by), day: say.date(one.go.on) })} <LabelCites labels={[one.go.cite]} /></p>}
-      <LabelCites labels={[notice.cite]} />
       <NextSteps one={one} />
     </div>
   );

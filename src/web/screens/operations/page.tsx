@@ -12,23 +12,29 @@ import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { PdfButton } from "../../parts/pdf-button.tsx";
+import { PhaseMark } from "../../parts/phase-mark.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { AllocateOperation } from "./allocate-operation.tsx";
 import { AnnounceOperation } from "./announce-operation.tsx";
 import { CountOperation } from "./count-operation.tsx";
-import { NoticeSheet, PhaseMark } from "./notice-sheet.tsx";
+import { NoticeSheet } from "./notice-sheet.tsx";
 import { PostponeOperation } from "./postpone-operation.tsx";
 import { RecordException } from "./record-exception.tsx";
 import { SpotView } from "./spot-view.tsx";
 
 type Seen = { readonly operation: string; readonly state: OperationState | undefined; readonly counted: readonly OperationCounted[] };
 
-/** Operations with a notice first, then those that were only counted, newest first. */
+/** The last day that is known of it: of its counts, of its notice, of the words about a postponement. */
+const dayOf = ({ state, counted }: Seen): string =>
+  [...counted.map(({ on }) => on), state?.notice?.from.slice(0, 10) ?? "", ...(state?.stops ?? []).map(({ on, until }) => until ?? on), ...(state?.exceptions ?? []).map(({ on }) => on)].sort().at(-1) ?? "";
+const isComing = ({ state }: Seen): boolean => state !== undefined && !/^counted/.test(state.phase);
+
+/** The one that was asked for first; those that are still to come; then the others, newest first. */
 function seenIn({ operations, counted }: OperationsView, chosen: string | undefined): Seen[] {
   const names = [...new Set([...operations.map(({ operation }) => operation), ...counted.map(({ operation }) => operation)])];
   const all = names.map((operation) => ({ operation, state: operations.find((one) => one.operation === operation), counted: counted.filter((one) => one.operation === operation) }));
-  return chosen === undefined ? all : [...all].sort((a, b) => Number(b.operation === chosen) - Number(a.operation === chosen));
+  return all.sort((a, b) => Number(b.operation === chosen) - Number(a.operation === chosen) || Number(isComing(b)) - Number(isComing(a)) || (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0));
 }
 
 export function Page(): ReactNode {
@@ -84,9 +90,9 @@ function OperationSheet({ seen, query, manifests, difference }: { readonly seen:
       {state === undefined ? null : <NoticeSheet one={state} />}
       {state === undefined || state.stops.length === 0 ? null : <Stops stops={state.stops} />}
       {state === undefined ? null : <SpotView one={state} />}
-      <RecordException operation={seen.operation} manifests={manifests} />
       <Counts seen={seen} />
       <div className="row"><PdfButton form="act" of={seen.operation} query={query} /></div>
+      <RecordException operation={seen.operation} manifests={manifests} />
       <AllocateOperation counted={seen.counted} />
     </section>
   );

@@ -25,7 +25,7 @@ export function Claims({ claims }: { readonly claims: TalksView["claims"] }): Re
           <ul className="lines">
             {claims.map((one) => (
               <li key={one.cite} className="stack tight">
-                <div className="row"><Mark tone="open">{say.code("standing", one.standing)}</Mark>{one.hedge === null ? null : <q><bdi>{one.hedge}</bdi></q>}<strong><bdi>{one.speaker}</bdi></strong><LabelCites labels={[one.cite]} /></div>
+                <div className="row"><Mark tone="open">{say.code("standing", one.standing)}</Mark>{one.hedge === null ? null : <q><bdi>{one.hedge}</bdi></q>}<strong><bdi>{name(one.speaker)}</bdi></strong><LabelCites labels={[one.cite]} /></div>
                 <p><bdi>{one.content}</bdi></p>
                 {one.answers.length === 0 ? <p className="small quiet">{say("talks.claimUnanswered")}</p> : (
                   <ul>{one.answers.map((answer) => <li key={answer.cite} className="small"><strong>{say.code("stance", answer.stance)}</strong> · {say("operations.saysOn", { party: name(answer.by), day: say.date(answer.on) })}: <bdi>{answer.words}</bdi> <LabelCites labels={[answer.cite, ...answer.claims]} /></li>)}</ul>

@@ -18,6 +18,8 @@ const CLOCK_TONE: Readonly<Record<string, Tone>> = { green: "fine", amber: "wait
 export function DocumentSheet({ one, isChosen }: { readonly one: DocumentState; readonly isChosen: boolean }): ReactNode {
   const say = useSay();
   const name = usePartyName();
+  const { desk } = useKnown();
+  const awaited = sidesOf(desk).filter((side) => side !== one.by && !one.receipts.some(({ step, by }) => step === "fetched" && by === side));
   return (
     <section className="sheet stack tight" aria-label={one.document} aria-current={isChosen ? "true" : undefined}>
       <header className="row spread">
@@ -27,8 +29,12 @@ export function DocumentSheet({ one, isChosen }: { readonly one: DocumentState; 
       <p className="digest">SHA-256 <bdi>{one.sha256}</bdi></p>
       <ol className="lines">
         {one.receipts.map((receipt) => (
-          <li key={receipt.cite} className="due"><span>{say.code("receipt", receipt.step)} · <bdi>{name(receipt.by)}</bdi> · {say.date(receipt.on)}</span><LabelCites labels={[receipt.cite]} /></li>
+          <li key={receipt.cite} className="due">
+            <span>{receipt.to === undefined ? say.code("receipt", receipt.step) : say("talks.forwardedTo", { party: name(receipt.to) })} · <bdi>{name(receipt.by)}</bdi> · {say.date(receipt.on)} <span className="quiet small nowrap">{say("talks.sameBytes")} <span className="digest"><bdi>{one.sha256.slice(0, 12)}</bdi></span></span></span>
+            <LabelCites labels={[receipt.cite]} />
+          </li>
         ))}
+        {one.status === "withdrawn" ? null : awaited.map((party) => <li key={party} className="quiet">{say("talks.notReceived", { party: name(party) })}</li>)}
       </ol>
       {one.clock === null ? null : (
         <p className="row"><Mark tone={CLOCK_TONE[one.clock.state] ?? "plain"}>{say.code("clock", one.clock.state)}</Mark> {say("talks.review", { party: name(one.clock.reviewer), day: say.date(one.clock.due) })}

@@ -1,9 +1,10 @@
 // Consequences, pauses, disputes, findings and linkages: each in the words of its author, closed only by a person, with the forms
 // of this seat beneath it.
 import type { ReactNode } from "react";
+import { daysBetween, parseCivilDate } from "../../../basis/civil-date.ts";
 import type { TalksView } from "../../../desk/api-types.ts";
 import { usePartyName } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { useSay, type Say } from "../../frame/language-context.ts";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { useActs, useActsOf } from "../../parts/acts.ts";
 import { Mark } from "../../parts/mark.tsx";
@@ -15,6 +16,15 @@ import { Notes } from "./notes.tsx";
 import { PauseForms } from "./pause-forms.tsx";
 
 const namesIn = (acts: readonly { readonly body: Readonly<Record<string, unknown>> }[], member: string): string[] => [...new Set(acts.map(({ body }) => String(body[member])))];
+
+/** Where the window of a pause lies from the day of the view: a clock that ends nothing by itself. */
+function windowOf(say: Say, { from, until }: { readonly from: string; readonly until: string }, on: string): string {
+  const [today, first, last] = [on, from, until].map((text) => parseCivilDate(text.slice(0, 10)));
+  if (today === undefined || first === undefined || last === undefined) return "";
+  if (today < first) return say("talks.pauseBegins", { days: daysBetween(today, first) });
+  if (today === last) return say("talks.pauseLastDay");
+  return today < last ? say("talks.pauseLeft", { days: daysBetween(today, last) }) : say("talks.pauseOver", { days: daysBetween(last, today) });
+}
 
 export function Matters({ view }: { readonly view: TalksView }): ReactNode {
   const say = useSay();
@@ -36,8 +46,8 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
         {view.pauses.map((one) => (
           <li key={one.cite} className="stack tight">
             <p><strong><bdi>{one.pause}</bdi></strong>, <bdi>{one.sector}</bdi>: <bdi>{one.purpose}</bdi></p>
-            <div className="row small"><Mark>{say.code("pause", one.state)}</Mark><bdi className="num">{one.from} – {one.until}</bdi><LabelCites labels={[one.cite]} /></div>
-            <ul>{one.reports.map((report) => <li key={report.cite} className="small">{say("operations.saysOn", { party: name(report.by), day: report.at })}: <bdi>{report.words}</bdi> <LabelCites labels={[report.cite]} /></li>)}</ul>
+            <div className="row small"><Mark>{say.code("pause", one.state)}</Mark><span className="num"><span className="nowrap">{say.moment(one.from)}</span> – <span className="nowrap">{say.moment(one.until)}</span></span>{one.closed === null ? <span className="quiet">{windowOf(say, one, view.on)}</span> : null}<LabelCites labels={[one.cite]} /></div>
+            <ul>{one.reports.map((report) => <li key={report.cite} className="small">{say("operations.saysOn", { party: name(report.by), day: say.moment(report.at) })}: <bdi>{report.words}</bdi> <LabelCites labels={[report.cite]} /></li>)}</ul>
             {one.closed === null ? null : <p className="small">{say("talks.pauseClosed", { party: name(one.closed.by), day: say.date(one.closed.on) })}: <bdi>{one.closed.words}</bdi>{one.closed.recovered.length === 0 ? null : <> · {say("talks.recovered")}: <bdi>{one.closed.recovered.join(", ")}</bdi></>} <LabelCites labels={[one.closed.cite]} /></p>}
           </li>
         ))}

@@ -18,6 +18,7 @@ import { Claims } from "./claims.tsx";
 import { DepositDocument } from "./deposit-document.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
 import { Matters } from "./matters.tsx";
+import { Moves } from "./moves.tsx";
 import { PackSheet } from "./pack-sheet.tsx";
 import { RecordStatement } from "./record-statement.tsx";
 import { Rounds } from "./rounds.tsx";
@@ -41,7 +42,6 @@ export function Page(): ReactNode {
         </TabList>
         <TabPanel id="positions" className="stack"><Answered query={positions}>{(view) => <Matrix view={view} />}</Answered><Brackets brackets={talks.data?.brackets ?? []} /></TabPanel>
         <TabPanel id="documents" className="stack">
-          <PackSheet />
           <DepositDocument documents={talks.data?.documents ?? []} />
           <Answered query={talks}>{(view) => (
             <>
@@ -49,6 +49,7 @@ export function Page(): ReactNode {
               {view.documents.map((one) => <DocumentSheet key={one.document} one={one} isChosen={one.document === document} />)}
             </>
           )}</Answered>
+          <PackSheet />
         </TabPanel>
         <TabPanel id="rounds" className="stack"><Rounds query={query} /></TabPanel>
         <TabPanel id="statements" className="stack"><RecordStatement /><Claims claims={talks.data?.claims ?? []} /><Statements query={query} /></TabPanel>
@@ -57,6 +58,10 @@ export function Page(): ReactNode {
     </div>
   );
 }
+
+/** The verbatim words behind a position, as far as the source has them. */
+const quotesOf = ({ moves }: PositionsView, clause: string, party: string, cites: readonly string[]): string[] =>
+  [...new Set(moves.flatMap((one) => (one.clause === clause && one.party === party && cites.includes(one.cite) ? one.quote ?? [] : [])))];
 
 function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
   const say = useSay();
@@ -68,18 +73,19 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
     <section className="sheet stack">
       <p className="quiet">{say("talks.matrixLead")}</p>
       <div className="scroll" tabIndex={0} role="region" aria-label={say("talks.positions")}>
-        <table className="matrix">
-          <thead><tr><th scope="col">{say("talks.clause")}</th>{parties.map(({ code }) => <th key={code} scope="col"><bdi>{name(code)}</bdi></th>)}</tr></thead>
-          <tbody>
+        <table className="matrix stacks" role="table">
+          <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{say("talks.clause")}</th>{parties.map(({ code }) => <th key={code} scope="col" role="columnheader"><bdi>{name(code)}</bdi></th>)}</tr></thead>
+          <tbody role="rowgroup">
             {view.rows.map((row) => (
-              <tr key={row.clause}>
-                <th scope="row"><bdi>{row.clause}</bdi>{row.version === null ? null : <div className="small quiet">{say("talks.version", { version: row.version })} <span className="digest"><bdi>{row.textHash?.slice(0, 12)}</bdi></span></div>}</th>
+              <tr key={row.clause} role="row">
+                <th scope="row" role="rowheader"><bdi>{row.clause}</bdi>{row.version === null ? null : <div className="small quiet">{say("talks.version", { version: row.version })} <span className="digest"><bdi>{row.textHash?.slice(0, 12)}</bdi></span></div>}<Moves moves={view.moves.filter(({ clause }) => clause === row.clause)} /></th>
                 {parties.map(({ code }) => (
-                  <td key={code}>
+                  <td key={code} role="cell" data-label={name(code)}>
                     {(row.cells[code] ?? []).map((cell) => (
                       <div key={cell.statedBy + cell.value} className="view">
                         <div><Mark tone={cell.statedBy === "own word" ? toneOf(cell.value) : "plain"}>{say.code("position", cell.value)}</Mark></div>
                         <div className="small quiet">{say.code("statedBy", cell.statedBy)}, {say.date(cell.on)}{cell.reason === undefined ? null : <>: <bdi>{cell.reason}</bdi></>}</div>
+                        {quotesOf(view, row.clause, code, cell.cites).map((quote) => <q key={quote} className="small"><bdi>{quote}</bdi></q>)}
                         <LabelCites labels={cell.cites} />
                       </div>
                     ))}
