@@ -96,6 +96,7 @@ export const KIND_LABELS: Readonly<Record<string, Row>> = {
   "seed.revealed": ["розкрито частку зерна жереба", "раскрыта доля зерна жребия", "kura tohumunun bir payı açıklandı", "الكشف عن حصة من بذرة القرعة", "part de la graine du tirage révélée"],
   "signing.required": ["хто має підписати", "кто должен подписать", "kim imzalamalı", "من يجب أن يوقع", "qui doit signer"],
   "substitution.agreed": ["заміна одного імені іншим за згодою", "замена одного имени другим по согласию", "rıza ile bir ismin yerine başka isim", "استبدال اسم بآخر بالتراضي", "un nom remplacé par un autre, d’un commun accord"],
+  "together.stated": ["особи, яких не можна розлучати", "лица, которых нельзя разлучать", "ayrılmaması gereken kişiler", "أشخاص لا يجوز تفريقهم", "personnes à ne pas séparer"],
   "text.signed": ["текст підписано", "текст подписан", "metin imzalandı", "توقيع نص", "texte signé"],
   "total.published": ["оприлюднений підсумок", "опубликованный итог", "yayımlanan toplam", "مجموع معلن", "total publié"],
   "wishes.heard": ["бажання, вислухані наодинці", "желания, выслушанные наедине", "baş başa dinlenen istekler", "رغبات سُمعت على انفراد", "souhaits entendus en privé"],
