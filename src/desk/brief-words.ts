@@ -87,6 +87,8 @@ export const KIND_LABELS: Readonly<Record<string, Row>> = {
   "review.extended": ["продовження розгляду підписано", "продление рассмотрения подписано", "inceleme uzatması imzalandı", "توقيع تمديد النظر", "prolongation d’un examen signée"],
   "review.opened": ["розгляд відкрито", "рассмотрение открыто", "inceleme açıldı", "فتح النظر", "examen ouvert"],
   "round.held": ["раунд переговорів", "раунд переговоров", "görüşme turu", "جولة محادثات", "cycle de pourparlers"],
+  "samples.reported": ["що сталося з пробами", "что стало с пробами", "numunelerin durumu", "ما آل إليه حال العينات", "état des échantillons"],
+  "samples.taken": ["проби взято", "пробы взяты", "numuneler alındı", "أخذ عينات", "échantillons prélevés"],
   "samples.sent": ["проби надіслано", "пробы отправлены", "numuneler gönderildi", "إرسال عينات", "échantillons envoyés"],
   "search.run": ["пошук виконано", "поиск выполнен", "arama yapıldı", "إجراء بحث", "recherche effectuée"],
   "seed.committed": ["зобов’язання щодо частки зерна жереба", "обязательство о доле зерна жребия", "kura tohumunun bir payı taahhüt edildi", "الالتزام بحصة من بذرة القرعة", "part de la graine du tirage engagée"],

@@ -5,6 +5,7 @@ import { Fault } from "../basis/fault.ts";
 import { factsOf, type State } from "../entries/fold.ts";
 import { foundSets, isOpen, type Dossier, type IdentificationCase } from "../identification/dossier.ts";
 import { familiesIn, inputsDigest, profilesIn, withdrawnOf } from "../identification/check-laboratory-act.ts";
+import { needsAnother, type SampleStanding, type SampleState } from "../identification/sample-act.ts";
 import { dossierOf } from "./dossier-of.ts";
 import { citeOf } from "./say.ts";
 import type { AffectedView, CaseRow, FindingRow, Forecast, LaboratoryView, RemainsView, SetRow, SetState, ThreeCounts } from "./remains-types.ts";
@@ -14,10 +15,11 @@ const upTo = (state: State, on: CivilDate): State => (state.acts.every(({ at }) 
 /** The dossier of a day. Linear in the acts for a day in the past. */
 export const dossierOn = (state: State, on: CivilDate): Dossier => dossierOf(upTo(state, on));
 
-/** Sets whose profile lies in sight: a laboratory's. */
+/** Sets whose profile lies in sight, a laboratory's, or of which a laboratory said so. */
 function profiled(dossier: Dossier): ReadonlySet<string> {
   const ids = [...dossier.deposits.values()].filter(({ purpose }) => purpose === "remains").flatMap(profilesIn);
-  return new Set(ids.map((id) => dossier.samples.get(id) ?? id));
+  const told = [...dossier.standing.values()].flatMap(({ state, set }) => (state === "profiled" ? [set] : []));
+  return new Set([...ids.map((id) => dossier.samples.get(id) ?? id), ...told]);
 }
 
 /** The latest case of each set, by set. */
@@ -25,14 +27,15 @@ function caseBySet({ cases }: Dossier): ReadonlyMap<string, IdentificationCase> 
   return new Map([...cases.values()].flatMap((one) => one.proposal.sets.map((set) => [set, one] as const)));
 }
 
-function stateOfSet(set: string, samples: number, known: { cases: ReadonlyMap<string, IdentificationCase>; found: ReadonlyMap<string, unknown>; profiled: ReadonlySet<string> }): SetState {
+function stateOfSet(set: string, samples: readonly SampleStanding[], known: { cases: ReadonlyMap<string, IdentificationCase>; found: ReadonlyMap<string, unknown>; profiled: ReadonlySet<string> }): SetState {
   if (known.found.has(set)) return "not of this side";
   const one = known.cases.get(set);
   if (one?.state === "identified") return one.graves.length > 0 ? "buried" : one.informed.length > 0 ? "kin informed" : "identified";
   if (one?.state === "proposed") return "proposed";
   if (one?.state === "re-opened") return "re-opened";
   if (one?.state === "returned") return one.returned?.outcome === "more references needed" ? "more references needed" : "re-opened";
-  return known.profiled.has(set) ? "profiled" : samples > 0 ? "sampled" : "examined";
+  if (known.profiled.has(set)) return "profiled";
+  return needsAnother(samples) ? "sample needed again" : samples.length > 0 ? "sampled" : "examined";
 }
 
 /** Every set in sight, in the order of its examination. Linear. */
@@ -42,9 +45,10 @@ export function setRows(dossier: Dossier): SetRow[] {
     const from = dossier.containers.get(container);
     const one = known.cases.get(set);
     const finding = known.found.get(set);
+    const own = samples.flatMap((sample) => dossier.standing.get(sample) ?? []);
     return from ? [{
-      set, container, receipt: from.receipt, receivedBy: from.by, receivedOn: from.on, person, samples, state: stateOfSet(set, samples.length, known),
-      identification: one?.proposal.identification ?? null, because: [...new Set([from.entry, entry, ...(one?.entries ?? []), ...(finding ? [(finding as { entry: number }).entry] : [])])],
+      set, container, receipt: from.receipt, receivedBy: from.by, receivedOn: from.on, person, samples: own.map(({ sample, state, on, number }) => ({ sample, state, on, number })), state: stateOfSet(set, own, known),
+      identification: one?.proposal.identification ?? null, because: [...new Set([from.entry, entry, ...own.flatMap(({ entries }) => entries), ...(one?.entries ?? []), ...(finding ? [(finding as { entry: number }).entry] : [])])],
     }] : [];
   });
 }
@@ -55,6 +59,17 @@ function countsOf(dossier: Dossier, by: string | undefined): ThreeCounts {
   const joined = new Set(sets.flatMap((set) => dossier.sets.get(set)?.person ?? []));
   const single = sets.filter((set) => (dossier.sets.get(set)?.person ?? null) === null).length;
   return { containers: containers.length, examinedContainers: containers.filter(({ sets: own }) => own.length > 0).length, sets: sets.length, persons: single + joined.size };
+}
+
+/** How many samples are how far, and how many of them are a second or later one of their set. */
+function samplesOf({ standing }: Dossier): RemainsView["samples"] {
+  const counts: Record<SampleState, number> = { taken: 0, sent: 0, received: 0, profiled: 0, failed: 0, returned: 0, lost: 0 };
+  let repeated = 0;
+  for (const { state, number } of standing.values()) {
+    counts[state]++;
+    if (number > 1) repeated++;
+  }
+  return { counts, repeated };
 }
 
 const DECIDED: readonly SetState[] = ["identified", "kin informed", "buried", "not of this side"];
@@ -86,7 +101,7 @@ const caseRow = ({ proposal, state, signed, returned, graves, informed }: Identi
 export function remainsBoard(state: State, on: CivilDate): Omit<RemainsView, keyof ViewHead> {
   const dossier = dossierOn(state, on);
   const rows = setRows(dossier);
-  const states: Record<SetState, number> = { examined: 0, sampled: 0, profiled: 0, proposed: 0, identified: 0, "kin informed": 0, "more references needed": 0, "re-opened": 0, "not of this side": 0, buried: 0 };
+  const states: Record<SetState, number> = { examined: 0, sampled: 0, "sample needed again": 0, profiled: 0, proposed: 0, identified: 0, "kin informed": 0, "more references needed": 0, "re-opened": 0, "not of this side": 0, buried: 0 };
   for (const row of rows) states[row.state]++;
   const findings = [...dossier.findings.values()];
   const decidedOn = [
@@ -95,7 +110,7 @@ export function remainsBoard(state: State, on: CivilDate): Omit<RemainsView, key
   ];
   const receivers = [...new Set([...dossier.containers.values()].map(({ by }) => by))].sort();
   return {
-    counts: countsOf(dossier, undefined), byParty: Object.fromEntries(receivers.map((by) => [by, countsOf(dossier, by)])), states, forecast: forecastOf(rows, decidedOn, on),
+    counts: countsOf(dossier, undefined), byParty: Object.fromEntries(receivers.map((by) => [by, countsOf(dossier, by)])), states, samples: samplesOf(dossier), forecast: forecastOf(rows, decidedOn, on),
     cases: [...dossier.cases.values()].map(caseRow).reverse(),
     findings: findings.map(({ finding, of, sets, containers, obligation, by, on: day, entry, cite }): FindingRow => ({ finding, of, sets, containers, obligation: obligation ?? null, by, on: day, entry, cite })).reverse(),
     needed: [...dossier.needed.values()].map(({ request, side, families, by, on: day, entry, cite }) => ({ request, side, families, by, on: day, entry, cite })).reverse(),

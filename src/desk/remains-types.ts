@@ -1,17 +1,21 @@
 // The HTTP interface of the fallen: what the routes below /api/remains and /api/laboratory give. Types only, for web and server.
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { ViewHead } from "./api-types.ts";
+import type { SampleState } from "../identification/sample-act.ts";
 import type { CaseState } from "../identification/dossier.ts";
 
 /** Containers, sets of remains, persons: three counts, never one for another. */
 export type ThreeCounts = { readonly containers: number; readonly examinedContainers: number; readonly sets: number; readonly persons: number };
 
 /** Furthest state of a set in sight. `not of this side` is a finding; a re-opened case is examined again. */
-export type SetState = "examined" | "sampled" | "profiled" | "proposed" | "identified" | "kin informed" | "more references needed" | "re-opened" | "not of this side" | "buried";
+export type SetState = "examined" | "sampled" | "sample needed again" | "profiled" | "proposed" | "identified" | "kin informed" | "more references needed" | "re-opened" | "not of this side" | "buried";
+
+/** `number` from 1: a second sample of its set repeats. */
+export type SampleRow = { readonly sample: string; readonly state: SampleState; readonly on: CivilDate; readonly number: number };
 
 export type SetRow = {
   readonly set: string; readonly container: string; readonly receipt: string; readonly receivedBy: string; readonly receivedOn: CivilDate;
-  readonly person: string | null; readonly samples: readonly string[]; readonly state: SetState; readonly identification: string | null; readonly because: readonly number[];
+  readonly person: string | null; readonly samples: readonly SampleRow[]; readonly state: SetState; readonly identification: string | null; readonly because: readonly number[];
 };
 /** GET /api/remains/sets?from=0&limit=200&state=&q= */
 export type SetsView = ViewHead & { readonly from: number; readonly total: number; readonly rows: readonly SetRow[] };
@@ -38,6 +42,7 @@ export type Forecast = { readonly decided: number; readonly days: number; readon
 /** GET /api/remains: the board. What is not in sight of the asker's party counts nowhere. */
 export type RemainsView = ViewHead & {
   readonly counts: ThreeCounts; readonly byParty: Readonly<Record<string, ThreeCounts>>; readonly states: Readonly<Record<SetState, number>>;
+  readonly samples: { readonly counts: Readonly<Record<SampleState, number>>; readonly repeated: number };
   readonly forecast: Forecast | null;
   readonly cases: readonly CaseRow[]; readonly findings: readonly FindingRow[];
   readonly needed: readonly NeededRow[]; readonly links: readonly LinkRow[];

@@ -12,6 +12,8 @@ export function sayRemains(act: RemainsAct, name: (code: string) => string): str
     case "remains.joined": return `joined ${grouped(act.sets.length)} sets of remains as proposed person ${act.person} by ${act.basis}`;
     case "remains.parted": return `parted the proposed person ${act.person}: ${act.reason}`;
     case "remains.buried": return `recorded grave ${act.grave} for ${act.identification} on ${act.on}`;
+    case "samples.taken": return `took ${grouped(act.samples.length)} samples (${act.taking})`;
+    case "samples.reported": return `reported ${grouped(act.samples.length)} samples as ${act.as} (${act.report})`;
     case "samples.sent": return `sent ${grouped(act.samples.length)} samples (${act.shipment})`;
     case "identification.policy": return `stated the policy ${act.policy} of identification with frequencies ${act.population}, SHA-256 ${act.sha256}`;
     case "profiles.deposited": return `deposited profiles (${act.deposit}), SHA-256 ${act.sha256}`;

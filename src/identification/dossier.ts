@@ -5,6 +5,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { checkDeposit, checkProposal, checkSearch, checkSettlement, familiesIn } from "./check-laboratory-act.ts";
 import type { FamilyLinked, KinInformed, ReferencesNeeded } from "./kin-act.ts";
 import type { AffiliationFound, IdentificationProposed, IdentificationReturned, IdentificationSigned, PolicyTable, RemainsAct, SearchRun } from "./remains-act.ts";
+import { checkSamples, laySamples, type SampleStanding } from "./sample-act.ts";
 import type { ReferencesSettled } from "./settle-act.ts";
 
 /** An act as it stands: index of its entry, its label, who recorded it, on which day. */
@@ -28,6 +29,8 @@ export type Dossier = {
   /** Proposed persons of several sets; parted ones are gone. */
   readonly persons: Map<string, { readonly person: string; readonly sets: readonly string[]; readonly entry: number }>;
   readonly samples: Map<string, string>;
+  /** How far each sample is, by its code. */
+  readonly standing: Map<string, SampleStanding>;
   readonly policies: Map<string, Policy>;
   readonly deposits: Map<string, Deposit>;
   /** By family, since its last deposit. */
@@ -41,7 +44,7 @@ export type Dossier = {
 };
 
 export const emptyDossier = (): Dossier => ({
-  containers: new Map(), sets: new Map(), persons: new Map(), samples: new Map(), policies: new Map(), deposits: new Map(), settled: new Map(), needed: new Map(), links: new Map(), searches: new Map(), cases: new Map(), findings: new Map(),
+  containers: new Map(), sets: new Map(), persons: new Map(), samples: new Map(), standing: new Map(), policies: new Map(), deposits: new Map(), settled: new Map(), needed: new Map(), links: new Map(), searches: new Map(), cases: new Map(), findings: new Map(),
 });
 
 /** Takes one act in. What it refers to and is not in sight here is passed over. */
@@ -70,12 +73,7 @@ export function layOnDossier(dossier: Dossier, act: Stood<RemainsAct>): void {
     case "remains.parted":
       for (const set of persons.get(act.person)?.sets ?? []) setPerson(dossier, set, null);
       return void persons.delete(act.person);
-    case "samples.sent":
-      for (const { sample, set } of act.samples) {
-        dossier.samples.set(sample, set);
-        sets.get(set)?.samples.push(sample);
-      }
-      return;
+    case "samples.taken": case "samples.sent": case "samples.reported": return laySamples(dossier, act, act);
     case "identification.policy": return void dossier.policies.set(act.policy, act);
     case "profiles.deposited": return layDeposit(dossier, { ...act, side: "", withdrawn: new Set() });
     case "references.deposited": return layDeposit(dossier, { ...act, purpose: "references", withdrawn: new Set() });
@@ -182,12 +180,7 @@ export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string
       known(persons, act.person, "person", "a proposed person");
       if ([...cases.values()].some((one) => isOpen(one) && one.proposal.sets.some((set) => persons.get(act.person)?.sets.includes(set)))) say("REMAINS_STATE", "no open identification of this person: re-open it first", "person");
       break;
-    case "samples.sent":
-      act.samples.forEach(({ sample, set }, i) => {
-        fresh(dossier.samples, sample, `samples[${i}].sample`);
-        known(sets, set, `samples[${i}].set`, "a set that was examined");
-      });
-      break;
+    case "samples.taken": case "samples.sent": case "samples.reported": faults.push(...checkSamples(dossier, act)); break;
     case "identification.policy": fresh(dossier.policies, act.policy, "policy"); break;
     case "profiles.deposited": case "references.deposited": fresh(dossier.deposits, act.deposit, "deposit"); faults.push(...checkDeposit(dossier, act)); break;
     case "references.withdrawn": break;

@@ -12,6 +12,7 @@ import { IDENTIFIERS, judgeIdentifiers, type Identifier } from "./identifiers.ts
 import { KIN_ACTS, type FamilyLinked, type FamilyUnlinked, type KinInformed, type ReferencesNeeded } from "./kin-act.ts";
 import { checkOutsideReport } from "./outside-report.ts";
 import { code, codeIfAny, codes, CODE_EXPECTED, digested, few, FORM, isCode, reference, wrong } from "./read-code.ts";
+import { SAMPLE_ACTS, type SampleAct } from "./sample-act.ts";
 import { parseSettled, type ReferencesSettled } from "./settle-act.ts";
 import { readSettings } from "./settings.ts";
 
@@ -22,7 +23,6 @@ export type RemainsExamined = { readonly kind: "remains.examined"; readonly exam
 export type RemainsJoined = { readonly kind: "remains.joined"; readonly person: string; readonly sets: readonly string[]; readonly basis: (typeof JOIN_BASES)[number] };
 export type RemainsParted = { readonly kind: "remains.parted"; readonly person: string; readonly reason: Reason };
 export type RemainsBuried = { readonly kind: "remains.buried"; readonly identification: string; readonly grave: string; readonly on: CivilDate };
-export type SamplesSent = { readonly kind: "samples.sent"; readonly shipment: string; readonly samples: readonly { readonly sample: string; readonly set: string }[] };
 export type PolicyStated = { readonly kind: "identification.policy"; readonly policy: string; readonly settings: Readonly<Record<string, unknown>>; readonly population: string; readonly sha256: string; readonly frequencies: string; /** Under these a report says its ratio too. */ readonly otherTables?: readonly PolicyTable[] };
 export type PolicyTable = { readonly population: string; readonly sha256: string; readonly frequencies: string };
 export type ProfilesDeposited = { readonly kind: "profiles.deposited"; readonly deposit: string; readonly purpose: "remains" | "elimination"; readonly sha256: string; readonly text: string };
@@ -50,7 +50,7 @@ export type IdentificationReopened = { readonly kind: "identification.reopened";
 export type AffiliationFound = { readonly kind: "affiliation.found"; readonly finding: string; readonly of: (typeof AFFILIATIONS)[number]; readonly sets: readonly string[]; readonly containers: readonly string[]; readonly obligation?: string };
 
 export type RemainsAct =
-  | RemainsReceived | RemainsExamined | RemainsJoined | RemainsParted | RemainsBuried | SamplesSent | PolicyStated | ProfilesDeposited | ReferencesDeposited | ReferencesWithdrawn
+  | RemainsReceived | RemainsExamined | RemainsJoined | RemainsParted | RemainsBuried | SampleAct | PolicyStated | ProfilesDeposited | ReferencesDeposited | ReferencesWithdrawn
   | ReferencesSettled | ReferencesNeeded | KinInformed | FamilyLinked | FamilyUnlinked
   | SearchRun | CandidatesKept | IdentificationProposed | IdentificationSigned | IdentificationReturned | IdentificationReopened | AffiliationFound;
 
@@ -151,9 +151,7 @@ export const REMAINS_ACTS: { readonly [K in RemainsAct["kind"]]: (body: Body) =>
   "remains.joined": (body) => readBody(body, FORM, (read) => ({ kind: "remains.joined", person: code(read, "person"), sets: codes(read, "sets", 2), basis: read.oneOf("basis", JOIN_BASES) })),
   "remains.parted": (body) => readBody(body, FORM, (read) => ({ kind: "remains.parted", person: code(read, "person"), reason: read.oneOf("reason", REASONS) })),
   "remains.buried": (body) => readBody(body, FORM, (read) => ({ kind: "remains.buried", identification: code(read, "identification"), grave: code(read, "grave"), on: read.date("on") })),
-  "samples.sent": (body) => readBody(body, FORM, (read) => ({
-    kind: "samples.sent", shipment: code(read, "shipment"), samples: few(read, "samples", read.list("samples", (one) => ({ sample: code(one, "sample"), set: code(one, "set") }))),
-  })),
+  ...SAMPLE_ACTS,
   "identification.policy": parsePolicy,
   "profiles.deposited": (body) => {
     const act = readBody(body, FORM, (read) => ({ kind: "profiles.deposited" as const, deposit: code(read, "deposit"), purpose: read.oneOf("purpose", ["remains", "elimination"]), ...digested(read, "text") }));

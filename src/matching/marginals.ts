@@ -38,7 +38,13 @@ export function marginalAlone(pairs: Pairs, e: number): number {
 const oddsOf = (pairs: Pairs, e: number): number => Math.exp(((pairs.weight[e] ?? 0) / BIT) * Math.LN2);
 
 /** Edges grouped by the row they touch, rows as they first come: those of row k stand at starts[k] … starts[k + 1] - 1 of `edges`. */
-type Grouped = { readonly starts: Int32Array; readonly edges: Int32Array };
+type Grouped = {
+  readonly starts: Int32Array;
+  readonly edges: Int32Array;
+  readonly groupOf: Int32Array;
+  /** 1 for rows whose messages changed since they were last passed on: the others would pass on the same again. */
+  readonly stale: Uint8Array;
+};
 
 function edgesBy(rows: readonly number[]): Grouped {
   const numbers = new Map<number, number>();
@@ -58,7 +64,7 @@ function edgesBy(rows: readonly number[]): Grouped {
     next[group] = at + 1;
     edges[at] = edge;
   });
-  return { starts, edges };
+  return { starts, edges, groupOf, stale: new Uint8Array(numbers.size).fill(1) };
 }
 
 const listed = ({ starts, edges }: Grouped): number[][] => Array.from({ length: starts.length - 1 }, (_, k) => [...edges.subarray(starts[k] ?? 0, starts[k + 1] ?? 0)]);
@@ -68,7 +74,7 @@ function sumProduct(odds: Float64Array, rows: Grouped, columns: Grouped): Float6
   const toRow = new Float64Array(odds.length).fill(1);
   const after = new Float64Array(odds.length + 1);
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const moved = Math.max(pass(rows, odds, toRow, toColumn, after), pass(columns, odds, toColumn, toRow, after));
+    const moved = Math.max(pass(rows, columns, odds, toRow, toColumn, after), pass(columns, rows, odds, toColumn, toRow, after));
     if (moved < STILL) break;
   }
   return odds.map((odd, edge) => {
@@ -78,9 +84,11 @@ function sumProduct(odds: Float64Array, rows: Grouped, columns: Grouped): Float6
 }
 
 /** x_{i→j} = 1 / (1 + Σ_{k≠j} o_ik x_{k→i}) for every row i and edge j of it. `after` is room for the sums of one row. */
-function pass({ starts, edges }: Grouped, odds: Float64Array, incoming: Float64Array, outgoing: Float64Array, after: Float64Array): number {
+function pass({ starts, edges, stale }: Grouped, others: Grouped, odds: Float64Array, incoming: Float64Array, outgoing: Float64Array, after: Float64Array): number {
   let moved = 0;
   for (let group = 0; group + 1 < starts.length; group++) {
+    if (stale[group] === 0) continue;
+    stale[group] = 0;
     const [from, to] = [starts[group] ?? 0, starts[group + 1] ?? 0];
     let sum = 0; // sums from both ends, so that nothing is subtracted
     for (let k = to - 1; k >= from; k--) {
@@ -94,6 +102,7 @@ function pass({ starts, edges }: Grouped, odds: Float64Array, incoming: Float64A
       const next = 1 / (1 + before + (after[k] ?? 0));
       const apart = Math.abs(next - (outgoing[edge] ?? 0));
       moved = Math.max(moved, apart);
+      if (outgoing[edge] !== next) others.stale[others.groupOf[edge] ?? 0] = 1;
       outgoing[edge] = next;
       before += (odds[edge] ?? 0) * (incoming[edge] ?? 0);
     }

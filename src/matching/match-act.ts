@@ -8,6 +8,10 @@ import { ANSWERS } from "./review.ts";
 export type ListNamed = { readonly list: string; readonly sha256: string };
 
 export const COUNTS = ["askedAndHeld", "askedOnly", "heldOnly", "unclearAsked", "unclearHeld"] as const;
+/** Pairs from `proposedFrom`, from `listedFrom` below that, and from .01 below that. */
+export const STRATA_OF_RUN = ["proposed", "open", "dropped"] as const;
+export type RunStrata = Readonly<Record<(typeof STRATA_OF_RUN)[number], number>>;
+
 export type RunCounts = Readonly<Record<(typeof COUNTS)[number], number>>;
 
 /** All that is needed to compute the same pairs again from the same lists, and the digest of what came out. */
@@ -34,6 +38,8 @@ export type MatchProposed = {
   readonly absentTo: number;
   /** Rows of the four sets; the unclear of each side apart. */
   readonly counts: RunCounts;
+  /** Pairs by what is stated of them: what an answer to one of each speaks for. Absent in runs recorded before it was counted. */
+  readonly strata?: RunStrata;
   /** Rows left out because they stand as one person with another row of their side. */
   readonly doubles: number;
   readonly pairs: number;
@@ -99,8 +105,9 @@ function readRefs(body: Body, field: "found" | "unclear", read: BodyReader): rea
 /** By kind. Each @throws Faults `MATCH_FORM` with every wrong field. */
 export const MATCH_ACTS: { readonly [K in MatchAct["kind"]]: (body: Body) => Extract<MatchAct, { readonly kind: K }> } = {
   "match.proposed": (body) => {
-    const { counts, ...rest } = body;
-    return readBody({ ...rest, ...(counts === undefined ? {} : { counts: [counts] }) }, FORM, (read) => {
+    const { counts, strata, ...rest } = body;
+    return readBody({ ...rest, ...(counts === undefined ? {} : { counts: [counts] }), ...(strata === undefined ? {} : { strata: [strata] }) }, FORM, (read) => {
+      const [kinds] = strata === undefined ? [] : read.list("strata", (one): RunStrata => ({ proposed: one.whole("proposed"), open: one.whole("open"), dropped: one.whole("dropped") }));
       const [sets] = read.list("counts", (one): RunCounts => ({
         askedAndHeld: one.whole("askedAndHeld"), askedOnly: one.whole("askedOnly"), heldOnly: one.whole("heldOnly"), unclearAsked: one.whole("unclearAsked"), unclearHeld: one.whole("unclearHeld"),
       }));
@@ -109,7 +116,7 @@ export const MATCH_ACTS: { readonly [K in MatchAct["kind"]]: (body: Body) => Ext
         kind: "match.proposed" as const, run: read.text("run"), left: listsAt(read, "left"), right: listsAt(read, "right"), asOf: read.date("asOf"), size: read.whole("size"),
         normaliser: read.whole("normaliser"), nameTable: read.whole("nameTable"), nameTableSha256: read.sha256("nameTableSha256"), ...read.textIfAny("modelOf"), modelSha256: read.sha256("modelSha256"),
         proposedFrom: millionths(read, "proposedFrom"), listedFrom: millionths(read, "listedFrom"), absentTo: millionths(read, "absentTo"),
-        counts: sets ?? { askedAndHeld: 0, askedOnly: 0, heldOnly: 0, unclearAsked: 0, unclearHeld: 0 }, doubles: read.whole("doubles"), pairs: read.whole("pairs"), pairsSha256: read.sha256("pairsSha256"),
+        counts: sets ?? { askedAndHeld: 0, askedOnly: 0, heldOnly: 0, unclearAsked: 0, unclearHeld: 0 }, ...(kinds === undefined ? {} : { strata: kinds }), doubles: read.whole("doubles"), pairs: read.whole("pairs"), pairsSha256: read.sha256("pairsSha256"),
       };
     });
   },

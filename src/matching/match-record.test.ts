@@ -139,3 +139,13 @@ test("the order in which different persons answer changes no verdict, and labels
 test("an officer is read from the label of his act", () => {
   expect([officerOfLabel("S-1/7", "SEC"), officerOfLabel("UA-2/1/3", "UA"), officerOfLabel("E07", "SEC")]).toEqual(["S-1", "UA-2/1", "SEC"]);
 });
+
+test("answers weigh by how many pairs of their stratum they speak for, where the run counted them", () => {
+  const matches = emptyMatches();
+  lay(matches, MATCH_ACTS["match.proposed"]({ ...body, strata: { proposed: 900, open: 80, dropped: 20 } }), "S-1");
+  const pairs = [pair("A-L1#1", "B-H1#1", "same", 995_000), pair("A-L1#2", "B-H1#2", "same", 700_000), pair("A-L1#3", "B-H1#3", "not the same", 300_000), pair("A-L1#4", "B-H1#4", "not the same", 20_000)];
+  for (const officer of ["S-1", "S-2"]) lay(matches, decided(...pairs), officer);
+  const weights = labelsOf(matches, "R-1").map(({ weight }) => weight);
+  expect(weights.map((weight) => Math.round(weight * 1_000) / 1_000)).toEqual([3.6, 0.16, 0.16, 0.08]); // 900, 80 / 2, 80 / 2, 20 of 1,000, times 4
+  expect(codesOf(() => MATCH_ACTS["match.proposed"]({ ...body, strata: { proposed: -1, open: 80 } })).sort()).toEqual(["MATCH_FORM strata[0].dropped", "MATCH_FORM strata[0].proposed"]);
+});

@@ -4,7 +4,7 @@ import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import type { Label } from "./calibrate.ts";
 import { standOf, type DuplicateAct, type DuplicateStand } from "./dedupe.ts";
-import { pairKey, type DoublesDecided, type MatchAct, type MatchCalibrated, type MatchProposed, type MatchTold, type PairAnswer, type PairReason } from "./match-act.ts";
+import { pairKey, type DoublesDecided, type MatchAct, type MatchCalibrated, type MatchProposed, type MatchTold, type PairAnswer, type PairReason, type STRATA_OF_RUN } from "./match-act.ts";
 import { verdictOf, type Verdict } from "./review.ts";
 
 export type By = { readonly cite: string; readonly entry: number; readonly on: string; /** Party. */ readonly by: string; /** The officer, out of the act's label. */ readonly officer: string; /** Name of the key that signed; empty where it is not known. */ readonly key: string };
@@ -96,12 +96,28 @@ export function joinedRows(matches: Matches, list: string, before = Number.POSIT
   return new Map([...leads.keys()].map((row) => [row, leadOf(row)]));
 }
 
-/** The decided pairs of a run as labels for its calibration: relatives are not one person, "cannot tell" teaches nothing. */
-export const labelsOf = (matches: Matches, run: string): Label[] =>
-  [...matches.pairs.values()].flatMap(({ answers, verdict }) => {
+/**
+ * The decided pairs of a run as labels for its calibration: relatives are not one person, "cannot tell" teaches nothing. Each weighs as many
+ * pairs of the run as its stratum holds for each that was answered, scaled so that the weights add up to the number of labels (audit.ts);
+ * all weigh alike in a run that counted no strata.
+ */
+export function labelsOf(matches: Matches, run: string): Label[] {
+  const labels = [...matches.pairs.values()].flatMap(({ answers, verdict }) => {
     const own = answers.find((one) => one.run === run);
-    return own === undefined || (verdict !== "same" && verdict !== "not the same" && verdict !== "relatives") ? [] : [{ probability: own.millionths / 1_000_000, isSame: verdict === "same", weight: 1 }];
+    return own === undefined || (verdict !== "same" && verdict !== "not the same" && verdict !== "relatives") ? [] : [{ millionths: own.millionths, isSame: verdict === "same" }];
   });
+  const recorded = matches.runs.get(run);
+  const strata = recorded?.strata;
+  if (recorded === undefined || strata === undefined) return labels.map(({ millionths, isSame }) => ({ probability: millionths / 1_000_000, isSame, weight: 1 }));
+  const of = ({ millionths }: { readonly millionths: number }) => stratumOf(millionths, recorded);
+  const weights = labels.map((label) => Math.max(1, strata[of(label)]) / labels.filter((other) => of(other) === of(label)).length);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return labels.map(({ millionths, isSame }, at) => ({ probability: millionths / 1_000_000, isSame, weight: ((weights[at] ?? 0) * labels.length) / total }));
+}
+
+/** By the thresholds of the run, in millionths. */
+export const stratumOf = (millionths: number, { proposedFrom, listedFrom }: Pick<MatchProposed, "proposedFrom" | "listedFrom">): (typeof STRATA_OF_RUN)[number] =>
+  millionths >= proposedFrom ? "proposed" : millionths >= listedFrom ? "open" : "dropped";
 
 /** Two persons agree, or three could not. */
 export const isSettled = (verdict: Verdict): boolean => verdict !== "needs a second person" && verdict !== "needs a third person";

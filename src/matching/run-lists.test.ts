@@ -72,3 +72,19 @@ test("a person entered twice in a list is proposed as a double", () => {
   const named = groups.map((group) => group.map((at) => rows[at]?.row ?? ""));
   for (let i = 0; i < 6; i++) expect(named.some((group) => group.includes(`again ${i}`) && group.includes(left[10 + i]?.row.row ?? ""))).toBe(true);
 });
+
+test("what is audited stands in the queue, and the run counts its pairs by what is stated of them", () => {
+  const { outcome, pairs } = runLists({ left: recorded("public-2k-left.csv", "A-L1", 2_000), right: recorded("public-2k-right.csv", "B-H1", 2_000), asOf: 20260220 });
+  const audited = pairs.filter(({ order, band, millionths }) => order > 0 && (band === "propose" || millionths < outcome.listedFrom));
+  expect(audited.length).toBeGreaterThan(0);
+  const listed = pairs.filter(({ millionths }) => millionths >= outcome.listedFrom);
+  expect(outcome.strata?.proposed).toBe(listed.filter(({ millionths }) => millionths >= outcome.proposedFrom).length);
+  expect(outcome.strata?.open).toBe(listed.filter(({ millionths }) => millionths < outcome.proposedFrom).length);
+});
+
+test("a kept model is to be fitted anew once the lists have grown by a tenth, and not before", () => {
+  const base = { left: left.slice(0, 500), right, asOf: 20260220 };
+  expect(runLists({ left: left.slice(0, 550), right, asOf: 20260220, base }).refit).toContain("grown");
+  expect(runLists({ left: left.slice(0, 549), right, asOf: 20260220, base }).refit).not.toContain("grown");
+  expect(runLists({ left, right, asOf: 20260220 }).refit).toEqual([]);
+});

@@ -9,12 +9,15 @@ import { NAME_FORMS, NAME_FORMS_VERSION } from "../vocabulary/name-forms.ts";
 import { NORMALISER_VERSION } from "../vocabulary/name-skeleton.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { createStanding, type Difference } from "./arrive.ts";
+import { auditOf } from "./audit.ts";
 import { decide, fourSets, THRESHOLDS, type Band, type Reason, type SetName } from "./decide.ts";
 import { COMPARED, levelOf } from "./levels.ts";
 import { link, type Linked } from "./link.ts";
 import { personsOf, type RowAt } from "./listed-rows.ts";
-import type { MatchProposed, RunCounts } from "./match-act.ts";
+import type { MatchProposed, RunCounts, RunStrata } from "./match-act.ts";
+import { stratumOf } from "./match-record.ts";
 import { preparePair } from "./prepare.ts";
+import { refitReasons, standingOf, type RefitReason } from "./refit.ts";
 import { reviewQueue } from "./review.ts";
 import { readModel, saveModel } from "./saved-model.ts";
 import { netOdds } from "./weigh.ts";
@@ -28,7 +31,7 @@ export type RunInput = {
 const namesText = ({ givenNames = "" }: Pick<RunInput, "givenNames">): string => NAME_FORMS + givenNames;
 
 /** What a run states beside its name, its lists and its day. */
-export type RunOutcome = Pick<MatchProposed, "normaliser" | "nameTable" | "nameTableSha256" | "modelSha256" | "proposedFrom" | "listedFrom" | "absentTo" | "counts" | "pairs" | "pairsSha256">;
+export type RunOutcome = Pick<MatchProposed, "normaliser" | "nameTable" | "nameTableSha256" | "modelSha256" | "proposedFrom" | "listedFrom" | "absentTo" | "counts" | "strata" | "pairs" | "pairsSha256">;
 
 export type FoundRow = {
   readonly ref: string;
@@ -66,7 +69,7 @@ export type FoundPair = {
   /** Bits before the best rival; null without one. */
   readonly marginBits: number | null;
   readonly component: number;
-  /** Place of its component in the review queue, 1 first; 0 where nothing is to be reviewed. */
+  /** Place of its component in the review queue, 1 first; 0 where nothing is to be reviewed. What is audited stands there unmarked. */
   readonly order: number;
 };
 
@@ -78,33 +81,39 @@ export type Findings = {
   readonly expected: number;
   readonly left: readonly FoundRow[];
   readonly right: readonly FoundRow[];
-  /** Chosen ones and rivals of p >= .05, by left then right row. */
+  /** Chosen ones, rivals of p >= .05 and what is audited below that, by left then right row. */
   readonly pairs: readonly FoundPair[];
   /** What the new rows changed, where the model was kept. */
   readonly difference: Difference | null;
+  /** Why a kept model should be fitted anew; empty where it need not, or was fitted on these rows. */
+  readonly refit: readonly RefitReason[];
 };
 
 type Tell = (done: number, of: number) => void;
 
 /** One fit, or one model kept; `tell` hears of left rows looked at. About a second for 10,000 a side. */
 export function runLists(input: RunInput, tell: Tell = () => {}): Findings {
-  const { linked, difference, modelText } = linkRun(input, tell);
-  return findingsOf(linked, input, sha256Hex(utf8(modelText)), difference);
+  const { modelText, ...run } = linkRun(input, tell);
+  return findingsOf(run, input, sha256Hex(utf8(modelText)));
 }
 
-function linkRun(input: RunInput, tell: Tell): { readonly linked: Linked; readonly modelText: string; readonly difference: Difference | null } {
+type Run = { readonly linked: Linked; readonly difference: Difference | null; readonly refit: readonly RefitReason[] };
+
+function linkRun(input: RunInput, tell: Tell): Run & { readonly modelText: string } {
   const { left, right, asOf, base } = input;
   const names = nameTable(namesText(input));
   if (base === undefined) {
     const linked = link(preparePair(personsOf(left), personsOf(right), { asOf, names }), names.initialsOf, undefined, tell);
-    return { linked, modelText: saveModel(linked, asOf), difference: null };
+    return { linked, modelText: saveModel(linked, asOf), difference: null, refit: [] };
   }
   const { modelText } = linkRun(base, tell);
   const standing = createStanding(readModel(modelText), names, asOf);
   standing.apply({ left: personsOf(base.left), right: personsOf(base.right) });
+  const before = standingOf(standing.linked());
   const [newLeft, newRight] = [changedIn(left, base.left), changedIn(right, base.right)];
   const difference = standing.apply({ left: personsOf(newLeft.rows), right: personsOf(newRight.rows), withdrawLeft: newLeft.gone, withdrawRight: newRight.gone });
-  return { linked: standing.linked(), modelText, difference };
+  const linked = standing.linked();
+  return { linked, modelText, difference, refit: refitReasons(before, standingOf(linked)) };
 }
 
 /** Rows that were not there before or read otherwise, and those that are no longer there. */
@@ -119,7 +128,7 @@ const millionths = (p: number): number => Math.round(p * 1_000_000);
 const short = (bits: number): number => Math.round(bits * 1_024) / 1_024;
 const LISTED_MIN = THRESHOLDS.listedFrom / 1_000_000;
 
-function findingsOf(linked: Linked, input: RunInput, modelSha256: string, difference: Difference | null): Findings {
+function findingsOf({ linked, difference, refit }: Run, input: RunInput, modelSha256: string): Findings {
   const { problem, model, fit, setup } = linked;
   const sets = [...fourSets(linked)];
   const rowsBy = (side: "left" | "right"): ReadonlyMap<string, RowAt> => new Map(input[side].map((one) => [one.ref, one]));
@@ -135,18 +144,18 @@ function findingsOf(linked: Linked, input: RunInput, modelSha256: string, differ
     };
   });
   const [left, right] = [rowsOf("left"), rowsOf("right")];
-  const pairs = pairsOf(linked);
+  const pairs = pairsOf(linked, input.asOf);
   const count = (side: "left" | "right", set: SetName): number => sets.filter((one) => one.side === side && one.set === set).length;
   const counts: RunCounts = {
     askedAndHeld: count("left", "asked and held"), askedOnly: count("left", "asked only"), heldOnly: count("right", "held only"), unclearAsked: count("left", "unclear"), unclearHeld: count("right", "unclear"),
   };
   const chosen = pairs.filter(({ isChosen }) => isChosen);
   const outcome: RunOutcome = {
-    normaliser: NORMALISER_VERSION, nameTable: NAME_FORMS_VERSION, nameTableSha256: sha256Hex(utf8(namesText(input))), modelSha256, ...THRESHOLDS, counts, pairs: chosen.length,
+    normaliser: NORMALISER_VERSION, nameTable: NAME_FORMS_VERSION, nameTableSha256: sha256Hex(utf8(namesText(input))), modelSha256, ...THRESHOLDS, counts, strata: strataOf(linked), pairs: chosen.length,
     pairsSha256: digestOf(chosen.map(({ left: i, right: j, millionths: p, band }) => [left[i]?.ref ?? "", right[j]?.ref ?? "", p, band] as const)),
   };
   return {
-    outcome, priorBits: short(setup.prior / Math.LN2), origin: model.origin, warnings: fit.warnings, expected: Math.round(model.shares.same * problem.left.count * problem.right.count * 10) / 10, left, right, pairs, difference,
+    outcome, priorBits: short(setup.prior / Math.LN2), origin: model.origin, warnings: fit.warnings, expected: Math.round(model.shares.same * problem.left.count * problem.right.count * 10) / 10, left, right, pairs, difference, refit,
   };
 }
 
@@ -154,13 +163,23 @@ function findingsOf(linked: Linked, input: RunInput, modelSha256: string, differ
 const digestOf = (pairs: readonly (readonly [string, string, number, Band])[]): string =>
   sha256Hex(utf8(canonicalJson([...pairs].sort((a, b) => byCodeUnit(a[0], b[0])))));
 
-function pairsOf(linked: Linked): FoundPair[] {
+/** Every pair kept from .01 on, by what is stated of it. */
+function strataOf({ probability }: Linked): RunStrata {
+  const counts = { proposed: 0, open: 0, dropped: 0 };
+  for (const p of probability) if (millionths(p) >= DROPPED_FROM) counts[stratumOf(millionths(p), THRESHOLDS)]++;
+  return counts;
+}
+const DROPPED_FROM = 10_000;
+
+function pairsOf(linked: Linked, asOf: number): FoundPair[] {
   const outcomeOf = decide(linked);
   const chosen = new Set(linked.chosen);
-  const orderOf = new Map(reviewQueue(linked).map(({ outcome, order }) => [outcome.pair, order]));
+  const audited = auditOf(linked);
+  const isAudited = new Set(audited);
+  const orderOf = new Map(reviewQueue(linked, { audited, asOf }).map(({ outcome, order }) => [outcome.pair, order]));
   const found: FoundPair[] = [];
   for (let pair = 0; pair < linked.probability.length; pair++) {
-    if ((linked.probability[pair] ?? 0) < LISTED_MIN && !chosen.has(pair)) continue;
+    if ((linked.probability[pair] ?? 0) < LISTED_MIN && !chosen.has(pair) && !isAudited.has(pair)) continue;
     const { left, right, same, band, reasons, marginBits } = outcomeOf(pair);
     const pattern = linked.patterns[pair] ?? 0;
     const odds = linked.oddsOf(pattern, left, right);

@@ -144,7 +144,7 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
 type Grown = { readonly columns: Int32Array[]; numbers: Int32Array; lines: Int32Array; count: number };
 
 function createRows(options: ListOptions) {
-  const table = createCellTable();
+  const table = createCellTable(options.file);
   const early: { cells: number[]; line: number; isShort: boolean }[] = [];
   const grown: Grown = { columns: [], numbers: new Int32Array(1024), lines: new Int32Array(1024), count: 0 };
   const remarks: Remark[] = [];

@@ -53,3 +53,25 @@ test("a cell that a spreadsheet would run is defused; numbers are left", () => {
   expect(csvCell("-3.5")).toBe("-3.5");
   expect(csvCell("@a,b")).toBe(`"'@a,b"`);
 });
+
+test("different cells together are bounded: the next one is refused with the file named, an equal one costs nothing", () => {
+  const table = createCellTable("list.csv", 10);
+  const cell = (text: string): number => {
+    const bytes = new TextEncoder().encode(text);
+    return table.intern(bytes, 0, bytes.length, bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5));
+  };
+  expect([cell("abcde"), cell("fghij"), cell("abcde")]).toEqual([1, 2, 1]);
+  expect(() => cell("k")).toThrow(expect.objectContaining({ code: "LIST_TEXT", places: [{ file: "list.csv" }] }));
+});
+
+test("a long cell reads as a short one does, whole or with bytes that are no letters", () => {
+  const read = (bytes: Uint8Array): string => {
+    const table = createCellTable();
+    table.intern(bytes, 0, bytes.length, 1);
+    return table.texts()[1] ?? "";
+  };
+  const whole = new TextEncoder().encode("Ґудзь 😀 ".repeat(20));
+  expect(read(whole)).toBe("Ґудзь 😀 ".repeat(20));
+  expect(read(Uint8Array.of(...whole, 0xff, 0xd0))).toBe(`${"Ґудзь 😀 ".repeat(20)}\ufffd\ufffd`);
+  expect(read(Uint8Array.of(0xef, 0xbb, 0xbf, ...whole)).charAt(0)).toBe("\ufeff");
+});

@@ -5,6 +5,9 @@ import { Fault } from "../basis/fault.ts";
 /** A cell beyond this is refused: no name, date or number is as long. */
 export const CELL_BYTES_MAX = 20_000;
 
+/** Different cells of a list together: beyond it memory, not the disk, would say when to stop. */
+export const TEXT_BYTES_MAX = 512 * 2 ** 20;
+
 export type CellTable = {
   /** The number of the cell with the `size` bytes at `at`; 0 for an empty one. `hash` is FNV-1a of the bytes (Fowler, Noll & Vo). */
   readonly intern: (bytes: Uint8Array, at: number, size: number, hash: number) => number;
@@ -26,8 +29,8 @@ export function textsOf({ bytes, starts }: PackedCells): string[] {
 
 const HASH_START = 0x811c9dc5;
 
-/** An open-addressing table over one growing store of bytes. */
-export function createCellTable(): CellTable {
+/** An open-addressing table over one growing store of bytes. `intern` @throws Fault `LIST_TEXT` beyond `bytesMax` of different cells. */
+export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTable {
   let store = new Uint8Array(1 << 16);
   let starts = new Int32Array(1 << 12);
   /** Cell and its hash by turns: what is not the cell sought is seen without another place of memory. */
@@ -73,6 +76,7 @@ export function createCellTable(): CellTable {
         }
         slot = (slot + 1) & mask;
       }
+      if (used + size > bytesMax) throw new Fault("LIST_TEXT", `expected at most ${bytesMax} bytes of different cells: leave out columns that hold long texts`, file === undefined ? [] : [{ file }]);
       if (used + size > store.length) {
         const wider = new Uint8Array(Math.max(store.length * 2, used + size));
         wider.set(store);
@@ -92,8 +96,17 @@ export function createCellTable(): CellTable {
   };
 }
 
-/** UTF-8 (RFC 3629) of a few bytes; what is none becomes U+FFFD. */
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Longer cells are read whole: letter by letter they would cost many times their size until they are used. */
+const SHORT_BYTES = 64;
+
+/** UTF-8 (RFC 3629) of a few bytes; each byte that is none becomes U+FFFD. */
 function decode(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from > SHORT_BYTES) {
+    try {
+      return STRICT.decode(bytes.subarray(from, to));
+    } catch { /* some byte is no letter: read below one by one */ }
+  }
   let text = "";
   for (let i = from; i < to; ) {
     const lead = bytes[i] ?? 0;

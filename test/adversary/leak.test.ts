@@ -1,9 +1,12 @@
 // Names planted in one side's compartment are looked for everywhere the other side, the disk and the log can reach: every
 // answer of every route, live events, errors, log lines, the whole data folder, the other side's state object.
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parseJson } from "../../src/basis/parse-json.ts";
+import type { Job } from "../../src/desk/api-types.ts";
 import { ROUTES } from "../../src/desk/authority.ts";
+import { backUp } from "../../src/desk/back-up.ts";
 import { listsOf } from "../../src/desk/lists-of.ts";
 import { stateOf } from "../../src/desk/shared-desk.ts";
 import { seat, serveCartel, type Seated } from "../served-desk.ts";
@@ -90,7 +93,7 @@ test("what one side sealed reaches no answer, event, error, log line, file or st
       await door.close();
     }
     for (const path of filesBelow(folder)) expect(foundIn(readFileSync(path)), `${path} after closing`).toEqual([]);
-  }));
+  }), 240_000);
 
 test("the other side hears of an entry by number, kind and author, and nothing of what it says", () =>
   withFolder(async (folder) => {
@@ -113,3 +116,54 @@ test("the other side hears of an entry by number, kind and author, and nothing o
       await door.close();
     }
   }));
+
+test("persons held, plans, prints, searches, readings, erasures and the glass tell the other side no planted name either, and no job keeps one in clear", () =>
+  withFolder(async (folder) => {
+    const { door, wire, log } = await serveCartel(folder);
+    try {
+      const [us, lead] = [await seat(wire, "US", "delegation"), await seat(wire, "US", "handover-lead")];
+      await us.record("list.deposited", { list: "US-H1", purpose: "held", about: "CS", rows }, ["US", "SEC"]);
+      await us.record("custody.stated", { list: "US-H1", rows: [{ row: "1", place: "plant-camp-7731", means: "seat" }] }, ["AE", "SEC", "US"]);
+      expect((await lead.status("POST", "/api/break-glass", { view: "talks", reason: `asked for ${PLANTED[0]}, ${PLANTED[3]}` })).status).toBe(204);
+      const jobOf = async (one: Seated, task: string, request: object): Promise<string> => {
+        const begun = await one.status("POST", "/api/jobs", { task, request });
+        if (begun.status !== 202) return begun.text;
+        const { id } = parseJson(begun.text) as Job;
+        for (;;) {
+          const job = await one.get<Job>(`/api/jobs/${id}`);
+          if (job.state === "waiting" || job.state === "running") await new Promise((done) => setTimeout(done, 20));
+          else return job.state === "done" ? (await wire("GET", `/api/jobs/${id}/result`, undefined, one.cookie)).text : `${job.state} ${job.error ?? ""}`;
+        }
+      };
+      expect(await jobOf(us, "match-doubles", { list: "US-H1" }), "its own work runs").toContain("US-H1");
+      expect((await us.get<{ rows: unknown[] }>("/api/lists/US-H1")).rows.length).toBe(rows.length);
+      const others = [await seat(wire, "CS", "delegation"), await seat(wire, "CS", "bureau"), await seat(wire, "CS", "security-officer"), await seat(wire, "AE", "neutral-agency"), await seat(wire, "AE", "mediator-chair")];
+      const query = "?plan=P&round=1&batch=1&person=US-H1%2F1&list=US-H1&run=R";
+      const gets = ["/api/custody", "/api/custody/US-H1", "/api/lists/US-H1", "/api/matches", `/api/matches${query}`, "/api/planning", "/api/planning/freeze?plan=P", "/api/planning/openings?plan=P&round=1", "/api/planning/drawing?plan=P&round=1", "/api/planning/batch?plan=P&round=1&batch=1", "/api/planning/reserve?plan=P&round=1&person=US-H1/1",
+        "/api/remains", "/api/remains/sets", "/api/remains/affected/I-1", "/api/laboratory", "/api/laboratory/candidates/Q1", "/api/laboratory/files", "/api/erasures", "/api/reads", "/api/enrolments", `/api/officers/${us.info.officer}/revocation`, "/api/jobs", "/api/acts/pending", "/api/keys", "/api/passkeys"];
+      const posts: readonly (readonly [string, object])[] = [
+        ["/api/why", { agreement: "CARTEL", list: "US-H1", row: "1", lang: "en" }], ["/api/readings", { agreement: "CARTEL", texts: ["Each side returns all prisoners."] }],
+        ["/api/erasures/check", { entries: Array.from({ length: door.room.desk.heads.length }, (_, i) => i), sealed: [] }], [`/api/officers/${us.info.officer}/close`, {}], [`/api/officers/${us.info.officer}/revocation`, {}],
+        ["/api/acts/check", { label: "X-1/1", kind: "name.answered", at: "1862-08-01", to: ["CS", "SEC"], body: { list: "US-H1", answers: [{ row: "1", code: "HELD", date: "1862-08-01" }] }, sources: [] }],
+      ];
+      const jobs: readonly (readonly [string, object])[] = [
+        ...["list", "sheet", "manifest", "letter"].map((form) => ["print", { form, language: "en", of: "US-H1" }] as const), ["match-lists", { run: "R-1", asked: "US-H1", held: "US-H1" }], ["match-doubles", { list: "US-H1" }], ["solve-plan", { plan: "P" }], ["identify-remains", { search: "Q1" }],
+      ];
+      const needles = (text: string, mayKnowPlace = false): string[] => [...foundIn(Buffer.from(text)), ...(!mayKnowPlace && text.includes("plant-camp-7731") ? ["the place"] : [])];
+      for (const one of others) {
+        const who = `${one.info.role} of ${one.info.party}`;
+        const plans = one.info.role === "mediator-chair"; // was given the places to plan with, never the names
+        for (const path of gets) expect(needles((await one.status("GET", path)).text, plans), `${path} as ${who}`).toEqual([]);
+        for (const [path, body] of posts) expect(needles((await one.status("POST", path, body)).text, plans), `POST ${path} as ${who}`).toEqual([]);
+        for (const [task, request] of jobs) expect(needles(await jobOf(one, task, request), plans), `job ${task} as ${who}`).toEqual([]);
+      }
+      expect(needles(log.join("")), "log").toEqual([]);
+      for (const path of filesBelow(folder)) expect(needles(readFileSync(path, "latin1")).concat(foundIn(readFileSync(path))), path).toEqual([]);
+    } finally {
+      await door.close();
+    }
+    const copy = `${folder}-copy`;
+    await backUp(folder, copy);
+    for (const path of filesBelow(copy)) expect(foundIn(readFileSync(path)), `${path} of the backup`).toEqual([]);
+    rmSync(copy, { recursive: true });
+  }), 240_000);

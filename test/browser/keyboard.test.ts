@@ -146,6 +146,24 @@ describe.runIf(hasChromium)("the desk by keyboard, and at size", () => {
       else await row.waitFor({ state: "attached" }).catch(() => table.locator(".name-open").first().waitFor());
     }
     expect(await table.locator(`[aria-rowindex="${ROWS + 1}"] .name-open`).textContent()).toContain(String(ROWS));
+    // scrolled from end to end in 120 frames: never more than the rows in sight, and how long the longest frame took is said
+    const { frames, most } = await table.evaluate((frame) => new Promise<{ frames: number[]; most: number }>((done) => {
+      const kept: number[] = [];
+      let [before, n, largest] = [performance.now(), 0, 0];
+      const step = (now: number): void => {
+        kept.push(now - before);
+        before = now;
+        largest = Math.max(largest, frame.querySelectorAll("*").length);
+        frame.scrollTop = (frame.scrollHeight * n) / 120;
+        if (++n > 120) done({ frames: kept.slice(1), most: largest });
+        else requestAnimationFrame(step);
+      };
+      requestAnimationFrame(step);
+    }));
+    const sorted = [...frames].sort((x, y) => x - y);
+    process.stderr.write(`100,000 rows scrolled in ${frames.length} frames: median ${(sorted[60] ?? 0).toFixed(1)} ms, longest ${(sorted.at(-1) ?? 0).toFixed(1)} ms, at most ${most} nodes\n`);
+    expect(frames.length).toBe(120);
+    expect(most).toBeLessThan(700);
     await page.getByLabel("Search by name or row").fill("77777");
     await table.locator(".name-open", { hasText: "77777" }).waitFor();
     expect(troubles).toEqual([]);

@@ -73,7 +73,7 @@ function listsAt(state: State, request: Readonly<Record<string, unknown>>, field
 const OF_RECORD = ["normaliser", "nameTable", "nameTableSha256", "modelSha256", "proposedFrom", "listedFrom", "absentTo", "counts", "pairs", "pairsSha256", "doubles"] as const;
 
 /** Members of a recorded run that come out otherwise. */
-export const otherwise = (recorded: MatchProposed, found: MatchFound["body"]): string[] => OF_RECORD.filter((member) => canonicalJson(recorded[member]) !== canonicalJson(found[member]));
+export const otherwise = (recorded: MatchProposed, found: MatchFound["body"]): string[] => [...OF_RECORD, ...(recorded.strata === undefined ? [] : ["strata" as const])].filter((member) => canonicalJson(recorded[member]) !== canonicalJson(found[member]));
 
 /** The pairs and everything beside them. */
 export function find({ input, stated, doubles, recorded }: Input, say: (done: number, of: number) => void): MatchFound {

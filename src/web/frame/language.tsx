@@ -3,13 +3,13 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react
 import { useQuery } from "@tanstack/react-query";
 import { IntlProvider } from "react-intl";
 import { I18nProvider } from "react-aria-components/I18nProvider";
-import en from "../../../words/en.json";
 import { deskQuery } from "./desk-context.ts";
 import { LanguageContext, LANGUAGES, type Language, type Words } from "./language-context.ts";
 import { isRecord } from "../../basis/parse-json.ts";
 
 const LOCALE: Readonly<Record<Language, string>> = { en: "en-GB", uk: "uk-UA", ru: "ru-RU", tr: "tr-TR", ar: "ar-u-nu-latn" };
-const LOADERS: Readonly<Record<Exclude<Language, "en">, () => Promise<unknown>>> = {
+const LOADERS: Readonly<Record<Language, () => Promise<unknown>>> = {
+  en: () => import("../../../words/en.json"),
   uk: () => import("../../../words/uk.json"),
   ru: () => import("../../../words/ru.json"),
   tr: () => import("../../../words/tr.json"),
@@ -21,10 +21,10 @@ const stored = (): Language => {
   return LANGUAGES.find((one) => one === asked.find((code) => LANGUAGES.some((known) => known === code))) ?? "en";
 };
 
-/** Messages by key; a language file is loaded when it is chosen, English stands until then. Words of the conflict stand in the place of the product’s own. */
+/** Messages by key; the file of a language is loaded when it is chosen, and no other: a slow line carries one language. Words of the conflict stand in the place of the product’s own. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [language, choose] = useState<Language>(stored);
-  const [words, keep] = useState<Readonly<Partial<Record<Language, Words>>>>({ en });
+  const [words, keep] = useState<Readonly<Partial<Record<Language, Words>>>>({});
   const setLanguage = useCallback((next: Language) => {
     localStorage.setItem("language", next);
     choose(next);
@@ -32,7 +32,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
-    if (language === "en" || words[language]) return;
+    if (words[language]) return;
     void LOADERS[language]().then((module) => {
       if (isRecord(module) && isRecord(module["default"])) keep((before) => ({ ...before, [language]: module["default"] as Words })); // checked by words.test.ts
     });

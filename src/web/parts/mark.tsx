@@ -1,7 +1,8 @@
 // A state in one word; its shape says the tone again for whoever sees no colour.
 import type { ReactNode } from "react";
 
-export type Tone = "plain" | "fine" | "wait" | "late" | "open";
+/** `own`: a party's own word, whatever it says: the colours of good and bad are for clocks, never for what a side says. */
+export type Tone = "plain" | "own" | "fine" | "wait" | "late" | "open";
 export const Mark = ({ tone = "plain", children }: { readonly tone?: Tone; readonly children: ReactNode }): ReactNode => <span className={`mark ${tone}`}>{children}</span>;
 
 /** Tone of a status of the account or of a clause. */

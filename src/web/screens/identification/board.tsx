@@ -1,17 +1,20 @@
 // Three counts side by side, never one for another; how far the sets are; when the rest would be decided at the pace so far.
 import type { ReactNode } from "react";
 import type { RemainsView, SetState, ThreeCounts } from "../../../desk/remains-types.ts";
+import { SAMPLE_STATES, type SampleState } from "../../../identification/sample-act.ts";
 import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark, type Tone } from "../../parts/mark.tsx";
 
-export const SET_STATES: readonly SetState[] = ["examined", "sampled", "profiled", "proposed", "more references needed", "re-opened", "identified", "kin informed", "buried", "not of this side"];
-export const toneOfSet = (state: SetState): Tone => (state === "identified" || state === "kin informed" || state === "buried" ? "fine" : state === "proposed" || state === "more references needed" ? "wait" : state === "re-opened" || state === "not of this side" ? "open" : "plain");
+export const SET_STATES: readonly SetState[] = ["examined", "sampled", "sample needed again", "profiled", "proposed", "more references needed", "re-opened", "identified", "kin informed", "buried", "not of this side"];
+export const toneOfSet = (state: SetState): Tone => (state === "identified" || state === "kin informed" || state === "buried" ? "fine" : state === "proposed" || state === "more references needed" ? "wait" : state === "sample needed again" || state === "re-opened" || state === "not of this side" ? "open" : "plain");
+
+const toneOfSample = (state: SampleState): Tone => (state === "profiled" ? "fine" : state === "failed" || state === "lost" ? "open" : state === "sent" || state === "received" ? "wait" : "plain");
 
 export function Board({ view }: { readonly view: RemainsView }): ReactNode {
   const say = useSay();
   const name = usePartyName();
-  const { counts, byParty, states, forecast } = view;
+  const { counts, byParty, states, samples, forecast } = view;
   return (
     <section className="sheet stack" aria-label={say("ident.board")}>
       <h2>{say("ident.board")}</h2>
@@ -28,6 +31,7 @@ export function Board({ view }: { readonly view: RemainsView }): ReactNode {
       <div className="stack tight">
         <h3>{say("ident.backlog")}</h3>
         <ul className="row">{SET_STATES.filter((state) => states[state] > 0).map((state) => <li key={state}><Mark tone={toneOfSet(state)}>{say.code("ident.state", state)}: {say.number(states[state])}</Mark></li>)}</ul>
+        {Object.values(samples.counts).some((count) => count > 0) ? <><h3>{say("ident.samples")}</h3><ul className="row">{SAMPLE_STATES.filter((state) => samples.counts[state] > 0).map((state) => <li key={state}><Mark tone={toneOfSample(state)}>{say.code("ident.sample", state)}: {say.number(samples.counts[state])}</Mark></li>)}{samples.repeated > 0 ? <li className="small quiet">{say("ident.samplesRepeated", { count: samples.repeated })}</li> : null}</ul></> : null}
         {forecast === null ? <p className="quiet small">{say("ident.noForecast")}</p> : (
           <p>{say("ident.forecast", { decided: forecast.decided, days: forecast.days, left: forecast.left, on: say.date(forecast.on), earliest: say.date(forecast.earliest), latest: forecast.latest === null ? say("ident.never") : say.date(forecast.latest) })}</p>
         )}

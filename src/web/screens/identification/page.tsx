@@ -15,7 +15,7 @@ import { CaseSheet } from "./case-sheet.tsx";
 import { FindAffiliation, Findings } from "./find-affiliation.tsx";
 import { Laboratory } from "./laboratory.tsx";
 import { PartPerson } from "./part-person.tsx";
-import { ExamineRemains, JoinSets, ReceiveRemains, RecordGrave, SendSamples } from "./receive-forms.tsx";
+import { ExamineRemains, JoinSets, ReceiveRemains, RecordGrave, ReportSamples, SendSamples } from "./receive-forms.tsx";
 import { SecondSignatures } from "./second-signatures.tsx";
 import { SetsTable } from "./sets-table.tsx";
 
@@ -41,6 +41,7 @@ export function Page(): ReactNode {
             <ReceiveRemains />
             <ExamineRemains />
             <SendSamples />
+            <ReportSamples />
             <JoinSets />
             <PartPerson view={view} />
             <FindAffiliation findings={view.findings} />

@@ -1,6 +1,7 @@
 // What a side receives and finds: containers by code at first, sets of remains in them when they are examined, samples sent, a grave.
 import { useState, type ReactNode } from "react";
 import { parseCivilDate } from "../../../basis/civil-date.ts";
+import { SAMPLE_STEPS } from "../../../identification/sample-act.ts";
 import { isCode } from "../../../identification/read-code.ts";
 import type { RemainsView } from "../../../desk/remains-types.ts";
 import { useKnown } from "../../frame/desk-context.ts";
@@ -72,14 +73,39 @@ export function JoinSets(): ReactNode {
 export function SendSamples(): ReactNode {
   const say = useSay();
   const { desk, session } = useKnown();
+  const [step, setStep] = useState<"samples.taken" | "samples.sent">("samples.taken");
   const [shipment, setShipment] = useState(`${session.party}-H`);
   const [text, setText] = useState("");
+  const named = step === "samples.sent" ? { shipment: shipment.trim() } : { taking: shipment.trim() };
   const lines = linesOf(text);
   const isRight = lines.every((line) => line.length === 2 && line.every(isCode));
   return (
-    <ActForm kind="samples.sent" title={say("ident.sendSamples")} lead={say("ident.sendSamplesLead")} draft={lines.length > 0 && isRight && isCode(shipment.trim()) ? { kind: "samples.sent", to: forBoth(desk, session.party), body: { shipment: shipment.trim(), samples: lines.map(([sample = "", set = ""]) => ({ sample, set })) } } : undefined} onRecorded={() => setText("")}>
-      <Field label={say("ident.shipment")} value={shipment} onChange={setShipment} />
+    <ActForm kind={step} title={say("ident.sendSamples")} lead={say("ident.sendSamplesLead")} draft={lines.length > 0 && isRight && isCode(shipment.trim()) ? { kind: step, to: forBoth(desk, session.party), body: { ...named, samples: lines.map(([sample = "", set = ""]) => ({ sample, set })) } } : undefined} onRecorded={() => setText("")}>
+      <div className="fields">
+        <ChoiceField label={say("ident.sampleStep")} value={step} onChange={(value) => setStep(value === "samples.sent" ? "samples.sent" : "samples.taken")} choices={[{ value: "samples.taken", name: say.code("ident.sample", "taken") }, { value: "samples.sent", name: say.code("ident.sample", "sent") }]} />
+        <Field label={say("ident.shipment")} value={shipment} onChange={setShipment} />
+      </div>
       <Field label={say("ident.samplesOfSets")} value={text} onChange={setText} isLong help={say("ident.samplesOfSetsHelp")} error={isRight ? undefined : say("ident.codeError")} />
+    </ActForm>
+  );
+}
+
+/** What became of samples on their way: for whoever holds them. */
+export function ReportSamples(): ReactNode {
+  const say = useSay();
+  const { desk, session } = useKnown();
+  const [report, setReport] = useState(`${session.party}-S`);
+  const [as, setAs] = useState<string>("received");
+  const [text, setText] = useState("");
+  const samples = [...new Set(linesOf(text).flat())];
+  const isRight = samples.every(isCode);
+  return (
+    <ActForm kind="samples.reported" title={say("ident.reportSamples")} lead={say("ident.reportSamplesLead")} draft={samples.length > 0 && isRight && isCode(report.trim()) ? { kind: "samples.reported", to: forBoth(desk, session.party), body: { report: report.trim(), as, samples } } : undefined} onRecorded={() => setText("")}>
+      <div className="fields">
+        <ChoiceField label={say("ident.sampleStep")} value={as} onChange={setAs} choices={SAMPLE_STEPS.map((value) => ({ value, name: say.code("ident.sample", value) }))} />
+        <Field label={say("ident.sampleReport")} value={report} onChange={setReport} />
+      </div>
+      <Field label={say("ident.sampleCodes")} value={text} onChange={setText} isLong error={isRight ? undefined : say("ident.codeError")} />
     </ActForm>
   );
 }

@@ -14,7 +14,7 @@ export function ReportBasis({ report }: { readonly report: ShownReport }): React
   const reasons = [...new Set((markers.dropped ?? []).map(({ reason }) => reason))];
   return (
     <section className="stack tight" aria-label={say("ident.restsOn")}>
-      <h4>{say("ident.restsOn")}</h4>
+      <p><strong>{say("ident.restsOn")}</strong></p>
       <dl className="facts">
         {containers.length === 0 ? null : <><dt>{say("ident.containers")}</dt><dd><bdi>{say.list([...containers])}</bdi></dd></>}
         <dt>{say("ident.frequencies")}</dt>
@@ -28,7 +28,7 @@ export function ReportBasis({ report }: { readonly report: ShownReport }): React
         {(markers.linked ?? []).length === 0 ? null : <><dt>{say("ident.linkedIn")}</dt><dd><bdi>{(markers.linked ?? []).map((pair) => pair.join(" – ")).join(", ")}</bdi></dd></>}
         {reasons.map((reason) => <Dropped key={reason} reason={reason} report={report} />)}
       </dl>
-      <h4>{say("ident.assumed")}</h4>
+      <p><strong>{say("ident.assumed")}</strong></p>
       <ul>{assumptions.map((one) => <li key={one}>{say.code("ident.assumption", one)}</li>)}</ul>
     </section>
   );

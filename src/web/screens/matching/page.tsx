@@ -83,6 +83,7 @@ function Workbench({ lists, record }: { readonly lists: readonly ListState[]; re
       <NewRows lists={lists} record={record} isBusy={work.isBusy} onRun={begin} />
       <RunForm lists={lists} runs={record.runs} isBusy={work.isBusy} onRun={begin} />
       <WorkLine work={work} />
+      {run === undefined ? null : <Refit run={run} isBusy={work.isBusy} onRun={begin} />}
       {run === undefined ? null : <Outcome run={run} record={record} work={work} to={to} />}
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => setTab(String(key))}>
         <TabList className="tablist" aria-label={say("nav.matching")}>
@@ -120,6 +121,20 @@ function NewRows({ lists, record, isBusy, onRun }: { readonly lists: readonly Li
     <div className="note wait row no-print">
       <span>{say("matching.newRows", { count: fresh.reduce((sum, one) => sum + one.names, 0), lists: say.list(names(fresh)), run: last.run })}</span>
       <Button className="button first" isDisabled={isBusy} onPress={() => onRun({ left: [...names(last.left), ...names(left)].sort(), right: [...names(last.right), ...names(right)].sort(), modelOf: last.modelOf ?? last.run })}>{say("matching.seeChanges")}</Button>
+    </div>
+  );
+}
+
+/** Why the kept model should be fitted anew, where it should, and the comparison that does so. */
+function Refit({ run, isBusy, onRun }: { readonly run: KnownRun; readonly isBusy: boolean; readonly onRun: (request: RunRequest) => void }): ReactNode {
+  const say = useSay();
+  const { body, findings: { refit } } = run.found;
+  if (refit.length === 0) return null;
+  const names = (of: readonly { readonly list: string }[]): string[] => of.map(({ list }) => list);
+  return (
+    <div className="note wait row no-print">
+      <span>{refit.map((reason) => say.code("refitReason", reason)).join(" ")} {say("matching.refitLead")}</span>
+      <Button className="button" isDisabled={isBusy} onPress={() => onRun({ left: names(body.left), right: names(body.right) })}>{say("matching.refitNow")}</Button>
     </div>
   );
 }

@@ -76,7 +76,7 @@ export function ReviewTab({ run, shown, onShow, drafts, setDrafts, to }: {
   useEffect(() => { desk.current?.focus(); }, []);
   return (
     <div className="stack">
-      <p className="quiet">{say("matching.reviewLead")}</p>
+      <p className="quiet">{say("matching.reviewLead")} {say("matching.auditLead")}</p>
       {isRecorded ? null : <p className="note wait">{say("matching.recordFirst")}</p>}
       <Tray drafts={drafts} run={run.found.run ?? ""} to={to} onSigned={() => setDrafts(new Map())} />
       <div className="row">

@@ -9,7 +9,7 @@ import { useItem } from "../../frame/search.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { LabelCites } from "../../parts/label-cites.tsx";
-import { Mark, toneOf } from "../../parts/mark.tsx";
+import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
@@ -83,7 +83,7 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
                   <td key={code} role="cell" data-label={name(code)}>
                     {(row.cells[code] ?? []).map((cell) => (
                       <div key={cell.statedBy + cell.value} className="view">
-                        <div><Mark tone={cell.statedBy === "own word" ? toneOf(cell.value) : "plain"}>{say.code("position", cell.value)}</Mark></div>
+                        <div><Mark tone={cell.statedBy === "own word" ? "own" : "plain"}>{say.code("position", cell.value)}</Mark></div>
                         <div className="small quiet">{say.code("statedBy", cell.statedBy)}, {say.date(cell.on)}{cell.reason === undefined ? null : <>: <bdi>{cell.reason}</bdi></>}</div>
                         {quotesOf(view, row.clause, code, cell.cites).map((quote) => <q key={quote} className="small"><bdi>{quote}</bdi></q>)}
                         <LabelCites labels={cell.cites} />
