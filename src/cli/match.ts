@@ -76,7 +76,8 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   if (out === undefined) throw new Fault("USAGE", "expected --out PAIRS.csv");
   const language = languageOf(words);
   const started = io.now();
-  const { linked, hashes, asOf } = await linkFiles(words, io);
+  const stages: Record<string, number> = {};
+  const { linked, hashes, asOf } = await linkFiles(words, io, stages);
   const linkedAt = io.now();
   collectGarbage();
   const labels = words.values["labels"];
@@ -107,7 +108,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
     expectedMatches: Math.round(linked.model.shares.same * left.count * right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
     compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut,
     rivalsDropped: linked.counted.dropped, calibration: calibration === undefined ? { kind: "none" } : { kind: calibration.kind, labels: calibration.labels, sha256: sha256Hex(utf8(canonicalJson(calibration))) },
-    milliseconds: { match: Math.round(linkedAt - started), all: Math.round(io.now() - started) }, peakBytes: process.resourceUsage().maxRSS * 1024,
+    milliseconds: { ...stages, match: Math.round(linkedAt - started), all: Math.round(io.now() - started) }, peakBytes: process.resourceUsage().maxRSS * 1024,
   };
   if (words.flags.has("json")) io.out(`${canonicalJson(report)}\n`);
   else io.out(sayReport(report));
@@ -129,21 +130,30 @@ const sayReport = (report: Report): string =>
     ? `Limits reached: ${report.blocksRefined} large blocks narrowed, ${report.rowsCut} rows with more candidates than are compared, ${report.rivalsDropped} weak rivals not kept.\n`
     : "");
 
-async function linkFiles(words: Words, io: Io): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {
+/** @param stages gets the milliseconds of each stage; lists that one thread matches have read and prepare alone. */
+async function linkFiles(words: Words, io: Io, stages: Record<string, number> = {}): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
   keepHeapSmall();
   const names = nameTable();
   const options = listOptionsOf(words);
   const threads = threadsOf(words);
+  let last = io.now();
+  const ended = (stage: string): void => {
+    const now = io.now();
+    stages[stage] = Math.round(now - last);
+    last = now;
+  };
   const [a, b] = (await readListFiles(left, right, options, threads)).map(usable) as [ListFile, ListFile]; // two in, two out
+  ended("read");
   const file = words.values["model"];
   const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
   const pair = preparePair(a.list, b.list, { asOf, names, ...(saved ? { reading: readingOf(saved) } : {}) });
+  ended("prepare");
   const progress = progressOn(io, words);
   const given = saved ? { given: givenOf(saved, pair) } : {};
-  return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ...given }), hashes: [a.sha256, b.sha256], asOf };
+  return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ended, ...given }), hashes: [a.sha256, b.sha256], asOf };
 }
 
 function languageOf(words: Words): Language {

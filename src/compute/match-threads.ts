@@ -16,12 +16,17 @@ import { startWorker } from "./start-worker.ts";
 const ALONE_ROWS_MAX = 5_000;
 const RANGE_ROWS = 8_192;
 
+export const STAGES = ["pack", "index", "fit", "score", "settle"] as const;
+export type Stage = (typeof STAGES)[number];
+
 export type ThreadOptions = {
   readonly threads: number;
   readonly given?: Given;
   /** Share of the rows scored, 0 to 1. */
   readonly progress?: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** Hears the name of each stage when it ends. */
+  readonly ended?: (stage: Stage) => void;
   /** Lists up to this size are matched without workers, 5,000 by default; rows handed out at once, 8,192 by default. */
   readonly aloneRowsMax?: number;
   readonly rangeRows?: number;
@@ -29,28 +34,34 @@ export type ThreadOptions = {
 
 /** As `link`. @throws Fault `MATCH_CANCELLED` when the signal says so. */
 export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
-  const { threads, given } = options;
+  const { threads, given, ended = () => {} } = options;
   if (threads <= 1 || Math.max(pair.left.count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) return link(pair, initialsOf, given);
   const problem = createProblem(pair, initialsOf, given?.keys);
   collectGarbage(); // what reading and preparing left behind
+  ended("pack");
   const { fitted, kept } = await scoreOver(problem, options);
-  return settle(pair, problem, fitted, kept); // the workers are gone by now, and what they held with them
+  const linked = settle(pair, problem, fitted, kept); // the workers are gone by now, and what they held with them
+  ended("settle");
+  return linked;
 }
 
-async function scoreOver(problem: Problem, { threads, given, progress, signal, rangeRows }: ThreadOptions): Promise<{ readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
+async function scoreOver(problem: Problem, { threads, given, progress, signal, rangeRows, ended = () => {} }: ThreadOptions): Promise<{ readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
   const pool = createPool(threads, signal);
   try {
     const { left, right } = problem; // ids stay here: a worker knows places only
     await pool.all({ kind: "problem", problem: { ...problem, numbers: packTexts(problem.numbers), left: { ...left, ids: [] }, right: { ...right, ids: [] } } });
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
+    ended("index");
     const ranges = rangesOf(problem.left.count, rangeRows ?? RANGE_ROWS);
     const fitted = given
       ? asFitted(given.setupOf(problem))
       : await fitOver(pool, problem, ranges);
     const setup: ScoreSetup = fitted.setup;
+    ended("fit");
     await pool.all({ kind: "setup", setup });
     const parts = await pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
+    ended("score");
     return { fitted, kept: joinKept(parts) };
   } finally {
     await pool.close();

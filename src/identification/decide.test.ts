@@ -65,6 +65,20 @@ test("trap 21: the rule at each edge: posterior, gap, markers 11 and 12, an open
   expect(lone(14, { settings: { gapLog10: 20 } })?.verdict).toBe("more references needed");
 });
 
+test("trap 19: β is ω and every ratio outside the component; N counts the missing of compatible sex of both lists; by hand", () => {
+  const home = family("F1", TRIO, ["X"], { F: profile("10", "11"), M: profile("12", "13") });
+  const own = remains("R1", profile("10", "12", 6));
+  const exact = exactLr(home, 2, own.profile, panel, 0, new Map());
+  const [lr, rest, unlisted] = [10 ** exact.log10Lr, 37.5, 4];
+  const pair: FoundPair = { remains: 0, family: "F1", missing: "X", log10Lr: exact.log10Lr, excluded: [], markers: exact.markers, y: [] };
+  const one = decide({
+    panel, remains: [own], families: new Map([["F1", home]]), pairs: [pair], rest: [rest], missing: { M: 50, F: 900, U: 3 }, settings: { ...PLAIN_SETTINGS, unlistedPersons: unlisted }, flagged: new Set(),
+  }).candidates[0];
+  expect(one?.posterior).toBeCloseTo(lr / (lr + rest + unlisted), 12);
+  const glr = 10 ** (one?.gapLog10 ?? 0);
+  expect(one?.plain).toBeCloseTo(glr / (glr + 53 - 1 + unlisted), 12); // a man: 50 men and 3 of unknown sex, no woman
+});
+
 test("trap 18: a son is found only beside his father: the family is screened again with the father placed", () => {
   const home = family("F1", "X 0 0 M,W 0 0 F,Y X W M,C X W F", ["X", "Y"], { W: profile("12", "13"), C: profile("10", "12") });
   const father = remains("R1", profile("10", "11"));

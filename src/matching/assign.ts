@@ -50,13 +50,12 @@ function solve(graph: Graph): Solved {
   const edgeOfRow = new Int32Array(rows).fill(-1);
   const rowOfColumn = new Int32Array(columns).fill(-1);
   for (let i = 0; i < rows; i++) for (let e = starts[i] ?? 0; e < (starts[i + 1] ?? 0); e++) y[i] = Math.max(y[i] ?? 0, weight[e] ?? 0);
-  const distance = new Float64Array(columns);
+  const distance = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
   const via = new Int32Array(columns); // edge by which the column was reached
   const done = new Uint8Array(columns);
   const rowDistance = new Float64Array(rows);
   for (let source = 0; source < rows; source++) {
-    distance.fill(Number.POSITIVE_INFINITY);
-    done.fill(0);
+    const touched: number[] = []; // columns with a distance
     const heap = new Heap();
     const reachedRows = [source];
     const reachedColumns: number[] = [];
@@ -71,6 +70,7 @@ function solve(graph: Graph): Solved {
         if (done[j] === 1 || edgeOfRow[row] === e) continue;
         const reach = from + (y[row] ?? 0) + (z[j] ?? 0) - (weight[e] ?? 0);
         if (reach < best && reach < (distance[j] ?? 0)) {
+          if (distance[j] === Number.POSITIVE_INFINITY) touched.push(j);
           distance[j] = reach;
           via[j] = e;
           heap.push(reach, j);
@@ -103,6 +103,10 @@ function solve(graph: Graph): Solved {
     }
     for (const row of reachedRows) if ((rowDistance[row] ?? 0) < best) y[row] = (y[row] ?? 0) - (best - (rowDistance[row] ?? 0));
     for (const j of reachedColumns) if ((distance[j] ?? 0) < best) z[j] = (z[j] ?? 0) + (best - (distance[j] ?? 0));
+    for (const j of touched) {
+      distance[j] = Number.POSITIVE_INFINITY;
+      done[j] = 0;
+    }
     augment(graph, { edgeOfRow, rowOfColumn, y, z }, via, source, endRow, endColumn);
   }
   return { edgeOfRow, rowOfColumn, y, z };

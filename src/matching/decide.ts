@@ -1,7 +1,7 @@
 // What is said of a pair and of a row: the band, the reasons, the four sets. Nothing is confirmed here.
 import { birthAt } from "./compare-date.ts";
 import { BIT } from "./graph.ts";
-import { COMPARED, levelOf } from "./levels.ts";
+import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Column } from "../vocabulary/person-list.ts";
@@ -49,6 +49,7 @@ const EQUAL_DATE = birthAt("equal");
 const isPartial = (level: number): boolean => level === birthAt("year and month equal") || level === birthAt("year equal");
 const NUMBER = COMPARED.indexOf("service_no");
 const SURNAME = COMPARED.indexOf("surname");
+const WITHOUT_VOWELS = LEVELS.surname.indexOf("equal without vowels");
 const GIVEN = COMPARED.indexOf("given_name");
 
 /** What is said of one link is asked for by several files of it, and worked out once. */
@@ -183,7 +184,7 @@ function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick
   const pattern = linked.patterns[pair] ?? 0;
   const { left, right, tokens } = linked.pair;
   const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
-  const [birth, given] = [levelOf(pattern, BIRTH), levelOf(pattern, GIVEN)];
+  const [birth, given, surname] = [levelOf(pattern, BIRTH), levelOf(pattern, GIVEN), levelOf(pattern, SURNAME)];
   const reasons: Reason[] = [];
   const say = (reason: Reason, isSo: boolean): void => void (isSo && reasons.push(reason));
   say("RIVAL", marginBits < MARGIN_BITS_MIN);
@@ -197,9 +198,9 @@ function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick
   say("NUMBER_CONFLICT", levelOf(pattern, NUMBER) >= 2);
   say("REPAIRED", (left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0);
   say("SCRIPT_WEAK", tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]);
-  say("LITTLE_KNOWN", [i].some((row) => isLittle(left, row)) || isLittle(right, j));
+  say("LITTLE_KNOWN", (linked.probability[pair] ?? 0) < PROPOSE_MIN && (isLittle(left, i) || isLittle(right, j)));
   say("SEX_CONFLICT", (left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3);
-  say("NAME_DIFFERS", levelOf(pattern, SURNAME) >= 5 || given >= 6);
+  say("NAME_DIFFERS", (surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6);
   return reasons;
 }
 

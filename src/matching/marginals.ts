@@ -13,9 +13,10 @@ const OPEN = [0.01, 0.99] as const;
 
 /** Writes the probability of each pair of the component to `into`. */
 export function marginals(component: Component, pairs: Pairs, into: Float64Array): void {
-  const odds = Float64Array.from(component.pairs, (e) => oddsOf(pairs, e));
-  const rows = edgesBy(component.pairs.map((e) => pairs.left[e] ?? 0));
-  const columns = edgesBy(component.pairs.map((e) => pairs.right[e] ?? 0));
+  const odds = ODDS(component.pairs.length);
+  component.pairs.forEach((e, at) => (odds[at] = oddsOf(pairs, e)));
+  const rows = edgesBy(component.pairs.map((e) => pairs.left[e] ?? 0), ROWS);
+  const columns = edgesBy(component.pairs.map((e) => pairs.right[e] ?? 0), COLUMNS);
   const isTree = component.pairs.length === component.lefts.length + component.rights.length - 1;
   const [smaller, larger] = [Math.min(component.lefts.length, component.rights.length), Math.max(component.lefts.length, component.rights.length)];
   const exactly = (): Float64Array => (component.lefts.length <= component.rights.length ? sumAll(odds, listed(columns), listed(rows)) : sumAll(odds, listed(rows), listed(columns)));
@@ -37,50 +38,76 @@ export function marginalAlone(pairs: Pairs, e: number): number {
 
 const oddsOf = (pairs: Pairs, e: number): number => Math.exp(((pairs.weight[e] ?? 0) / BIT) * Math.LN2);
 
-/** Edges grouped by the row they touch, rows as they first come: those of row k stand at starts[k] … starts[k + 1] - 1 of `edges`. */
-type Grouped = { readonly starts: Int32Array; readonly edges: Int32Array };
+// There are hundreds of thousands of small components: their arrays are laid in the same places, one component after the other.
+function places<A extends Float64Array | Int32Array | Uint8Array>(make: (size: number) => A): (size: number) => A {
+  let all = make(64);
+  return (size) => {
+    if (size > all.length) all = make(Math.max(size, 2 * all.length));
+    return all.subarray(0, size) as A; // a part of an array is of its kind
+  };
+}
+const floats = () => places((size) => new Float64Array(size));
+const ints = () => places((size) => new Int32Array(size));
+const [ODDS, TO_COLUMN, TO_ROW, AFTER, CHANCES] = [floats(), floats(), floats(), floats(), floats()];
+const createRoom = () => ({ groupOf: ints(), starts: ints(), next: ints(), edges: ints(), stale: places((size) => new Uint8Array(size)) });
+type Room = ReturnType<typeof createRoom>;
+const [ROWS, COLUMNS] = [createRoom(), createRoom()];
 
-function edgesBy(rows: readonly number[]): Grouped {
+/** Edges grouped by the row they touch, rows as they first come: those of row k stand at starts[k] … starts[k + 1] - 1 of `edges`. */
+type Grouped = {
+  readonly starts: Int32Array;
+  readonly edges: Int32Array;
+  readonly groupOf: Int32Array;
+  /** 1 for rows whose messages changed since they were last passed on: the others would pass on the same again. */
+  readonly stale: Uint8Array;
+};
+
+function edgesBy(rows: readonly number[], room: Room): Grouped {
   const numbers = new Map<number, number>();
-  const groupOf = Int32Array.from(rows, (row) => {
+  const groupOf = room.groupOf(rows.length);
+  rows.forEach((row, edge) => {
     const known = numbers.get(row);
-    if (known !== undefined) return known;
-    numbers.set(row, numbers.size);
-    return numbers.size - 1;
+    groupOf[edge] = known ?? numbers.size;
+    if (known === undefined) numbers.set(row, numbers.size);
   });
-  const starts = new Int32Array(numbers.size + 1);
+  const starts = room.starts(numbers.size + 1).fill(0);
   for (const group of groupOf) starts[group + 1] = (starts[group + 1] ?? 0) + 1;
   for (let k = 0; k < numbers.size; k++) starts[k + 1] = (starts[k + 1] ?? 0) + (starts[k] ?? 0);
-  const next = starts.slice();
-  const edges = new Int32Array(rows.length);
+  const next = room.next(numbers.size + 1);
+  next.set(starts);
+  const edges = room.edges(rows.length);
   groupOf.forEach((group, edge) => {
     const at = next[group] ?? 0;
     next[group] = at + 1;
     edges[at] = edge;
   });
-  return { starts, edges };
+  return { starts, edges, groupOf, stale: room.stale(numbers.size).fill(1) };
 }
 
 const listed = ({ starts, edges }: Grouped): number[][] => Array.from({ length: starts.length - 1 }, (_, k) => [...edges.subarray(starts[k] ?? 0, starts[k + 1] ?? 0)]);
 
 function sumProduct(odds: Float64Array, rows: Grouped, columns: Grouped): Float64Array {
-  const toColumn = new Float64Array(odds.length).fill(1); // x of the row towards this edge's column
-  const toRow = new Float64Array(odds.length).fill(1);
-  const after = new Float64Array(odds.length + 1);
+  const toColumn = TO_COLUMN(odds.length).fill(1); // x of the row towards this edge's column
+  const toRow = TO_ROW(odds.length).fill(1);
+  const after = AFTER(odds.length + 1);
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const moved = Math.max(pass(rows, odds, toRow, toColumn, after), pass(columns, odds, toColumn, toRow, after));
+    const moved = Math.max(pass(rows, columns, odds, toRow, toColumn, after), pass(columns, rows, odds, toColumn, toRow, after));
     if (moved < STILL) break;
   }
-  return odds.map((odd, edge) => {
-    const w = odd * (toColumn[edge] ?? 0) * (toRow[edge] ?? 0);
-    return w === Number.POSITIVE_INFINITY ? 1 : w / (1 + w);
-  });
+  const chances = CHANCES(odds.length);
+  for (let edge = 0; edge < odds.length; edge++) {
+    const w = (odds[edge] ?? 0) * (toColumn[edge] ?? 0) * (toRow[edge] ?? 0);
+    chances[edge] = w === Number.POSITIVE_INFINITY ? 1 : w / (1 + w);
+  }
+  return chances;
 }
 
 /** x_{i→j} = 1 / (1 + Σ_{k≠j} o_ik x_{k→i}) for every row i and edge j of it. `after` is room for the sums of one row. */
-function pass({ starts, edges }: Grouped, odds: Float64Array, incoming: Float64Array, outgoing: Float64Array, after: Float64Array): number {
+function pass({ starts, edges, stale }: Grouped, others: Grouped, odds: Float64Array, incoming: Float64Array, outgoing: Float64Array, after: Float64Array): number {
   let moved = 0;
   for (let group = 0; group + 1 < starts.length; group++) {
+    if (stale[group] === 0) continue;
+    stale[group] = 0;
     const [from, to] = [starts[group] ?? 0, starts[group + 1] ?? 0];
     let sum = 0; // sums from both ends, so that nothing is subtracted
     for (let k = to - 1; k >= from; k--) {
@@ -94,6 +121,7 @@ function pass({ starts, edges }: Grouped, odds: Float64Array, incoming: Float64A
       const next = 1 / (1 + before + (after[k] ?? 0));
       const apart = Math.abs(next - (outgoing[edge] ?? 0));
       moved = Math.max(moved, apart);
+      if (outgoing[edge] !== next) others.stale[others.groupOf[edge] ?? 0] = 1;
       outgoing[edge] = next;
       before += (odds[edge] ?? 0) * (incoming[edge] ?? 0);
     }

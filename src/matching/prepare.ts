@@ -7,7 +7,7 @@ import { cellOf, type Column, type PersonList, type Remark } from "../vocabulary
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import { fatherStem } from "./compare-name.ts";
 import { rankOf } from "./rank.ts";
-import { arrange, countUsage, type Slots, type Usage } from "./repair-names.ts";
+import { arrange, countUsage, type ColumnWords, type Slots, type Usage } from "./repair-names.ts";
 import { createTokens, KIND, type Tokens } from "./tokens.ts";
 
 /** One list. All columns have one number a row. */
@@ -86,7 +86,7 @@ export function preparePair(left: PersonList, right: PersonList, options: Prepar
   const { tokens } = shared;
   const readWord = wordReader(tokens);
   const lists = [left, right].map((list) => ({ list, slots: readSlots(list, readWord) }));
-  const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.map(({ slots }) => plainWords(slots)), tokens.text.length);
+  const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.flatMap(({ slots }) => wordCounts(slots)), tokens.text.length);
   const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
   const monthFirst = options.reading?.monthFirst ?? { left: slashMeansMonthFirst(left.cells.birth_date), right: slashMeansMonthFirst(right.cells.birth_date) };
   const [a, b] = lists.map(({ list, slots }, at) => prepareOne(list, slots, { usage, join, shared, options, monthFirst: at === 0 ? monthFirst.left : monthFirst.right }));
@@ -221,9 +221,13 @@ const slotsAt = ({ lists, surname, given, father, pooled }: ListSlots, i: number
   surname: lists[surname[i] ?? 0] ?? [], given: lists[given[i] ?? 0] ?? [], father: lists[father[i] ?? 0] ?? [], pooled: pooled[i] === 1,
 });
 
-/** Rows whose columns say which word is which. */
-function* plainWords(slots: ListSlots): Generator<Slots> {
-  for (let i = 0; i < slots.count; i++) if (slots.pooled[i] === 0) yield slotsAt(slots, i);
+/** How often each run of words stands in a column, over the rows whose columns say which word is which. */
+function wordCounts({ count, lists, surname, given, father, pooled }: ListSlots): ColumnWords[] {
+  return ([["surname", surname], ["given", given], ["father", father]] as const).map(([slot, column]) => {
+    const times = new Int32Array(lists.length);
+    for (let i = 0; i < count; i++) if (pooled[i] === 0) times[column[i] ?? 0] = (times[column[i] ?? 0] ?? 0) + 1;
+    return { slot, lists, times };
+  });
 }
 
 type Room = {

@@ -9,15 +9,15 @@ export type Arranged = { readonly surname: number; readonly second: number; read
 /** How often each token stands in each column, over both lists. */
 export type Usage = { readonly surname: Float64Array; readonly given: Float64Array; readonly father: Float64Array };
 
-export function countUsage(lists: readonly Iterable<Slots>[], tokenCount: number): Usage {
+/** Run `at` of words stands `times[at]` times in one column of one list. */
+export type ColumnWords = { readonly slot: keyof Usage; readonly lists: readonly (readonly number[])[]; readonly times: Int32Array };
+
+export function countUsage(columns: readonly ColumnWords[], tokenCount: number): Usage {
   const usage: Usage = { surname: new Float64Array(tokenCount), given: new Float64Array(tokenCount), father: new Float64Array(tokenCount) };
-  for (const rows of lists) for (const row of rows) {
-    if (row.pooled) continue;
-    for (const slot of ["surname", "given", "father"] as const) {
-      const token = row[slot].length === 1 ? row[slot][0] ?? 0 : 0;
-      usage[slot][token] = (usage[slot][token] ?? 0) + 1;
-    }
-  }
+  for (const { slot, lists, times } of columns) lists.forEach((words, at) => {
+    const token = words.length === 1 ? words[0] ?? 0 : 0;
+    usage[slot][token] = (usage[slot][token] ?? 0) + (times[at] ?? 0);
+  });
   return usage;
 }
 

@@ -58,7 +58,7 @@ test("different cells together are bounded: the next one is refused with the fil
   const table = createCellTable("list.csv", 10);
   const cell = (text: string): number => {
     const bytes = new TextEncoder().encode(text);
-    return table.intern(bytes, bytes.length, bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5));
+    return table.intern(bytes, 0, bytes.length, bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5));
   };
   expect([cell("abcde"), cell("fghij"), cell("abcde")]).toEqual([1, 2, 1]);
   expect(() => cell("k")).toThrow(expect.objectContaining({ code: "LIST_TEXT", places: [{ file: "list.csv" }] }));
@@ -67,7 +67,7 @@ test("different cells together are bounded: the next one is refused with the fil
 test("a long cell reads as a short one does, whole or with bytes that are no letters", () => {
   const read = (bytes: Uint8Array): string => {
     const table = createCellTable();
-    table.intern(bytes, bytes.length, 1);
+    table.intern(bytes, 0, bytes.length, 1);
     return table.texts()[1] ?? "";
   };
   const whole = new TextEncoder().encode("Ґудзь 😀 ".repeat(20));

@@ -94,6 +94,9 @@ describe.runIf(hasChromium)("what the screens must show", () => {
     expect(main).toMatch(/ev-029: Russia 1,248 \/ Ukraine 1,245 3 unexplained since 16 Jun 2025/);
     expect(main).toContain("at least 20");
     expect(new Set(await page.locator(".closing tbody tr td:last-child").allInnerTexts())).toEqual(new Set(["0"]));
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.locator(".print-row").first().isVisible(), "a row of the paper on a phone").toBe(false);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await onDay("2025-06-15");
     expect(await text(".main")).toContain("Differences between the counts (0)");
     for (const { troubles } of profiles) expect(troubles).toEqual([]);

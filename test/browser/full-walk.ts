@@ -1,20 +1,20 @@
 // The walk of three people at one desk, at full size, in real Chromium: two delegations and the mediator's desk, each in a profile of its own.
 // A list of 10,200 names is deposited, forwarded, answered and objected to; a text is signed by two officers of each side; counts differ and
 // both desks show it; the bundle is exported and judged by the stand-alone verifier. Says how long each step took.
-// Needs the build and a replayed exercise: `node --import tsx bench/journey.ts EXERCISE DATA` (DATA is copied, not changed).
+// Needs the build and a replayed exercise: `node --import tsx test/browser/full-walk.ts EXERCISE DATA` (DATA is copied, not changed).
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { launch } from "../test/browser/chromium.ts";
-import { enrol, goTo, openProfile, serveFolder } from "../test/browser/opened-desk.ts";
-import { formOf, sign, signSecond, submitOf } from "../test/browser/sign-form.ts";
-import { listRowsOf } from "../test/exercise-lists.ts";
-import { repository } from "../test/walked-desk.ts";
+import { launch } from "./chromium.ts";
+import { enrol, goTo, openProfile, serveFolder } from "./opened-desk.ts";
+import { formOf, sign, signSecond, submitOf } from "./sign-form.ts";
+import { listRowsOf } from "../exercise-lists.ts";
+import { repository } from "../walked-desk.ts";
 
 const [exercise = "", data = ""] = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), "afa-bench-journey-"));
+const folder = mkdtempSync(join(tmpdir(), "afa-walk-"));
 cpSync(data, join(folder, "data"), { recursive: true });
 const TEXT = "Each side returns all seriously wounded prisoners.\nEach side returns at least 1,000 prisoners.";
 const LIST = "SA-walk";
@@ -43,7 +43,9 @@ try {
   for (const [party, role] of [["SA", "delegation"], ["SA", "delegation"], ["SB", "delegation"], ["SB", "delegation"], ["SEC", "mediator-chair"]] as const) {
     const { page } = await openProfile(browser, desk.address);
     page.setDefaultTimeout(WAIT_MS);
-    for (const put of [page.addInitScript.bind(page), page.evaluate.bind(page)]) await put("globalThis.__name = (one) => one"); // tsx names functions by it
+    const named = "globalThis.__name = (one) => one"; // tsx names functions by it
+    await page.addInitScript(named);
+    await page.evaluate(named);
     await enrol(page, desk, party, role);
     pages.push(page);
   }
