@@ -148,7 +148,7 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
     expect(await sign(delegation, submitOf(form))).toContain(DONE);
     expect(headsSince(before)).toEqual([{ kind: "logistics.stated", to: ["NO", "SA", "SEC"] }]);
     const stands = plansOf(stateOf(desk.door.room.desk, "SEC")).plans.get(PLAN)?.logistics.get("SA");
-    expect(stands?.batches[0]).toEqual({ batch, least: 30, most: 40, stretchers: 4 });
+    expect(stands?.batches[0]).toEqual({ batch, least: 30, most: 40, stretchers: 4, more: [] });
     expect(stands?.places).toEqual([{ place: "P-9", most: 25 }]);
     await delegation.getByText("Our means stand as stated", { exact: false }).waitFor();
   }, 120_000);
