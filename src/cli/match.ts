@@ -1,7 +1,7 @@
 // `allforall match`: two lists in, proposed pairs out; their score against a truth; the explanation of one pair.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fromUtf8, utf8 } from "../basis/bytes.ts";
+import { fromUtf8, utf8, utf8Of } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
@@ -13,7 +13,7 @@ import { decide, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
 import type { Linked } from "../matching/link.ts";
 import { preparePair } from "../matching/prepare.ts";
-import { countSets, printCounts, printPairs, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
+import { countSets, pairBlocks, printCounts, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
 import { LANGUAGES, type Language } from "../matching/say-reason.ts";
 import { givenOf, readingOf, readModel, saveModel } from "../matching/saved-model.ts";
@@ -82,7 +82,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   collectGarbage();
   const labels = words.values["labels"];
   const calibration = labels === undefined ? undefined : readLabels(await readText(labels, io), labels, linked);
-  await io.writeFile(out, printPairs(linked, calibration));
+  await io.writeFile(out, utf8Of(pairBlocks(linked, calibration)));
   const { review, sets, remarks, splink } = words.values;
   const saveTo = words.values["save-model"];
   const modelText = saveTo === undefined ? undefined : saveModel(linked, asOf);

@@ -12,8 +12,11 @@ import { sayReason, saySettling, type Language } from "./say-reason.ts";
 
 const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\n`;
 
-/** Every assigned pair, best first, equal ones by left id. `why`: the codes, then each stated field with its level. */
-export function printPairs(linked: Linked, calibration?: CalibrationMap): string {
+/** Lines that are one text at a time. */
+const BLOCK_LINES = 1_024;
+
+/** Every assigned pair, best first, equal ones by left id, in blocks of lines. `why`: the codes, then each stated field with its level. */
+export function* pairBlocks(linked: Linked, calibration?: CalibrationMap): Generator<string> {
   const outcomeOf = decide(linked);
   const { left, right } = linked.pair;
   // the pairs chosen stand by left id, and equal ones stay in their order
@@ -21,15 +24,20 @@ export function printPairs(linked: Linked, calibration?: CalibrationMap): string
   const head = ["left_id", "right_id", "probability", "weight_bits", "band", "why", "p_kin", "p_namesake", "margin_bits"];
   const why = whySayer();
   let text = line(calibration ? [...head, "probability_calibrated"] : head);
-  for (const pair of best) { // figures and bands need no quotes
+  for (const [at, pair] of best.entries()) { // figures and bands need no quotes
     const one = outcomeOf(pair);
     const margin = Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "";
     text += `${csvCell(left.ids[one.left] ?? "")},${csvCell(right.ids[one.right] ?? "")},${one.same.toFixed(6)},${one.weightBits.toFixed(3)},${one.band},` +
       `${why(one.reasons, linked.patterns[pair] ?? 0)},${(one.twin + one.brother + one.fatherSon).toFixed(6)},${one.namesake.toFixed(6)},${margin}` +
       `${calibration ? `,${calibrated(calibration, one.same).toFixed(6)}` : ""}\n`;
+    if ((at + 1) % BLOCK_LINES !== 0) continue;
+    yield text;
+    text = "";
   }
-  return text;
+  yield text;
 }
+
+export const printPairs = (linked: Linked, calibration?: CalibrationMap): string => [...pairBlocks(linked, calibration)].join("");
 
 /** The cell of codes and levels; the levels of a pattern, and the codes, stand in many rows and are put into words once. */
 function whySayer(): (reasons: readonly Reason[], pattern: number) => string {

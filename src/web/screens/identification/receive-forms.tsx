@@ -79,15 +79,20 @@ export function SendSamples(): ReactNode {
   const named = step === "samples.sent" ? { shipment: shipment.trim() } : { taking: shipment.trim() };
   const lines = linesOf(text);
   const isRight = lines.every((line) => line.length === 2 && line.every(isCode));
-  return (
-    <ActForm kind={step} title={say("ident.sendSamples")} lead={say("ident.sendSamplesLead")} draft={lines.length > 0 && isRight && isCode(shipment.trim()) ? { kind: step, to: forBoth(desk, session.party), body: { ...named, samples: lines.map(([sample = "", set = ""]) => ({ sample, set })) } } : undefined} onRecorded={() => setText("")}>
+  const form = {
+    title: say("ident.sendSamples"), lead: say("ident.sendSamplesLead"), onRecorded: () => setText(""),
+    draft: lines.length > 0 && isRight && isCode(shipment.trim()) ? { kind: step, to: forBoth(desk, session.party), body: { ...named, samples: lines.map(([sample = "", set = ""]) => ({ sample, set })) } } : undefined,
+  };
+  const fields = (
+    <>
       <div className="fields">
         <ChoiceField label={say("ident.sampleStep")} value={step} onChange={(value) => setStep(value === "samples.sent" ? "samples.sent" : "samples.taken")} choices={[{ value: "samples.taken", name: say.code("ident.sample", "taken") }, { value: "samples.sent", name: say.code("ident.sample", "sent") }]} />
         <Field label={say("ident.shipment")} value={shipment} onChange={setShipment} />
       </div>
       <Field label={say("ident.samplesOfSets")} value={text} onChange={setText} isLong help={say("ident.samplesOfSetsHelp")} error={isRight ? undefined : say("ident.codeError")} />
-    </ActForm>
+    </>
   );
+  return step === "samples.sent" ? <ActForm kind="samples.sent" {...form}>{fields}</ActForm> : <ActForm kind="samples.taken" {...form}>{fields}</ActForm>;
 }
 
 /** What became of samples on their way: for whoever holds them. */
