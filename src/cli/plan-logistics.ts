@@ -1,9 +1,10 @@
-// `plan loading` and `plan calendar`: who sits in which vehicle; the agreed days beside capacity and a pace that is claimed.
+// `plan loading`, `plan calendar` and `plan fairness`: who sits in which vehicle; the agreed days beside capacity and a pace that is claimed; who waits how long.
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { batchDays } from "../planning/cadence.ts";
 import { calendarOf, printCalendar } from "../planning/calendar.ts";
+import { fairnessOf, printFairness } from "../planning/fairness.ts";
 import { loadVehicles, parseVehicles, printLoading } from "../planning/load-vehicles.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, readJson, readPlan, wholeOption } from "./plan-files.ts";
@@ -44,6 +45,15 @@ export async function calendar(args: readonly string[], io: Io): Promise<number>
   const found = calendarOf({ problem, firstOn, pausedOn, assign, claimEveryDays });
   io.out(flags.has("json") ? `${canonicalJson({ days: found.days.map((day) => ({ ...day, sides: day.sides.map((one) => ({ ...one, most: one.most ?? null })) })), claim: found.claim ? { ...found.claim, carried: found.claim.carried.map(({ side, agreed, claimed }) => ({ side, agreed: agreed ?? null, claimed: claimed ?? null })) } : null })}\n` : printCalendar(found));
   return found.days.some(({ conflicts }) => conflicts.length > 0) ? 1 : 0;
+}
+
+export async function fairness(args: readonly string[], io: Io): Promise<number> {
+  const { positional, flags } = parseArgs(args, { flags: ["json"] });
+  const { problem } = await readInstance(positional[0], io);
+  const { assign } = await readPlan(positional[1], "PLAN.json", io);
+  const { cells, shares } = fairnessOf(problem, assign);
+  io.out(flags.has("json") ? `${canonicalJson({ cells: cells.map(({ of, placed, notPlaced }) => ({ of, placed: placed ?? null, notPlaced: notPlaced ?? null })), shares })}\n` : printFairness({ cells, shares }));
+  return 0;
 }
 
 function dateOf(text: string | undefined, option: string): CivilDate {

@@ -101,6 +101,9 @@ test("loading says who sits in which vehicle and ends with 1 when somebody has n
   await expect(run(["loading", "i.json", "p.json"], files)).rejects.toMatchObject({ code: "USAGE" });
   await expect(run(["loading", "i.json", "p.json", "--vehicles", "v.json", "--batch", "b99"], files)).rejects.toMatchObject({ code: "PLAN_UNKNOWN" });
 
+  const fair = await run(["fairness", "i.json", "p.json"], files);
+  expect([fair.code, fair.out.split("\n").filter((row) => /^side [AB] +in a batch/.test(row)).length]).toEqual([0, 2]);
+  expect((await run(["fairness", "i.json", "p.json", "--json"], files)).out).toMatch(/^\{"cells":\[\{"notPlaced"/);
   const dated = await run(["calendar", "i.json", "p.json", "--first-on", "2025-06-09", "--claim-every", "1"], files);
   expect(dated.code).toBe(0);
   expect(dated.out).toMatch(/^2025-06-09  b01/);

@@ -2,7 +2,7 @@
 import { Fault } from "../basis/fault.ts";
 import type { Command } from "./command.ts";
 import { check, verify } from "./plan-check.ts";
-import { calendar, loading } from "./plan-logistics.ts";
+import { calendar, fairness, loading } from "./plan-logistics.ts";
 import { fromRecord, openings, verifyOnRecord } from "./plan-record.ts";
 import { diff, draw, reserve, why } from "./plan-show.ts";
 import { solve } from "./plan-solve.ts";
@@ -11,11 +11,11 @@ import { whatIf } from "./plan-what-if.ts";
 const VERBS = new Map<string, Command["run"]>([
   ["solve", solve], ["check", check], ["verify", (args, io) => (args.some((word) => /^--(data|database)(=|$)/.test(word)) ? verifyOnRecord(args, io) : verify(args, io))],
   ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw],
-  ["loading", loading], ["calendar", calendar]]);
+  ["loading", loading], ["calendar", calendar], ["fairness", fairness]]);
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw, loading, calendar",
+  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw, loading, calendar, fairness",
   help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES | --replan [--medical TIERS]] [--solver-seed N] [--nodes N]
 allforall plan check INSTANCE.json PLAN.json
 allforall plan verify INSTANCE.json PLAN.json [--recompute] [--json]
@@ -30,6 +30,7 @@ allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg [--title TEXT]
 allforall plan loading INSTANCE.json PLAN.json --vehicles VEHICLES.json [--batch ID] [--out FILE] [--json]
 allforall plan calendar INSTANCE.json [PLAN.json] --first-on DATE [--paused DATE,…] [--claim-every DAYS] [--json]
 allforall plan calendar --first-on DATE --every DAYS --batches N [--paused DATE,…] [--json]
+allforall plan fairness INSTANCE.json PLAN.json [--json]
 
 solve   the best plan under the agreed order, with a proof word for every stage, ties drawn by the public lottery.
         --objective takes names of stages parted by commas (“tiers” stands for all tiers), default: all, then lottery.
@@ -51,6 +52,8 @@ loading who sits in which vehicle, batch by batch: vehicles in order of id, firs
 calendar  the agreed batches by date, what each side can carry and what the plan gives it, and what conflicts: a day on which nothing moves, a crossing
         that is too narrow, an agreed least above what can be carried (then exit code 1). --claim-every sets a pace that is claimed beside it (1: every day).
         With --every: the days of a cadence; a batch on a paused day moves to the next free one, alone.
+fairness  days of waiting in and outside the batches by side, category, place and rank, and shares in each batch beside shares on the list; no score, and a
+        cell of one or two persons is not told. For the commissions, not for the public. --json has every cell, place, rank and category together: for the holding side and the mediator alone.
 draw    batches over time, both sides, categories, capacity and the running balance on one page. Counts only.
 There is no time limit, on purpose: both sides must come to the same plan. --nodes limits a search; what it leaves unproven is said.
 
