@@ -51,20 +51,20 @@ export async function explain(folder: string | undefined, values: Readonly<Recor
       gapLog10: Number(known?.["runner_up_gap"] === "-inf" ? -Infinity : (known?.["runner_up_gap"] ?? -Infinity)), verdict: (known?.["verdict"] as Candidate["verdict"] | undefined) ?? (alone.excluded.length > 0 ? "excluded" : "weak"), // written by us
     };
     const report = makeReport(candidate, evidence, undefined, { engine: String(isRecord(run) ? run["engine"] : ""), digests: inputs.digests, scanned, members, containers: containersOf(members, new Map(inputs.remains.map(({ id, container }) => [id, container]))), frequencies: inputs.table, otherTables: inputs.otherTables, isGenetic });
-    if (report) io.out(`${printReport({ ...report, ...(await keptReport(io, folder, members, familyId, missing)) }, language)}\n`);
+    if (report) io.out(`${printReport({ ...report, ...(await keptReport(io, folder, { members, family: familyId, missing, isGenetic })) }, language)}\n`);
   }
   return 0;
 }
 
 /** What the search as a whole said of the pair, where its report was written: the rest is computed again here. */
-async function keptReport(io: Io, folder: string, members: readonly string[], family: string, missing: string): Promise<Partial<Report>> {
+async function keptReport(io: Io, folder: string, { members, family, missing, isGenetic }: { readonly members: readonly string[]; readonly family: string; readonly missing: string; readonly isGenetic: boolean }): Promise<Partial<Report>> {
   const index = join(folder, "report", "index.json");
   const rows = parseJson(fromUtf8(await io.readFile(index), index), index);
   const row = (Array.isArray(rows) ? rows : []).find((one: unknown) => isRecord(one) && one["family"] === family && one["missing"] === missing && canonicalJson(one["remains"] ?? null) === canonicalJson(members)) as unknown;
   if (!isRecord(row) || typeof row["file"] !== "string") return {};
   const file = join(folder, "report", row["file"].replace(/html$/, "json"));
   const { posterior, runnerUp, symmetricGroup, adventitious, verdict, usefulRelatives } = parseJson(fromUtf8(await io.readFile(file), file), file) as Report; // written by us
-  return { posterior, symmetricGroup, verdict, usefulRelatives, ...(runnerUp === undefined ? {} : { runnerUp }), ...(adventitious === undefined ? {} : { adventitious }) };
+  return { posterior, symmetricGroup, verdict, usefulRelatives, ...(runnerUp === undefined || !isGenetic ? {} : { runnerUp }), ...(adventitious === undefined ? {} : { adventitious }) };
 }
 
 async function findFamily(path: string, id: string): Promise<Family> {

@@ -47,6 +47,7 @@ export async function calendar(args: readonly string[], io: Io): Promise<number>
   return found.days.some(({ conflicts }) => conflicts.length > 0) ? 1 : 0;
 }
 
+/** Exit code 0: it judges nothing. */
 export async function fairness(args: readonly string[], io: Io): Promise<number> {
   const { positional, flags } = parseArgs(args, { flags: ["json"] });
   const { problem } = await readInstance(positional[0], io);

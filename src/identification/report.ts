@@ -130,7 +130,7 @@ export function makeReport(candidate: Candidate, evidence: Evidence, component: 
     verdict: candidate.verdict, symmetricGroup: group ? group.missing.map((name) => name.split("\n")[1] ?? name) : null,
     yMismatches: candidate.y, adventitiousMax: Number.isFinite(main.log10Lr) ? round(head.scanned / 10 ** main.log10Lr) : null,
     alternatives: { fullSibling: siblingAt() }, ...(adventitious === undefined ? {} : { adventitious }),
-    basis: basisOf({ settings, panel, frequencies: head.frequencies, containers: head.containers ?? [], sex: { remains: remains.sex, missing: persons[person]?.sex ?? "U" } }), runnerUp: runnerUpOf(candidate, evidence),
+    basis: basisOf({ settings, panel, frequencies: head.frequencies, containers: head.containers ?? [], sex: { remains: remains.sex, missing: persons[person]?.sex ?? "U" } }), ...(head.isGenetic === true ? { runnerUp: runnerUpOf(candidate, evidence) } : {}),
     usefulRelatives: needsMore ? usefulRelatives({ family, missing: candidate.missing, query: remains.profile, panel, seed: settings.seed, draws: 16 }) : [],
     engine: head.engine, digests: head.digests, people: { analyst: null, reviewers: [], decision: null },
   };

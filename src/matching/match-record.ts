@@ -109,8 +109,10 @@ export function labelsOf(matches: Matches, run: string): Label[] {
   const recorded = matches.runs.get(run);
   const strata = recorded?.strata;
   if (recorded === undefined || strata === undefined) return labels.map(({ millionths, isSame }) => ({ probability: millionths / 1_000_000, isSame, weight: 1 }));
-  const of = ({ millionths }: { readonly millionths: number }) => stratumOf(millionths, recorded);
-  const weights = labels.map((label) => Math.max(1, strata[of(label)]) / labels.filter((other) => of(other) === of(label)).length);
+  const answered = { proposed: 0, open: 0, dropped: 0 };
+  const strataOfLabels = labels.map(({ millionths }) => stratumOf(millionths, recorded));
+  for (const stratum of strataOfLabels) answered[stratum]++;
+  const weights = strataOfLabels.map((stratum) => Math.max(1, strata[stratum]) / answered[stratum]);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return labels.map(({ millionths, isSame }, at) => ({ probability: millionths / 1_000_000, isSame, weight: ((weights[at] ?? 0) * labels.length) / total }));
 }

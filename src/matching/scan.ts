@@ -143,8 +143,7 @@ export type RowRange = { readonly from: number; readonly to: number };
 export const rangesOf = (count: number, size: number): RowRange[] =>
   Array.from({ length: Math.ceil(count / size) }, (_, k) => ({ from: k * size, to: Math.min(count, (k + 1) * size) }));
 
-function joinInts(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+function joined<A extends Int32Array | Float64Array>(all: A, parts: readonly A[]): A {
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
@@ -152,16 +151,9 @@ function joinInts(parts: readonly Int32Array[]): Int32Array {
   }
   return all;
 }
-
-function joinFloats(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+const sizeOf = (parts: readonly { readonly length: number }[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+const joinInts = (parts: readonly Int32Array[]): Int32Array => joined(new Int32Array(sizeOf(parts)), parts);
+const joinFloats = (parts: readonly Float64Array[]): Float64Array => joined(new Float64Array(sizeOf(parts)), parts);
 
 /** What ranges found, in their order. */
 export const joinSamples = (parts: readonly Sample[]): Sample => ({

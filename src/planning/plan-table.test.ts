@@ -65,6 +65,7 @@ test("who does not reveal is left out of one repeated round of the same instance
   const commitmentOf = (holder: string): string => seedCommitment({ instance: instanceHash(INSTANCE) }, holder, secret(holder));
   for (const holder of ["A", "B", "M"]) code(holder, "seed.committed", { plan: "P", round: 1, commitment: commitmentOf(holder) });
   for (const holder of ["A", "M"]) code(holder, "seed.revealed", { plan: "P", round: 1, secret: hex(secret(holder)) });
+  expect(code("M", "plan.frozen", frozen(2))).toBe("SEED_OPEN"); // B alone knows the draw: no other instance instead
   expect(code("M", "plan.frozen", frozen(2, ["A"]))).toBe("SEED_REPEAT");
   expect(code("M", "plan.frozen", { ...frozen(2, ["B"]), instance: "0".repeat(64) })).toBe("SEED_REPEAT");
   expect(code("M", "plan.frozen", frozen(2, ["B"]))).toBe("stands");
@@ -142,6 +143,14 @@ test("whatever a body holds beside its members is refused, and every wrong membe
   expect(wrong("wishes.heard", { list: "", heard: [{ row: "1", wish: "because of fear", on: "2025-13-01" }] })).toEqual(expect.arrayContaining(["list", "heard[0].wish", "heard[0].on"]));
   expect(wrong("planning.agreed", { ...VALUES, tiers: [{ tier: "w", rules: ["medical", "counts for parity"] }, { tier: "w", rules: [] }], batches: [...VALUES.batches].reverse() })).toEqual(expect.arrayContaining(["tiers[0].rules", "tiers", "batches"]));
   expect(wrong("logistics.stated", { plan: "P", batches: [{ batch: "b1", least: 5, most: 3 }], places: [] })).toEqual(["batches[0].least"]);
+});
+
+test("leaves as long as an act can be are read without a stack, and a digit short is named", () => {
+  const opened = { plan: "P", round: 1, side: "A", leaves: [{ index: 0, salt: "0".repeat(64), value: {} }] };
+  const rest = "0123456789abcdef".repeat(4 * 200_000);
+  expect(PLANNING_ACTS["plan.opened"]({ ...opened, rest })).toMatchObject({ kind: "plan.opened" });
+  expect(() => PLANNING_ACTS["plan.opened"]({ ...opened, rest: rest.slice(1) })).toThrow(Faults);
+  expect(() => PLANNING_ACTS["plan.opened"]({ ...opened, rest: `${rest.slice(1)}A` })).toThrow(Faults);
 });
 
 test("a round is not stalled for ever: after its last day it is repeated once without who did not commit, with two holders left", () => {

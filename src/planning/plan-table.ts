@@ -270,8 +270,12 @@ function checkFrozen(plan: PlanOnTable, act: PlanFrozen, seats: Seats, at: strin
   if (!agreedValues(plan)) throw new Fault("PLAN_NOT_AGREED", "expected values that both sides have signed alike", [{ field: "plan" }]);
   const last = plan.rounds.at(-1);
   if (act.round !== (last?.frozen.round ?? 0) + 1) throw new Fault("PLAN_ROUND", `expected round ${(last?.frozen.round ?? 0) + 1}`, [{ field: "round" }]);
-  if (act.without.length === 0) return;
   const state = last ? seedOn(last, seats) : undefined;
+  if (act.without.length === 0) {
+    // the last to reveal knows the draw: freezing anew instead would let it choose another, over and over
+    if (last?.frozen.without.length === 0 && state?.kind === "revealing" && state.waitingFor.length === 1) throw new Fault("SEED_OPEN", `expected the seed of round ${last.frozen.round} drawn, or that round repeated without ${state.waitingFor.join("")}, who alone has not revealed`, [{ field: "round" }]);
+    return;
+  }
   const isOver = last?.frozen.due !== undefined && at > last.frozen.due;
   const mayRepeat = last?.frozen.without.length === 0 && (state?.kind === "committing" ? isOver : state?.kind === "revealing" && (last.frozen.due === undefined || isOver));
   const silent = mayRepeat && state && state.kind !== "drawn" ? state.waitingFor : [];

@@ -221,7 +221,7 @@ function parseOpened(body: Body): PlanOpened {
   if (faults.length > 0) throw new Faults(faults.slice(0, 100));
   return readBody(rest, FORM, (read) => {
     const hashes = read.text("rest");
-    if (!/^([0-9a-f]{64})+$/.test(hashes)) read.miss("rest", "hashes of 64 lower-case hexadecimal digits, one after the other");
+    if (hashes === "" || hashes.length % 64 !== 0 || /[^0-9a-f]/.test(hashes)) read.miss("rest", "hashes of 64 lower-case hexadecimal digits, one after the other");
     return { kind: "plan.opened", ...roundOf(read), side: read.text("side"), leaves, rest: hashes };
   });
 }

@@ -29,6 +29,8 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
   const isOver = last !== undefined && last.frozen.due !== null && new Date().toISOString().slice(0, 10) > last.frozen.due;
   const isWaiting = last?.seed.state === "committing" ? isOver : last?.seed.state === "revealing" && (last.frozen.due === null || isOver);
   const silent = last !== undefined && isWaiting && last.frozen.without.length === 0 && last.seed.holders.length - last.seed.waitingFor.length >= 2 ? last.seed.waitingFor : [];
+  /** One party alone knows the draw: until it reveals, or is left out, nothing else may be frozen. */
+  const isHeldUp = last?.seed.state === "revealing" && last.frozen.without.length === 0 && last.seed.waitingFor.length === 1;
   const dueMember = parseCivilDate(due) === undefined ? {} : { due };
   const needsSalt = plan.values?.places === "withheld" && plan.isInForce && !plan.isSalted;
   const salt = (): void => sign({ draft: { kind: "plan.salted", to: planners, body: { plan: plan.plan, secret: hex(crypto.getRandomValues(new Uint8Array(32))) } } });
@@ -51,7 +53,7 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
       {needsSalt ? <p className="small">{say("planning.saltLead")} <Button className="button" onPress={salt}>{say("planning.saltNow")}</Button></p> : null}
       <div className="fields"><Field label={say("planning.seedDueField")} value={due} onChange={setDue} type="date" help={say("planning.seedDueHelp")} /></div>
       <div className="row">
-        <Button className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
+        <Button className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt || isHeldUp} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
         {last === undefined || silent.length === 0 ? null : <Button className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent.map(name)) })}</Button>}
       </div>
     </section>
