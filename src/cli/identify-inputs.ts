@@ -63,7 +63,8 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
     faults.push(...read.faults);
   }
   const file = readRemainsFile(await text("remains", paths.remains), paths.remains);
-  faults.push(...file.faults);
+  const isRefusedAlone = faults.length === 0 && file.faults.length > 0 && settings.rareAllelePersons === "no policy";
+  faults.push(...file.faults, ...(isRefusedAlone ? unknownIn(file, frequencies, settings, paths.remains) : [])); // all that is wrong, at once
   const { persons } = frequencies;
   const otherTables: OtherTable[] = [];
   if (faults.length === 0) {
@@ -105,11 +106,11 @@ function fromCmf(text: string, path: string): RemainsFile {
 export function unknownIn({ remains, markers }: RemainsFile, frequencies: FrequencySet, settings: Settings, file: string): Fault[] {
   const faults: Fault[] = [];
   for (const marker of markers)
-    if (!frequencies.markers[marker] && !settings.without.includes(marker)) faults.push(new Fault("MARKER_UNKNOWN", `expected frequencies of marker ${marker}, the table has none`, [{ file, line: 1, field: marker }]));
+    if (!Object.hasOwn(frequencies.markers, marker) && !settings.without.includes(marker)) faults.push(new Fault("MARKER_UNKNOWN", `expected frequencies of marker ${marker}, the table has none`, [{ file, line: 1, field: marker }]));
   for (const { profile, line } of remains)
     for (const [marker, [a, b]] of Object.entries(profile)) {
-      const own = frequencies.markers[marker];
-      if (own && (own[a] === undefined || (b !== null && own[b] === undefined)))
+      const own = Object.hasOwn(frequencies.markers, marker) ? frequencies.markers[marker] : undefined;
+      if (own && !(Object.hasOwn(own, a) && (b === null || Object.hasOwn(own, b))))
         faults.push(new Fault("ALLELE_UNKNOWN", "expected alleles of the frequency table, or a policy for rare alleles in the settings", [{ file, line, field: marker }]));
     }
   return faults;
