@@ -1,7 +1,7 @@
 // Both lists as columns of whole numbers, one row a person, over one numbering of words, so that comparing is comparing numbers.
 // 0 is "not known" in every column. Every reading that differs from what was written leaves a remark with its row number.
 import { dayNumber, parseCivilDate } from "../basis/civil-date.ts";
-import { cleanName, mannerMarks, MANNERS, mannerOfMarks, masculineSurname, skeletonOf, type Manner } from "../vocabulary/name-skeleton.ts";
+import { cleanName, initialLetters, mannerMarks, MANNERS, mannerOfMarks, masculineSurname, skeletonOf, type Manner } from "../vocabulary/name-skeleton.ts";
 import type { NameTable, Sex } from "../vocabulary/name-table.ts";
 import { cellOf, type Column, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
@@ -149,7 +149,7 @@ function wordReader(tokens: Tokens): WordReader {
     if (token === undefined) {
       const isInitial = /^\p{L}\.?$/u.test(word);
       const { text, writing } = skeletonOf(word, manner);
-      token = tokens.intern(isInitial ? text.charAt(0) : text, writing, isInitial);
+      token = tokens.intern(isInitial ? initialLetters(word.charAt(0), manner) : text, writing, isInitial);
       known.set(key, token);
     }
     return token;
@@ -256,10 +256,21 @@ function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
     let token = stems.get(father);
     if (token === undefined) {
       const isWhole = tokens.isInitial[father] === true || tokens.writing[father] !== "vowelled";
-      token = isWhole ? father : tokens.intern(fatherStem(tokens.text[father] ?? ""), "vowelled", false);
+      const text = tokens.text[father] ?? "";
+      token = isWhole ? father : tokens.intern(options.names.slippedFather(text)?.stem ?? fatherStem(text), "vowelled", false);
       stems.set(father, token);
     }
     return token;
+  };
+  const lastParts = new Map<number, number>();
+  /** The last part of a surname with a hyphen; 0 of another. */
+  const lastPart = (surname: number): number => {
+    const text = tokens.text[surname] ?? "";
+    const at = text.lastIndexOf("-");
+    if (at < 0) return 0;
+    let part = lastParts.get(surname);
+    if (part === undefined) lastParts.set(surname, (part = tokens.intern(text.slice(at + 1), "vowelled", false)));
+    return part;
   };
   const sexStated = once(readSex);
   const sexOf = sexByNames(tokens, options.names);
@@ -284,8 +295,9 @@ function prepareOne(list: PersonList, slots: ListSlots, room: Room): Prepared {
     const sex = stated === "unknown" ? sexOf(names.given, names.father) : stated;
     out.sex[i] = sex === "male" ? 1 : sex === "female" ? 2 : 0;
     const other = slots.lists[slots.other[i] ?? 0]?.[0] ?? 0;
+    const second = names.second || other || lastPart(names.surname);
     out.surname[i] = sex === "female" ? masculine(names.surname, tokens) : names.surname;
-    out.surname2[i] = sex === "female" ? masculine(names.second || other, tokens) : names.second || other;
+    out.surname2[i] = sex === "female" ? masculine(second, tokens) : second;
     out.number[i] = number(cells.service_no, i);
     out.unit[i] = unit(cells.unit, i);
     out.rank[i] = rank(cells.rank, i);

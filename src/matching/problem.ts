@@ -137,8 +137,8 @@ function head(text: string, isVowelled: boolean): number {
   return text === "" || !isVowelled ? 0 : letters.charCodeAt(0) * 256 + (letters.charCodeAt(1) || 0);
 }
 
-/** What every script keeps of a word: no vowels, no v f h, p as b. */
-export const weakBones = (text: string): string => text.replace(/dz/g, "z").replace(/[aeiouvfh-]/g, "").replace(/p/g, "b").replace(/ts|tw/g, "c").replace(/(.)\1+/g, "$1");
+/** What every script keeps of a word: no vowels, no b p v f h, which one writer spells with a letter and another with none; sh as s. */
+export const weakBones = (text: string): string => text.replace(/dz/g, "z").replace(/[aeiouvfhbp-]/g, "").replace(/w/g, "s").replace(/ts/g, "c").replace(/sc/g, "s").replace(/(.)\1+/g, "$1");
 
 export function textHash(text: string): number {
   let hash = 0x811c9dc5;
