@@ -187,6 +187,8 @@ export const FIELD_LABELS = {
   "see": ["див.", "см.", "bkz.", "انظر", "voir"],
   "about": ["про що", "о чём", "konu", "بشأن", "objet"],
   "dispute": ["спір", "спор", "uyuşmazlık", "النزاع", "différend"],
+  "remedy": ["чого просить", "о чём просит", "istenen giderim", "المطلوب", "réparation demandée"],
+  "evidence": ["спирається на", "опирается на", "dayanağı", "يستند إلى", "repose sur"],
   "finding": ["висновок", "заключение", "bulgu", "النتيجة المسجلة", "constat"],
   "body": ["орган", "орган", "kurul", "الجهة", "organe"],
   "mandate": ["підстава", "основание", "yetki", "الولاية", "mandat"],

@@ -104,8 +104,8 @@ function talksFields(act: TalksAct, { code, number, date, moment, value, words, 
     case "pause.closed": return [["pause", code(act.pause)], ["words", words(act.words)], ...(act.recovered.length === 0 ? [] : some("recovered", codes(act.recovered), (text) => text))];
     case "claim.answered": return [["claim", code(act.claim)], ["answer", value("stance", act.stance)], ["words", words(act.words)], ...(act.claims.length === 0 ? [] : some("see", codes(act.claims), (text) => text))];
     case "operation.postponed": return [["operation", code(act.operation)], ...some("until", act.until, date), ["words", words(act.words)]];
-    case "dispute.stated": return [["dispute", code(act.dispute)], ["about", code(act.about)], ["words", words(act.words)]];
-    case "dispute.closed": return [["dispute", code(act.dispute)], ["outcome", words(act.outcome)]];
+    case "dispute.stated": return [["dispute", code(act.dispute)], ["about", code(act.about)], ["words", words(act.words)], ...some("remedy", act.remedy, words)];
+    case "dispute.closed": return [["dispute", code(act.dispute)], ["outcome", words(act.outcome)], ...(act.evidence.length === 0 ? [] : some("evidence", codes(act.evidence), (text) => text))];
     case "finding.recorded": return [["finding", code(act.finding)], ["body", words(act.body)], ["mandate", words(act.mandate)], ["about", code(act.about)], ["words", words(act.words)]];
     case "signing.required": return [["agreement", code(act.agreement)], ...act.groups.map(({ group, of, need }): Field => ["group", `${words(group)}, ${number(need)} / ${list(of.map(party))}`]), ...(act.signatories === undefined ? [] : some("signatories", number(act.signatories), (text) => text))];
     case "pack.adopted": return [["document", code(act.pack)], ["version", number(act.version)], ["text", code(`SHA-256: ${act.sha256}`)]]; // with a colon: “256 196f…” would read as one number

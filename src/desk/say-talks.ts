@@ -54,8 +54,8 @@ export function sayTalks(act: TalksAct, name: Name): string {
     case "pause.closed": return `closed pause ${act.pause}: ${act.words}${act.recovered.length === 0 ? "" : `; what was recovered went with ${act.recovered.join(", ")}`}`;
     case "claim.answered": return `${act.stance} ${act.claim}: ${act.words}${act.claims.length === 0 ? "" : ` (see ${act.claims.join(", ")})`}`;
     case "operation.postponed": return `recorded that ${act.operation} is postponed${until(act.until)}: ${act.words}`;
-    case "dispute.stated": return `stated dispute ${act.dispute} about ${act.about}: ${act.words}`;
-    case "dispute.closed": return `recorded for dispute ${act.dispute} the outcome: ${act.outcome}`;
+    case "dispute.stated": return `stated dispute ${act.dispute} about ${act.about}: ${act.words}${act.remedy === undefined ? "" : `; remedy asked for: ${act.remedy}`}`;
+    case "dispute.closed": return `recorded for dispute ${act.dispute} the outcome: ${act.outcome}${act.evidence.length === 0 ? "" : `; it rests on ${act.evidence.join(", ")}`}`;
     case "finding.recorded": return `recorded finding ${act.finding} of ${act.body} under ${act.mandate}, about ${act.about}: ${act.words}`;
     case "signing.required": return `stated who must sign ${act.agreement}: ${[...act.groups.map(({ group, of, need }) => `${group}, ${need} of ${of.map(name).join(", ")}`), ...(act.signatories === undefined ? [] : [`${act.signatories} signatories of its own`])].join("; ")}`;
     case "pack.adopted": return `adopted version ${act.version} of the conflict pack ${act.pack}, SHA-256: ${act.sha256}`;
@@ -75,7 +75,12 @@ export const agendaOf = (state: State): AgendaMatter => ({
   rounds: talksActs(state, ["round.held"]), offices: talksActs(state, ["office.held"]), meetings: talksActs(state, ["meeting.requested"]),
 });
 
-export type DisputeState = { readonly dispute: string; readonly about: string; readonly since: string; readonly ageDays: number; readonly statements: readonly { readonly by: string; readonly words: string; readonly cite: string }[]; readonly closed: string | null };
+/** `closed`: the outcome that both sides recorded, the day on which the second did, and what it rests on for either; `ageDays` runs until then. */
+export type DisputeState = {
+  readonly dispute: string; readonly about: string; readonly since: string; readonly ageDays: number;
+  readonly statements: readonly { readonly by: string; readonly words: string; readonly remedy: string | null; readonly cite: string }[];
+  readonly closed: { readonly outcome: string; readonly on: string; readonly evidence: readonly string[]; readonly cites: readonly string[] } | null;
+};
 export type TalksOn = {
   readonly on: string;
   readonly documents: readonly DocumentState[];
@@ -128,10 +133,16 @@ function disputesOn(acts: readonly DisputeAct[], sides: readonly [string, string
     const stated = own.flatMap((act) => (act.kind === "dispute.stated" ? [act] : []));
     const [first] = stated;
     if (first === undefined) return [];
-    const outcomes = sides.map((side) => own.flatMap((act) => (act.kind === "dispute.closed" && act.by === side ? [act.outcome] : [])).at(-1));
-    const closed = outcomes[0] !== undefined && outcomes[0] === outcomes[1] ? outcomes[0] : null;
-    return [{ dispute, about: first.about, since: first.on, ageDays: days(first.on, on), statements: stated.map(({ by, words, cite }) => ({ by, words, cite })), closed }];
+    const closed = outcomeOf(sides.map((side) => own.flatMap((act) => (act.kind === "dispute.closed" && act.by === side ? [act] : [])).at(-1)));
+    return [{ dispute, about: first.about, since: first.on, ageDays: days(first.on, closed?.on ?? on), statements: stated.map(({ by, words, remedy, cite }) => ({ by, words, remedy: remedy ?? null, cite })), closed }];
   });
+}
+
+/** Only where the last word of both sides on it is the same. */
+function outcomeOf(closings: readonly (Extract<DisputeAct, { kind: "dispute.closed" }> | undefined)[]): DisputeState["closed"] {
+  const [one, other] = closings;
+  if (one === undefined || other === undefined || one.outcome !== other.outcome) return null;
+  return { outcome: one.outcome, on: one.on > other.on ? one.on : other.on, evidence: [...new Set([...one.evidence, ...other.evidence])], cites: [one.cite, other.cite] };
 }
 
 /** For the mediator alone: whether the acceptance sets of the two sides overlap, bracket by bracket. */
@@ -165,7 +176,8 @@ export function printTalks(talks: TalksOn, name: Name): string {
     ])),
     ...part("Postponements", talks.postponements.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ...part("Disputes", talks.disputes.flatMap(({ dispute, about, since, ageDays, statements, closed }) => [
-      `- ${dispute} about ${about}, since ${since} (${ageDays} days): ${closed === null ? "open" : `closed by both sides, ${closed}`}`, ...statements.map(({ by, words, cite }) => `  - ${name(by)}: ${words} ${cites([cite])}`),
+      `- ${dispute} about ${about}, since ${since} (${ageDays} days): ${closed === null ? "open" : `closed by both sides on ${closed.on}, ${closed.outcome}${closed.evidence.length === 0 ? "" : `, resting on ${closed.evidence.join(", ")}`} ${cites(closed.cites)}`}`,
+      ...statements.map(({ by, words, remedy, cite }) => `  - ${name(by)}: ${words}${remedy === null ? "" : `; remedy asked for: ${remedy}`} ${cites([cite])}`),
     ])),
     ...part("Findings", talks.findings.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
   ].join("\n");
