@@ -50,7 +50,7 @@ export async function readListFiles(left: string, right: string, options: FileOp
   const files = [left, right] as const;
   const sizes = await Promise.all(files.map((file) => stat(file).then(({ size }) => size, () => 0)));
   const isAside = threads > 1 && !files.some(isSheet) && Math.min(...sizes) >= ASIDE_BYTES_MIN;
-  const asides = await Promise.all(files.map((file, at) => (isAside ? readListAside({ file, options: { ...options, file }, reading: readings[at] ?? readings[0] }) : undefined)));
+  const asides = await Promise.all(files.map(async (file, at) => (isAside ? readListAside({ file, options: { ...options, file }, reading: readings[at] ?? readings[0] }) : undefined)));
   const one = async (at: 0 | 1): Promise<ListFileRead> => {
     const aside = asides[at];
     return aside ? { ...aside.read, file: files[at], sha256: aside.sha256, rows: aside.rows } : readListFile(files[at], options);
