@@ -251,6 +251,7 @@ export type PendingAct = Pending & {
   /** What it says, where the desk can open it. */
   readonly opened: ActPayload | null;
 };
+/** GET /api/acts/pending/:act/sealed → the age file, for an officer of the party who may sign it second: opened in the browser where the desk cannot. */
 /** POST /api/acts/pending/:act/signature: the second officer's signature over the same payload, base64. → Acknowledgement */
 export type SecondSignature = { readonly sig: string; readonly passkey?: PasskeyAnswer };
 /** GET /api/acts/:act → Acknowledgement, Pending or 404 `ACT_NONE`: what became of an act whose answer was lost. */
