@@ -24,8 +24,8 @@ export type ReferenceFlag = {
 /** What everybody outside the laboratory reads, whatever the flag. */
 export const OUTSIDE_SENTENCE = "this reference cannot be used; another relative would help";
 
-/** log10 under which the stated relation is in doubt. */
-const DOUBT = -2;
+/** log10 under which the stated relation is in doubt, and from which a parent and child are sure enough to ask of no other parent. */
+const [DOUBT, SURE] = [-2, 3];
 
 /**
  * Flags of one family: P(profiles | stated pedigree) against the same profiles of unrelated persons, for each typed pair and for
@@ -36,6 +36,7 @@ export function checkFamily(family: Family, panel: Panel, memo: OrderMemo, table
   const typed = family.pedigree.persons.filter(({ id }) => Object.keys(family.references.get(id) ?? {}).length > 0).map(({ id }) => id);
   const flags = sexFlags(family);
   const kinship = kinshipOf(family.pedigree);
+  const sure = new Set<string>();
   for (let i = 0; i < typed.length; i++)
     for (let j = i + 1; j < typed.length; j++) {
       const two = [typed[i] ?? "", typed[j] ?? ""];
@@ -45,6 +46,7 @@ export function checkFamily(family: Family, panel: Panel, memo: OrderMemo, table
         continue;
       }
       const { log10Lr, impossible } = against(family, two, [two[0] ?? ""], panel, memo);
+      if (log10Lr > SURE) sure.add(two.join(" ")).add([...two].reverse().join(" "));
       if (log10Lr < DOUBT) flags.push({ kind: "relation", family: family.id, persons: two, log10Lr, markers: impossible });
       else {
         const other = otherDegree(family, [two[0] ?? "", two[1] ?? ""], kinship, { stated: log10Lr, panel, memo, tables });
@@ -56,7 +58,7 @@ export function checkFamily(family: Family, panel: Panel, memo: OrderMemo, table
       const { log10Lr, impossible } = against(family, typed, [one], panel, memo);
       if (log10Lr < DOUBT) flags.push({ kind: "sample", family: family.id, persons: [one], log10Lr, markers: impossible });
     }
-  return typed.length > 2 ? [...flags, ...otherParents(family, panel, memo)] : flags;
+  return typed.length > 2 ? [...flags, ...otherParents(family, sure, panel, memo)] : flags;
 }
 
 /** The degree beside the stated one that fits the pair best, where it passes the bar. */
@@ -70,10 +72,10 @@ function otherDegree({ pedigree, references }: Family, [a, b]: readonly [string,
   return best;
 }
 
-/** Children of whom another father, or another mother, fits all profiles of the family better by the bar. */
-function otherParents(family: Family, panel: Panel, memo: OrderMemo): ReferenceFlag[] {
+/** Children of whom another father, or another mother, fits all profiles of the family better by the bar. `sure`: child and parent whose own profiles leave no question. */
+function otherParents(family: Family, sure: ReadonlySet<string>, panel: Panel, memo: OrderMemo): ReferenceFlag[] {
   const stated = together(family.pedigree, family, panel, memo);
-  return withOtherParents(family).flatMap(({ child, parent, pedigree }): ReferenceFlag[] => {
+  return withOtherParents(family).filter(({ child, parent }) => !sure.has(`${child} ${parent}`)).flatMap(({ child, parent, pedigree }): ReferenceFlag[] => {
     const other = together(pedigree, family, panel, memo);
     const log10Lr = stated.reduce((sum, value, i) => sum + value - (other[i] ?? 0), 0);
     return log10Lr <= -OTHER_DEGREE_BAR ? [{ kind: "relation", family: family.id, persons: [child, parent], log10Lr, markers: [], fits: "another parent" }] : [];

@@ -14,6 +14,7 @@ import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead } from "../desk/api-types.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { fallenCounts, fallenRows, fallenUnder } from "../desk/family-links.ts";
+import { heldAndFallen } from "../desk/held-and-fallen.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions, withoutDay } from "../desk/read-views.ts";
@@ -104,7 +105,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const latest = Array.from({ length: Math.min(LATEST, size) }, (_, i) => entryRow(desk, visible, size - 1 - i));
     const next = mayNow(room, asker, "operations") ? nextOperation(state, desk.pack, on) : null;
     return {
-      ...head, waiting: [...seconds, ...waiting], differences: account ? differencesOf(account) : [], latest, obligations: account?.obligations.length ?? 0,
+      ...head, waiting: [...seconds, ...waiting], differences: account ? differencesOf(account) : [], heldAndFallen: mayLists ? memo(state, "held and fallen", on, ["remains", "registry", "matching"], () => heldAndFallen(state, on)) : [], latest, obligations: account?.obligations.length ?? 0,
       nextOperation: next,
     };
   });
