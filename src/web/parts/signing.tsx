@@ -93,7 +93,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   if (typeof state === "object") return <Receipt recorded={state} onClose={onClose} />;
   const isEnded = error instanceof Refused && error.status === 401;
   return (
-    <div className="stack">
+    <div className="stack" data-signing={kind}>
       <div className="row"><Mark>{say.code("kind", kind)}</Mark>{session.twoPersonKinds.includes(kind) || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
       {waits === "closed" ? <p className="note wait">{say("sign.openFirst")} <GoTo path="/self">{say("nav.self")}</GoTo></p> : waits === "opening" ? null : <BodyView value={draft?.body ?? waits} />}
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
