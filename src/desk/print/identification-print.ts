@@ -90,6 +90,9 @@ function markers({ perMarker }: PrintedReport, { own }: PrintWords, word: Says):
   };
 }
 
+/** A family of codes of the screen; in French, which has no words for it, the code stands. */
+const ident = (family: string): string => ["ident", family].join(".");
+
 type Facts = readonly { readonly label: string; readonly lines: readonly string[] }[];
 
 /** Proposal, signatures, what was sent back, by party, day and entry. That kin were told is not the laboratory's. */
@@ -100,7 +103,7 @@ function peopleOf(source: PrintSource, { proposal, signed, returned, state, entr
   const row = (label: Word, one: { readonly by: string; readonly on: string; readonly entry: number }): Facts[number] => ({ label: word(label), lines: [`${words.party(one.by)}, ${words.own(one.on)}, ${cites([one.entry]).join("")}`, ...(keys(one.entry) === "" ? [] : [keys(one.entry)])] });
   const last = entries.at(-1) ?? proposal.entry;
   return [
-    row("laboratoryProposed", proposal), ...(signed ? [row("sideSigned", signed)] : []), ...(returned ? [{ ...row("sentBack", returned), lines: [...row("sentBack", returned).lines, `${words.code("ident.outcome", returned.outcome)}, ${words.code("ident.reason", returned.reason)}`] }] : []),
+    row("laboratoryProposed", proposal), ...(signed ? [row("sideSigned", signed)] : []), ...(returned ? [{ ...row("sentBack", returned), lines: [...row("sentBack", returned).lines, `${words.code(ident("outcome"), returned.outcome)}, ${words.code(ident("reason"), returned.reason)}`] }] : []),
     ...(state === "re-opened" ? [{ label: word("openedAgain"), lines: [cites([last]).join("")] }] : []),
   ];
 }
