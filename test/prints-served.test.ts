@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const requestOf = (form: FormName): Record<string, string> => {
-  const of = { account: "", act: OPERATION, agreement: "EX", letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST }[form];
+  const of = { account: "", act: OPERATION, agreement: "EX", letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST, week: "" }[form];
   return { form, language: "uk", ...(of === "" ? {} : { of }) };
 };
 const prepared = (party: string, role: Role, request: Readonly<Record<string, unknown>>): Promise<PrintDocument | string> =>

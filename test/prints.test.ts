@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const OF: Readonly<Record<FormName, string | undefined>> = { account: undefined, act: OPERATION, agreement: "EX", letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST };
+const OF: Readonly<Record<FormName, string | undefined>> = { account: undefined, act: OPERATION, agreement: "EX", letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST, week: undefined };
 const today = parseCivilDate("2025-07-01");
 async function documentOf(form: FormName, language: PrintLanguage, more: Readonly<Record<string, unknown>> = {}): Promise<PrintDocument> {
   const of = OF[form];

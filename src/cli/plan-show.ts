@@ -2,7 +2,9 @@
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { loadSolver } from "../compute/highs-solver.ts";
-import { drawPlan } from "../planning/draw-plan.ts";
+import { planPage } from "../desk/print/plan-page.ts";
+import { pictureOfFiles } from "../desk/print/plan-print.ts";
+import { languageNamed, printWords } from "../desk/print/print-words.ts";
 import { explainPerson, forFamily } from "../planning/explain-person.ts";
 import { DEFAULT_EFFORT, stageNamesOf } from "../planning/make-plan.ts";
 import { differenceOf, printDifference } from "../planning/plan-difference.ts";
@@ -53,13 +55,14 @@ export async function reserve(args: readonly string[], io: Io): Promise<number> 
   return 0;
 }
 
-/** The plan as one page of SVG. */
+/** The plan on one page, SVG or, where the file is called so, HTML; in the words of the prints. */
 export async function draw(args: readonly string[], io: Io): Promise<number> {
-  const { positional, values } = parseArgs(args, { values: ["out", "title"] });
+  const { positional, values } = parseArgs(args, { values: ["out", "title", "lang"] });
   const out = values["out"];
-  if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.svg");
+  if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.svg or PLAN.html");
+  const words = printWords(languageNamed(values["lang"] ?? "en"), undefined);
   const { problem } = await readInstance(positional[0], io);
   const { assign } = await readPlan(positional[1], "PLAN.json", io);
-  await io.writeFile(out, drawPlan(problem, assign, values["title"] ?? "Plan of the exchange"));
+  await io.writeFile(out, (/\.html?$/i.test(out) ? planPage : pictureOfFiles)(problem, assign, words, values["title"]));
   return 0;
 }

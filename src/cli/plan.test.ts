@@ -69,6 +69,9 @@ test("why, diff, draw and verify read the plan that solve wrote", async () => {
   expect(await run(["diff", "i.json", "p.json", "p.json"], files)).toMatchObject({ code: 0, out: "no difference\n" });
   expect((await run(["draw", "i.json", "p.json", "--out", "p.svg"], files)).code).toBe(0);
   expect(new TextDecoder().decode(files["p.svg"])).toContain("<svg");
+  expect((await run(["draw", "i.json", "p.json", "--out", "p.html", "--lang", "ar"], files)).code).toBe(0);
+  expect(new TextDecoder().decode(files["p.html"])).toMatch(/^<!doctype html>\n<html lang="ar" dir="rtl">[\s\S]*size:A4 landscape[\s\S]*<svg[\s\S]*الميزان[\s\S]*<tbody>/);
+  await expect(run(["draw", "i.json", "p.json", "--out", "p.svg", "--lang", "la"], files)).rejects.toMatchObject({ code: "REQUEST_FORM" });
   const plan = json(files["p.json"]);
   files["p.json"] = utf8(JSON.stringify({ ...plan, stages: (plan["stages"] as Record<string, unknown>[]).map((stage) => ({ ...stage, bound: Number(stage["bound"]) + 1 })) }));
   expect((await run(["verify", "i.json", "p.json"], files)).code).toBe(1);

@@ -26,7 +26,7 @@ allforall plan why INSTANCE.json PLAN.json PERSON [--batch ID] [--lang en|uk|ru|
 allforall plan diff INSTANCE.json OLD.json NEW.json [--names] [--json]
 allforall plan what-if INSTANCE.json PLAN.json [--set PATH=NUMBER] [--objective NAMES] [--json]
 allforall plan reserve INSTANCE.json PLAN.json BATCH [--json]
-allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg [--title TEXT]
+allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg|PLAN.html [--lang en|uk|ru|tr|ar|fr] [--title TEXT]
 allforall plan loading INSTANCE.json PLAN.json --vehicles VEHICLES.json [--batch ID] [--out FILE] [--json]
 allforall plan calendar INSTANCE.json [PLAN.json] --first-on DATE [--paused DATE,…] [--claim-every DAYS] [--json]
 allforall plan calendar --first-on DATE --every DAYS --batches N [--paused DATE,…] [--json]
@@ -54,7 +54,8 @@ calendar  the agreed batches by date, what each side can carry and what the plan
         With --every: the days of a cadence; a batch on a paused day moves to the next free one, alone.
 fairness  days of waiting in and outside the batches by side, category, place and rank, and shares in each batch beside shares on the list; no score, and a
         cell of one or two persons is not told. For the commissions, not for the public. --json has every cell, place, rank and category together: for the holding side and the mediator alone.
-draw    batches over time, both sides, categories, capacity and the running balance on one page. Counts only.
+draw    batches over time, both sides, categories, capacity, each stream with its balance and what counts in none, on one page. Counts only; .html holds
+        the same numbers as a table as well, which is not printed.
 There is no time limit, on purpose: both sides must come to the same plan. --nodes limits a search; what it leaves unproven is said.
 
 Examples:

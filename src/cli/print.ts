@@ -1,4 +1,4 @@
-// Prints as PDF: account, agreement, list, answer sheet, manifest, act, letter, receipt, plan; in six languages, the same bytes each time.
+// Prints as PDF: account, week, agreement, list, answer sheet, manifest, act, letter, receipt, plan; in six languages, the same bytes each time.
 import { existsSync } from "node:fs";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { PRINT_ROWS_MAX, type PrintDocument } from "../basis/document.ts";
@@ -18,8 +18,9 @@ import { withDesk } from "./record.ts";
 
 export const printCommand: Command = {
   name: "print",
-  summary: "a sheet as PDF: account, agreement, list, receipt, act, manifest, letter, plan",
+  summary: "a sheet as PDF: account, week, agreement, list, receipt, act, manifest, letter, plan",
   help: `allforall print account [--whole]              (--data DIR | --database URL) --out FILE.pdf [--lang LANG] [--on YYYY-MM-DD] [--as CODE]
+allforall print week                           …  the seven days that end with --on: disputes by age, differences, what waits, what was counted
 allforall print agreement AGREEMENT            …
 allforall print list|sheet|letter LIST         … [--first N --count N]
 allforall print manifest LIST                  … [--operation CODE] [--first N --count N]

@@ -4,13 +4,14 @@ import { existsSync, mkdirSync, readFileSync, statSync, truncateSync } from "nod
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { base64, fromBase64, fromUtf8, utf8 } from "../basis/bytes.ts";
+import { byCodeUnit } from "../basis/code-sort.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { refusedWrite } from "../store/files/disk.ts";
 import { open as openSealed, seal } from "../store/vault/seal.ts";
-import type { ReadLogRow } from "./api-types.ts";
+import type { BulkReading, ReadLogRow } from "./api-types.ts";
 
 type Read = { readonly at: string; readonly officer: string; readonly party: string; readonly what: string; readonly reason?: string };
 type Line = Omit<Read, "reason"> & { readonly prev: string; readonly reason: string | null; readonly commitment: string | null };
@@ -21,6 +22,8 @@ export type AccessLog = {
   readonly latest: (limit: number) => Promise<ReadLogRow[]>;
   /** Reads of one officer since an instant, for the alert on bulk reading. */
   readonly countSince: (officer: string, since: string) => number;
+  /** Who since an instant read more than `most` times within one hour, with the fullest of his hours; by officer. Linear in those reads. */
+  readonly bulkSince: (since: string, most: number) => BulkReading[];
   readonly close: () => Promise<void>;
 };
 
@@ -89,11 +92,38 @@ export async function openAccessLog(
       }
       return count;
     },
+    bulkSince: (since, most) => {
+      const times = new Map<string, { readonly party: string; readonly at: number[] }>();
+      for (let i = lines.length - 1; i >= 0; i--) {
+        const line = lines[i];
+        if (!line || line.at < since) break;
+        const one = times.get(line.officer) ?? { party: line.party, at: [] };
+        one.at.push(Date.parse(line.at));
+        times.set(line.officer, one);
+      }
+      return [...times].flatMap(([officer, { party, at }]): BulkReading[] => {
+        const { count, from } = fullestHour(at.reverse());
+        return count > most ? [{ officer, party, count, from: new Date(from).toISOString() }] : [];
+      }).sort((a, b) => byCodeUnit(a.officer, b.officer));
+    },
     close: async () => {
       await tail;
       await file.close();
     },
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The hour that begins with one of these instants and holds most of them; the earliest of equals. `at` rises. */
+function fullestHour(at: readonly number[]): { readonly count: number; readonly from: number } {
+  let fullest = { count: 0, from: 0 };
+  for (let first = 0, end = 0; first < at.length; first++) {
+    const from = at[first] ?? 0;
+    while (end < at.length && (at[end] ?? 0) - from < HOUR_MS) end++;
+    if (end - first > fullest.count) fullest = { count: end - first, from };
+  }
+  return fullest;
 }
 
 function readLines(path: string): Line[] {

@@ -367,7 +367,7 @@ export type WhyAnswer = { readonly agreement: string; readonly sha256: string; r
 
 /** One thing that waits. `key` and `values` are a message of words/<language>.json, `says` its English. */
 export type WaitingItem = {
-  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "comparison" | "count" | "acknowledgement" | "cosignature" | "document" | "consequence";
+  readonly what: "answer" | "review" | "reply" | "signature" | "second signature" | "comparison" | "count" | "acknowledgement" | "cosignature" | "document" | "consequence" | "bulk reading";
   /** Party codes it waits for. */
   readonly for: readonly string[];
   readonly says: string;
@@ -458,7 +458,10 @@ export type Job = {
 
 /** POST /api/break-glass: opens for a quarter of an hour what the role may not read by default, within the own compartment. */
 export type BreakGlassRequest = { readonly view: string; readonly reason: string };
-/** GET /api/reads (security-officer, mediator-chair): who read what is sensitive, newest first. */
+/** GET /api/reads (security-officer, mediator-chair): who read what is sensitive, newest first; who of the last seven days read more within one hour than the desk takes for ordinary. */
+export type ReadsView = { readonly reads: readonly ReadLogRow[]; readonly bulk: readonly BulkReading[]; readonly bulkReadsPerHour: number };
+/** The fullest hour of one officer: when it began, and how many reads it holds. */
+export type BulkReading = { readonly officer: string; readonly party: string; readonly count: number; readonly from: string };
 export type ReadLogRow = { readonly at: string; readonly officer: string; readonly party: string; readonly what: string; readonly isBreakGlass: boolean; readonly reason: string | null };
 
 /**

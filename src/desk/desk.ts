@@ -423,13 +423,22 @@ export function checkAct(state: State, act: Act, pack: ConflictPack, as: string,
     checkOnDossier(dossierOf(state), parsed.act, act.actor, seesDeposits);
     checkFamilyAct(state, parsed.act, act);
   }
-  if (parsed.room === "table") checkOnTable(state.table, parsed.act, act.actor);
+  if (parsed.room === "table") {
+    checkOnTable(state.table, parsed.act, act.actor);
+    if (parsed.act.kind === "dispute.closed") checkEvidence(state, parsed.act.evidence);
+  }
   if (parsed.room === "handover") checkOperation(state.operations, parsed.act, act.actor, act.at);
   if (parsed.room === "accounting") checkCategories(pack, parsed.fact);
   if (parsed.room === "accounting") checkOnAccount(() => factsOf(state.acts), parsed.fact);
   if (parsed.room === "registry") checkOnLists(listsOf(state), parsed.act, act.actor);
   if (parsed.room === "matching") checkMatch(state, parsed.act, act);
   if (parsed.room === "planning") checkPlanning(state, parsed.act, act, pack, as);
+}
+
+/** What an outcome rests on stands on the record, in sight of everybody it is told to. @throws Fault `TABLE_NONE`. */
+function checkEvidence(state: State, labels: readonly string[]): void {
+  const unknown = labels.filter((label) => !state.byLabel.has(label));
+  if (unknown.length > 0) throw new Fault("TABLE_NONE", `expected labels of entries on the record before this, found ${unknown.join(", ")}`, [{ field: "evidence" }]);
 }
 
 /** Labels of the acts that stand on the record, those sealed past this compartment too: an exercise holds every party's keys. */

@@ -24,7 +24,7 @@ import { PLAN } from "./exercise/planning-acts.ts";
 import { exportBundle } from "./export-bundle.ts";
 import { foldBundle, openingsFor, parseOpenings } from "./plan-openings.ts";
 import { compareOwnRows } from "./own-rows.ts";
-import { instanceFromRecord } from "./planning-instance.ts";
+import { instanceFromRecord, instanceKept } from "./planning-instance.ts";
 import { plansOf, seatsOf } from "./plans-of.ts";
 import { sayPlanning } from "./say-planning.ts";
 import { publish } from "./publish.ts";
@@ -308,7 +308,21 @@ test("a side that does not reveal is named and left out of one repeated round; w
 }, 120_000);
 
 test("a line about an act of planning holds no row of a list, no wish, no place and no ground", () => {
-  const lines = desk.state.acts.flatMap(({ parsed }) => (parsed.room === "planning" ? [sayPlanning(parsed.act)] : []));
+  const lines = desk.state.acts.flatMap(({ parsed }) => (parsed.room === "planning" ? [sayPlanning(parsed.act, (code) => code)] : []));
   expect(new Set(desk.state.acts.filter(({ parsed }) => parsed.room === "planning").map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(12);
   for (const line of lines) expect(line).not.toMatch(/H[AB]\d{6}|wish|undecided|needs time|\b[AB][1-7]\b|I\.A|wounded|sick/);
+});
+
+test("a kept instance is the one that the record gives over every entry, and is built again only where something it rests on was added", () => {
+  const { acts, size } = desk.state;
+  const kept = new Set<unknown>();
+  let asked = 0;
+  for (let upTo = acts.find(({ kind }) => kind === "plan.frozen")?.entry ?? size; upTo <= size; upTo++, asked++) {
+    const question = { acts, seats: seats(), plan: PLAN, on: DAY, upTo };
+    const { instance, hash } = instanceKept(question);
+    expect([upTo, hash]).toEqual([upTo, instanceFromRecord(question).hash]);
+    kept.add(instance);
+  }
+  expect(asked).toBeGreaterThan(20);
+  expect(kept.size).toBeLessThan(asked / 2);
 });

@@ -147,19 +147,31 @@ export function planningDay(table: PlanTable, day: CivilDate): CivilDate {
   return last !== undefined && first !== undefined && day > last ? addDays(first, -1) : day;
 }
 
-const KEPT_MAX = 6;
+const KEPT_MAX = 3;
 const kept = new WeakMap<readonly ReadAct[], Map<string, { readonly acts: number; readonly built: BuiltInstance }>>();
 
+/** Steps of a round that change no instance: an instance rests on what was planned and locked, not on how the seed is drawn. */
+const NO_MATTER: readonly string[] = ["plan.frozen", "seed.anchored", "seed.committed", "seed.revealed", "plan.salted", "plan.instance", "plan.proposed", "plan.opened"];
+function isRestedOn({ parsed, kind }: ReadAct): boolean {
+  if (parsed.room === "planning") return !NO_MATTER.includes(kind);
+  return parsed.room === "registry" || parsed.room === "agreed" || parsed.room === "remains" || kind === "pack.adopted";
+}
+
 /**
- * As `instanceFromRecord`; kept per state for the last few questions, since a screen asks for the same again and again. An erasure changes the number of
- * acts below `upTo`, and it is built anew. What is verified is never taken from here.
+ * As `instanceFromRecord`; kept per state for the last few questions, since every screen asks for the same again after every act. Acts that no instance
+ * rests on change nothing; an erasure changes the number of acts that one does, and it is built anew. What is verified is never taken from here.
  */
 export function instanceKept(question: InstanceQuestion): BuiltInstance {
   const { acts, plan, on, upTo } = question;
   const own = kept.get(acts) ?? new Map<string, { readonly acts: number; readonly built: BuiltInstance }>();
   kept.set(acts, own);
-  const key = `${plan}\n${on}\n${upTo}`;
-  const below = acts.reduce((count, { entry }) => count + Number(entry < upTo), 0);
+  let last = -1, below = 0;
+  for (const act of acts)
+    if (act.entry < upTo && isRestedOn(act)) {
+      last = act.entry;
+      below++;
+    }
+  const key = `${plan}\n${on}\n${last}`;
   const before = own.get(key);
   if (before?.acts === below) return before.built;
   const built = instanceFromRecord(question);

@@ -1,7 +1,6 @@
 // Persons of a plan for those entitled to names: who is in a batch, and who of one's own side could take a place without a new plan.
 import { Fault } from "../basis/fault.ts";
 import type { State } from "../entries/fold.ts";
-import { drawPlan } from "../planning/draw-plan.ts";
 import { parsePlan, type Assign } from "../planning/parse-plan.ts";
 import { roundOf, seedOn, standingAssign, type Round } from "../planning/plan-table.ts";
 import { parseInstance, type Problem } from "../planning/problem.ts";
@@ -43,9 +42,6 @@ export function assignKnown(question: PersonsQuestion): Assign {
   if (!round.proposed || question.seats.sides.includes(question.party)) throw new Fault("PLAN_NONE", "expected a plan that was given to both sides", [{ field: "round" }]);
   return parsePlan(round.proposed.made).assign;
 }
-
-/** The picture of a plan: counts only. */
-export const drawingOf = (question: PersonsQuestion, title: string): string => drawPlan(problemOf(question), assignKnown(question), title);
 
 /** Everybody of a batch, by id. Linear. */
 export function personsOfBatch(question: PersonsQuestion, batch: string): PlanPerson[] {

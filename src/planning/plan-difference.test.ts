@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
-import { drawPlan } from "./draw-plan.ts";
 import { stageNamesOf } from "./make-plan.ts";
 import { parsePlan } from "./parse-plan.ts";
 import { differenceOf, printDifference } from "./plan-difference.ts";
@@ -20,14 +19,6 @@ test("who enters, leaves, goes earlier or later is counted by category and side"
   expect(counts).not.toContain(one);
   expect(printDifference(difference, stageNamesOf(problem))).toContain(`${one} later: b01 -> b02`);
   expect(printDifference(differenceOf(problem, {}, {}), stageNamesOf(problem))).toContain("does not keep every clause");
-});
-
-test("the picture shows every batch and no person, and escapes what it is given", () => {
-  const svg = drawPlan(problem, { [one]: "b01" }, 'A < B & "C"');
-  expect(svg).toContain("A &lt; B &amp; &quot;C&quot;");
-  for (const { id } of problem.batches) expect(svg).toContain(id);
-  for (const { id } of problem.captives) expect(svg).not.toContain(id);
-  expect(svg).not.toMatch(/NaN|undefined|<script|href/);
 });
 
 test("a plan file is read whole or refused with every fault", () => {

@@ -6,7 +6,9 @@ import type { FreezeView, GivenView, PlanBatchView, PlanningView, ReserveView } 
 import { openedFor, problemFrozen, rootOfInstance } from "../desk/opened-leaves.ts";
 import { openingsFor } from "../desk/plan-openings.ts";
 import { instanceKept, planningDay } from "../desk/planning-instance.ts";
-import { drawingOf, personsOfBatch, reserveFor, roundNamed, type PersonsQuestion } from "../desk/planning-persons.ts";
+import { personsOfBatch, reserveFor, roundNamed, type PersonsQuestion } from "../desk/planning-persons.ts";
+import { pictureOf } from "../desk/print/plan-print.ts";
+import { languageNamed, printWords } from "../desk/print/print-words.ts";
 import { planningView } from "../desk/planning-view.ts";
 import { plansOf, seatsOf } from "../desk/plans-of.ts";
 import { memo } from "../desk/state-memo.ts";
@@ -62,9 +64,9 @@ export function planningRoutes(server: TypedServer, room: Room): void {
       opened: Object.fromEntries(seats.sides.map((side) => [side, openedFor({ state, seats, plan, round: number, side })])),
     };
   });
-  server.get("/api/planning/drawing", { schema: { summary: "The picture of a plan, SVG, counts only", querystring: ofRound } }, (request, reply) => {
-    const question = questionOf(request, request.query);
-    return reply.type("image/svg+xml; charset=utf-8").send(drawingOf(question, `${question.plan}, ${question.round}`));
+  server.get("/api/planning/drawing", { schema: { summary: "The picture of a plan, SVG, counts only", querystring: ofRound.extend({ language: z.string().max(2).optional() }) } }, (request, reply) => {
+    const words = printWords(languageNamed(request.query.language ?? "en"), desk.pack);
+    return reply.type("image/svg+xml; charset=utf-8").send(pictureOf(questionOf(request, request.query), words));
   });
   server.get("/api/planning/batch", { schema: { summary: "Who is in a batch, for those entitled to names; the reading is logged", querystring: ofRound.extend({ batch: name }) } }, async (request): Promise<PlanBatchView> => {
     const question = questionOf(request, request.query);

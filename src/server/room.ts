@@ -4,7 +4,7 @@ import { Fault } from "../basis/fault.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { State } from "../entries/fold.ts";
 import type { AccessLog } from "../desk/access-log.ts";
-import type { SessionInfo } from "../desk/api-types.ts";
+import type { BulkReading, SessionInfo } from "../desk/api-types.ts";
 import { kindsOf, mayRead, needsTwo, seatOf, viewsOf, BREAKABLE, type View } from "../desk/authority.ts";
 import type { Account, Officers } from "../desk/officers.ts";
 import { dayOfView, viewHead } from "../desk/read-views.ts";
@@ -46,6 +46,9 @@ export const officerOf = (room: Room, { account }: Asker): Officer => {
   const key = room.desk.registry.keys.get(account.keyName);
   return { officer: account.officer, party: account.party, role: account.role, key: key && key.until === Infinity ? account.keyName : null };
 };
+
+/** Who read in bulk in the last seven days. */
+export const bulkReadings = ({ access, clock, config }: Room): BulkReading[] => access.bulkSince(new Date(clock.ms() - 7 * 86_400_000).toISOString(), config.bulkReadsPerHour);
 
 /** A seat closed at this desk, or whose key was withdrawn on the record: nobody signs in to it. */
 export function isClosedSeat(room: Room, { closedAt, keyName }: Account): boolean {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { base64, fromBase64 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
-import type { DeskInfo, Enrolment, PackInfo, PartyInfo, SessionInfo } from "../desk/api-types.ts";
+import type { DeskInfo, Enrolment, PackInfo, PartyInfo, ReadsView, SessionInfo } from "../desk/api-types.ts";
 import { demandRead, seatOf } from "../desk/authority.ts";
 import { notCosignedOn } from "../desk/not-cosigned.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
@@ -13,7 +13,7 @@ import { keyAdded } from "../desk/submit-act.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TypedServer } from "./build-server.ts";
 import { passkeyRoutes } from "./passkeys.ts";
-import { askerOf, isClosedSeat, officerOf, sessionInfo, type Room } from "./room.ts";
+import { askerOf, bulkReadings, isClosedSeat, officerOf, sessionInfo, type Room } from "./room.ts";
 import { setCookie } from "./sessions.ts";
 
 const officerText = z.string().min(1).max(80);
@@ -90,11 +90,11 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     room.live.send({ event: "break-glass", officer: account.officer, view }, desk.pack.secretariat.code);
     return reply.code(204).send();
   });
-  server.get("/api/reads", { schema: { summary: "Who read what is sensitive", querystring: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(200) }).strict() } }, async (request) => {
+  server.get("/api/reads", { schema: { summary: "Who read what is sensitive", querystring: z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(200) }).strict() } }, async (request): Promise<ReadsView> => {
     const { account } = askerOf(request);
     demandRead(account.role, "reads");
     const reads = await room.access.latest(10_000);
-    const isSecretariat = account.party === desk.pack.secretariat.code;
-    return { reads: reads.filter((one) => isSecretariat || one.party === account.party).slice(0, request.query.limit) };
+    const isSeen = ({ party }: { readonly party: string }): boolean => account.party === desk.pack.secretariat.code || party === account.party;
+    return { reads: reads.filter(isSeen).slice(0, request.query.limit), bulk: bulkReadings(room).filter(isSeen), bulkReadsPerHour: room.config.bulkReadsPerHour };
   });
 }

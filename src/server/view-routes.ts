@@ -11,7 +11,8 @@ import { agreedOn } from "../talks/agreed-text.ts";
 import { movesUntil } from "../talks/position-history.ts";
 import { positionsOn } from "../talks/positions.ts";
 import { namesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
-import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead } from "../desk/api-types.ts";
+import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView, FrontView, ListsView, ListView, MatchesView, PositionsView, SaidItem, TalksView, TextView, ViewHead, WaitingItem } from "../desk/api-types.ts";
+import { mayRead } from "../desk/authority.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { fallenCounts, fallenRows, fallenUnder } from "../desk/family-links.ts";
 import { listsOf } from "../desk/lists-of.ts";
@@ -23,7 +24,7 @@ import { notCosignedOn, sayNotCosigned } from "../desk/not-cosigned.ts";
 import { nextOperation } from "../desk/next-operation.ts";
 import { differencesOf, talksIn, waitingOn } from "../desk/waiting.ts";
 import type { TypedServer } from "./build-server.ts";
-import { mayNow, viewOf, type Room } from "./room.ts";
+import { bulkReadings, mayNow, viewOf, type Room } from "./room.ts";
 
 const onDay = z.object({ on: z.string().max(10).optional() }).strict();
 const LATEST = 10;
@@ -93,18 +94,19 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const mayLists = mayNow(room, asker, "lists");
     const account = mayAccount ? accountIn(state, on) : null;
     const waiting = waitingOn(state, desk.pack, on).filter(({ path }) => (path.startsWith("/lists") || path.startsWith("/matching") ? mayLists : path.startsWith("/operations") ? mayAccount : mayTalks));
-    const pending = room.intake.pendingOf(asker.account.party);
-    const day = on;
-    const seconds = pending.map(({ act, kind, by, since }) => ({
-      what: "second signature" as const, for: [asker.account.party], says: `An act of ${by} (${kind}) waits for a second signature`, key: "waiting.second", values: { kind, officer: by, act },
-      since: day, ageDays: Math.max(0, Math.floor((room.clock.ms() - Date.parse(since)) / 86_400_000)), due: null, overdueDays: 0, because: [], path: "/waiting",
-    }));
+    const { party, role } = asker.account;
+    const atDesk = (what: WaitingItem["what"], since: string, item: Pick<WaitingItem, "key" | "values" | "says" | "path">): WaitingItem => ({
+      what, for: [party], since: on, ageDays: Math.max(0, Math.floor((room.clock.ms() - Date.parse(since)) / 86_400_000)), due: null, overdueDays: 0, because: [], ...item,
+    });
+    const seconds = room.intake.pendingOf(party).map(({ kind, by, since }) => atDesk("second signature", since, { key: "waiting.second", values: { kind, officer: by }, says: `An act of ${by} (${kind}) waits for a second signature`, path: "/desk" }));
+    const bulk = !mayRead(role, "reads") ? [] : bulkReadings(room).filter((one) => party === desk.pack.secretariat.code || one.party === party).map(({ officer, count, from }) =>
+      atDesk("bulk reading", from, { key: "waiting.bulk", values: { officer, count }, says: `${officer} read ${count} times within one hour`, path: "/seats" }));
     const size = desk.heads.length;
     const visible = mayNow(room, asker, "acts") ? state : null;
     const latest = Array.from({ length: Math.min(LATEST, size) }, (_, i) => entryRow(desk, visible, size - 1 - i));
     const next = mayNow(room, asker, "operations") ? nextOperation(state, desk.pack, on) : null;
     return {
-      ...head, waiting: [...seconds, ...waiting], differences: account ? differencesOf(account) : [], latest, obligations: account?.obligations.length ?? 0,
+      ...head, waiting: [...seconds, ...bulk, ...waiting], differences: account ? differencesOf(account) : [], latest, obligations: account?.obligations.length ?? 0,
       nextOperation: next,
     };
   });

@@ -31,9 +31,10 @@ export const STANCES = ["confirmed", "denied", "contradicted"] as const;
 
 /** `until` absent: no new day was named. Each side records its own words about it. */
 export type Postponement = { readonly kind: "operation.postponed"; readonly operation: string; readonly until?: CivilDate; readonly words: string };
-export type Dispute = { readonly kind: "dispute.stated"; readonly dispute: string; readonly about: string; readonly words: string };
-/** Closed when both sides have recorded the same outcome. */
-export type DisputeClosed = { readonly kind: "dispute.closed"; readonly dispute: string; readonly outcome: string };
+/** `remedy`: what its author asks for, in his own words. */
+export type Dispute = { readonly kind: "dispute.stated"; readonly dispute: string; readonly about: string; readonly words: string; readonly remedy?: string };
+/** Closed when both sides have recorded the same outcome. `evidence`: labels of the entries that it rests on for its author. */
+export type DisputeClosed = { readonly kind: "dispute.closed"; readonly dispute: string; readonly outcome: string; readonly evidence: readonly string[] };
 /** By the body that the agreement names, in its own words. */
 export type Finding = { readonly kind: "finding.recorded"; readonly finding: string; readonly body: string; readonly mandate: string; readonly about: string; readonly words: string };
 /** Visible to those it is addressed to, and never cited in a brief. */
@@ -80,10 +81,10 @@ export const parsePostponement = (body: Body): Postponement =>
   readBody(body, "POSTPONEMENT_FORM", (read) => ({ kind: "operation.postponed", operation: read.text("operation"), words: read.text("words"), ...read.dateIfAny("until") }));
 /** @throws Faults `DISPUTE_FORM`. */
 export const parseDispute = (body: Body): Dispute =>
-  readBody(body, "DISPUTE_FORM", (read) => ({ kind: "dispute.stated", dispute: read.text("dispute"), about: read.text("about"), words: read.text("words") }));
+  readBody(body, "DISPUTE_FORM", (read) => ({ kind: "dispute.stated", dispute: read.text("dispute"), about: read.text("about"), words: read.text("words"), ...read.textIfAny("remedy") }));
 /** @throws Faults `DISPUTE_FORM`. */
 export const parseDisputeClosed = (body: Body): DisputeClosed =>
-  readBody(body, "DISPUTE_FORM", (read) => ({ kind: "dispute.closed", dispute: read.text("dispute"), outcome: read.text("outcome") }));
+  readBody(body, "DISPUTE_FORM", (read) => ({ kind: "dispute.closed", dispute: read.text("dispute"), outcome: read.text("outcome"), evidence: read.texts("evidence") }));
 /** @throws Faults `FINDING_FORM`. */
 export const parseFinding = (body: Body): Finding =>
   readBody(body, "FINDING_FORM", (read) => ({ kind: "finding.recorded", finding: read.text("finding"), body: read.text("body"), mandate: read.text("mandate"), about: read.text("about"), words: read.text("words") }));

@@ -75,6 +75,13 @@ test("every code of a closed list has its word in every language", () => {
   expect(needed.filter((key) => en[key] === undefined)).toEqual([]);
 });
 
+test("whatever waits for somebody is said in every language", () => {
+  const sources = ["src/desk/waiting.ts", "src/server/view-routes.ts"].map((path) => readFileSync(join(root, path), "utf8"));
+  const keys = sources.flatMap((text) => [...text.matchAll(/["`](waiting\.[A-Za-z.]+)(?:\$\{person\})?["`]/g)].flatMap(([all, key = ""]) => (all.includes("${") ? [`${key}second`, `${key}third`] : [key])));
+  expect(new Set(keys).size).toBeGreaterThan(15);
+  expect(keys.filter((key) => en[key] === undefined)).toEqual([]);
+});
+
 test("every message that a screen asks for exists, and no message judges or praises", () => {
   const sources = readdirSync(join(root, "src/web"), { recursive: true, encoding: "utf8" }).filter((path) => /(?<!\.test)\.tsx?$/.test(path)).map((path) => readFileSync(join(root, "src/web", path), "utf8"));
   const asked = new Set(sources.flatMap((text) => [...text.matchAll(/\bsay\(\s*"([A-Za-z.]+)"/g)].map((match) => match[1] ?? "")));

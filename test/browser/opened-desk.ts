@@ -47,11 +47,11 @@ export const LANGUAGES: readonly Language[] = ["en", "uk", "ru", "tr", "ar"];
 export type Profile = { readonly context: BrowserContext; readonly page: Page; readonly troubles: string[] };
 
 /** A browser profile of its own; what the page's policy refuses and what its scripts throw is collected. */
-export async function openProfile(browser: Browser, address: string, { language = "en", width = 1440, height = 900, bypassCSP = false, isDark = false }: { readonly language?: Language; readonly width?: number; readonly height?: number; readonly bypassCSP?: boolean; readonly isDark?: boolean } = {}): Promise<Profile> {
+export async function openProfile(browser: Browser, address: string, { language = "en", width = 1440, height = 900, bypassCSP = false, isDark = false, timeout = 15_000 }: { readonly language?: Language; readonly width?: number; readonly height?: number; readonly bypassCSP?: boolean; readonly isDark?: boolean; /** Milliseconds that anything is waited for. */ readonly timeout?: number } = {}): Promise<Profile> {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-GB", bypassCSP, colorScheme: isDark ? "dark" : "light", acceptDownloads: true, reducedMotion: "reduce" });
   await context.addInitScript((code) => { if (!localStorage.getItem("language")) localStorage.setItem("language", code); }, language);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(timeout);
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("console", (message) => { if (message.type() === "error" && !/status of 40[1349]/.test(message.text())) troubles.push(`console: ${message.text()}`); });
@@ -86,17 +86,16 @@ export const overflow = (page: Page): Promise<number> => page.evaluate(() => doc
 
 export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "custody", "jobs", "erasure", "record", "verifier", "self"] as const;
 
-/** Goes to a screen and waits until the one before is gone (its code may still be on its way) and nothing is being asked. */
-export async function goTo(page: Page, screen: string): Promise<void> {
+/** Goes to a screen and waits until the one before is gone (its code may still be on its way) and nothing is being asked, `timeout` milliseconds at most each. */
+export async function goTo(page: Page, screen: string, timeout = 15_000): Promise<void> {
   const before = await page.locator(".main h1").first().elementHandle({ timeout: 1_000 }).catch(() => null);
   const isOther = await page.evaluate((to) => {
-    const pathOf = (hash: string): string => hash.replace(/^#?\/?/, "").split("?")[0] ?? "";
-    const from = pathOf(location.hash);
+    const [from, next] = [location.hash, to].map((hash) => hash.replace(/^#?\/?/, "").split("?")[0] ?? "");
     location.hash = `#/${to}`;
-    return from !== pathOf(to) && !(from === "" && to === "desk");
+    return from !== next && !(from === "" && to === "desk");
   }, screen);
-  if (before && isOther) await page.waitForFunction((heading) => !heading.isConnected, before, { timeout: 15_000 });
-  await page.locator(".main h1").waitFor();
-  await page.waitForFunction(() => document.querySelector(".main [role=status].quiet") === null || !document.querySelector(".main [role=status].quiet")?.textContent?.includes("…"), undefined, { timeout: 15_000 });
+  if (before && isOther) await page.waitForFunction((heading) => !heading.isConnected, before, { timeout });
+  await page.locator(".main h1").waitFor({ timeout });
+  await page.waitForFunction(() => document.querySelector(".main [role=status].quiet") === null || !document.querySelector(".main [role=status].quiet")?.textContent?.includes("…"), undefined, { timeout });
   await page.waitForTimeout(60);
 }

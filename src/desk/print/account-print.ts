@@ -63,7 +63,8 @@ function notesOf(block: Block, words: PrintWords): string[] {
   ];
 }
 
-function differ(rows: ReturnType<typeof differencesOf>, words: PrintWords): DocumentBlock {
+/** Both numbers where they differ, oldest first, with the age and what they rest on. */
+export function differ(rows: ReturnType<typeof differencesOf>, words: PrintWords): DocumentBlock {
   const { say, own } = words;
   return {
     kind: "table", caption: say("desk.differences", { count: rows.length }),

@@ -15,17 +15,18 @@ import { planPrint } from "./plan-print.ts";
 import { framed, standingOf, type Matter, type PrintSource } from "./print-frame.ts";
 import { languageNamed, printWords, type PrintLanguage } from "./print-words.ts";
 import { receiptPrint } from "./receipt-print.ts";
+import { weekPrint } from "./week-print.ts";
 
 /** What a role must be able to read so that it may print the form. */
 export const VIEW_OF_FORM: Readonly<Record<FormName, View>> = {
-  account: "account", act: "operations", agreement: "talks", letter: "lists", list: "lists", manifest: "lists", plan: "planning", receipt: "record", sheet: "lists",
+  account: "account", act: "operations", agreement: "talks", letter: "lists", list: "lists", manifest: "lists", plan: "planning", receipt: "record", sheet: "lists", week: "talks",
 };
 /** Whose form names persons: every print of it is noted in the log of reads. */
 export const NAMES_PERSONS: readonly FormName[] = ["list", "manifest", "sheet"];
 
 export type PrintRequest = {
   readonly form: FormName; readonly language: PrintLanguage; readonly on: string | undefined;
-  /** The agreement, list, operation, plan or entry; empty for the account. */
+  /** The agreement, list, operation, plan or entry; empty for the account and the week. */
   readonly of: string;
   /** Of a manifest: the operation that it is for. */
   readonly operation: string | undefined;
@@ -65,7 +66,7 @@ export function parsePrintRequest(request: Readonly<Record<string, unknown>>): P
     return otherwise;
   };
   const [of, on, operation] = [text("of") ?? "", text("on"), text("operation")];
-  if (form !== undefined && form !== "account" && of === "" && request["of"] === undefined) miss("of", "what is to be printed: a code or a number");
+  if (form !== undefined && form !== "account" && form !== "week" && of === "" && request["of"] === undefined) miss("of", "what is to be printed: a code or a number");
   const { whole: isWhole = false } = request;
   if (typeof isWhole !== "boolean") miss("whole", "true or false");
   const parsed = { form: form ?? "account", language, on, of, operation, round: whole("round", 1_000_000, 1), part: { first: whole("first", 1_000_000, 1), count: whole("count", PRINT_ROWS_MAX, PRINT_ROWS_MAX) }, isWhole: isWhole === true };
@@ -96,5 +97,6 @@ function matterOf(source: PrintSource & { readonly desk: Desk }, { form, of, ope
     case "plan": return planPrint(source, of, round);
     case "receipt": return receiptPrint(source, of);
     case "sheet": return sheetPrint(source, of, part);
+    case "week": return weekPrint(source);
   }
 }

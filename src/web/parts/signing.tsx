@@ -90,7 +90,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   if (typeof state === "object") return <Receipt recorded={state} onClose={onClose} />;
   const isEnded = error instanceof Refused && error.status === 401;
   return (
-    <div className="stack">
+    <div className="stack" data-signing={kind}>
       <div className="row"><Mark>{say.code("kind", kind)}</Mark>{session.twoPersonKinds.includes(kind) || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
       <BodyView value={draft?.body ?? ("pending" in ask ? (ask.pending.opened?.body ?? parseHead(fromBase64(ask.pending.payload)).body) : {})} />
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}

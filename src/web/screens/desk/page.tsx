@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { DifferenceRow, FrontView, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
 import { deleteAt } from "../../frame/api.ts";
-import { useAskAgain, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { mayRead, useAskAgain, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { GoTo } from "../../parts/goto.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PhaseMark } from "../../parts/phase-mark.tsx";
 import { useSigning } from "../../parts/signing.tsx";
 import { Answered } from "../../parts/waiting.tsx";
@@ -24,7 +25,7 @@ export function Page(): ReactNode {
   const front = useView<FrontView>(`/front${query}`);
   return (
     <div className="stack">
-      <PageHead title={say("nav.desk")} lead={front.data ? <ViewLine view={front.data} /> : undefined}>{field}</PageHead>
+      <PageHead title={say("nav.desk")} lead={front.data ? <ViewLine view={front.data} /> : undefined}>{field}{mayRead(session, "talks") ? <PdfButton form="week" query={query} /> : null}</PageHead>
       <SecondSignatures />
       <Answered query={front}>
         {(view) => {
@@ -79,9 +80,9 @@ function NextOperation({ next }: { readonly next: FrontView["nextOperation"] }):
 function Waits({ title, items, none }: { readonly title: string; readonly items: readonly WaitingItem[]; readonly none: string }): ReactNode {
   const say = useSay();
   const name = usePartyName();
-  /** Party codes by name, days in words. */
+  /** Party codes by name, kinds of acts and days in words. */
   const shownValues = (values: WaitingItem["values"]): WaitingItem["values"] =>
-    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value !== "string" ? value : key === "to" ? name(value) : say.date(value)]));
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value !== "string" ? value : key === "to" ? name(value) : key === "kind" ? say.code("kind", value) : say.date(value)]));
   return (
     <section className="sheet">
       <h2>{title}</h2>

@@ -4,7 +4,7 @@ import { Button } from "react-aria-components/Button";
 import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
 import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { PdfButton } from "../../parts/pdf-button.tsx";
-import { useSay } from "../../frame/language-context.ts";
+import { useLanguage, useSay } from "../../frame/language-context.ts";
 
 export function Batches({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
   const say = useSay();
@@ -41,12 +41,13 @@ export function Batches({ plan, round }: { readonly plan: PlanView; readonly rou
 function Picture({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
   const say = useSay();
   const { session, desk } = useKnown();
+  const { language } = useLanguage();
   const [isShown, show] = useState(false);
   if (sidesOf(desk).includes(session.party) && (round.instance === null || !round.forwarded)) return null;
-  const address = `/api/planning/drawing?plan=${encodeURIComponent(plan.plan)}&round=${round.round}`;
+  const address = `/api/planning/drawing?plan=${encodeURIComponent(plan.plan)}&round=${round.round}&language=${language}`;
   return (
     <>
-      <div className="row no-print"><Button className="button" onPress={() => show(!isShown)} aria-expanded={isShown}>{say(isShown ? "planning.hidePicture" : "planning.picture")}</Button><a className="button plain" href={address} download={`${plan.plan}-${round.round}.svg`}>{say("planning.savePicture")}</a><PdfButton form="plan" of={plan.plan} more={{ round: round.round }} /></div>
+      <div className="row no-print"><Button className="button" onPress={() => show(!isShown)} aria-expanded={isShown}>{say(isShown ? "planning.hidePicture" : "planning.picture")}</Button><a className="button plain" href={address} download={`${plan.plan}-${round.round}-${language}.svg`}>{say("planning.savePicture")}</a><PdfButton form="plan" of={plan.plan} more={{ round: round.round }} /></div>
       {isShown ? <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.picture")}><img src={address} alt={say("planning.pictureSays")} className="plan-picture" /></div> : null}
     </>
   );

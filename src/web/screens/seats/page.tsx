@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { EnrolmentsView, Invite, InviteRequest, ReadLogRow, Role, SeatRow } from "../../../desk/api-types.ts";
+import type { EnrolmentsView, Invite, InviteRequest, ReadLogRow, ReadsView, Role, SeatRow } from "../../../desk/api-types.ts";
 import { deleteAt, postJson } from "../../frame/api.ts";
 import { mayRead, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay, type Say } from "../../frame/language-context.ts";
@@ -21,13 +21,13 @@ const OF_THE_SECRETARIAT: readonly Role[] = ["mediator-chair", "neutral-agency",
 export function Page(): ReactNode {
   const say = useSay();
   const { session } = useKnown();
-  const reads = useView<{ readonly reads: readonly ReadLogRow[] }>("/reads", mayRead(session, "reads"));
+  const reads = useView<ReadsView>("/reads", mayRead(session, "reads"));
   return (
     <div className="stack">
       <PageHead title={say("nav.seats")} lead={say("seats.lead")} />
       <InviteForm />
       <Enrolments />
-      {mayRead(session, "reads") ? <Answered query={reads}>{(log) => <Reads rows={log.reads} />}</Answered> : null}
+      {mayRead(session, "reads") ? <Answered query={reads}>{(log) => <><BulkReadings view={log} /><Reads rows={log.reads} /></>}</Answered> : null}
     </div>
   );
 }
@@ -138,6 +138,21 @@ function readOf(say: Say, what: string): string {
   const why = /^why, entry (\d+)$/.exec(what);
   if (why) return say("seats.readWhy", { entry: Number(why[1]) });
   return glass ? say("seats.brokeGlass", { view: say.code("view", glass[1] ?? "") }) : list ? say("seats.readList", { entry: Number(list[1]) }) : what;
+}
+
+/** Nobody is accused by it: a person looks why so much was read. */
+function BulkReadings({ view }: { readonly view: ReadsView }): ReactNode {
+  const say = useSay();
+  if (view.bulk.length === 0) return null;
+  return (
+    <section className="sheet stack">
+      <h2>{say("seats.bulk")}</h2>
+      <p className="quiet small">{say("seats.bulkLead", { count: view.bulkReadsPerHour })}</p>
+      <ul className="lines">
+        {view.bulk.map(({ officer, count, from }) => <li key={officer} className="due"><strong><bdi>{officer}</bdi></strong><Mark tone="late">{say("seats.bulkHour", { count, from: say.time(from) })}</Mark></li>)}
+      </ul>
+    </section>
+  );
 }
 
 function Reads({ rows }: { readonly rows: readonly ReadLogRow[] }): ReactNode {

@@ -55,8 +55,9 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
       <Matter title={say("talks.disputes")} count={view.disputes.length} forms={<DisputeForms known={view.disputes} />}>
         {view.disputes.map((one) => (
           <li key={one.dispute} className="stack tight">
-            <div className="row spread"><strong><bdi>{one.about}</bdi></strong><Mark tone={one.closed === null ? "open" : "fine"}>{one.closed ?? say("desk.since", { day: say.date(one.since), days: one.ageDays })}</Mark></div>
-            <ul>{one.statements.map((said) => <li key={said.cite}><strong><bdi>{name(said.by)}</bdi></strong>: <bdi>{said.words}</bdi> <LabelCites labels={[said.cite]} /></li>)}</ul>
+            <div className="row spread"><strong><bdi>{one.about}</bdi></strong><Mark tone={one.closed === null ? "open" : "fine"}>{one.closed?.outcome ?? say("desk.since", { day: say.date(one.since), days: one.ageDays })}</Mark></div>
+            <ul>{one.statements.map((said) => <li key={said.cite}><strong><bdi>{name(said.by)}</bdi></strong>: <bdi>{said.words}</bdi>{said.remedy === null ? null : <> · {say("member.remedy")}: <bdi>{said.remedy}</bdi></>} <LabelCites labels={[said.cite]} /></li>)}</ul>
+            {one.closed === null ? null : <p className="small">{say("talks.disputeClosed", { day: say.date(one.closed.on), days: one.ageDays })} <LabelCites labels={one.closed.cites} />{one.closed.evidence.length === 0 ? null : <> {say("common.restsOn")}: <LabelCites labels={one.closed.evidence} /></>}</p>}
           </li>
         ))}
       </Matter>
