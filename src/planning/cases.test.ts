@@ -38,7 +38,7 @@ test("cases close at the least value of all listed points, say whether one point
   fc.assert(fc.property(fc.nat(2), weights, fc.boolean(), fc.constantFrom(0, 3), (at, drawn, isOnlyAsked, roundsMax) => {
     const { model, points } = listed[at] ?? modelWith(2, 3);
     const cost = costOf(model, drawn), values = points.map((x) => dot(cost, x)), least = Math.min(...values);
-    const best = points[values.indexOf(least)] ?? "none", isAlone = values.filter((value) => value === least).length === 1;
+    const best: Float64Array | "none" = points[values.indexOf(least)] ?? "none", isAlone = values.filter((value) => value === least).length === 1;
     const { box } = freshKnowledge(model), question = { model, cost, value: least, best };
     const explored = closeByCases({ ...question, box, solver, roundsMax, casesMax: 60, isOnlyAsked, isBetter: () => false });
     if (explored.kind !== "closed") return;

@@ -110,9 +110,9 @@ export function closeByCases(task: CaseTask): Explored {
     if (lp.x && task.isBetter(lp.x)) return "better";
     let at = closing(task, box, lp.duals);
     if (!isClosed(at.verdict) && cases === 1 && task.roundsMax > 0) {
-      let isBetter = false;
-      const tight = tighten({ model, box, cost, solver, roundsMax: task.roundsMax, isEnough: (x) => (isBetter ||= task.isBetter(x)) });
-      if (isBetter) return "better";
+      const heard = { isBetter: false };
+      const tight = tighten({ model, box, cost, solver, roundsMax: task.roundsMax, isEnough: (x) => (heard.isBetter ||= task.isBetter(x)) });
+      if (heard.isBetter) return "better";
       if (tight) {
         box = { ...box, caps: tight.caps };
         ({ cuts } = tight);
