@@ -27,7 +27,6 @@ import { listOptionsOf, readListFiles, usable, type ListFileRead } from "./list-
 import { runArrive } from "./match-arrive.ts";
 import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
 import { writeSplink } from "./match-splink.ts";
-import { runOpenings, runVerify } from "./match-verify.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
                 [--model M.json] [--save-model M.json] [--splink DIR] [--threads N] [--as-of YYYY-MM-DD]
@@ -61,11 +60,13 @@ export const matchCommand: Command = {
   name: "match",
   summary: "which entries of two lists are one person, with probabilities",
   help,
-  run: (args, io) => {
+  run: async (args, io) => {
     if (args[0] === "score") return runScore(args.slice(1), io);
     if (args[0] === "explain") return runExplain(args.slice(1), io);
-    if (args[0] === "verify") return runVerify(args.slice(1), io);
-    if (args[0] === "openings") return runOpenings(args.slice(1), io);
+    if (args[0] === "verify" || args[0] === "openings") { // these two alone need the desk
+      const { runOpenings, runVerify } = await import("./match-verify.ts");
+      return (args[0] === "verify" ? runVerify : runOpenings)(args.slice(1), io);
+    }
     if (args[0] === "arrive") return runArrive(args.slice(1), io);
     return runMatch(args, io);
   },

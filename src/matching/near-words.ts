@@ -1,7 +1,7 @@
 // How often a list holds words one slip away from a given word. "One letter differs" says little of Шевченко, around whom there are many
 // other names, and much of a name that stands alone: the level's u is that of the whole list, and this is the part of the very word.
 // Words one slip apart share the word itself or a form with one letter left out (FastSS: Bocek, Hunt & Stiller 2007).
-import { isOneEdit } from "../vocabulary/name-table.ts";
+import { hashWithout, isOneEdit } from "../vocabulary/name-table.ts";
 
 /** Shorter words are never called one edit apart (compare-name.ts). */
 const LENGTH_MIN = 4;
@@ -29,7 +29,7 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
   for (const word of words) {
     const text = texts[word] ?? "";
     for (let k = -1; k < text.length; k++) {
-      hashes[at] = hashWithout(text, k);
+      hashes[at] = hashWithout(text, k) | 1;
       owners[at++] = word;
     }
   }
@@ -57,11 +57,4 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
     }
   }
   return near;
-}
-
-/** `textHash` of a text without its letter `left`, of the whole text for -1. */
-function hashWithout(text: string, left: number): number {
-  let hash = 0x811c9dc5;
-  for (let k = 0; k < text.length; k++) if (k !== left) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193);
-  return hash | 1;
 }
