@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arabicKey, cleanName, consonantKey, hebrewKey, hebrewKeyWithB, initialLetters, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
 import { isOneEdit, nameTable } from "./name-table.ts";
@@ -134,4 +135,9 @@ test("a patronymic with one slip in its suffix is still its father's name, and a
 test("names that documents of one person give in two languages are one name", () => {
   for (const [a, b] of [["Шандор", "Олександр"], ["István", "Степан"], ["Міклош", "Микола"], ["Hovsep", "Йосип"], ["Gevorg", "Георгій"], ["Hayk", "Гайк"], ["Rəşad", "Решад"], ["Khaled", "Халід"], ["Moshe", "Мойсей"], ["Рахель", "Рахіль"]] as const)
     expect([a, b, given(a).some((id) => given(b).includes(id))]).toEqual([a, b, true]);
+});
+
+test("consonants are what is left without vowels, hyphens and doubles, a leading vowel written a", () => {
+  const byRules = (skeleton: string): string => (/^[aeiou]/.test(skeleton) ? "a" : "") + skeleton.replace(/[aeiou-]/g, "").replace(/(.)\1+/g, "$1");
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."aeioubbkkst-"), maxLength: 14 }), (text) => void expect(consonantKey(text)).toBe(byRules(text))), { numRuns: 1_000 });
 });
