@@ -67,7 +67,9 @@ function judge(body: string, entries: readonly BriefItem[], fail: Fail): void {
   const numbers = numbersOf(source);
   for (const number of numbersOf(body)) if (!numbers.has(number)) fail("BRIEF_NUMBER", `the number ${number} is in none of the cited entries`);
   const names = namesOf(source);
-  for (const name of namesOf(body)) if (!PLAIN.has(name) && !names.has(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
+  const words = new Set(source.match(/[\p{L}’'-]+/gu));
+  const isWord = (name: string): boolean => words.has(name.charAt(0).toLowerCase() + name.slice(1)); // a sentence begins with a capital: “officer” of an entry is “Officer” there
+  for (const name of namesOf(body)) if (!PLAIN.has(name) && !names.has(name) && !isWord(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
   const least = weakest(entries.map(({ standing }) => standing));
   const marks = entries.filter(({ standing }) => standing === least).map((item) => item.mark);
   const mark = marks.find((one) => body.toLowerCase().startsWith(one.toLowerCase()));
