@@ -204,8 +204,8 @@ function repairTogether(context: ConflictsContext, names: readonly string[], rea
 
 /** All choices of `size` from the list, first ones first. */
 function* choices(list: readonly number[], size: number, from = 0): Generator<number[]> {
-  if (size === 0) return yield [];
-  for (let i = from; i <= list.length - size; i++) for (const rest of choices(list, size - 1, i + 1)) yield [list[i] ?? 0, ...rest];
+  if (size === 0) yield [];
+  else for (let i = from; i <= list.length - size; i++) for (const rest of choices(list, size - 1, i + 1)) yield [list[i] ?? 0, ...rest];
 }
 
 /** The point in whole numbers, when it keeps every row of the softened model. */
