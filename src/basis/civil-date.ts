@@ -47,3 +47,10 @@ export const addDays = (date: CivilDate, days: number): CivilDate => fromDayNumb
 
 /** Days from `a` to `b`: positive when `b` is later. */
 export const daysBetween = (a: CivilDate, b: CivilDate): number => dayNumber(b) - dayNumber(a);
+
+/** The civil day at an instant (milliseconds since 1970) in a zone `UTC`, `UTC+3`, `UTC-3:30`. */
+export function civilDayIn(zone: string, ms: number): CivilDate {
+  const [, sign = "+", hours = "0", minutes = "0"] = /^UTC(?:([+-])([0-9]{1,2})(?::([0-9]{2}))?)?$/.exec(zone) ?? [];
+  const offset = (60 * Number(hours) + Number(minutes)) * (sign === "-" ? -1 : 1);
+  return fromDayNumber(Math.floor((ms / 60_000 + offset) / 1_440));
+}

@@ -4,9 +4,11 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../basis/fault.ts";
+import { castOf, INVENTED_CAST, type Cast } from "../desk/exercise/cast.ts";
 import { exerciseFiles, FORMAT, GENERATOR, type ExerciseFile } from "../desk/exercise/exercise.ts";
 import { usualFamilies, type ExerciseOptions } from "../desk/exercise/sizes.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
+import { readPackAt } from "./pack-folder.ts";
 
 const CHUNK_CHARACTERS = 1 << 18;
 
@@ -15,7 +17,7 @@ type Written = { readonly path: string; readonly sha256: string; readonly size: 
 export const exerciseCommand: Command = {
   name: "exercise",
   summary: "a synthetic conflict of two sides with known truth, to walk on",
-  help: `allforall exercise new --data DIR [--captives N] [--remains N] [--families N] [--seed TEXT] [--dry-run] [--json]
+  help: `allforall exercise new --data DIR [--captives N] [--remains N] [--families N] [--seed TEXT] [--pack NAME] [--dry-run] [--json]
 
 Writes below DIR, which must be empty or absent: lists asked and held of both sides, the agreement, facts, a planning
 instance, findings and wishes, families with DNA references, remains, and apart from it all, in truth/, who is who.
@@ -25,24 +27,32 @@ Everybody in it is invented. The same numbers and seed give the same bytes on ev
   --remains N    containers handed over, both sides together (6000)
   --families N   families with references, both sides together (ten for three containers)
   --seed TEXT    1 to 64 letters and digits (1)
+  --pack NAME    a conflict pack (its folder, or the name of one that is shipped): its parties, ranks and languages, and people drawn
+                 from its population.json. Without it: two invented sides that write Ukrainian and Russian
   --dry-run      says what would be written, and writes nothing
 
 Examples: allforall exercise new --data out/small --captives 200 --remains 60 --seed 7
           allforall exercise new --data out/war --captives 10000 --remains 6000 --seed 1
+          allforall exercise new --data out/cartel --pack cartel-1862 --captives 200 --remains 50 --seed 1
 `,
   run: async (args, io) => {
-    const { positional, values, flags } = parseArgs(args, { values: ["data", "captives", "remains", "families", "seed"], flags: ["dry-run", "json"] });
+    const { positional, values, flags } = parseArgs(args, { values: ["data", "captives", "remains", "families", "seed", "pack"], flags: ["dry-run", "json"] });
     const folder = values["data"];
     if (positional.length !== 1 || positional[0] !== "new") throw new Fault("USAGE", "expected: exercise new --data DIR");
     if (folder === undefined) throw new Fault("USAGE", "expected --data DIR");
     const options = optionsOf(values);
+    const cast = values["pack"] === undefined ? INVENTED_CAST : castOf((await readPackAt(values["pack"])).pack);
     await expectEmpty(folder);
-    const files = exerciseFiles(options);
+    const files = exerciseFiles(options, cast);
     if (flags.has("dry-run")) return sayPlan(files, folder, flags.has("json"), io);
-    const written = await writeExercise(files, options, folder, io);
+    const written = await writeExercise(files, manifestOptions(options, cast), folder, io);
     return report(options, written, folder, flags.has("json"), io);
   },
 };
+
+/** What the manifest says was asked for. */
+type Asked = ExerciseOptions & { readonly pack?: string };
+const manifestOptions = (options: ExerciseOptions, { pack }: Cast): Asked => (pack === "" ? options : { ...options, pack });
 
 function optionsOf(values: Readonly<Record<string, string>>): ExerciseOptions {
   const count = (field: string, usual: number): number => {
@@ -76,7 +86,7 @@ function sayPlan(files: readonly ExerciseFile[], folder: string, isJson: boolean
  * Writes every file, then MANIFEST.json.
  * @throws Fault `EXERCISE_WRITE` when the disk refuses: the folder then holds no manifest and is not whole.
  */
-export async function writeExercise(files: readonly ExerciseFile[], options: ExerciseOptions, folder: string, io: Io): Promise<readonly Written[]> {
+export async function writeExercise(files: readonly ExerciseFile[], options: Asked, folder: string, io: Io): Promise<readonly Written[]> {
   const progress = progressOf(files.reduce((sum, { lines }) => sum + lines, 0), io);
   const written: Written[] = [];
   for (const file of files) {
@@ -149,7 +159,7 @@ function progressOf(expected: number, io: Io): { advance: (lines: number) => voi
   };
 }
 
-async function writeManifest(options: ExerciseOptions, files: readonly Written[], folder: string): Promise<void> {
+async function writeManifest(options: Asked, files: readonly Written[], folder: string): Promise<void> {
   const manifest = { format: FORMAT, generator: GENERATOR, options, files };
   const handle = await open(join(folder, "MANIFEST.json"), "wx");
   try {

@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { Fault, Faults } from "../basis/fault.ts";
-import { readRawFile, readRawFileAside, type RawFile } from "../compute/raw-list.ts";
+import { readListAside, type AsideReading } from "../compute/list-aside.ts";
+import { readRawFile } from "../compute/raw-list.ts";
 import { readOdsRows, readXlsxRows } from "../compute/match-workbook.ts";
+import type { ReadRows } from "../matching/read-rows.ts";
 import { ENCODINGS, type Encoding } from "../registry/guess-encoding.ts";
 import { finishList, readSheet, type ListOptions, type ReadList } from "../registry/parse-list.ts";
 import { LIST_FIELDS, type ListField } from "../vocabulary/person-list.ts";
@@ -21,14 +23,14 @@ const isSheet = (file: string): boolean => SHEETS.includes(extname(file).toLower
 export async function readListFile(file: string, options: FileOptions = {}): Promise<ListFile> {
   if (isSheet(file)) return readSheetFile(file, options);
   try {
-    return finished(file, options, await readRawFile({ file, options: { ...options, file } }));
+    const { raw, sha256 } = await readRawFile({ file, options: { ...options, file } });
+    return { ...finishList(raw, { ...options, file }), file, sha256 };
   } catch (error) {
     throw error instanceof Fault ? error : noFile(file);
   }
 }
 
 const noFile = (file: string): Fault => new Fault("FILE_NONE", "expected a file that can be read", [{ file }]);
-const finished = (file: string, options: FileOptions, { raw, sha256 }: RawFile): ListFile => ({ ...finishList(raw, { ...options, file }), file, sha256 });
 
 async function readSheetFile(file: string, options: FileOptions): Promise<ListFile> {
   const bytes = await readFile(file).catch(() => {
@@ -40,17 +42,20 @@ async function readSheetFile(file: string, options: FileOptions): Promise<ListFi
 /** A thread of its own does not pay below this size. */
 const ASIDE_BYTES_MIN = 4_000_000;
 
-/** Both lists, the first of two large ones on a thread of its own while the second is read here. @throws as `readListFile`. */
-export async function readListFiles(left: string, right: string, options: FileOptions, threads: number): Promise<[ListFile, ListFile]> {
-  const sizes = await Promise.all([left, right].map((file) => stat(file).then(({ size }) => size, () => 0)));
-  const isAside = threads > 1 && !isSheet(left) && Math.min(...sizes) >= ASIDE_BYTES_MIN;
-  if (!isAside) return [await readListFile(left, options), await readListFile(right, options)];
-  const aside = readRawFileAside({ file: left, options: { ...options, file: left } });
-  const [second] = await Promise.allSettled([readListFile(right, options)]);
-  const first = await aside;
-  const one = first ? finished(left, options, first) : await readListFile(left, options); // what is wrong with the first is said first
-  if (second.status === "rejected") throw second.reason;
-  return [one, second.value];
+/** What the matching reads of a list alone, where a thread has read it already. */
+export type ListFileRead = ListFile & { readonly rows?: ReadRows };
+
+/** Both lists, two large ones on a thread each. @throws as `readListFile`; what is wrong with the first is said first. */
+export async function readListFiles(left: string, right: string, options: FileOptions, { threads, readings }: { readonly threads: number; readonly readings: readonly [AsideReading, AsideReading] }): Promise<[ListFileRead, ListFileRead]> {
+  const files = [left, right] as const;
+  const sizes = await Promise.all(files.map((file) => stat(file).then(({ size }) => size, () => 0)));
+  const isAside = threads > 1 && !files.some(isSheet) && Math.min(...sizes) >= ASIDE_BYTES_MIN;
+  const asides = await Promise.all(files.map(async (file, at) => (isAside ? readListAside({ file, options: { ...options, file }, reading: readings[at] ?? readings[0] }) : undefined)));
+  const one = async (at: 0 | 1): Promise<ListFileRead> => {
+    const aside = asides[at];
+    return aside ? { ...aside.read, file: files[at], sha256: aside.sha256, rows: aside.rows } : readListFile(files[at], options);
+  };
+  return [await one(0), await one(1)];
 }
 
 async function rowsOf(bytes: Uint8Array, kind: string, file: string): Promise<readonly (readonly string[])[]> {

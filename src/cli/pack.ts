@@ -59,7 +59,7 @@ const valueSum = ({ ranks }: ConflictPack): number => ranks.reduce((sum, { value
 function summaryOf(pack: ConflictPack): Record<string, unknown> {
   return {
     id: pack.id, version: pack.version, title: pack.title, sha256: pack.sha256, sides: pack.sides.map(({ code }) => code), mediator: pack.mediator.code,
-    languages: pack.languages.map(({ code }) => code), authentic: [...pack.authentic], ranks: { count: pack.ranks.length, sum: valueSum(pack) }, categories: pack.categories.length, places: pack.places.length, names: pack.givenNames.length,
+    languages: pack.languages.map(({ code }) => code), authentic: [...pack.authentic], ranks: { count: pack.ranks.length, sum: valueSum(pack) }, categories: pack.categories.length, places: pack.places.length, names: pack.givenNames.length, population: pack.population === "none" ? "none" : pack.population.sides.map(({ writes }) => writes),
     definitions: definitionsOf(pack).sentences.length, words: Object.fromEntries(Object.entries(pack.words).map(([language, words]) => [language, Object.keys(words).length])),
     files: Object.fromEntries(packManifest(pack.files).trimEnd().split("\n").map((line) => line.split("  ")).map(([sha = "", path = ""]) => [path, sha])),
   };
@@ -79,6 +79,7 @@ function saySummary(pack: ConflictPack): string {
     `categories   ${pack.categories.length}${tracks.length > 0 ? `: ${tracks.map(([track, of]) => `${of.length} ${track}`).join(", ")}; ${counts.length > 0 ? `parity for ${counts.join(", ")}` : "no parity"}` : ""}`,
     `places       ${pack.places.length}${detention > 0 ? `, ${detention} of them by code alone` : ""}`,
     `names        ${pack.givenNames.length} given names beyond the product’s own`,
+    `population   ${pack.population === "none" ? "none: no exercise can be made of it" : `side ${pack.sides[0].code} writes ${pack.population.sides[0].writes}, ${pack.sides[1].code} writes ${pack.population.sides[1].writes}, some clerks ${pack.population.clerks.language}`}`,
     `definitions  ${definitionsOf(pack).sentences.length} sentences`,
     `words        ${Object.entries(pack.words).map(([language, words]) => `${Object.keys(words).length} in ${language}`).join(", ") || "none of its own"}`,
     packManifest(pack.files).trimEnd(),

@@ -1,11 +1,8 @@
-// Reads one list while the main thread reads another. It decides nothing.
+// Reads one list while another thread reads another. It decides nothing.
 import { parentPort } from "node:worker_threads";
-import { readRawFile, type RawTask } from "./raw-list.ts";
+import { readAside, type AsideTask } from "./list-aside.ts";
+import { ownBuffers } from "./own-buffers.ts";
 
-parentPort?.on("message", (task: RawTask) => {
-  readRawFile(task).then((answer) => {
-    const { columns, numbers, lines, cells } = answer.raw;
-    const whole = { ...answer, raw: { ...answer.raw, cells: { bytes: cells.bytes.slice(), starts: cells.starts } } };
-    parentPort?.postMessage(whole, [...columns, numbers, lines, whole.raw.cells.bytes, cells.starts].map(({ buffer }) => buffer as ArrayBuffer)); // none of them is shared
-  }, () => parentPort?.postMessage(undefined));
+parentPort?.on("message", (task: AsideTask) => {
+  readAside(task).then((answer) => parentPort?.postMessage(answer, ownBuffers(answer)), () => parentPort?.postMessage(undefined));
 });

@@ -1,10 +1,16 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { printPairs } from "../matching/print-pairs.ts";
 import { link } from "../matching/link.ts";
 import { preparePair } from "../matching/prepare.ts";
+import { readRows } from "../matching/read-rows.ts";
+import { cellOf, LIST_FIELDS } from "../vocabulary/person-list.ts";
 import { readList } from "../registry/parse-list.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
+import { readListAside } from "./list-aside.ts";
 import { linkWithThreads } from "./match-threads.ts";
 import { readOdsRows, readXlsxRows } from "./match-workbook.ts";
 import { writeOds } from "hucre/ods";
@@ -23,6 +29,26 @@ test("two threads, three threads and none give the same bytes", async () => {
     expect(shares.at(-1)).toBe(1);
   }
 }, 120_000);
+
+test("a list read on a thread of its own says what it says here: rows, ids, cells, remarks", async () => {
+  const file = fileURLToPath(new URL("../../test/vectors/matching/public-2k-right.csv", import.meta.url));
+  const [aside, { list, lines }] = [await readListAside({ file, options: {}, reading: { asOf: 20250610 } }), readList(new Uint8Array(readFileSync(file)))];
+  if (!aside) throw new Error("not read");
+  expect(aside.rows).toEqual(readRows(list, { asOf: 20250610 }));
+  expect([aside.read.lines, aside.read.list.ids, aside.read.list.numbers, aside.read.list.remarks]).toEqual([lines, list.ids, list.numbers, list.remarks]);
+  for (const field of LIST_FIELDS) expect(list.ids.map((_, row) => cellOf(aside.read.list.cells[field], row))).toEqual(list.ids.map((_, row) => cellOf(list.cells[field], row)));
+}, 60_000);
+
+test("a list with faults is not taken from another thread", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "aside-"));
+  try {
+    writeFileSync(join(folder, "twice.csv"), "id,surname\n1,Коваль\n1,Ґудзь\n");
+    const read = (name: string) => readListAside({ file: join(folder, name), options: {}, reading: { asOf: 0 } });
+    expect([await read("twice.csv"), await read("none.csv")]).toEqual([undefined, undefined]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
 
 test("a cancelled run stops with a fault", async () => {
   const names = nameTable();

@@ -6,7 +6,7 @@ import { keysOf, type KeyIndex } from "../matching/block.ts";
 import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
 import { asFitted, fitLists, link, settle, type Given, type Linked } from "../matching/link.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
-import { createProblem, packTexts, type Problem } from "../matching/problem.ts";
+import { createProblem, type Problem } from "../matching/problem.ts";
 import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
@@ -48,8 +48,7 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
 async function scoreOver(problem: Problem, { threads, given, progress, signal, rangeRows, ended = () => {} }: ThreadOptions): Promise<{ readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
   const pool = createPool(threads, signal);
   try {
-    const { left, right } = problem; // ids stay here: a worker knows places only
-    await pool.all({ kind: "problem", problem: { ...problem, numbers: packTexts(problem.numbers), left: { ...left, ids: [] }, right: { ...right, ids: [] } } });
+    await pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
     ended("index");

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { listReader, type ListOptions, type RawList } from "../registry/parse-list.ts";
-import { startWorker } from "./start-worker.ts";
 
 export type RawFile = { readonly raw: RawList; readonly sha256: string };
 export type RawTask = { readonly file: string; readonly options: ListOptions };
@@ -19,14 +18,4 @@ export async function readRawFile({ file, options }: RawTask): Promise<RawFile> 
     reader.push(bytes);
   }
   return { raw: reader.raw(), sha256: hash.digest("hex") };
-}
-
-/** The same on another thread; undefined where it cannot be read, so that who asks reads it himself and hears why. */
-export function readRawFileAside(task: RawTask): Promise<RawFile | undefined> {
-  const worker = startWorker("list-worker");
-  return new Promise<RawFile | undefined>((resolve) => {
-    worker.once("message", (answer: RawFile | undefined) => resolve(answer));
-    worker.once("error", () => resolve(undefined));
-    worker.postMessage(task);
-  }).finally(() => worker.terminate());
 }

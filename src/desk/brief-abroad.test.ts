@@ -10,7 +10,9 @@ import { figuresInText } from "../terms/text-figures.ts";
 import { parsePack, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { BRIEF_LANGUAGES, FIELD_LABELS, KIND_LABELS, SECTION_LABELS, STANDING_MARKS, STATEMENT_LABELS, VALUE_LABELS, type BriefLanguage } from "./brief-words.ts";
 import { lintAbroad } from "./lint-abroad.ts";
-import { abroadItems, briefOf, briefHeadings, chronicleOf } from "./say.ts";
+import { utf8 } from "../basis/bytes.ts";
+import { exerciseFiles } from "./exercise/exercise.ts";
+import { abroadItems, briefOf, briefHeadings, chronicleOf, REPORT_LANGUAGES } from "./say.ts";
 import { sayCounted } from "./say-abroad.ts";
 import { STANDINGS } from "../talks/standing.ts";
 import { STATEMENT_KINDS } from "../talks/statement.ts";
@@ -32,6 +34,16 @@ function exampleOf(name: string, packName: string): { readonly state: State; rea
 }
 const istanbul = exampleOf("istanbul-2025", "istanbul-2025");
 const examples = [istanbul, exampleOf("cartel-1862", "cartel-1862"), ...(readdirSync(new URL("examples", root)).includes("drill") ? [exampleOf("drill", "drill")] : [])];
+/** Every act of a small exercise: lists, plans, persons held, the fallen. */
+function exercise(): { readonly state: State; readonly pack: ConflictPack } {
+  const files = new Map(exerciseFiles({ seed: "7", captives: 40, remains: 60, families: 160 }).map(({ path, compose }) => [path, compose]));
+  const textOf = (path: string): string => [...(files.get(path)?.() ?? [])].join("");
+  const acts = [...files.keys()].filter((path) => /^acts.*\.json$/.test(path)).flatMap((path): OpenedAct[] => {
+    const list = parseJson(textOf(path));
+    return !Array.isArray(list) ? [] : list.flatMap((act: unknown) => (isRecord(act) && isRecord(act["body"]) ? [{ entry: 0, label: String(act["label"]), at: String(act["at"]), author: String(act["actor"]), kind: String(act["kind"]), body: act["body"], sources: [] }] : []));
+  });
+  return { state: stateOf(acts.map((act, entry) => ({ ...act, entry }))), pack: parsePack(utf8(textOf("pack.json")), "pack.json") };
+}
 const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.startsWith("- "));
 const citeOf = (line: string): string => /\[([^[\]]+)\][\u2069]?\.$/u.exec(line)?.[1] ?? "";
 const bare = (text: string): string => text.replace(/[\u2066-\u2069]/gu, "").replaceAll("\u00a0", " ");
@@ -96,6 +108,22 @@ test.each(BRIEF_LANGUAGES)("in %s each slip is refused under its own code", (lan
   expect(codes(edited(counted, (one) => one.replace(/щонайменше |как минимум |en az |ما لا يقل عن |au moins /u, "")))).toContain("BRIEF_NUMBER");
   const day = state.acts.find(({ kind }) => kind === "operation.counted") ?? expect.fail("no count");
   expect(codes(edited(day.label, (one) => one.replace(/ 2025/u, " 2024")))).toContain("BRIEF_NUMBER");
+});
+
+test.each(REPORT_LANGUAGES)("no sentence in %s holds a code in capitals or a day in digits: codes are words, days are written as the language writes them", (language) => {
+  const hand = [["name.objected", { list: "RU-1", row: "3", answer: "a1", code: "EVIDENCE_HELD", words: "a letter" }], ["name.closed", { list: "RU-1", row: "3", outcome: "final-in", words: "both agree" }],
+    ["exception.recorded", { operation: "op-1", code: "SEAL_BROKEN", what: "remains", from: "RU", to: "UA", count: 1, spot: "S-1" }], ["exception.recorded", { operation: "op-1", code: "ABSENT", what: "captives", from: "RU", to: "UA", count: 1, list: "RU-1", row: "4" }],
+    ["operation.aborted", { operation: "op-1", at: "2030-03-02T11:30", words: "the road is closed" }]] as const;
+  const at = parseCivilDate("2030-03-02") ?? expect.fail("no day");
+  const told = { state: stateOf(hand.map(([kind, body], entry) => ({ entry, label: `b${entry}`, at, author: "UA", kind, body: { ...body }, sources: [] }))), pack: istanbul.pack };
+  for (const { state, pack } of [...examples, exercise(), told]) {
+    for (const text of [briefOf(state, pack, language), chronicleOf(state, pack, language)])
+      for (const line of linesOf(text)) {
+        const own = bare(line).replace(/ ?\[[^[\]]+\]\.$/u, "").replace(/“[^”]*”/gu, "");
+        expect(own.match(/\b[A-Z]{2,}_[A-Z_]+\b/gu) ?? [], line).toEqual([]);
+        expect(own.match(/[0-9]{4}-[0-9]{2}-[0-9]{2}/gu) ?? [], line).toEqual([]);
+      }
+  }
 });
 
 test("numbers take their nouns in the forms of each language", () => {

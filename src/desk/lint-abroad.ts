@@ -8,6 +8,7 @@ import { lintSentences, namesOf, numbersOf, type Fail, type LintFault } from "..
 import { weakest } from "../talks/standing.ts";
 import { wordNumbers } from "../terms/number-words.ts";
 import { figuresInText } from "../terms/text-figures.ts";
+import { blameIn } from "../vocabulary/blame.ts";
 import { capitalised, STATEMENT_LABELS, wordIn, type BriefLanguage } from "./brief-words.ts";
 
 /** An entry in the language, and its English twin. `names` are those of the parties it names, in both. */
@@ -28,9 +29,6 @@ const STRONG: Readonly<Record<BriefLanguage, RegExp>> = {
   tr: /doğrul\p{L}*|kanıtl\p{L}*|anlaştı\p{L}*|iki taraf da|kesin olarak|itiraf\p{L}*/giu,
   ar: /يؤكد|أكد|تأكيد|ثبت|أثبت|اتفق|اتفقت|كلا الطرفين|الطرفان|بلا شك/gu,
   fr: /confirm\p{L}*|prouv\p{L}*|établi\p{L}*|reconn\p{L}*|convenu\p{L}*|les deux parties|certain\p{L}*/giu,
-};
-const BLAME: Readonly<Record<BriefLanguage, RegExp>> = {
-  uk: /поруш\p{L}*|провин\p{L}*|винн\p{L}*/iu, ru: /наруш\p{L}*|виновн\p{L}*|вина\b/iu, tr: /ihlal\p{L}*|suçlu\p{L}*/iu, ar: /خرق|انتهاك|مذنب|أخفق/u, fr: /viol(?:ation|é)\p{L}*|manqu(?:é|ement)\p{L}*|coupable\p{L}*/iu,
 };
 /** Capitals of our own templates; they name nobody. */
 const PLAIN: Readonly<Record<BriefLanguage, readonly string[]>> = {
@@ -57,7 +55,7 @@ function judge(body: string, entries: readonly ItemAbroad[], language: BriefLang
   const source = entries.map(({ english }) => `${english.source}\n${english.sentence}`).join("\n");
   const own = entries.map(({ item }) => plainOf(item.sentence)).join("\n");
   const evenSource = evenQuotes(source);
-  if (BLAME[language].test(body.replace(/“[^”]*”/gu, "")) && !BLAME[language].test(source)) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
+  if (blameIn(body.replace(/“[^”]*”/gu, ""), language) !== undefined && blameIn(source, language) === undefined) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
   for (const quote of body.match(/“[^”]*”|"[^"]*"|«[^»]*»/gu) ?? [])
     if (!evenSource.includes(evenQuotes(quote.slice(1, -1)))) fail("BRIEF_QUOTE", `the quotation ${quote} is in none of the cited entries`);
   const { dates, rest } = datesOf(body, language);

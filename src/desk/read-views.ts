@@ -41,7 +41,7 @@ export function saidItems(state: State, pack: ConflictPack, on: CivilDate, langu
 
 /** The same without the day of the sentence, which stands over it in a chronicle. */
 export const withoutDay = (item: SaidItem, language: ReportLanguage): SaidItem =>
-  ({ ...item, sentence: (language === "en" ? [`On ${item.day} `, `${item.day}, `] : [`${sayDate(item.day, language)}${commaOf(language)}`]).reduce((sentence, day) => sentence.replace(day, ""), item.sentence) });
+  ({ ...item, sentence: (language === "en" ? [`On ${sayDate(item.day, "en")} `, `${item.day}, `] : [`${sayDate(item.day, language)}${commaOf(language)}`]).reduce((sentence, day) => sentence.replace(day, ""), item.sentence) });
 
 /** The texts that were signed under one name, newest last. @throws Fault `TEXT_NONE` where nobody in sight has signed one. */
 export function textVersions(state: State, pack: ConflictPack, agreement: string, on: CivilDate): Omit<TextView, keyof ViewHead> {

@@ -2,7 +2,7 @@
 // that was interrupted resumes where it stopped.
 import { Fault, Faults } from "../basis/fault.ts";
 import { fromUtf8 } from "../basis/bytes.ts";
-import { parsePack } from "../vocabulary/conflict-pack.ts";
+import { parsePack, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { joinSignatures, labelsStanding, openDesk, openProcess, recordAct, type Chance, type Desk } from "./desk.ts";
 import { publish } from "./publish.ts";
 import { initRecord } from "./init.ts";
@@ -12,6 +12,8 @@ export type Replayed = { readonly desk: Desk; readonly written: number; readonly
 export type Read = (path: string) => Promise<Uint8Array>;
 
 const ACTS_PER_CHECKPOINT = 32;
+/** One example as two revisions of the product ship it: no upgrade makes its record unreadable, and none writes into it what it was not made for. */
+const isSameProcess = (a: ConflictPack, b: ConflictPack): boolean => a.id === b.id && a.origin === b.origin;
 const otherFault = (): Fault => new Fault("EXAMPLE_OTHER", "the folder holds the record of another example or pack, or of a real process");
 
 /**
@@ -41,8 +43,14 @@ export async function replay(
   if (!hasRecord) await initRecord(folder, packBytes, pack, example.seed);
   const desk = await openDesk(folder, pack.secretariat.code, since);
   try {
-    if (desk.seed === "" || fromUtf8((await desk.record.read("pack.json")) ?? new Uint8Array(0)) !== fromUtf8(packBytes)) throw otherFault();
+    const kept = (await desk.record.read("pack.json")) ?? new Uint8Array(0);
     const standing = await labelsStanding(desk);
+    if (desk.seed !== "" && desk.seed === example.seed && fromUtf8(kept) !== fromUtf8(packBytes) && isSameProcess(parsePack(kept, "pack.json"), pack)) {
+      const skipped = ordered.filter(({ label }) => standing.has(label)).length;
+      tell(`replay: this record was made by another revision, with the pack as it was then: it stays as it is. ${skipped} of the ${ordered.length} acts of the example as it is now stand on it; another folder takes all of them`);
+      return { desk, written: 0, skipped };
+    }
+    if (desk.seed === "" || fromUtf8(kept) !== fromUtf8(packBytes)) throw otherFault();
     // a record that `init` made has a seed of its own: it takes an example as long as it holds no act of anybody else
     const labels = new Set(ordered.map(({ label }) => label));
     if (desk.seed !== example.seed && [...standing].some((label) => !labels.has(label))) throw otherFault();

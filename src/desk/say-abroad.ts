@@ -11,13 +11,15 @@ import type { Statement } from "../talks/statement.ts";
 import type { TalksAct } from "../talks/table.ts";
 import { commaOf, sayCode, sayDate, sayMoment, sayNumber, semicolonOf } from "../terms/explain-words.ts";
 import { slavic } from "../terms/say.ts";
+import { handoverFields, matchFields, planningFields, remainsFields } from "./say-rooms-abroad.ts";
 import { FIELD_LABELS, KIND_LABELS, STANDING_MARKS, STATEMENT_LABELS, VALUE_LABELS, wordIn, type BriefLanguage, type FieldLabel } from "./brief-words.ts";
 
 /** Names of parties by code in the language; English names are the key by which a recorded speaker is found. */
 export type Abroad = { readonly language: BriefLanguage; readonly name: (code: string) => string; readonly speaker: (recorded: string) => string; readonly spell: (recorded: string) => string };
 
-type Field = readonly [label: FieldLabel, value: string];
-type Writer = {
+export type Field = readonly [label: FieldLabel, value: string];
+/** How one language writes numbers, days, codes, words and parties. */
+export type Writer = {
   readonly label: (name: FieldLabel) => string; readonly code: (text: string) => string; readonly number: (n: number) => string; readonly date: (day: string) => string;
   readonly moment: (at: string) => string; readonly value: (list: string, value: string) => string; readonly words: (text: string) => string; readonly party: (code: string) => string;
   readonly list: (parts: readonly string[]) => string;
@@ -43,7 +45,7 @@ export function itemAbroad(act: ReadAct, english: BriefItem, abroad: Abroad): Br
   const write = writerOf(abroad);
   if (act.parsed.room === "talks") return statementAbroad(act.parsed.statement, english, abroad, write);
   const mark = `${write.date(act.at)}${commaOf(language)}${write.party(act.author)}${language === "fr" ? " :" : ":"}`;
-  const fields = fieldsOf(act, english, write, language);
+  const fields = fieldsOf(act, write, language);
   const kind = wordIn(KIND_LABELS, act.kind, language);
   const text = fieldsText(fields, write, language);
   return { ...english, mark, sentence: `${mark} ${kind}${text === "" ? "" : `${semicolonOf(language)}${text}`}` };
@@ -61,15 +63,17 @@ function statementAbroad({ standing, actor, content, says, number, quote, kind }
   return { ...english, mark, sentence };
 }
 
-/** Acts of the rooms below have no labels of their own yet: what the English brief says of them stands as it was recorded. */
-function fieldsOf({ parsed }: ReadAct, english: BriefItem, write: Writer, language: BriefLanguage): Field[] {
+function fieldsOf({ parsed }: ReadAct, write: Writer, language: BriefLanguage): Field[] {
   switch (parsed.room) {
     case "agreed": return [["agreement", write.code(parsed.signed.agreement)], ["text", write.code(`SHA-256 ${sha256Hex(utf8(parsed.signed.text))}`)]];
     case "table": return talksFields(parsed.act, write);
     case "registry": return listFields(parsed.act, write);
     case "accounting": return factFields(parsed.fact, write, language);
     case "talks": return [];
-    case "handover": case "matching": case "planning": case "remains": return [["recorded", write.code(english.sentence)]];
+    case "handover": return handoverFields(parsed.act, write, language);
+    case "matching": return matchFields(parsed.act, write);
+    case "planning": return planningFields(parsed.act, write);
+    case "remains": return remainsFields(parsed.act, write);
   }
 }
 
@@ -122,7 +126,7 @@ function listFields(act: ListAct, { code, number, date, value, party }: Writer):
     case "list.forwarded": return [list, ["to", party(act.to)], ["names", number(act.rows.length)], ["text", sha(act.sha256)]];
     case "list.signed": return [list, ["names", number(act.count)], ["text", sha(act.sha256)]];
     case "name.answered": return [list, ["names", number(act.answers.length)]];
-    case "name.objected": return [list, ["row", code(act.row)], ["answer", code(act.answer)], ["objection", code(act.code)]];
+    case "name.objected": return [list, ["row", code(act.row)], ["answer", code(act.answer)], ["objection", value("objection", act.code)]];
     case "name.replied": return [list, ["row", code(act.row)], ["objection", code(act.objection)]];
     case "name.closed": return [list, ["row", code(act.row)], ["outcome", value("closing", act.outcome)]];
   }

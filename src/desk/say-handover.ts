@@ -4,6 +4,7 @@ import { byCodeUnit } from "../basis/code-sort.ts";
 import type { State } from "../entries/fold.ts";
 import { operationsOn, type Cited, type HandoverAct, type HeardAct, type OperationState } from "../handover/operation.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { sayMoment } from "../terms/explain-words.ts";
 import type { OperationCounted } from "./api-types.ts";
 import { listsOf } from "./lists-of.ts";
 
@@ -20,10 +21,10 @@ const howMany = (count: number, what: string): string => `${count} ${count === 1
 /** One act as what its author did: goes on after “On DAY, PARTY”. */
 export function sayHandover(act: HandoverAct, name: Name): string {
   switch (act.kind) {
-    case "operation.announced": return `announced ${act.operation}, notice ${act.version}, from ${act.from} to ${act.until}: ${act.legs.map(({ planned, what, from, to }) => `${howMany(planned, what)} planned from ${name(from)} to ${name(to)}`).join("; ")}`;
+    case "operation.announced": return `announced ${act.operation}, notice ${act.version}, from ${sayMoment(act.from, "en")} to ${sayMoment(act.until, "en")}: ${act.legs.map(({ planned, what, from, to }) => `${howMany(planned, what)} planned from ${name(from)} to ${name(to)}`).join("; ")}`;
     case "notice.acknowledged": return `acknowledged notice ${act.version} of ${act.operation}, SHA-256 ${act.sha256}`;
     case "operation.go": return `gave the go for ${act.operation} under notice ${act.version}, SHA-256 ${act.sha256}`;
-    case "operation.aborted": return `recorded that ${act.operation} stopped at ${act.at}: ${act.words}`;
+    case "operation.aborted": return `recorded that ${act.operation} stopped at ${sayMoment(act.at, "en")}: ${act.words}`;
     case "exception.recorded": return `recorded at the spot of ${act.operation}: ${howMany(act.count, act.what)} from ${name(act.from)} to ${name(act.to)}, ${SPOT_SAID[act.code]}${act.words === undefined ? "" : `; ${act.words}`}`;
   }
 }

@@ -6,6 +6,7 @@ import { bracketsOn, type BracketState, type ClauseAct } from "../talks/clause.t
 import { documentsOn, type DocumentAct, type DocumentState } from "../talks/document.ts";
 import type { AgendaMatter } from "../talks/round.ts";
 import type { TalksAct } from "../talks/table.ts";
+import { sayDate, sayMoment } from "../terms/explain-words.ts";
 import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
 type Name = (code: string) => string;
@@ -27,21 +28,22 @@ export function sectionOf(kind: TalksAct["kind"]): string {
   return kind === "round.held" || kind === "meeting.requested" ? "The talks" : "What each says";
 }
 
-const until = (day: string | undefined): string => (day === undefined ? "" : ` until ${day}`);
+const dated = (day: string): string => sayDate(day, "en");
+const until = (day: string | undefined): string => (day === undefined ? "" : ` until ${dated(day)}`);
 
 /** One act as what its author did: goes on after “On DAY, PARTY”. */
 export function sayTalks(act: TalksAct, name: Name): string {
   switch (act.kind) {
-    case "office.held": return `recorded ${act.name} as ${act.office}${act.party === undefined ? "" : ` of ${name(act.party)}`}${act.from === undefined ? "" : ` from ${act.from}`}${until(act.until)}`;
-    case "round.held": return `recorded round ${act.round} of ${act.process} in ${act.place}${act.venue === undefined ? "" : `, ${act.venue}`}, ${act.format}, ${act.from}${act.to === undefined || act.to === act.from ? "" : ` to ${act.to}`}`;
+    case "office.held": return `recorded ${act.name} as ${act.office}${act.party === undefined ? "" : ` of ${name(act.party)}`}${act.from === undefined ? "" : ` from ${dated(act.from)}`}${until(act.until)}`;
+    case "round.held": return `recorded round ${act.round} of ${act.process} in ${act.place}${act.venue === undefined ? "" : `, ${act.venue}`}, ${act.format}, ${dated(act.from)}${act.to === undefined || act.to === act.from ? "" : ` to ${dated(act.to)}`}`;
     case "meeting.requested": return `asked for a meeting of ${act.level} (${act.between.map(name).join(", ")})${act.place === undefined ? "" : ` in ${act.place}`}`;
     case "document.deposited": return `deposited ${act.document}, version ${act.version} (${act.form}): ${act.title}, SHA-256 ${act.sha256}`;
     case "document.forwarded": return `forwarded ${act.document} to ${name(act.to)}, SHA-256 ${act.sha256}`;
     case "document.fetched": return `fetched ${act.document}, SHA-256 ${act.sha256}`;
     case "document.withdrawn": return `withdrew ${act.document}`;
     case "document.answered": return `answered ${act.document}: ${act.words}`;
-    case "review.opened": return `opened the review of ${act.document} by ${name(act.reviewer)}, due ${act.due}`;
-    case "review.extended": return `signed an extension of the review of ${act.document} to ${act.due}`;
+    case "review.opened": return `opened the review of ${act.document} by ${name(act.reviewer)}, due ${dated(act.due)}`;
+    case "review.extended": return `signed an extension of the review of ${act.document} to ${dated(act.due)}`;
     case "clause.tabled": return `tabled clause ${act.clause}, version ${act.version}: “${act.text}”`;
     case "position.taken": return `took a position on clause ${act.clause}: ${act.value}${act.reason === undefined ? "" : `, ${act.reason}`}`;
     case "bracket.opened": return `opened bracket ${act.bracket} in clause ${act.clause}: ${act.alternatives.map(({ id, by, text }) => `${id} (${name(by)}): ${text}`).join(" / ")}`;
@@ -49,8 +51,8 @@ export function sayTalks(act: TalksAct, name: Name): string {
     case "linkage.stated": return `stated linkage ${act.linkage} (${act.form}): ${act.if.join(", ")}${act.then.length === 0 ? "" : ` then ${act.then.join(", ")}`}`;
     case "consequence.stated": return `stated consequence ${act.consequence}: if ${act.condition}, then ${act.words}; target ${act.target}; imposed by ${act.imposedBy}`;
     case "consequence.closed": return `closed consequence ${act.consequence}: ${act.outcome}; ${act.words}`;
-    case "pause.announced": return `announced pause ${act.pause} (${act.state}) in ${act.sector}, from ${act.from} to ${act.until}: ${act.purpose}`;
-    case "pause.reported": return `said of pause ${act.pause}, at ${act.at}: ${act.words}`;
+    case "pause.announced": return `announced pause ${act.pause} (${act.state}) in ${act.sector}, from ${sayMoment(act.from, "en")} to ${sayMoment(act.until, "en")}: ${act.purpose}`;
+    case "pause.reported": return `said of pause ${act.pause}, at ${sayMoment(act.at, "en")}: ${act.words}`;
     case "pause.closed": return `closed pause ${act.pause}: ${act.words}${act.recovered.length === 0 ? "" : `; what was recovered went with ${act.recovered.join(", ")}`}`;
     case "claim.answered": return `${act.stance} ${act.claim}: ${act.words}${act.claims.length === 0 ? "" : ` (see ${act.claims.join(", ")})`}`;
     case "operation.postponed": return `recorded that ${act.operation} is postponed${until(act.until)}: ${act.words}`;
@@ -156,27 +158,27 @@ export function printTalks(talks: TalksOn, name: Name): string {
   const part = (title: string, lines: readonly string[]): string[] => [`## ${title}`, "", ...(lines.length === 0 ? ["None is recorded."] : lines), ""];
   const cites = (list: readonly string[]): string => `[${list.join(" ")}]`;
   return [
-    `# The talks on ${talks.on}`, "",
+    `# The talks on ${dated(talks.on)}`, "",
     ...part("Documents", talks.documents.flatMap(({ document, version, form, title, sha256, by, status, receipts, clock }) => [
       `- ${document}, version ${version} (${form}) of ${name(by)}: ${title}; ${status}; SHA-256 ${sha256}`,
-      ...receipts.map((one) => `  - ${one.step} by ${name(one.by)}, ${one.on} ${cites([one.cite])}`),
-      ...(clock === null ? [] : [`  - review by ${name(clock.reviewer)}, due ${clock.due}: ${clock.state}${clock.waitingFor.length === 0 ? "" : `; an extension waits for ${clock.waitingFor.map(name).join(" and ")}`} ${cites(clock.cites)}`]),
+      ...receipts.map((one) => `  - ${one.step} by ${name(one.by)}, ${dated(one.on)} ${cites([one.cite])}`),
+      ...(clock === null ? [] : [`  - review by ${name(clock.reviewer)}, due ${dated(clock.due)}: ${clock.state}${clock.waitingFor.length === 0 ? "" : `; an extension waits for ${clock.waitingFor.map(name).join(" and ")}`} ${cites(clock.cites)}`]),
     ])),
     ...part("Brackets", talks.brackets.map(({ bracket, clause, alternatives, resolvedOn, daysOpen, acceptedBy, cites: list }) =>
-      `- ${bracket} in clause ${clause}: ${alternatives.map(({ id, by, text }) => `${id} (${name(by)}) “${text}”`).join(" / ")}; ${resolvedOn === null ? `open for ${daysOpen ?? 0} days${Object.keys(acceptedBy).length === 0 ? "" : `, a new text accepted by ${Object.keys(acceptedBy).map(name).join(" and ")}`}` : `resolved on ${resolvedOn}`} ${cites(list)}`)),
+      `- ${bracket} in clause ${clause}: ${alternatives.map(({ id, by, text }) => `${id} (${name(by)}) “${text}”`).join(" / ")}; ${resolvedOn === null ? `open for ${daysOpen ?? 0} days${Object.keys(acceptedBy).length === 0 ? "" : `, a new text accepted by ${Object.keys(acceptedBy).map(name).join(" and ")}`}` : `resolved on ${dated(resolvedOn)}`} ${cites(list)}`)),
     ...part("Linkages", talks.linkages.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
-    ...part("Consequences", talks.consequences.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
+    ...part("Consequences", talks.consequences.map((one) => `- On ${dated(one.on)} ${name(one.by)} ${sayTalks(one, name)}; ${one.closed ?? "open"} ${cites([one.cite])}`)),
     ...part("Pauses", talks.pauses.flatMap((one) => [
-      `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${at}: ${words} ${cites([cite])}`),
+      `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`, ...one.reports.map(({ by, at, words, cite }) => `  - ${name(by)} says of ${sayMoment(at, "en")}: ${words} ${cites([cite])}`),
       ...(one.closed === null ? [] : [`  - ${name(one.closed.by)} ${sayTalks(one.closed, name)} ${cites([one.closed.cite])}`]),
     ])),
     ...part("Claims", talks.claims.flatMap(({ cite, speaker, content, standing, hedge, answers }) => [
       `- ${name(speaker)} (${standing}${hedge === null ? "" : `, “${hedge}”`}): ${content} ${cites([cite])}`,
       ...(answers.length === 0 ? ["  - confirmed, denied or contradicted by nobody on the record"] : answers.map((one) => `  - ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ])),
-    ...part("Postponements", talks.postponements.map((one) => `- On ${one.on} ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
+    ...part("Postponements", talks.postponements.map((one) => `- On ${dated(one.on)} ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),
     ...part("Disputes", talks.disputes.flatMap(({ dispute, about, since, ageDays, statements, closed }) => [
-      `- ${dispute} about ${about}, since ${since} (${ageDays} days): ${closed === null ? "open" : `closed by both sides on ${closed.on}, ${closed.outcome}${closed.evidence.length === 0 ? "" : `, resting on ${closed.evidence.join(", ")}`} ${cites(closed.cites)}`}`,
+      `- ${dispute} about ${about}, since ${dated(since)} (${ageDays} days): ${closed === null ? "open" : `closed by both sides on ${dated(closed.on)}, ${closed.outcome}${closed.evidence.length === 0 ? "" : `, resting on ${closed.evidence.join(", ")}`} ${cites(closed.cites)}`}`,
       ...statements.map(({ by, words, remedy, cite }) => `  - ${name(by)}: ${words}${remedy === null ? "" : `; remedy asked for: ${remedy}`} ${cites([cite])}`),
     ])),
     ...part("Findings", talks.findings.map((one) => `- ${name(one.by)} ${sayTalks(one, name)} ${cites([one.cite])}`)),

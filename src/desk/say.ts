@@ -14,7 +14,7 @@ import { brief, sentenceOf, statementItem, type BriefItem } from "../talks/brief
 import { lintBrief } from "../talks/brief-lint.ts";
 import type { SaidOn } from "../talks/positions.ts";
 import { Fault, Faults } from "../basis/fault.ts";
-import { commaOf, sayCode, sayDate } from "../terms/explain-words.ts";
+import { commaOf, sayCode, sayDate, sayMoment } from "../terms/explain-words.ts";
 import { sayList } from "./say-list.ts";
 import { BRIEF_LANGUAGES, capitalised, SECTION_LABELS, STANDING_MARKS, wordIn, type BriefLanguage } from "./brief-words.ts";
 import { lintAbroad, type ItemAbroad } from "./lint-abroad.ts";
@@ -24,7 +24,7 @@ import { sayMatch } from "./say-match.ts";
 import { sayPlanning } from "./say-planning.ts";
 import { sayRemains } from "./say-remains.ts";
 import { isClauseAct, sayTalks, sectionOf } from "./say-talks.ts";
-import { namesOf, partiesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
+import { compartmentsOf, namesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 
 export const accountOf = (state: State, on: CivilDate): Account => accountOn(factsOf(state.acts), on);
 
@@ -80,7 +80,7 @@ function makeItem(act: ReadAct, names: Readonly<Record<string, string>>): BriefI
   const { parsed } = act;
   const name = (code: string): string => names[code] ?? code;
   if (parsed.room === "talks") return statementItem(act.label, SECTIONS[parsed.statement.kind] ?? "What each says", parsed.statement, (text) => text.replace(/\b[A-Z]{2,8}\b/g, name));
-  const mark = `On ${act.at} ${name(act.author)}`;
+  const mark = `On ${sayDate(act.at, "en")} ${name(act.author)}`;
   const own = (section: string, phrase: string, source = "", quote: string | null = null): BriefItem =>
     ({ cite: act.label, section, standing: "stated-own", mark, sentence: `${mark} ${phrase}`, quote, source: `${mark} ${source} ${parsed.room === "registry" ? "" : wordsOf(act.body, name)}` });
   if (parsed.room === "agreed") {
@@ -95,7 +95,7 @@ function makeItem(act: ReadAct, names: Readonly<Record<string, string>>): BriefI
   if (parsed.room === "remains") return own("The fallen", sayRemains(parsed.act, name), `${sayRemains(parsed.act, name)} SHA-256`);
   if (parsed.room === "registry") return own("Lists", sayList(parsed.act, name), `${sayList(parsed.act, name)} SHA-256`);
   if (parsed.room === "matching") return own("Lists", sayMatch(parsed.act), `${sayMatch(parsed.act)} SHA-256`);
-  if (parsed.room === "planning") return own("Plans", sayPlanning(parsed.act), sayPlanning(parsed.act));
+  if (parsed.room === "planning") return own("Plans", sayPlanning(parsed.act, name), sayPlanning(parsed.act, name));
   return own(parsed.fact.kind === "obligation.stated" ? "Obligations" : "Operations and counts", sayFact(parsed.fact, name), promiseWords(parsed.fact));
 }
 
@@ -105,11 +105,12 @@ function promiseWords(fact: RecordedFact): string {
   return fact.kind === "reversal.recorded" && fact.atLeast ? `at least ${fact.count}` : "";
 }
 
-/** Every text and number of a body, party codes also by name: where the lint looks for what a sentence says. */
+/** Every text and number of a body, party codes also by name and days also in words: where the lint looks for what a sentence says. */
 function wordsOf(value: unknown, name: (code: string) => string): string {
   if (Array.isArray(value)) return value.map((one) => wordsOf(one, name)).join(" ");
   if (typeof value === "object" && value !== null) return Object.values(value).map((one) => wordsOf(one, name)).join(" ");
-  return typeof value === "string" ? `${value} ${name(value)}` : String(value);
+  if (typeof value !== "string") return String(value);
+  return `${value} ${name(value)}${/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(value) ? ` ${sayMoment(value, "en")}` : ""}`;
 }
 
 const sayCount = (count: Count): string => (typeof count === "number" ? grouped(count) : count === "withheld" ? "a withheld number of" : "a not stated number of");
@@ -167,8 +168,11 @@ export function briefOf(state: State, pack: ConflictPack, language: ReportLangua
 export const REPORT_LANGUAGES = ["en", ...BRIEF_LANGUAGES] as const;
 export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
 
+/** Everybody that an act may name: the parties, their laboratories, witnesses and commissions. */
+const namedIn = (pack: ConflictPack): readonly { readonly code: string; readonly names: Readonly<Record<string, string>> }[] => [...compartmentsOf(pack), ...pack.witnesses, ...pack.commissions];
+
 const abroadOf = (pack: ConflictPack, language: BriefLanguage): Abroad => {
-  const parties = partiesOf(pack);
+  const parties = namedIn(pack);
   const name = (code: string): string => {
     const found = parties.find((one) => one.code === code)?.names;
     return found?.[language] ?? sayCode(found?.["en"] ?? code, language);
@@ -200,7 +204,7 @@ function makeItemAbroad(state: State, act: ReadAct, pack: ConflictPack, abroad: 
   const plain = itemAbroad(act, english, abroad);
   const disputed = wordIn(STANDING_MARKS, "disputed", language).replace("{s}", "").trim();
   const item = state.disputed.has(act.entry) ? { ...plain, mark: disputed, sentence: `${disputed} ${plain.sentence}` } : plain;
-  const named = partiesOf(pack).filter(({ code, names }) => english.source.includes(names["en"] ?? code) || new RegExp(`\\b${code}\\b`).test(english.source));
+  const named = namedIn(pack).filter(({ code, names }) => english.source.includes(names["en"] ?? code) || new RegExp(`\\b${code}\\b`).test(english.source));
   return { item, english, names: named.map(({ code }) => name(code)), isStatement: act.parsed.room === "talks" };
 }
 
@@ -212,7 +216,8 @@ export function abroadItems(state: State, pack: ConflictPack, language: BriefLan
   const abroad = abroadOf(pack, language);
   return citable(state).map((act) => itemAbroadIn(state, act, pack, abroad));
 }
-export const briefHeadings = (pack: ConflictPack, language: BriefLanguage): string[] => [pack.title, ...ORDER.map((section) => wordIn(SECTION_LABELS, section, language))];
+const titleIn = (pack: ConflictPack, language: BriefLanguage): string => pack.titles[language] ?? pack.title;
+export const briefHeadings = (pack: ConflictPack, language: BriefLanguage): string[] => [titleIn(pack, language), ...ORDER.map((section) => wordIn(SECTION_LABELS, section, language))];
 
 /** Items in another language whose sentence has been through the lint. */
 const lintedAbroad = new WeakSet<ItemAbroad>();
@@ -233,7 +238,7 @@ function briefText(items: readonly ItemAbroad[], pack: ConflictPack, language: B
     const own = items.filter(({ item }) => item.section === section);
     return own.length === 0 ? [] : [`## ${wordIn(SECTION_LABELS, section, language)}\n\n${own.map(({ item }) => `- ${citedSentence(item, language)}\n`).join("")}`];
   });
-  return `# ${pack.title}\n\n${parts.join("\n")}`;
+  return `# ${titleIn(pack, language)}\n\n${parts.join("\n")}`;
 }
 
 const refuse = (faults: readonly { readonly code: string; readonly message: string; readonly line: number }[]): void => {
@@ -253,8 +258,8 @@ export function chronicleOf(state: State, pack: ConflictPack, language: ReportLa
       lines.push(`- ${citedSentence({ ...item, sentence: item.sentence.replace(`${sayDate(act.at, language)}${commaOf(language)}`, "") }, language)}`);
     } else {
       const item = itemIn(state, act, names);
-      lines.push(`- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${act.at} `, "") })}`);
+      lines.push(`- ${sentenceOf({ ...item, sentence: item.sentence.replace(`On ${sayDate(act.at, "en")} `, "") })}`);
     }
   }
-  return [...days].sort(([a], [b]) => byCodeUnit(a, b)).map(([day, lines]) => `## ${language === "en" ? day : sayDate(day, language)}\n\n${lines.join("\n")}\n`).join("\n");
+  return [...days].sort(([a], [b]) => byCodeUnit(a, b)).map(([day, lines]) => `## ${sayDate(day, language)}\n\n${lines.join("\n")}\n`).join("\n");
 }

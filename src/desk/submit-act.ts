@@ -319,7 +319,8 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
   if (head.kind === "list.deposited" && !(typeof body["list"] === "string" && body["list"].startsWith(`${officer.party}-`)))
     faults.push(new Fault("LIST_FORM", `expected a name that begins with ${officer.party}-`, [{ field: "list" }]));
   const act = { label: opened.label, at: head.at, actor: head.author, kind: head.kind, body, sources: opened.sources, to: head.commits[0]?.to ?? [] };
-  for (const party of judgedIn(desk.pack, officer.party, act.to))
+  for (const party of judgedIn(desk.pack, officer.party, act.to)) {
+    if (faults.length > 0) break; // what the author's own sight refuses is not asked of the secretariat's: its answer would say what stands there
     try {
       checkPackOf(desk, act);
       checkAct(stateOf(desk, party), act, desk.pack, party, true, desk.alsoOpens.size > 0);
@@ -328,6 +329,7 @@ export function checkOpened(desk: SharedDesk, officer: Pick<Officer, "officer" |
       else if (error instanceof Faults) faults.push(...error.faults);
       else throw error;
     }
+  }
   if (faults.length === 0) {
     const parsed = parseBody({ entry: 0, author: head.author, ...act });
     checkParties(desk, seatOf(desk.pack, officer.party) === "laboratory", parsed, faults);

@@ -5,7 +5,7 @@ import { FACT_KINDS, parseFact, type RecordedFact } from "../accounting/parse-fa
 import { parseException } from "../handover/exception.ts";
 import { parseAborted, parseAcknowledged, parseGo, parseNotice } from "../handover/notice.ts";
 import type { HandoverAct } from "../handover/operation.ts";
-import { GENETIC_KINDS, REMAINS_ACTS, type RemainsAct } from "../identification/remains-act.ts";
+import { GENETIC_KINDS, REMAINS_ACTS, STANDING_DEPOSITS, type RemainsAct } from "../identification/remains-act.ts";
 import { MATCH_ACTS, type MatchAct } from "../matching/match-act.ts";
 import { PLANNING_ACTS, type PlanningAct } from "../planning/planning-act.ts";
 import { LIST_ACTS, type ListAct } from "../registry/list-act.ts";
@@ -137,4 +137,18 @@ export function parseBody(act: OpenedAct): Parsed {
   const on = parseCivilDate(act.at);
   if (!on) throw new Fault("ACT_KIND", "expected a date that exists", [{ field: "at" }]);
   return { room: "accounting", fact: { ...parseFact(act.kind, act.body), entry: act.entry, on, by: act.author } };
+}
+
+const deposits = new WeakMap<object, Parsed>();
+/**
+ * What an entry of the record says. As `parseBody`, but the lines of a laboratory's deposit are not read again: they were when it was laid.
+ * One body is read once for all states. @throws Fault or Faults.
+ */
+export function parseStanding(act: OpenedAct): Parsed {
+  if (act.kind !== "profiles.deposited" && act.kind !== "references.deposited") return parseBody(act);
+  const known = deposits.get(act.body);
+  if (known?.room === "remains" && known.act.kind === act.kind) return known;
+  const read: Parsed = { room: "remains", act: STANDING_DEPOSITS[act.kind](act.body) };
+  deposits.set(act.body, read);
+  return read;
 }

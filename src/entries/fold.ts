@@ -5,7 +5,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import type { AccountingFact } from "../accounting/parse-fact.ts";
 import { layOperation, type Operations } from "../handover/operation.ts";
 import { emptyTable, layOnTable, type Table } from "../talks/table.ts";
-import { parseBody, type Parsed } from "./catalogue.ts";
+import { parseStanding, type Parsed } from "./catalogue.ts";
 
 export type OpenedAct = {
   /** Index in the record. */
@@ -78,7 +78,7 @@ export function foldEntry(
   }
   const act: OpenedAct = { entry: index, label: opened.label, at: head.at, author: head.author, kind: head.kind, body: opened.body, sources: opened.sources };
   try {
-    const read: ReadAct = { ...act, parsed: parseBody(act) };
+    const read: ReadAct = { ...act, parsed: parseStanding(act) };
     state.acts.push(read);
     state.byLabel.set(act.label, read);
     lay(state, read);

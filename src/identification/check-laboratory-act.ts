@@ -2,7 +2,7 @@
 // those of the search, a posterior that passes the bar of the policy. What the two persons sign is what was computed.
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { utf8 } from "../basis/bytes.ts";
-import { Fault } from "../basis/fault.ts";
+import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { familyLinesOf } from "./deposit.ts";
@@ -17,14 +17,14 @@ import { readSettings } from "./settings.ts";
 const fault = (code: string, expected: string, field: string): Fault => new Fault(code, `expected ${expected}`, [{ field }]);
 
 const familyIds = new WeakMap<object, readonly string[]>();
-/** Codes of the families of one deposit, read once. */
+/** Codes of the families of one deposit, read once; "" for a line that is none. */
 export function familiesIn(deposit: Pick<Deposit, "text">): readonly string[] {
   const known = familyIds.get(deposit);
   if (known) return known;
-  const ids = familyLinesOf(deposit.text).map(({ text }) => {
+  const ids = familyLinesOf(deposit.text).map(({ text }) => readOr("", () => {
     const value = parseJson(text);
     return isRecord(value) ? String(value["id"]) : "";
-  });
+  }));
   familyIds.set(deposit, ids);
   return ids;
 }
@@ -32,9 +32,19 @@ const profileIds = new WeakMap<object, readonly string[]>();
 export function profilesIn(deposit: Pick<Deposit, "text">): readonly string[] {
   const known = profileIds.get(deposit);
   if (known) return known;
-  const ids = parseRemains(deposit.text, "profiles").remains.map(({ id }) => id);
+  const ids = readOr([], () => parseRemains(deposit.text, "profiles").remains.map(({ id }) => id));
   profileIds.set(deposit, ids);
   return ids;
+}
+
+/** A text that was laid by a desk which read otherwise is no reason to stop: the search names its lines. */
+function readOr<T>(otherwise: T, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Fault || error instanceof Faults) return otherwise;
+    throw error;
+  }
 }
 
 /** Faults `REMAINS_NONE` for profiles of no known set or sample, `REMAINS_TWICE` for a profile or family that lies here already. */

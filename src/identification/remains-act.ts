@@ -138,6 +138,15 @@ function parseDna(value: unknown, { sets, family, missing }: IdentificationPropo
   return { search: String(search), ...figures, verdict: verdict === "proposed" ? "proposed" : "proposed as group", report: object, reportSha256: String(reportSha256) };
 }
 
+/**
+ * Deposits as they are read where they stand on the record: form and digest. Their lines were read at the door (`REMAINS_ACTS`) and are read again by
+ * whoever asks for them; a fold that parsed 20,000 families at every start would wait seconds for what nobody asked. @throws Faults `REMAINS_FORM`.
+ */
+export const STANDING_DEPOSITS = {
+  "profiles.deposited": (body: Body): ProfilesDeposited => readBody(body, FORM, (read) => ({ kind: "profiles.deposited", deposit: code(read, "deposit"), purpose: read.oneOf("purpose", ["remains", "elimination"]), ...digested(read, "text") })),
+  "references.deposited": (body: Body): ReferencesDeposited => readBody(body, FORM, (read) => ({ kind: "references.deposited", deposit: code(read, "deposit"), side: read.text("side"), ...digested(read, "text") })),
+} as const;
+
 /** By kind. Each @throws Faults `REMAINS_FORM` with the field, and those of the documents that it carries, by line. */
 export const REMAINS_ACTS: { readonly [K in RemainsAct["kind"]]: (body: Body) => Extract<RemainsAct, { readonly kind: K }> } = {
   "remains.received": (body) => readBody(body, FORM, (read) => ({
@@ -154,12 +163,12 @@ export const REMAINS_ACTS: { readonly [K in RemainsAct["kind"]]: (body: Body) =>
   ...SAMPLE_ACTS,
   "identification.policy": parsePolicy,
   "profiles.deposited": (body) => {
-    const act = readBody(body, FORM, (read) => ({ kind: "profiles.deposited" as const, deposit: code(read, "deposit"), purpose: read.oneOf("purpose", ["remains", "elimination"]), ...digested(read, "text") }));
+    const act = STANDING_DEPOSITS["profiles.deposited"](body);
     refuse(checkProfiles(act.text));
     return act;
   },
   "references.deposited": (body) => {
-    const act = readBody(body, FORM, (read) => ({ kind: "references.deposited" as const, deposit: code(read, "deposit"), side: read.text("side"), ...digested(read, "text") }));
+    const act = STANDING_DEPOSITS["references.deposited"](body);
     refuse(checkReferences(act.text, act.side));
     return act;
   },

@@ -8,7 +8,7 @@ import type { NameTable } from "../vocabulary/name-table.ts";
 import { columnOf, LIST_FIELDS, type Column, type ListField, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { assign } from "./assign.ts";
 import { agreesFurther, BLOCK_ROWS_MAX, CANDIDATES_MAX, keyHasher, namedKeys, type Key } from "./block.ts";
-import type { Pairs } from "./graph.ts";
+import { ranksOf, type Pairs } from "./graph.ts";
 import { asFitted, settle, type Linked } from "./link.ts";
 import { marginals } from "./marginals.ts";
 import { createShared, preparePair, type Prepared, type PreparedPair, type Shared } from "./prepare.ts";
@@ -131,12 +131,12 @@ function checkKnown({ withdrawLeft, withdrawRight }: Change, left: Rows, right: 
 
 function problemOf(left: Rows, right: Rows, names: Names, shared: Shared, saved: SavedModel): Problem {
   return {
-    left: { count: left.ids.length, rows: left.rows, ids: left.ids }, right: { count: right.ids.length, rows: right.rows, ids: right.ids }, names,
+    left: sideOf(left), right: sideOf(right), names,
     numbers: shared.numbers.text, ranks: shared.ranks.text, isLeftFirst: true, isOneList: false, keys: saved.keys,
   };
 }
 
-const sideOf = ({ rows, ids }: Rows): Problem["left"] => ({ rows, ids, count: ids.length });
+const sideOf = ({ rows, ids }: Rows): Problem["left"] => ({ rows, count: ids.length });
 
 function addRows(rows: Rows, list: Prepared, keys: readonly Key[], names: Names): number[] {
   const places: number[] = [];
@@ -282,8 +282,9 @@ function gather(rows: Rows): { readonly prepared: Prepared; readonly rowOf: Read
   const ints = (of: (list: Prepared) => Int32Array): Int32Array => Int32Array.from(sources, ({ prepared, row }) => of(prepared)[row] ?? 0);
   const bytes = (of: (list: Prepared) => Uint8Array): Uint8Array => Uint8Array.from(sources, ({ prepared, row }) => of(prepared)[row] ?? 0);
   const shorts = (of: (list: Prepared) => Int16Array): Int16Array => Int16Array.from(sources, ({ prepared, row }) => of(prepared)[row] ?? 0);
+  const idRanks = ranksOf(ids);
   const prepared: Prepared = {
-    count: ids.length, ids, list: { ids, numbers, cells, remarks }, remarks,
+    count: ids.length, ids, idRanks, firstId: ids[idRanks.indexOf(0)] ?? "", list: { ids, numbers, cells, remarks }, remarks,
     surname: ints((list) => list.surname), surname2: ints((list) => list.surname2), given: ints((list) => list.given), givenSet: ints((list) => list.givenSet),
     givenKind: bytes((list) => list.givenKind), father: ints((list) => list.father), fatherSet: ints((list) => list.fatherSet), fatherKind: bytes((list) => list.fatherKind),
     sex: bytes((list) => list.sex), birth: ints((list) => list.birth), birthFrom: shorts((list) => list.birthFrom), birthTo: shorts((list) => list.birthTo),

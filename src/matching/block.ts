@@ -2,7 +2,8 @@
 // a candidate (a collision only adds one, equality is never told by hash). A part may have several values (a short form of
 // several names, a second surname): each makes its own key. Candidates are found row by row and never stored.
 import { consonantKey } from "../vocabulary/name-skeleton.ts";
-import { AT, sharedInts, STRIDE, textHash, weakBones, type Names, type Problem, type Side } from "./problem.ts";
+import { sharedInts } from "./packed-texts.ts";
+import { AT, STRIDE, textHash, weakBones, type Names, type Problem, type Side } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 
 /** S consonants of the surname, S2 its first two; F given name, G2 first two consonants of it as written; T father's name;

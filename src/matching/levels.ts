@@ -1,8 +1,9 @@
 // A pair of rows as nine levels, packed into one whole number (mixed radix): the pattern that the fit counts.
 import { birthLevel, BIRTH_LEVELS, yearsLevel } from "./compare-date.ts";
 import { GIVEN_LEVELS, nameComparer, SURNAME_LEVELS } from "./compare-name.ts";
-import { NO_DAY } from "./prepare.ts";
-import { isTexts, STRIDE, type PackedTexts, type Problem } from "./problem.ts";
+import { NO_DAY } from "./read-rows.ts";
+import { isPacked, type PackedTexts } from "./packed-texts.ts";
+import { STRIDE, type Problem } from "./problem.ts";
 import { areNeighbours } from "./rank.ts";
 
 export const COMPARED = ["surname", "given_name", "patronymic", "birth_date", "service_no", "unit", "rank", "capture_place", "capture_date"] as const;
@@ -91,8 +92,7 @@ export const placeLevel = (synonyms: Synonyms) => (a: number, b: number): number
 
 /** `numberLevel` of two numbered texts. */
 export function numberComparer(texts: readonly string[] | PackedTexts): (a: number, b: number) => number {
-  if (isTexts(texts)) return (a, b) => numberLevel(texts[a] ?? "", texts[b] ?? "");
-  return (a, b) => packedNumberLevel(texts, a, b);
+  return isPacked(texts) ? (a, b) => packedNumberLevel(texts, a, b) : (a, b) => numberLevel(texts[a] ?? "", texts[b] ?? "");
 }
 
 /** `numberLevel` of two texts that lie packed: nothing is made of them. */

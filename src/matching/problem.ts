@@ -7,9 +7,9 @@
 // 8 number · 9 unit · 10 rank · 11 place · 12 capture day · 13 given kind + 8 * father kind + 64 * dates may be read two ways ·
 // 14 row in the list · 15 place of its id in code order
 import { stableByKey } from "./counting-sort.ts";
-import { ranksOf } from "./graph.ts";
+import { sharedInts, type PackedTexts } from "./packed-texts.ts";
 import type { Prepared, PreparedPair } from "./prepare.ts";
-import type { Tokens } from "./tokens.ts";
+import { WRITINGS, type Tokens } from "./tokens.ts";
 
 export const STRIDE = 16;
 export const AT = {
@@ -35,7 +35,7 @@ export type Names = {
   readonly initials: readonly string[];
 };
 
-export type Side = { readonly count: number; readonly rows: Int32Array; readonly ids: readonly string[] };
+export type Side = { readonly count: number; readonly rows: Int32Array };
 
 export type Problem = {
   readonly left: Side;
@@ -51,39 +51,11 @@ export type Problem = {
   readonly keys?: readonly string[];
 };
 
-/** Texts as one run of UTF-16 units in shared memory: text `at` stands at starts[at] … starts[at + 1] - 1. A worker copies nothing. */
-export type PackedTexts = { readonly starts: Int32Array; readonly units: Uint16Array };
-
-export function packTexts(texts: readonly string[] | PackedTexts): PackedTexts {
-  if (!isTexts(texts)) return texts;
-  const starts = sharedInts(texts.length + 1);
-  texts.forEach((text, at) => (starts[at + 1] = (starts[at] ?? 0) + text.length));
-  const size = starts[texts.length] ?? 0;
-  const units = typeof SharedArrayBuffer === "undefined" ? new Uint16Array(size) : new Uint16Array(new SharedArrayBuffer(size * 2));
-  texts.forEach((text, at) => {
-    for (let k = 0, from = starts[at] ?? 0; k < text.length; k++) units[from + k] = text.charCodeAt(k);
-  });
-  return { starts, units };
-}
-
-/** How one of the texts is read. */
-export const textReader = (texts: readonly string[] | PackedTexts): ((at: number) => string) =>
-  isTexts(texts) ? (at) => texts[at] ?? "" : (at) => String.fromCharCode(...texts.units.subarray(texts.starts[at] ?? 0, texts.starts[at + 1] ?? 0));
-
-export const isTexts = (texts: readonly string[] | PackedTexts): texts is readonly string[] => Array.isArray(texts);
-
-/** Shared between threads where the platform can. */
-export const sharedInts = (size: number): Int32Array =>
-  typeof SharedArrayBuffer === "undefined" ? new Int32Array(size) : new Int32Array(new SharedArrayBuffer(size * 4));
-
 export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string, keys?: readonly string[]): Problem {
   const names = namesOf(pair.tokens, initialsOf);
   const [left, right] = [sideOf(pair.left, names), sideOf(pair.right, names)];
-  const first = (ids: readonly string[]): string => ids.reduce((a, b) => (b < a ? b : a), ids[0] ?? "");
-  return { left, right, names, numbers: pair.numbers.text, ranks: pair.ranks.text, isLeftFirst: first(left.ids) <= first(right.ids), isOneList: pair.left === pair.right, ...(keys ? { keys } : {}) };
+  return { left, right, names, numbers: pair.numbers.packed(), ranks: pair.ranks.text, isLeftFirst: pair.left.firstId <= pair.right.firstId, isOneList: pair.left === pair.right, ...(keys ? { keys } : {}) };
 }
-
-const WRITINGS = ["vowelled", "arabic", "hebrew"] as const;
 
 export function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Names {
   const setStarts = new Int32Array(tokens.sets.length + 1);
@@ -99,7 +71,7 @@ export function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Nam
 }
 
 function sideOf(list: Prepared, names: Names): Side {
-  const rank = ranksOf(list.ids);
+  const rank = list.idRanks;
   const byRank = new Int32Array(list.count);
   rank.forEach((at, row) => (byRank[at] = row));
   const order = stableByKey(byRank, (row) => names.bones[list.surname[row] ?? 0] ?? 0, names.bones.length + 1);
@@ -109,7 +81,7 @@ function sideOf(list: Prepared, names: Names): Side {
     packRow(list, row, rows, base);
     rows[base + AT.idRank] = rank[row] ?? 0;
   }
-  return { count: list.count, rows, ids: list.ids };
+  return { count: list.count, rows };
 }
 
 /** Writes one row at `base`; the place of its id is left as it is. */

@@ -8,7 +8,7 @@ import { jaroWinkler } from "./compare-name.ts";
 import { comparer, numberComparer, numberLevel } from "./levels.ts";
 import { link } from "./link.ts";
 import { preparePair } from "./prepare.ts";
-import { packTexts } from "./problem.ts";
+import { packTexts } from "./packed-texts.ts";
 import { likenessAtMost, mayBeOneEdit, reachFilter, shapesOf } from "./reach.ts";
 import { createWeigher } from "./weigh.ts";
 

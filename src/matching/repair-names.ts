@@ -9,15 +9,12 @@ export type Arranged = { readonly surname: number; readonly second: number; read
 /** How often each token stands in each column, over both lists. */
 export type Usage = { readonly surname: Float64Array; readonly given: Float64Array; readonly father: Float64Array };
 
-/** Run `at` of words stands `times[at]` times in one column of one list. */
-export type ColumnWords = { readonly slot: keyof Usage; readonly lists: readonly (readonly number[])[]; readonly times: Int32Array };
+/** Run `at` of words stands `times[at]` times in one column of one list; `alone[at]` is its word where it has but one, else 0. */
+export type ColumnWords = { readonly slot: keyof Usage; readonly alone: Int32Array; readonly times: Int32Array };
 
 export function countUsage(columns: readonly ColumnWords[], tokenCount: number): Usage {
   const usage: Usage = { surname: new Float64Array(tokenCount), given: new Float64Array(tokenCount), father: new Float64Array(tokenCount) };
-  for (const { slot, lists, times } of columns) lists.forEach((words, at) => {
-    const token = words.length === 1 ? words[0] ?? 0 : 0;
-    usage[slot][token] = (usage[slot][token] ?? 0) + (times[at] ?? 0);
-  });
+  for (const { slot, alone, times } of columns) alone.forEach((token, at) => (usage[slot][token] = (usage[slot][token] ?? 0) + (times[at] ?? 0)));
   return usage;
 }
 
@@ -28,6 +25,11 @@ const BARE_LENGTH_MIN = 3;
 const ORDERS_2 = [[0, 1], [1, 0]] as const;
 const ORDERS_3 = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] as const; // order[word] = slot: 0 surname, 1 given, 2 father
 
+const isKnownGiven = (given: number, { givenKind }: Tokens): boolean => givenKind[given] === KIND.formal || givenKind[given] === KIND.short || givenKind[given] === KIND.initial;
+
+/** Whether one word in each column is left where it stands, whatever else the row holds. */
+export const staysAsWritten = (surname: number, given: number, tokens: Tokens): boolean => surname === 0 || given === 0 || isKnownGiven(given, tokens);
+
 export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: readonly number[]) => number): Arranged {
   const given = row.given.find((token) => token !== 0) ?? 0;
   const pool = row.pooled || (row.surname.length > 1 && given === 0) ? [...row.surname, ...row.given, ...row.father] : [];
@@ -36,8 +38,7 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
   const surname = row.surname.length > 1 ? join(row.surname) : row.surname[0] ?? 0;
   const second = row.surname.length > 1 ? row.surname[0] ?? 0 : 0;
   const kept: Arranged = { surname, second, given, father, repaired: false };
-  const isGivenKnown = tokens.givenKind[given] === KIND.formal || tokens.givenKind[given] === KIND.short || tokens.givenKind[given] === KIND.initial;
-  if (isGivenKnown || surname === 0 || given === 0) return kept;
+  if (staysAsWritten(surname, given, tokens)) return kept;
   const words = father === 0 ? [surname, given] : [surname, given, father];
   const score = (order: readonly number[]): number =>
     words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);

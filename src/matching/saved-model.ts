@@ -12,7 +12,8 @@ import { keysOf } from "./block.ts";
 import { COMPARED, LEVELS, synonym, type Compared } from "./levels.ts";
 import type { Given, Linked } from "./link.ts";
 import { CLASSES, NAMESAKE_FIELDS, type Model } from "./model.ts";
-import type { Reading, Shared, SlashOrder } from "./prepare.ts";
+import type { Reading, Shared } from "./prepare.ts";
+import type { SlashOrder } from "./read-rows.ts";
 
 type Shares = Readonly<Record<string, number>>;
 

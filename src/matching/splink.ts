@@ -8,7 +8,8 @@ import { keysOf, slipsOf } from "./block.ts";
 import { birthAt } from "./compare-date.ts";
 import { COMPARED, LEVELS, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
-import { NO_DAY, type Prepared } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
+import { NO_DAY } from "./read-rows.ts";
 import { weakBones } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 

@@ -1,5 +1,6 @@
 // Rows that share unit, place and day of capture: men are taken in groups, so where all three agree they say one thing and not three.
-import { NO_DAY, type Prepared } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
+import { NO_DAY } from "./read-rows.ts";
 
 /** How many other rows of the same list were taken with this one; 0 where unit, place or day is silent. Once n log n, then log n a row. */
 export function takenTogether(list: Prepared): (row: number) => number {

@@ -6,6 +6,11 @@ import type { NameTable, Sex } from "../vocabulary/name-table.ts";
 /** How much is known of a given or father's name: 0 nothing, then as named. */
 export const KIND = { unknown: 0, formal: 1, short: 2, guess: 3, initial: 4 } as const;
 
+export const WRITINGS: readonly Writing[] = ["vowelled", "arabic", "hebrew"];
+
+/** What tells two words apart. */
+export const wordKey = (text: string, writing: Writing, isInitial: boolean): string => (isInitial ? `${text}.` : writing === "vowelled" ? text : `${writing}:${text}`);
+
 export type Tokens = {
   readonly text: string[];
   readonly writing: Writing[];
@@ -45,7 +50,7 @@ export function createTokens(names: NameTable): Tokens {
     text: [""], writing: ["vowelled"], bones: [0], givenSet: [0], givenKind: [KIND.unknown], fatherSet: [0], fatherKind: [KIND.unknown],
     isPatronymic: [false], fatherSex: ["unknown"], sets, isInitial: [false],
     intern: (text, writing, isInitial) => {
-      const key = isInitial ? `${text}.` : writing === "vowelled" ? text : `${writing}:${text}`;
+      const key = wordKey(text, writing, isInitial);
       const known = text === "" ? 0 : byText.get(key);
       if (known !== undefined) return known;
       const token = tokens.text.length;

@@ -1,5 +1,5 @@
 // The HTTP server over one open desk: who asks, whether he may, one act or one view, an answer. Nothing decides here.
-import { randomBytes } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifySwagger from "@fastify/swagger";
@@ -17,7 +17,7 @@ import { isBroken, isClosedSeat, rememberAsker, type Room } from "./room.ts";
 import { remainsRoutes } from "./remains-routes.ts";
 import { seatRoutes } from "./seat-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
-import { tokenOf } from "./sessions.ts";
+import { cookieName, tokenOf } from "./sessions.ts";
 import { DATA_POLICY, HEADERS, pagePolicy, type StaticFile } from "./static-files.ts";
 import { planningRoutes } from "./planning-routes.ts";
 import { viewRoutes } from "./view-routes.ts";
@@ -99,12 +99,20 @@ export async function buildServer(room: Room, files: readonly StaticFile[], writ
   server.get("/api/openapi.json", { schema: { hide: true } }, () => server.swagger());
   server.get("/healthz", { schema: { hide: true } }, (_, reply) => reply.type("text/plain").send(room.isClosing ? "closing\n" : "ok\n"));
   server.get("/metrics", { schema: { hide: true } }, (request, reply) => {
-    const token = request.headers.authorization?.replace(/^Bearer /, "");
-    const isOwn = config.metricsToken !== "" ? token === config.metricsToken : ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(request.ip);
-    if (!isOwn) throw new Fault("RIGHTS", "the numbers of the desk are read from this machine, or with the token");
+    if (!mayReadNumbers(config, request)) throw new Fault("RIGHTS", "the numbers of the desk are read from this machine, or with the token");
     return reply.type("text/plain; version=0.0.4").send(room.metrics.print({ entries: room.desk.heads.length, entries_in_force: room.desk.inForce, sessions: room.sessions.count(), listeners: room.live.count() }));
   });
   return server;
+}
+
+const OWN_ADDRESSES = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
+/** What a proxy on this machine adds: whoever asked it came from elsewhere, though its own address is ours. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+
+function mayReadNumbers({ metricsToken }: Room["config"], request: FastifyRequest): boolean {
+  if (metricsToken === "") return OWN_ADDRESSES.includes(request.ip) && FORWARDED.every((name) => request.headers[name] === undefined);
+  const [said, own] = [request.headers.authorization?.replace(/^Bearer /, "") ?? "", metricsToken].map((text) => Buffer.from(text));
+  return said !== undefined && own !== undefined && said.length === own.length && timingSafeEqual(said, own);
 }
 
 const routeOf = (request: FastifyRequest, statics: ReadonlySet<string>): string => {
@@ -121,7 +129,7 @@ function judge(room: Room, request: FastifyRequest, statics: ReadonlySet<string>
   if (right === undefined) throw new Fault("ROUTE_NONE", "nothing answers here");
   if (!SAFE.includes(request.method)) demandOrigin(room, request);
   if (right === "open") return;
-  const found = room.sessions.find(tokenOf(request.headers.cookie));
+  const found = room.sessions.find(tokenOf(request.headers.cookie, cookieName(room.config.origins)));
   if (found === "none") throw new Fault("SESSION_NONE", "sign in first");
   if (found === "expired") throw new Fault("SESSION_EXPIRED", "your session has ended: sign in again, then send the same again");
   const account = room.officers.find(found.officer);

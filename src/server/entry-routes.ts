@@ -91,9 +91,9 @@ export function entryRoutes(server: TypedServer, room: Room): void {
   });
 
   server.get("/api/events", { schema: { summary: "What happens, as server-sent events" } }, (request, reply) => {
-    const { account } = askerOf(request);
+    const { account: { officer, party }, session } = askerOf(request);
     reply.hijack();
     reply.raw.writeHead(200, { ...HEADERS, "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
-    if (!room.live.add(reply.raw, account.officer, account.party)) reply.raw.end();
+    if (!room.live.add(reply.raw, { officer, party, isOver: () => room.sessions.endOf(session) <= clock.ms() })) reply.raw.end();
   });
 }

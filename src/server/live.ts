@@ -6,9 +6,10 @@ import type { DeskEvent } from "../desk/api-types.ts";
 const LISTENERS_MAX = 2_000;
 const BACKLOG_MAX = 256 * 1024;
 
+export type Listener = { readonly officer: string; readonly party: string; readonly isOver: () => boolean };
 export type Live = {
-  /** False when there are too many. */
-  readonly add: (response: ServerResponse, officer: string, party: string) => boolean;
+  /** False when there are too many. `isOver` says that the session it was opened in has ended: then nothing more is sent. */
+  readonly add: (response: ServerResponse, listener: Listener) => boolean;
   /** `to` a party, or everybody. */
   readonly send: (event: DeskEvent, to?: string) => void;
   /** To one officer, wherever he is signed in. */
@@ -21,14 +22,14 @@ export type Live = {
 };
 
 export function openLive(): Live {
-  const listeners = new Map<ServerResponse, { readonly officer: string; readonly party: string }>();
+  const listeners = new Map<ServerResponse, Listener>();
   const drop = (response: ServerResponse): void => {
     listeners.delete(response);
     response.end();
   };
   /** A listener that does not read is dropped: the browser comes back by itself and asks for whole views. */
   const write = (response: ServerResponse, text: string): void => {
-    if (response.writableLength > BACKLOG_MAX) drop(response);
+    if (response.writableLength > BACKLOG_MAX || listeners.get(response)?.isOver() === true) drop(response);
     else response.write(text);
   };
   const beat = setInterval(() => {
@@ -37,9 +38,9 @@ export function openLive(): Live {
   beat.unref();
   const say = (event: DeskEvent): string => `data: ${canonicalJson(event)}\n\n`;
   return {
-    add: (response, officer, party) => {
+    add: (response, listener) => {
       if (listeners.size >= LISTENERS_MAX) return false;
-      listeners.set(response, { officer, party });
+      listeners.set(response, listener);
       response.on("close", () => listeners.delete(response));
       write(response, "retry: 2000\n\n");
       return true;

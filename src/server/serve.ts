@@ -4,8 +4,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
-import { ensure, Fault } from "../basis/fault.ts";
+import { civilDayIn } from "../basis/civil-date.ts";
+import { Fault } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { openAccessLog } from "../desk/access-log.ts";
 import { catchUp } from "../desk/desk.ts";
@@ -38,14 +38,6 @@ export type OpenDesk = { readonly room: Room; readonly server: Server; readonly 
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-/** The civil day in a zone `UTC+3`, by the desk's own clock. */
-function todayIn(zone: string, ms: number): CivilDate {
-  const hours = Number(/^UTC([+-]\d{1,2})$/.exec(zone)?.[1] ?? 0);
-  const day = parseCivilDate(isoOf(ms + hours * 3_600_000).slice(0, 10));
-  ensure(day !== undefined, "the clock gives a day");
-  return day;
-}
-
 /** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
 export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder, keys?: KeyRing, jobsAs: JobsAs = {}): Promise<OpenDesk> {
   const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`), keys);
@@ -60,7 +52,7 @@ export async function openDoor(folder: string, config: Config, time: Time, write
 async function openRoom(desk: SharedDesk, place: string, config: Config, time: Time, write: (line: string) => void, web: string, jobsAs: JobsAs): Promise<OpenDesk> {
   const { folder } = desk;
   mkdirSync(join(folder, "desk"), { recursive: true, mode: 0o700 });
-  const clock = { ms: time.ms, now: () => isoOf(time.ms()), today: () => todayIn(desk.pack.timeZone, time.ms()) };
+  const clock = { ms: time.ms, now: () => isoOf(time.ms()), today: () => civilDayIn(desk.pack.timeZone, time.ms()) };
   const live = openLive();
   const officers = openOfficers(folder);
   const files = await openPendingFiles(folder, async (leaf) => {

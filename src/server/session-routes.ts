@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { TypedServer } from "./build-server.ts";
 import { passkeyRoutes } from "./passkeys.ts";
 import { askerOf, bulkReadings, isClosedSeat, officerOf, sessionInfo, type Room } from "./room.ts";
-import { setCookie } from "./sessions.ts";
+import { cookieName, setCookie } from "./sessions.ts";
 
 const officerText = z.string().min(1).max(80);
 
@@ -34,7 +34,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
   const enter = async (account: Account, request: FastifyRequest, reply: FastifyReply): Promise<SessionInfo> => {
     if (isClosedSeat(room, account)) throw new Fault("SEAT_CLOSED", "this seat was closed: a security officer of your party makes a new code");
     const { token, session } = await sessions.open(account.officer);
-    reply.header("set-cookie", setCookie(token, (request.headers.origin ?? "").startsWith("https:"), config.sessionHours * 3_600));
+    reply.header("set-cookie", setCookie(cookieName(config.origins), token, (request.headers.origin ?? "").startsWith("https:"), config.sessionHours * 3_600));
     return sessionInfo(room, { account, session });
   };
 
@@ -57,7 +57,7 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     const { session, account } = askerOf(request);
     await sessions.close(session);
     room.live.endOf(account.officer);
-    return reply.header("set-cookie", setCookie("", false, 0)).code(204).send();
+    return reply.header("set-cookie", setCookie(cookieName(config.origins), "", (request.headers.origin ?? "").startsWith("https:"), 0)).code(204).send();
   });
 
   const redeem = z.object({ code: z.string().min(1).max(80), password: z.string().max(1_024), publicKey: z.string().max(100), proof: z.string().max(200) }).strict();

@@ -11,6 +11,10 @@ import type { View } from "../desk/authority.ts";
 import { keptFile } from "../store/files/disk.ts";
 
 export const COOKIE = "afa_session";
+/** Where every address of the desk is https: a name that browsers take from this very host alone, so that no neighbour plants a session. */
+const HOST_COOKIE = `__Host-${COOKIE}`;
+/** Which of the two a desk of these addresses uses. */
+export const cookieName = (origins: readonly string[]): string => (origins.length > 0 && origins.every((one) => one.startsWith("https:")) ? HOST_COOKIE : COOKIE);
 export type Session = {
   readonly id: string; readonly officer: string; readonly endsMs: number; seenMs: number;
   /** Views opened by breaking the glass, until when. */
@@ -86,8 +90,8 @@ function read(path: string): Map<string, Session> {
 }
 
 /** The token out of a `Cookie` header. */
-export const tokenOf = (cookie: string | undefined): string | undefined =>
-  cookie?.split(";").map((one) => one.trim()).find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+export const tokenOf = (cookie: string | undefined, name: string): string | undefined =>
+  cookie?.split(";").map((one) => one.trim()).find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
 
-export const setCookie = (token: string, isSecure: boolean, seconds: number): string =>
-  `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${isSecure ? "; Secure" : ""}`;
+export const setCookie = (name: string, token: string, isSecure: boolean, seconds: number): string =>
+  `${name}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${isSecure ? "; Secure" : ""}`;

@@ -2,6 +2,7 @@
 // number (with its qualifier: at least, more than, about) or a name that no cited entry holds, a quotation that is not theirs, a
 // mark or a verb stronger than the weakest standing, a heading of nobody's, a word of blame; and a brief that leaves an entry out.
 // It compares words, not meanings: "rejected" turned into "accepted" inside a content passes if the entry holds both words.
+import { blameIn } from "../vocabulary/blame.ts";
 import type { BriefItem } from "./brief.ts";
 import { weakest } from "./standing.ts";
 
@@ -15,7 +16,6 @@ const WORDS = new Map([
 ]);
 /** Verbs that assert more than somebody's word: allowed only where a cited entry holds them. */
 const STRONG = /\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|prov(?:es|ed|en)|establish(?:es|ed)|acknowledg(?:es|ed)|both sides|mediator confirms|agree(?:s|d)?|certain(?:ly)?|undisputed)\b/giu;
-const BLAME = /\b(?:breach\w*|violat\w*|failed to|guilty)\b/iu;
 /** Words that templates begin with; they name nobody. */
 const PLAIN = new Set(["It", "In", "According", "Reportedly", "Officials", "Both", "The", "Disputed", "On", "Among"]);
 
@@ -61,13 +61,15 @@ export function lintBrief(text: string, items: readonly BriefItem[], headings: r
 
 function judge(body: string, entries: readonly BriefItem[], fail: Fail): void {
   const source = entries.map((one) => one.source).join("\n");
-  if (BLAME.test(body.replace(/“[^”]*”/g, "")) && !BLAME.test(source)) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
+  if (blameIn(body.replace(/“[^”]*”/g, ""), "en") !== undefined && blameIn(source, "en") === undefined) fail("BRIEF_BLAME", "expected no word of blame outside what the cited entries say");
   for (const quote of body.match(/“[^”]*”|"[^"]*"/g) ?? [])
     if (!entries.some((item) => (item.quote !== null && `“${item.quote}”` === quote) || item.source.includes(quote))) fail("BRIEF_QUOTE", `the quotation ${quote} is in none of the cited entries`);
   const numbers = numbersOf(source);
   for (const number of numbersOf(body)) if (!numbers.has(number)) fail("BRIEF_NUMBER", `the number ${number} is in none of the cited entries`);
   const names = namesOf(source);
-  for (const name of namesOf(body)) if (!PLAIN.has(name) && !names.has(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
+  const words = new Set(source.match(/[\p{L}’'-]+/gu));
+  const isWord = (name: string): boolean => words.has(name.charAt(0).toLowerCase() + name.slice(1)); // a sentence begins with a capital: “officer” of an entry is “Officer” there
+  for (const name of namesOf(body)) if (!PLAIN.has(name) && !names.has(name) && !isWord(name)) fail("BRIEF_NAME", `the name ${name} is in none of the cited entries`);
   const least = weakest(entries.map(({ standing }) => standing));
   const marks = entries.filter(({ standing }) => standing === least).map((item) => item.mark);
   const mark = marks.find((one) => body.toLowerCase().startsWith(one.toLowerCase()));

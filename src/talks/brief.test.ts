@@ -97,3 +97,11 @@ test("a statement names every wrong field at once", () => {
     expect(faults.map((one: { places: { field: string }[] }) => one.places[0]?.field)).toEqual(expect.arrayContaining(["more", "kind", "standing", "quote", "parties", "actor", "positions[0]"]));
   }
 });
+
+test("an actor written small begins a sentence with a capital and is no other name", () => {
+  const one = statementItem("S1", "All", parseStatement({ id: "S1", kind: "statement", actor: "officer of the day", parties: ["UA"], content: "we came", standing: "stated-own" }), (words) => words);
+  const said = brief("Day", ["All"], [one]);
+  expect(said).toContain("Officer of the day");
+  expect(lintBrief(said, [one], ["Day", "All"])).toEqual([]);
+  expect(lintBrief(said.replace("Officer", "Colonel"), [one], ["Day", "All"]).map(({ code }) => code)).toContain("BRIEF_NAME");
+});

@@ -3,6 +3,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { placeInJson, type JsonPath } from "../basis/json-place.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { PACK_FILE, packSha256, splitPack, type PackFiles } from "./pack-files.ts";
+import { POPULATION_FILE, readPopulation, type PackPopulation } from "./pack-population.ts";
 import { isWrittenIn, SCRIPTS } from "./pack-scripts.ts";
 import { newPackFaults, type PackFaults } from "./pack-table.ts";
 import { readCategories, readNames, readPlaces, readRanks, type PackCategory, type PackLanguage, type PackName, type PackPlace, type PackRank } from "./pack-tables.ts";
@@ -42,6 +43,8 @@ export type ConflictPack = {
   readonly words: PackWords;
   /** Sentences of the terms language that an agreement of this conflict may take over; "" where there are none. */
   readonly definitions: string;
+  /** From which an exercise of this conflict draws its people; a real process has no use for it. */
+  readonly population: PackPopulation | "none";
   readonly sources: string;
   readonly files: PackFiles;
   /** Over the manifest of its files. */
@@ -94,14 +97,18 @@ export function readPackFiles(files: PackFiles, folder: string): ConflictPack {
     const text = files.get(path);
     return text === undefined ? [] : read(text, `${folder}${path}`);
   };
+  const ranks = table("ranks.csv", (text, file) => readRanks(text, file, sides, pack.languages, faults));
+  const areRanksSound = !faults.list.some(({ places }) => places[0]?.file === `${folder}ranks.csv`);
+  // a population speaks of sides and ranks: where those are not known there is nothing to judge it by
+  const population = sides.includes("") ? undefined : files.get(POPULATION_FILE);
   const whole: ConflictPack = {
-    ...pack,
-    ranks: table("ranks.csv", (text, file) => readRanks(text, file, sides, pack.languages, faults)),
+    ...pack, ranks,
     categories: table("categories.csv", (text, file) => readCategories(text, file, pack.languages, faults)),
     places: table("places.csv", (text, file) => readPlaces(text, file, pack.languages, faults)),
     givenNames: table("names.csv", (text, file) => readNames(text, file, faults)),
     words: readPackWords(files, folder, pack.languages, faults),
     definitions: files.get("definitions.terms") ?? "",
+    population: population === undefined ? "none" : readPopulation(population, `${folder}${POPULATION_FILE}`, { sides, languages: pack.languages, ranks, areRanksSound }, faults),
     files, sha256: packSha256(files), versions: [],
   };
   sourceFaults(files, folder, faults);
@@ -123,7 +130,7 @@ function sourceFaults(files: PackFiles, folder: string, faults: PackFaults): voi
     if (![PACK_FILE, "SOURCES.md"].includes(path) && !path.startsWith("forms/") && !sources?.includes(path)) faults.add("PACK_SOURCES", `a line on ${path}: origin and licence of every table`, `${folder}SOURCES.md`);
 }
 
-type Head = Omit<ConflictPack, "ranks" | "categories" | "places" | "givenNames" | "words" | "definitions" | "files" | "sha256" | "versions">;
+type Head = Omit<ConflictPack, "ranks" | "categories" | "places" | "givenNames" | "words" | "definitions" | "population" | "files" | "sha256" | "versions">;
 const NOBODY: PackParty = { code: "", names: {} };
 const EMPTY: Head = {
   id: "", version: 0, title: "", titles: {}, origin: "", talks: "", timeZone: "", smallCount: 0, sides: [NOBODY, NOBODY], mediator: NOBODY, secretariat: NOBODY, laboratories: [], witnesses: [], commissions: [],

@@ -27,6 +27,9 @@ export function textsOf({ bytes, starts }: PackedCells): string[] {
   return texts;
 }
 
+/** The text of one cell. */
+export const textOfCell = ({ bytes, starts }: PackedCells, cell: number): string => (cell === 0 ? "" : decode(bytes, starts[cell] ?? 0, starts[cell + 1] ?? 0));
+
 const HASH_START = 0x811c9dc5;
 
 /** An open-addressing table over one growing store of bytes. `intern` @throws Fault `LIST_TEXT` beyond `bytesMax` of different cells. */

@@ -15,7 +15,7 @@ export const PACK_FORMAT = "all-for-all-pack/1";
 export const PACK_FILE = "pack.json";
 const FILE_BYTES_MAX = 4_000_000;
 /** Files that a pack may hold; whatever stands in `forms/` belongs to it. */
-const KNOWN = /^(?:pack\.json|ranks\.csv|categories\.csv|places\.csv|names\.csv|definitions\.terms|SOURCES\.md|words\.[a-z]{2,3}\.json|forms\/[A-Za-z0-9._-]+)$/;
+const KNOWN = /^(?:pack\.json|ranks\.csv|categories\.csv|places\.csv|names\.csv|definitions\.terms|population\.json|SOURCES\.md|words\.[a-z]{2,3}\.json|forms\/[A-Za-z0-9._-]+)$/;
 
 /** `hex  path` a line, as sha256sum prints them, sorted by path. */
 export const packManifest = (files: PackFiles): string => [...files].sort(([a], [b]) => byCodeUnit(a, b)).map(([path, text]) => `${sha256Hex(utf8(text))}  ${path}\n`).join("");

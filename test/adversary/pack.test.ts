@@ -24,7 +24,9 @@ const DAY = civil("1862-09-01");
 const ALL = ["US", "CS", "AE", "SEC"];
 const cartel = await readPackAt("packs/cartel-1862");
 /** The same pack with another text of one file. */
-const changed = (path: string, change: (text: string) => string): Uint8Array => joinPack(new Map([...cartel.pack.files, [path, change(cartel.pack.files.get(path) ?? "")]]));
+const changed = (path: string, change: (text: string) => string, files = cartel.pack.files): Uint8Array => joinPack(new Map([...files, [path, change(files.get(path) ?? "")]]));
+/** Without the population, which names the sides by their codes. */
+const without = new Map([...cartel.pack.files].filter(([path]) => path !== "population.json"));
 const second = changed("pack.json", (text) => text.replace('"version": 1', '"version": 2').replace('"smallCount": 5', '"smallCount": 7'));
 
 let labels = 0;
@@ -90,7 +92,7 @@ test("an adoption of other bytes, of another name, by nobody's hand or past a pa
 test("a version may change words and tables, never who takes part or which record it is", () =>
   withFolder(async (folder) => {
     await (await replayExample("cartel-1862", folder)).record.close();
-    const refused = async (change: (text: string) => string) => (await lay(folder, changed("pack.json", (text) => change(text.replace('"version": 1', '"version": 2'))))).status;
+    const refused = async (change: (text: string) => string) => (await lay(folder, changed("pack.json", (text) => change(text.replace('"version": 1', '"version": 2')), without))).status;
     expect(await refused((text) => text.replace('"code": "CS"', '"code": "CSA"'))).toBe("PACK_SUCCESSION");
     expect(await refused((text) => text.replace("cartel-1862.example/record", "other.example/record"))).toBe("PACK_SUCCESSION");
     expect((await lay(folder, changed("ranks.csv", (text) => text.replace("private,,1,,1,private", "private,,1,,1,private; soldier")))).status).toBe("PACK_SUCCESSION"); // version 1 again

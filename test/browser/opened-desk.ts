@@ -90,10 +90,9 @@ export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "ac
 export async function goTo(page: Page, screen: string, timeout = 15_000): Promise<void> {
   const before = await page.locator(".main h1").first().elementHandle({ timeout: 1_000 }).catch(() => null);
   const isOther = await page.evaluate((to) => {
-    const pathOf = (hash: string): string => hash.replace(/^#?\/?/, "").split("?")[0] ?? "";
-    const from = pathOf(location.hash);
+    const [from, next] = [location.hash, to].map((hash) => hash.replace(/^#?\/?/, "").split("?")[0] ?? "");
     location.hash = `#/${to}`;
-    return from !== pathOf(to) && !(from === "" && to === "desk");
+    return from !== next && !(from === "" && to === "desk");
   }, screen);
   if (before && isOther) await page.waitForFunction((heading) => !heading.isConnected, before, { timeout });
   await page.locator(".main h1").waitFor({ timeout });

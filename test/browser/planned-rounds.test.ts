@@ -63,7 +63,7 @@ describe.runIf(hasChromium)("places withheld, and a holder of the seed who does 
     await counts.waitFor();
     const told = (await counts.textContent()) ?? "";
     expect(told).toContain("civilians");
-    expect(told).toMatch(new RegExp(`asked for\\D*${CONTAINERS}\\D+${CONTAINERS}`));
+    expect(told).toContain(`asked for${CONTAINERS}${CONTAINERS}`); // a cell for each side
   }, WAIT * 2);
 
   test("frozen over salted leaves; two reveal, the third does not: nothing new may be frozen, and one repeat goes without it", async () => {
@@ -211,9 +211,9 @@ describe.runIf(hasChromium)("a plan that is not the best", () => {
     for (const [id] of [...state()].filter(([one]) => one.startsWith("SA-held/")).reverse()) {
       await form.getByLabel("Who goes out").fill(id);
       await form.getByRole("button", { name: "Who can step in without a new plan" }).click();
-      const found = form.locator("table, .note.wait").first();
+      const found = form.locator("[role=table], [role=grid], table, .note.wait").first();
       await found.waitFor();
-      reserve = /SA-held\/H[A-Z]\d+/.exec((await form.locator("table").allTextContents()).join(" "))?.[0] ?? "";
+      reserve = /SA-held\/H[A-Z]\d+/.exec((await form.textContent()) ?? "")?.[0] ?? "";
       out = id;
       if (reserve !== "") break;
     }

@@ -3,12 +3,11 @@
 import { addDays, type CivilDate } from "../../basis/civil-date.ts";
 import { FIRST_BATCH, LISTS_GIVEN, MOVEMENTS, SIGNED } from "./calendar.ts";
 import { between, chance, drawsOf, share, shuffled, weightedIndex } from "./draws.ts";
-import type { BirthPrecision } from "./list-rows.ts";
+import type { BirthPrecision, Folk, Town } from "./folk.ts";
 import { rowsOf, type List } from "./lists.ts";
-import { personOf, RANKS, type Person, type RankBand } from "./person.ts";
+import { personOf, type Person } from "./person.ts";
 import type { Population } from "./population.ts";
 import { otherSide, type SideOf } from "./sizes.ts";
-import type { Town } from "./towns.ts";
 
 export const BODY = "MC";
 export type Act = { readonly class: "W" | "S"; readonly on: CivilDate; readonly by: string };
@@ -24,7 +23,8 @@ export type Captive = {
   readonly household: number;
   /** As recorded: a whole date, a year and month, a year, or not at all. */
   readonly born: string | null;
-  readonly rank: RankBand;
+  /** Its word on lists and in the agreed values. */
+  readonly rank: string;
   readonly heldSince: CivilDate;
   readonly place: string;
   readonly isCivilian: boolean;
@@ -56,15 +56,16 @@ export const HANDED_OVER = 40;
 /** Everybody on a held list, by first row. */
 export function captivesOf(population: Population, list: List, towns: readonly Town[]): Captive[] {
   const { seed } = population.options;
+  const people = population.people[list.of];
   const captives: Captive[] = [];
   for (const { row, id, person, written } of rowsOf(population, list, towns)) {
     if (list.rowOf[person] !== row) continue;
-    captives.push(captiveOf(personOf(population.people[list.of], seed, person), id, written.precision, seed));
+    captives.push(captiveOf(personOf(people, seed, person), id, { precision: written.precision, seed, folk: people.folk }));
   }
   return withMovements(captives, seed, list.of, share(population.options.captives, HANDED_OVER));
 }
 
-function captiveOf(person: Person, id: string, precision: BirthPrecision, seed: string): Captive {
+function captiveOf(person: Person, id: string, { precision, seed, folk }: { readonly precision: BirthPrecision; readonly seed: string; readonly folk: Folk }): Captive {
   const random = drawsOf(seed, "custody", person.side, person.index);
   const holder = otherSide(person.side);
   const place = PLACES[holder][placeIndex[holder](random)]?.id ?? `${holder}1`;
@@ -78,7 +79,7 @@ function captiveOf(person: Person, id: string, precision: BirthPrecision, seed: 
   const wish = random.below(1000);
   const died = person.state === "held-died";
   return {
-    id, holder, of: person.side, person: person.index, household: person.household, born: recorded(person.born, precision), rank: RANKS[person.rank]?.band ?? "private",
+    id, holder, of: person.side, person: person.index, household: person.household, born: recorded(person.born, precision), rank: folk.ranks[person.rank]?.rank ?? "private",
     heldSince: person.capturedOn, place, isCivilian: person.isCivilian, isHeldBack: chance(random, 15), isWoman: person.sex === "F",
     examinedOn: examined ? examinedOn : "not examined",
     finding: kind === "none" ? "none" : { class: kind, on: examinedOn, by: BODY },

@@ -4,14 +4,13 @@ import { daysBetween } from "../../basis/civil-date.ts";
 import { dayZero, isPlannable, PLACES, tierOf, urgencyOf, type Captive, type Tier } from "./custody.ts";
 import { chance, drawsOf } from "./draws.ts";
 import { SIDES, type SideOf } from "./sizes.ts";
-import type { RankBand } from "./person.ts";
 
 export type PlanCaptive = {
   readonly id: string;
   readonly side: SideOf;
   readonly tier: Tier;
   readonly urgency: number;
-  readonly rank: RankBand;
+  readonly rank: string;
   readonly need: "seat" | "stretcher";
   readonly place: string;
   readonly held: number;
@@ -27,12 +26,12 @@ export type ExchangeInstance = {
   readonly parity: { readonly perBatch: number; readonly cumulative: number };
   readonly quota: Readonly<Record<SideOf, number>>;
   readonly unplacedDay: number;
+  readonly ranks: Readonly<Record<string, number>>;
   readonly captives: readonly PlanCaptive[];
   /** A plan that keeps every clause, by captive id; who is missing is not placed. */
   readonly witness: ReadonlyMap<string, string>;
 };
 
-export const RANK_WEIGHTS: Readonly<Record<RankBand, number>> = { private: 1, nco: 2, officer: 4, senior: 10 };
 export const TIERS: readonly { readonly id: Tier; readonly mandatory: boolean; readonly parity: boolean }[] = [
   { id: "wounded", mandatory: true, parity: false }, { id: "sick", mandatory: true, parity: false }, { id: "young", mandatory: true, parity: false },
   { id: "vulnerable", mandatory: false, parity: true }, { id: "general", mandatory: false, parity: true },
@@ -49,15 +48,16 @@ type Item = { readonly members: readonly PlanCaptive[]; readonly side: SideOf; r
 type Capacity = { readonly max: number; readonly stretcher: number; readonly perPlace: ReadonlyMap<string, number> };
 type Load = { persons: number; seat: number; stretcher: number; readonly places: Map<string, number> };
 
-export function exchangeInstance(captives: readonly Captive[], seed: string): ExchangeInstance {
+/** `weights`: of each rank. */
+export function exchangeInstance(captives: readonly Captive[], seed: string, weights: Readonly<Record<string, number>>): ExchangeInstance {
   const planned = withGroups(captives, seed);
-  const items = itemsOf(planned);
+  const items = itemsOf(planned, weights);
   const largest = Math.max(...SIDES.map((side) => planned.filter((one) => one.side === side).length), 1);
   const days = Array.from({ length: batchCount(largest) }, (_, at) => at * DAYS_A_BATCH);
   for (let slack = 0; ; slack++) {
     const capacity = { A: capacityOf(items, "A", days.length, slack), B: capacityOf(items, "B", days.length, slack) };
     const placed = place(items, days, capacity);
-    if (placed !== undefined) return instanceWith(planned, days, capacity, placed);
+    if (placed !== undefined) return instanceWith(planned, days, capacity, placed, weights);
   }
 }
 
@@ -83,7 +83,7 @@ function withGroups(captives: readonly Captive[], seed: string): PlanCaptive[] {
   });
 }
 
-function itemsOf(planned: readonly PlanCaptive[]): Item[] {
+function itemsOf(planned: readonly PlanCaptive[], weights: Readonly<Record<string, number>>): Item[] {
   const parties = new Map<string, PlanCaptive[]>();
   for (const one of planned) {
     if (one.status === "declined") continue; // leaves the group
@@ -96,7 +96,7 @@ function itemsOf(planned: readonly PlanCaptive[]): Item[] {
     if (first === undefined || members.some(({ status }) => status === "held")) continue;
     items.push({
       members, side: first.side, isMandatory: isMandatory(first.tier), tier: Math.min(...members.map(({ tier }) => tierRank(tier))),
-      weight: isMandatory(first.tier) ? 0 : members.reduce((sum, { rank }) => sum + RANK_WEIGHTS[rank], 0), from: Math.max(...members.map(({ from = 0 }) => from)),
+      weight: isMandatory(first.tier) ? 0 : members.reduce((sum, { rank }) => sum + (weights[rank] ?? 0), 0), from: Math.max(...members.map(({ from = 0 }) => from)),
     });
   }
   return items;
@@ -183,7 +183,7 @@ function hasRoom(item: Item, load: Load | undefined, capacity: Capacity): boolea
     (load.places.get(at) ?? 0) + item.members.filter((one) => one.place === at).length <= (capacity.perPlace.get(at) ?? 0));
 }
 
-function instanceWith(captives: readonly PlanCaptive[], days: readonly number[], capacity: Readonly<Record<SideOf, Capacity>>, placed: Placed): ExchangeInstance {
+function instanceWith(captives: readonly PlanCaptive[], days: readonly number[], capacity: Readonly<Record<SideOf, Capacity>>, placed: Placed, weights: Readonly<Record<string, number>>): ExchangeInstance {
   const id = (batch: number): string => `b${String(batch + 1).padStart(2, "0")}`;
   const side = (batch: number, of: SideOf): BatchSide => ({
     min: (placed.loads[batch]?.[of].persons ?? 0) >> 1, max: capacity[of].max, seat: capacity[of].max, stretcher: capacity[of].stretcher,
@@ -194,6 +194,6 @@ function instanceWith(captives: readonly PlanCaptive[], days: readonly number[],
     batches: days.map((day, batch) => ({ id: id(batch), day, A: side(batch, "A"), B: side(batch, "B") })),
     places: SIDES.flatMap((of) => PLACES[of].map((one) => ({ ...one, perBatch: capacity[of].perPlace.get(one.id) ?? 0 }))),
     parity: { perBatch: tolerance, cumulative: tolerance }, quota: { A: Math.floor((released("A") * 9) / 10), B: Math.floor((released("B") * 9) / 10) },
-    unplacedDay: days.length * DAYS_A_BATCH + 3 * DAYS_A_BATCH, captives, witness: new Map([...placed.of].map(([person, batch]) => [person, id(batch)])),
+    unplacedDay: days.length * DAYS_A_BATCH + 3 * DAYS_A_BATCH, ranks: weights, captives, witness: new Map([...placed.of].map(([person, batch]) => [person, id(batch)])),
   };
 }

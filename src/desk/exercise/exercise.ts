@@ -1,23 +1,24 @@
 // A synthetic conflict of two sides with known truth: the files it consists of, each composed line by line when it is asked
 // for. Pure: the same options give the same bytes on every machine, on any day, in any locale.
 import { canonicalJson } from "../../basis/canonical-json.ts";
-import { agreementText, CODES, tabledText } from "./agreement.ts";
+import { agreementText, tabledText } from "./agreement.ts";
 import { markersOf, MUTATIONS, type Marker } from "./alleles.ts";
 import { PACK_ADOPTED } from "./calendar.ts";
+import { INVENTED_CAST, type Cast } from "./cast.ts";
 import { captivesOf, type Captive } from "./custody.ts";
-import { exchangeInstance, RANK_WEIGHTS, TIERS, type ExchangeInstance } from "./exchange-instance.ts";
+import { exchangeInstance, TIERS, type ExchangeInstance } from "./exchange-instance.ts";
 import { captiveFacts, factsHead, handoverFacts, remainsFacts, stepFacts } from "./facts.ts";
 import { familiesOf, familyId, readFamily, type Families } from "./families.ts";
+import { weightsOf, type Town } from "./folk.ts";
 import { LIST_HEAD } from "./list-rows.ts";
 import { csvLine, listOf, rowId, rowsOf, type List } from "./lists.ts";
 import { planningActs, type Held } from "./planning-acts.ts";
 import { cellOf, fullReading, type Reading } from "./profiles.ts";
 import { isAsked, kindOf, membersOf, populate, stateOf, type Population } from "./population.ts";
-import { adoptionActs, exampleText, packText, recordedActs } from "./recorded-acts.ts";
+import { adoptionActs, exampleText, recordedActs } from "./recorded-acts.ts";
 import { remainsActs, type LaboratoryTexts } from "./remains-acts.ts";
 import { readSet, remainsOf, STAFF, staffGenotype, staffSex, type Remains } from "./remains.ts";
 import { checkOptions, otherSide, SIDES, type ExerciseOptions, type SideOf } from "./sizes.ts";
-import { townsOf, type Town } from "./towns.ts";
 import { answerLines, duplicateLines, kinLines, pairLines, personId, personLines, remainsLines, type Lists } from "./truth.ts";
 
 export const GENERATOR = { name: "allforall exercise", version: "2" } as const;
@@ -32,6 +33,7 @@ export type ExerciseFile = {
 };
 
 type World = {
+  readonly cast: Cast;
   readonly population: Population;
   readonly towns: readonly Town[];
   readonly markers: readonly Marker[];
@@ -47,20 +49,20 @@ type World = {
  * Every file but the manifest, in the order of writing.
  * @throws Faults `EXERCISE_SIZE` for numbers out of their limits.
  */
-export function exerciseFiles(options: ExerciseOptions): readonly ExerciseFile[] {
+export function exerciseFiles(options: ExerciseOptions, cast: Cast = INVENTED_CAST): readonly ExerciseFile[] {
   checkOptions(options);
-  const world = worldOf(options);
+  const world = worldOf(options, cast);
   return [...sharedFiles(world), ...SIDES.flatMap((side) => filesOfSide(world, side)), ...mediatorFiles(world), ...laboratoryFiles(world), ...truthFiles(world)];
 }
 
-function worldOf(options: ExerciseOptions): World {
-  const population = populate(options);
-  const towns = townsOf(options.seed);
+function worldOf(options: ExerciseOptions, cast: Cast): World {
+  const population = populate(options, cast.folk);
+  const towns = cast.folk.townsOf(options.seed);
   const listsOf = (of: SideOf): { asked: List; held: List } => ({ asked: listOf(population, { kind: "asked", of }), held: listOf(population, { kind: "held", of }) });
   const lists = { A: listsOf("A"), B: listsOf("B") };
   const captives = once(() => ({ A: captivesOf(population, lists.A.held, towns), B: captivesOf(population, lists.B.held, towns) }));
-  const instance = once(() => exchangeInstance([...captives().B, ...captives().A], options.seed));
-  return { population, towns, markers: markersOf(options.seed), lists, families: familiesOf(population), remains: remainsOf(population), captives, instance };
+  const instance = once(() => exchangeInstance([...captives().B, ...captives().A], options.seed, weightsOf(cast.folk)));
+  return { cast, population, towns, markers: markersOf(options.seed), lists, families: familiesOf(population), remains: remainsOf(population), captives, instance };
 }
 
 function once<T>(make: () => T): () => T {
@@ -71,22 +73,22 @@ function once<T>(make: () => T): () => T {
 const file = (path: string, about: string, lines: number, compose: () => Iterable<string>): ExerciseFile => ({ path, about, lines, compose });
 
 function sharedFiles(world: World): ExerciseFile[] {
-  const { population, towns } = world;
+  const { population, towns, cast } = world;
   const { sizes, options } = population;
   return [
-    file("agreement.terms", "the agreement as it was signed, in sentences", 30, () => [agreementText(options.captives, sizes)]),
-    file("agreement-tabled.terms", "the text before it was agreed, with each side's brackets", 30, () => [tabledText(options.captives, sizes)]),
-    file("pack.json", "the conflict pack", 1, () => [packText(options.seed)]),
+    file("agreement.terms", "the agreement as it was signed, in sentences", 30, () => [agreementText(options.captives, sizes, cast)]),
+    file("agreement-tabled.terms", "the text before it was agreed, with each side's brackets", 30, () => [tabledText(options.captives, sizes, cast)]),
+    file("pack.json", "the conflict pack", 1, () => [cast.packText(options.seed)]),
     file("example.json", "makes of this folder an example for `allforall replay`", 1, () => [exampleText(options.seed)]),
     file("acts.json", "signatures, obligations and both sides' counts, as acts of the record", 24, function* () {
       yield "[\n";
-      yield* joined(recordedActs(options.captives, sizes, world.captives(), world.remains));
+      yield* joined(recordedActs({ captives: options.captives, sizes, held: world.captives(), remains: world.remains }, cast));
       yield "]\n";
     }),
     file("acts-planning.json", "lists held, custody, decisions, wishes, agreed values and means, as acts of the record", 30, function* () {
       yield "[\n";
       let isFirst = true;
-      for (const one of planningActs({ A: heldBy(world, "A"), B: heldBy(world, "B") }, world.instance())) {
+      for (const one of planningActs({ A: heldBy(world, "A"), B: heldBy(world, "B") }, world.instance(), cast)) {
         yield `${isFirst ? "" : ",\n"}${JSON.stringify(one)}`;
         isFirst = false;
       }
@@ -94,17 +96,17 @@ function sharedFiles(world: World): ExerciseFile[] {
     }),
     file("acts-remains.json", "receipts, examinations and what the laboratories deposited, as acts of the record", 24, function* () {
       yield "[\n";
-      yield* joinedLazily(remainsActs(world.remains, laboratoryTexts(world)));
+      yield* joinedLazily(remainsActs(world.remains, laboratoryTexts(world), cast));
       yield "]\n";
     }),
     file("acts-pack.json", "both sides adopt the conflict pack", 4, function* () {
       yield "[\n";
-      yield* joined(adoptionActs(packText(options.seed), PACK_ADOPTED));
+      yield* joined(adoptionActs(cast.packText(options.seed), PACK_ADOPTED, cast));
       yield "]\n";
     }),
     file("places.csv", "invented towns, with the spelling of both sides", towns.length + 1, function* () {
       yield "place,name_a,name_b,name_latin\n";
-      for (const { id, uk, ru, latin } of towns) yield csvLine([id, uk, ru, latin]);
+      for (const { id, written } of towns) yield csvLine([id, ...cast.folk.languages.map((language) => written[language] ?? "")]);
     }),
     file("facts.json", "what is recorded, for the evaluation of the terms", 2 * options.captives, () => factsText(world)),
     file("planning.json", "who may be planned into which batches (exchange-plan-instance/1)", 2 * options.captives, () => instanceText(world)),
@@ -237,7 +239,7 @@ const settingsText = (): string => `${canonicalJson(settingsOf())}\n`;
 
 /** The laboratories' files as deposits: the same bytes, families by the code that the pack gives their side. */
 function laboratoryTexts(world: World): LaboratoryTexts {
-  const { population, families, remains, markers } = world;
+  const { population, families, remains, markers, cast } = world;
   const text = (path: string): string => {
     const found = laboratoryFiles(world).find((one) => one.path === path);
     return found ? [...found.compose()].join("") : "";
@@ -251,22 +253,22 @@ function laboratoryTexts(world: World): LaboratoryTexts {
   return {
     frequencies: text("laboratory/frequencies.csv"), settings: settingsOf(), staff: text("laboratory/staff.csv"), profiles: { head: headOf(markers), row },
     families: function* (side) {
-      for (const [at, family] of families.families.entries()) if (family.side === side) yield familyLine(population, families, at, markers).replace(`"side":"${side}"`, `"side":"${CODES[side]}"`);
+      for (const [at, family] of families.families.entries()) if (family.side === side) yield familyLine(population, families, at, markers).replace(`"side":"${side}"`, `"side":"${cast.sides[side].code}"`);
     },
   };
 }
 
-function* factsText({ captives, remains }: World): Generator<string> {
+function* factsText({ captives, remains, cast }: World): Generator<string> {
   const soldiers = SIDES.flatMap((side) => captives()[side]).filter((one) => !one.isCivilian);
   const handed = soldiers.filter((one) => one.movement >= 0).sort((a, b) => a.movement - b.movement || (a.id < b.id ? -1 : 1));
   yield `${JSON.stringify(factsHead()).slice(0, -1)},\n"captives":[\n`;
-  yield* joined(soldiers.map(captiveFacts));
+  yield* joined(soldiers.map((one) => captiveFacts(one, cast)));
   yield `],\n"handovers":[\n`;
-  yield* joined(handed.map(handoverFacts));
+  yield* joined(handed.map((one) => handoverFacts(one, cast)));
   yield `],\n"remains":[\n`;
-  yield* joined(remainsFacts(remains));
+  yield* joined(remainsFacts(remains, cast));
   yield `],\n"steps":[\n`;
-  yield* joined(stepFacts());
+  yield* joined(stepFacts(cast));
   yield `],\n"facts":[],"recorded":[]}\n`;
 }
 
@@ -275,10 +277,10 @@ function* joined(items: readonly unknown[]): Generator<string> {
 }
 
 function* instanceText({ instance, population }: World): Generator<string> {
-  const { batches, places, parity, quota, unplacedDay, captives } = instance();
+  const { batches, places, parity, quota, unplacedDay, ranks, captives } = instance();
   const { seed } = population.options;
   const head = {
-    format: "exchange-plan-instance/1", name: `exercise-${seed}`, sides: SIDES, tiers: TIERS, ranks: RANK_WEIGHTS, batches, places, parity, quota, unplacedDay,
+    format: "exchange-plan-instance/1", name: `exercise-${seed}`, sides: SIDES, tiers: TIERS, ranks, batches, places, parity, quota, unplacedDay,
     tieSeed: `exercise-${seed}`,
   };
   yield `${JSON.stringify(head).slice(0, -1)},\n"captives":[\n`;

@@ -3,7 +3,7 @@
 import type { SeededRandom } from "../../basis/seeded-random.ts";
 import { MUTATIONS, type Marker } from "./alleles.ts";
 import { drawsOf } from "./draws.ts";
-import type { Sex } from "./person.ts";
+import type { Sex } from "./folk.ts";
 import { pedigreeOf, type Pedigree } from "./pedigrees.ts";
 import type { People } from "./population.ts";
 

@@ -2,20 +2,44 @@
 import { addDays, type CivilDate } from "../../basis/civil-date.ts";
 import type { SeededRandom } from "../../basis/seeded-random.ts";
 import { LAST_CAPTURE } from "./calendar.ts";
-import type { Clerk } from "./clerks.ts";
+import { ensure } from "../../basis/fault.ts";
 import { between, chance, pick } from "./draws.ts";
 import { languageOf, latin, lookAlike, ruToUk, ukToRu } from "./letters.ts";
-import { patronymicOf, RANKS, type Person } from "./person.ts";
+import { daughterOf, type GivenName } from "./given-names.ts";
+import type { Band } from "../../vocabulary/pack-population.ts";
+import type { Bearer, BirthPrecision, ListRow, Names, Sex, Town } from "./folk.ts";
+import type { Clerk } from "./invented-clerk.ts";
 import { ALPHABETS, dateSlip, digitSlip, slipOf } from "./slips.ts";
-import type { Town } from "./towns.ts";
 
 export const LIST_HEAD = "id,surname,given_name,patronymic,birth_date,service_no,unit,rank,capture_place,capture_date,sex,category";
 
-export type BirthPrecision = "day" | "month" | "year" | "none";
-export type ListRow = {
-  readonly cells: readonly string[];
-  readonly precision: BirthPrecision;
-  readonly hasSlip: boolean;
+/** uk, ru, Latin, and the band that a planner uses. The commonest first. */
+export const RANKS: readonly { readonly uk: string; readonly ru: string; readonly latin: string; readonly band: Band }[] = [
+  { uk: "солдат", ru: "рядовой", latin: "private", band: "private" },
+  { uk: "старший солдат", ru: "ефрейтор", latin: "senior soldier", band: "private" },
+  { uk: "сержант", ru: "сержант", latin: "sergeant", band: "nco" },
+  { uk: "молодший сержант", ru: "младший сержант", latin: "junior sergeant", band: "nco" },
+  { uk: "старший сержант", ru: "старший сержант", latin: "senior sergeant", band: "nco" },
+  { uk: "матрос", ru: "матрос", latin: "seaman", band: "private" },
+  { uk: "головний сержант", ru: "старшина", latin: "master sergeant", band: "nco" },
+  { uk: "лейтенант", ru: "лейтенант", latin: "lieutenant", band: "officer" },
+  { uk: "старший лейтенант", ru: "старший лейтенант", latin: "senior lieutenant", band: "officer" },
+  { uk: "молодший лейтенант", ru: "младший лейтенант", latin: "junior lieutenant", band: "officer" },
+  { uk: "капітан", ru: "капитан", latin: "captain", band: "officer" },
+  { uk: "майор", ru: "майор", latin: "major", band: "senior" },
+  { uk: "підполковник", ru: "подполковник", latin: "lieutenant colonel", band: "senior" },
+];
+
+/** Names of the invented folk, and of no other: what draws them writes them. */
+export function inventedNames(names: Names): Extract<Names, { readonly kind: "invented" }> {
+  ensure(names.kind === "invented", "names of the invented folk");
+  return names;
+}
+
+/** The patronymic in uk or ru. */
+export const patronymicOf = (father: GivenName, sex: Sex, language: "uk" | "ru"): string => {
+  const son = language === "uk" ? father.sonUk : father.sonRu;
+  return sex === "F" ? daughterOf(son, language) : son;
 };
 
 const MONTHS = {
@@ -25,7 +49,7 @@ const MONTHS = {
 } as const;
 
 /** The cells after the id. `random` is the row's own stream: a person entered twice is written twice. */
-export function rowOf(person: Person, clerk: Clerk, towns: readonly Town[], random: SeededRandom): ListRow {
+export function rowOf(person: Bearer, clerk: Clerk, towns: readonly Town[], random: SeededRandom): ListRow {
   const letters = clerk.script.kind === "latin" ? "latin" : clerk.script.language;
   const spelt = namesAs(person, clerk, random);
   const slipped = spelt.map((name) => (chance(random, clerk.slips) ? slipOf(name, ALPHABETS[letters], random) : name));
@@ -40,7 +64,7 @@ export function rowOf(person: Person, clerk: Clerk, towns: readonly Town[], rand
     cells: [
       ...names, birth.text, numberAs(person.serviceNo, clerk, random), unitAs(person.unit, clerk, letters, random),
       person.isCivilian || rank === undefined || chance(random, 150) ? "" : rank[letters],
-      town === undefined || chance(random, clerk.noPlace) ? "" : town[letters],
+      town === undefined || chance(random, clerk.noPlace) ? "" : (town.written[letters] ?? ""),
       chance(random, 400) ? "" : capturedOn, chance(random, 30) ? "" : person.sex.toLowerCase(), person.isCivilian ? "civilian" : "military",
     ],
     precision: birth.precision,
@@ -51,13 +75,14 @@ export function rowOf(person: Person, clerk: Clerk, towns: readonly Town[], rand
 const earlier = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
 
 /** Surname, given name, patronymic in the clerk's letters. A surname is copied, a given name nearly always translated. */
-function namesAs(person: Person, clerk: Clerk, random: SeededRandom): string[] {
+function namesAs(person: Bearer, clerk: Clerk, random: SeededRandom): string[] {
+  const own = inventedNames(person.names);
   const native = person.side === "A" ? "uk" : "ru";
   const language = clerk.script.kind === "latin" ? languageOf(clerk.script.manner) : clerk.script.language;
-  const surname = native === language ? person.surname : native === "uk" ? ukToRu(person.surname, random) : ruToUk(person.surname, random);
+  const surname = native === language ? own.surname : native === "uk" ? ukToRu(own.surname, random) : ruToUk(own.surname, random);
   const isShort = chance(random, 18);
-  const given = isShort && language === "uk" ? pick(random, person.given.shortForms) : person.given[chance(random, native === language ? 1000 : 930) ? language : native];
-  const names = [surname, given, patronymicOf(person.father, person.sex, language)];
+  const given = isShort && language === "uk" ? pick(random, own.given.shortForms) : own.given[chance(random, native === language ? 1000 : 930) ? language : native];
+  const names = [surname, given, patronymicOf(own.father, person.sex, language)];
   if (clerk.script.kind === "latin") {
     const { manner } = clerk.script;
     return names.map((name) => latin(name, manner));

@@ -1,11 +1,10 @@
 // The four lists: who stands on which, in what order, twice or once, and with which id. Order and id say nothing about who
 // anybody is.
 import { drawsOf, shuffle, shuffled } from "./draws.ts";
-import { clerksOf, writerOf, type ListOf } from "./clerks.ts";
-import { rowOf, type ListRow } from "./list-rows.ts";
+import { writerOf } from "./clerks.ts";
+import type { ListOf, ListRow, Town } from "./folk.ts";
 import { personOf } from "./person.ts";
 import { isAsked, isHeld, stateOf, type Population } from "./population.ts";
-import type { Town } from "./towns.ts";
 
 export type List = ListOf & {
   /** The person behind each row. */
@@ -40,11 +39,11 @@ export type PlacedRow = { readonly row: number; readonly id: string; readonly pe
 export function* rowsOf(population: Population, list: List, towns: readonly Town[]): Generator<PlacedRow> {
   const { seed } = population.options;
   const people = population.people[list.of];
-  const { clerkOf } = clerksOf(seed, list, list.persons.length);
+  const write = people.folk.writerOf(seed, list, list.persons.length);
   for (let row = 0; row < list.persons.length; row++) {
     const person = list.persons[row] ?? 0;
     const random = drawsOf(seed, "row", list.kind, list.of, row);
-    yield { row, id: rowId(list, row), person, written: rowOf(personOf(people, seed, person), clerkOf(row), towns, random) };
+    yield { row, id: rowId(list, row), person, written: write(row, personOf(people, seed, person), towns, random) };
   }
 }
 

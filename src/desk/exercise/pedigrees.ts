@@ -1,7 +1,8 @@
 // The pedigree of a household: who is missing, who gave a sample. Parents stand before their children.
 import { chance, drawsOf, weightedIndex } from "./draws.ts";
 import { kindOf, membersOf, type People } from "./population.ts";
-import { personOf, type Sex } from "./person.ts";
+import type { Sex } from "./folk.ts";
+import { personOf } from "./person.ts";
 
 export type Relative = { readonly id: string; readonly father: string; readonly mother: string; readonly sex: Sex; readonly isTyped: boolean };
 export type Pedigree = { readonly shape: string; readonly relatives: readonly Relative[]; readonly missing: readonly string[] };

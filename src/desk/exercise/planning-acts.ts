@@ -2,11 +2,11 @@
 // decisions of the commission, what was heard in private, the values that both sides signed, and each side's means. Nothing of it
 // is addressed to anybody who may not know it.
 import { addDays, type CivilDate } from "../../basis/civil-date.ts";
-import { CODES, OFFICE } from "./agreement.ts";
+import type { Cast } from "./cast.ts";
 import { FIRST_BATCH, LISTS_CLOSED, LISTS_GIVEN, MOVEMENTS } from "./calendar.ts";
 import { BODY, type Captive, type Wish } from "./custody.ts";
-import { RANK_WEIGHTS, TIERS, type ExchangeInstance } from "./exchange-instance.ts";
-import type { ListRow } from "./list-rows.ts";
+import { TIERS, type ExchangeInstance } from "./exchange-instance.ts";
+import type { ListRow } from "./folk.ts";
 import { otherSide, SIDES, type SideOf } from "./sizes.ts";
 
 export type PlanningAct = { readonly label: string; readonly at: string; readonly actor: string; readonly kind: string; readonly body: object; readonly sources: readonly string[]; readonly to: readonly string[] };
@@ -14,26 +14,24 @@ export type PlanningAct = { readonly label: string; readonly at: string; readonl
 export type HeldRow = { readonly id: string; readonly first: string; readonly written: ListRow };
 export type Held = { readonly rows: () => Iterable<HeldRow>; readonly captives: readonly Captive[] };
 
-const SECRETARIAT = "SEC";
-const ALL = [CODES.A, CODES.B, OFFICE, SECRETARIAT];
-const PLANNERS = [OFFICE, SECRETARIAT];
 const ROWS_AN_ACT = 5_000;
 const DECIDED_ON = "2025-06-25", HEARD_ON = "2025-06-28", AGREED_ON = "2025-06-28";
 /** The name of the plan of the exercise. */
 export const PLAN = "EX-1";
 
 const act = (label: string, at: string, actor: string, kind: string, body: object, to: readonly string[]): PlanningAct => ({ label, at, actor, kind, body, sources: ["invented for the exercise"], to });
-const listOfHolder = (holder: SideOf): string => `${CODES[holder]}-held`;
-
 /** In order of day. `held` by the side that holds. */
-export function* planningActs(held: Readonly<Record<SideOf, Held>>, instance: ExchangeInstance): Generator<PlanningAct> {
-  for (const holder of SIDES) yield act(`${CODES[holder]}/held`, LISTS_GIVEN, CODES[holder], "list.deposited", { list: listOfHolder(holder), purpose: "held", about: CODES[otherSide(holder)], rows: nameRows(held[holder]) }, ALL);
-  for (const holder of SIDES) yield* inParts(`${CODES[holder]}/custody`, LISTS_CLOSED, CODES[holder], "custody.stated", { list: listOfHolder(holder) }, "rows", custodyRows(held[holder], instance), [CODES[holder], ...PLANNERS]);
-  for (const holder of SIDES) yield* inParts(`${BODY}/${CODES[holder]}`, DECIDED_ON, OFFICE, "medical.decided", { list: listOfHolder(holder), commission: BODY }, "decisions", held[holder].captives.flatMap(decisionOf), ALL);
-  for (const holder of SIDES) yield* inParts(`${CODES[holder]}/answers`, HEARD_ON, CODES[holder], "name.answered", { list: listOfHolder(holder) }, "answers", [...answersOf(held[holder])], ALL);
-  for (const holder of SIDES) yield* inParts(`${OFFICE}/wishes/${CODES[holder]}`, HEARD_ON, OFFICE, "wishes.heard", { list: listOfHolder(holder) }, "heard", held[holder].captives.flatMap(heardOf), PLANNERS);
-  for (const side of SIDES) yield act(`${CODES[side]}/values`, AGREED_ON, CODES[side], "planning.agreed", agreedValues(instance), ALL);
-  for (const side of SIDES) yield act(`${CODES[side]}/means`, AGREED_ON, CODES[side], "logistics.stated", meansOf(instance, side), [CODES[side], ...PLANNERS]);
+export function* planningActs(held: Readonly<Record<SideOf, Held>>, instance: ExchangeInstance, { sides, office: { code: office }, secretariat, soldier }: Cast): Generator<PlanningAct> {
+  const codes = { A: sides.A.code, B: sides.B.code } as const;
+  const all = [codes.A, codes.B, office, secretariat], planners = [office, secretariat];
+  const listOfHolder = (holder: SideOf): string => `${codes[holder]}-held`;
+  for (const holder of SIDES) yield act(`${codes[holder]}/held`, LISTS_GIVEN, codes[holder], "list.deposited", { list: listOfHolder(holder), purpose: "held", about: codes[otherSide(holder)], rows: nameRows(held[holder], soldier) }, all);
+  for (const holder of SIDES) yield* inParts(`${codes[holder]}/custody`, LISTS_CLOSED, codes[holder], "custody.stated", { list: listOfHolder(holder) }, "rows", custodyRows(held[holder], instance), [codes[holder], ...planners]);
+  for (const holder of SIDES) yield* inParts(`${BODY}/${codes[holder]}`, DECIDED_ON, office, "medical.decided", { list: listOfHolder(holder), commission: BODY }, "decisions", held[holder].captives.flatMap(decisionOf), all);
+  for (const holder of SIDES) yield* inParts(`${codes[holder]}/answers`, HEARD_ON, codes[holder], "name.answered", { list: listOfHolder(holder) }, "answers", [...answersOf(held[holder])], all);
+  for (const holder of SIDES) yield* inParts(`${office}/wishes/${codes[holder]}`, HEARD_ON, office, "wishes.heard", { list: listOfHolder(holder) }, "heard", held[holder].captives.flatMap(heardOf), planners);
+  for (const side of SIDES) yield act(`${codes[side]}/values`, AGREED_ON, codes[side], "planning.agreed", agreedValues(instance, codes), all);
+  for (const side of SIDES) yield act(`${codes[side]}/means`, AGREED_ON, codes[side], "logistics.stated", meansOf(instance, side), [codes[side], ...planners]);
 }
 
 function* inParts(label: string, at: string, actor: string, kind: string, body: object, member: string, rows: readonly object[], to: readonly string[]): Generator<PlanningAct> {
@@ -41,14 +39,14 @@ function* inParts(label: string, at: string, actor: string, kind: string, body: 
 }
 
 /** As the holder registers him: the name as written, what is known of his birth, the day of capture, the band of his rank where it was written. */
-function nameRows({ rows, captives }: Held): object[] {
+function nameRows({ rows, captives }: Held, soldier: string): object[] {
   const byId = new Map(captives.map((one) => [one.id, one]));
   return [...rows()].map(({ id, first, written: { cells } }) => {
     const one = byId.get(first);
     const name = cells.slice(0, 3).filter((part) => part !== "").join(" ").normalize("NFC").trim();
     return {
       row: id, name: name === "" ? "not stated" : name, ...(one === undefined || one.born === null ? {} : { birth: one.born }), ...(one === undefined || cells[6 + 1] === "" ? {} : { rank: one.rank }),
-      category: one?.isCivilian === true ? "civilian" : "soldier", ...(one === undefined ? {} : { captured: one.heldSince }),
+      category: one?.isCivilian === true ? "civilian" : soldier, ...(one === undefined ? {} : { captured: one.heldSince }),
     };
   });
 }
@@ -88,14 +86,14 @@ const WISHES: Readonly<Record<Wish, string>> = { returns: "wishes to go", declin
 const heardOf = (one: Captive): object[] => (one.wish === "not-yet-heard" || !isStillHeld(one) || one.isCivilian ? [] : [{ row: one.id, wish: WISHES[one.wish], on: one.heardOn }]);
 
 /** The tiers of the terms, then those born before 2 June 1970, then everybody; weights of rank; the tolerance, half of it without cost. */
-function agreedValues({ batches, parity, quota, unplacedDay }: ExchangeInstance): object {
+function agreedValues({ batches, parity, quota, unplacedDay, ranks }: ExchangeInstance, codes: Readonly<Record<SideOf, string>>): object {
   const category: Readonly<Record<string, object>> = { wounded: { category: "seriously wounded" }, sick: { category: "seriously sick" }, young: { category: "young" }, vulnerable: { bornUntil: "1970-06-01" }, general: {} };
   const isMedical = (id: string): boolean => id === "wounded" || id === "sick";
   return {
     plan: PLAN, agreement: "EX",
     tiers: TIERS.map(({ id, mandatory, parity: counts }) => ({ tier: id, rules: [...(mandatory ? ["all go"] : []), ...(counts ? ["counts for parity"] : []), ...(isMedical(id) ? ["medical"] : [])], ...category[id] })),
-    ranks: Object.entries(RANK_WEIGHTS).map(([rank, weight]) => ({ rank, weight })), otherRank: 1,
-    ...parity, deadBand: Math.ceil(parity.cumulative / 2), quotas: SIDES.map((side) => ({ side: CODES[side], least: Math.floor((quota[side] * 9) / 10) })),
+    ranks: Object.entries(ranks).map(([rank, weight]) => ({ rank, weight })), otherRank: 1,
+    ...parity, deadBand: Math.ceil(parity.cumulative / 2), quotas: SIDES.map((side) => ({ side: codes[side], least: Math.floor((quota[side] * 9) / 10) })),
     urgencyDays: [350, 700, 1000].map((days) => ({ days })), batches: batches.map(({ id, day }) => ({ batch: id, on: addDays(FIRST_BATCH, day) })),
     unplacedDays: unplacedDay - (batches.at(-1)?.day ?? 0), places: "under numbers",
   };

@@ -1,6 +1,7 @@
 // Who the people are: households with one to three missing, and what is true of each of them. Kept as flat arrays; the
 // person behind an index is drawn again from the seed whenever a file needs him.
 import { chance, drawsOf, shuffle, shuffled } from "./draws.ts";
+import type { Folk } from "./folk.ts";
 import { sizesOf, type ExerciseOptions, type PeopleOfSide, type SideOf, type Sizes } from "./sizes.ts";
 
 export const STATES = ["asked-and-held", "held-died", "held-only", "asked-only", "asked-dead", "unlisted-dead", "unlisted-missing"] as const;
@@ -11,6 +12,7 @@ export type HouseholdKind = (typeof HOUSEHOLDS)[number];
 
 export type People = {
   readonly side: SideOf;
+  readonly folk: Folk;
   readonly persons: number;
   readonly households: number;
   /** By person: index into STATES, household, place in the household from 0. */
@@ -37,9 +39,9 @@ export const isAsked = (state: State): boolean => state === "asked-and-held" || 
 export const isHeld = (state: State): boolean => state === "asked-and-held" || state === "held-died" || state === "held-only";
 export const isDead = (state: State): boolean => state === "held-died" || state === "asked-dead" || state === "unlisted-dead";
 
-export function populate(options: ExerciseOptions): Population {
+export function populate(options: ExerciseOptions, folk: Folk): Population {
   const sizes = sizesOf(options);
-  return { options, sizes, people: { A: peopleOf(options.seed, "A", sizes.people.A), B: peopleOf(options.seed, "B", sizes.people.B) } };
+  return { options, sizes, people: { A: peopleOf(options.seed, "A", sizes.people.A, folk), B: peopleOf(options.seed, "B", sizes.people.B, folk) } };
 }
 
 /** Thousandths of households with more than one missing, in the order of HOUSEHOLDS after the first. */
@@ -48,7 +50,7 @@ const NAMESAKES = 30;
 /** Of the households with several missing, those whose members met the same fate: brothers fall together. */
 const SAME_FATE = 400;
 
-function peopleOf(seed: string, side: SideOf, sizes: PeopleOfSide): People {
+function peopleOf(seed: string, side: SideOf, sizes: PeopleOfSide, folk: Folk): People {
   const random = drawsOf(seed, "households", side);
   const counts = [sizes.askedAndHeld, sizes.heldDied, sizes.heldOnly, sizes.askedOnly, sizes.askedDead, sizes.unlistedDead];
   const core = counts.reduce((sum, count) => sum + count, 0);
@@ -60,7 +62,7 @@ function peopleOf(seed: string, side: SideOf, sizes: PeopleOfSide): People {
     persons += membersOf(HOUSEHOLDS[drawn] ?? "one");
   }
   const people: People = {
-    side, persons, households: kinds.length, state: statesOf(seed, side, counts, persons), household: new Int32Array(persons),
+    side, folk, persons, households: kinds.length, state: statesOf(seed, side, counts, persons), household: new Int32Array(persons),
     member: new Uint8Array(persons), kind: Uint8Array.from(kinds), first: new Int32Array(kinds.length),
     namesake: Uint8Array.from(kinds, (_, at) => (at > 0 && chance(random, NAMESAKES) ? 1 : 0)),
   };

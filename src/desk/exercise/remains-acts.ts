@@ -4,19 +4,10 @@ import { sha256Hex } from "../../basis/sha256.ts";
 import { utf8 } from "../../basis/bytes.ts";
 import { addDays, parseCivilDate, type CivilDate } from "../../basis/civil-date.ts";
 import { ensure } from "../../basis/fault.ts";
-import { CODES, OFFICE } from "./agreement.ts";
+import type { Cast } from "./cast.ts";
 import { REMAINS_DAYS } from "./calendar.ts";
 import type { Remains } from "./remains.ts";
 import { otherSide, SIDES, type SideOf } from "./sizes.ts";
-
-const SECRETARIAT = "SEC";
-export const LABORATORIES = { A: `${CODES.A}LAB`, B: `${CODES.B}LAB`, office: `${OFFICE}LAB` } as const;
-export const laboratoriesText = (): readonly object[] => [
-  laboratory(LABORATORIES.A, CODES.A, ["Laboratory of Side A", "Лабораторія Сторони А", "Лаборатория Стороны А", "A Tarafının Laboratuvarı", "مختبر الطرف أ"]),
-  laboratory(LABORATORIES.B, CODES.B, ["Laboratory of Side B", "Лабораторія Сторони Б", "Лаборатория Стороны Б", "B Tarafının Laboratuvarı", "مختبر الطرف ب"]),
-  laboratory(LABORATORIES.office, OFFICE, ["Laboratory of the Neutral Office", "Лабораторія Нейтрального бюро", "Лаборатория Нейтрального бюро", "Tarafsız Büronun Laboratuvarı", "مختبر المكتب المحايد"]),
-];
-const laboratory = (code: string, of: string, [en, uk, ru, tr, ar]: readonly [string, string, string, string, string]): object => ({ code, of, names: { en, uk, ru, tr, ar } });
 
 /** A deposit of references holds at most so many families: some megabytes. */
 const FAMILIES_A_DEPOSIT = 1_000;
@@ -39,20 +30,21 @@ const act = (label: string, at: string, actor: string, kind: string, body: objec
 const digested = (text: string): { readonly text: string; readonly sha256: string } => ({ text, sha256: sha256Hex(utf8(text)) });
 
 /** Lazily: a large exercise is written act by act. */
-export function* remainsActs(remains: Remains, texts: LaboratoryTexts): Generator<Act> {
-  for (const to of SIDES) yield* receiptsOf(remains, to);
+export function* remainsActs(remains: Remains, texts: LaboratoryTexts, cast: Cast): Generator<Act> {
+  const { sides, office, secretariat, laboratories } = cast;
+  for (const to of SIDES) yield* receiptsOf(remains, to, cast);
   const last = dayAfter(REMAINS_DAYS[REMAINS_DAYS.length - 1] ?? "", EXAMINED_AFTER + 1);
   if (remains.sets.length === 0) return;
-  const everybody = [CODES.A, CODES.B, OFFICE, SECRETARIAT, ...Object.values(LABORATORIES)];
+  const everybody = [sides.A.code, sides.B.code, office.code, secretariat, ...Object.values(laboratories)];
   const { text: frequencies, sha256 } = digested(texts.frequencies);
-  yield act("policy/1", last, LABORATORIES.office, "identification.policy", { policy: `${LABORATORIES.office}-P1`, population: "Exercise 1", settings: texts.settings, frequencies, sha256 }, everybody);
-  yield act("staff/1", last, LABORATORIES.office, "profiles.deposited", { deposit: `${LABORATORIES.office}-E1`, purpose: "elimination", ...digested(texts.staff) }, [LABORATORIES.office]);
+  yield act("policy/1", last, laboratories.office, "identification.policy", { policy: `${laboratories.office}-P1`, population: "Exercise 1", settings: texts.settings, frequencies, sha256 }, everybody);
+  yield act("staff/1", last, laboratories.office, "profiles.deposited", { deposit: `${laboratories.office}-E1`, purpose: "elimination", ...digested(texts.staff) }, [laboratories.office]);
   for (const side of SIDES) {
-    const own = LABORATORIES[side];
+    const own = laboratories[side];
     const rows = remains.sets.flatMap(({ container }, at) => (remains.containers[container]?.to === side ? [texts.profiles.row(at)] : []));
-    if (rows.length > 0) yield act(`profiles/${CODES[side]}`, last, own, "profiles.deposited", { deposit: `${own}-D1`, purpose: "remains", ...digested(`${texts.profiles.head}${rows.join("")}`) }, [own, LABORATORIES.office]);
+    if (rows.length > 0) yield act(`profiles/${sides[side].code}`, last, own, "profiles.deposited", { deposit: `${own}-D1`, purpose: "remains", ...digested(`${texts.profiles.head}${rows.join("")}`) }, [own, laboratories.office]);
     let [lines, number]: [string[], number] = [[], 1];
-    const deposit = (): Act => act(`references/${CODES[side]}/${number}`, last, own, "references.deposited", { deposit: `${own}-F${number++}`, side: CODES[side], ...digested(lines.join("")) }, [own, LABORATORIES.office]);
+    const deposit = (): Act => act(`references/${sides[side].code}/${number}`, last, own, "references.deposited", { deposit: `${own}-F${number++}`, side: sides[side].code, ...digested(lines.join("")) }, [own, laboratories.office]);
     for (const line of texts.families(side)) {
       lines.push(line);
       if (lines.length < FAMILIES_A_DEPOSIT) continue;
@@ -64,9 +56,9 @@ export function* remainsActs(remains: Remains, texts: LaboratoryTexts): Generato
 }
 
 /** One receipt for each day of delivery, one examination some days later: containers are counted before anybody looks inside. */
-function* receiptsOf({ containers, sets }: Remains, to: SideOf): Generator<Act> {
-  const [side, sender] = [CODES[to], CODES[otherSide(to)]];
-  const sight = [side, sender, OFFICE, SECRETARIAT, LABORATORIES[to], LABORATORIES.office];
+function* receiptsOf({ containers, sets }: Remains, to: SideOf, { sides, office, secretariat, laboratories }: Cast): Generator<Act> {
+  const [side, sender] = [sides[to].code, sides[otherSide(to)].code];
+  const sight = [side, sender, office.code, secretariat, laboratories[to], laboratories.office];
   for (const [i, on] of REMAINS_DAYS.entries()) {
     const own = containers.filter((one) => one.to === to && one.on === on);
     if (own.length === 0) continue;

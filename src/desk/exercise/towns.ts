@@ -1,11 +1,9 @@
 // Invented towns where people were captured or found, composed from syllables, with the spelling of uk, of ru and a Latin one.
 // One in six bears another name on the other side, as renamed towns do.
 import { drawsOf, harmonicWeights, pick, weightedIndex } from "./draws.ts";
+import { TOWNS, type Town } from "./folk.ts";
 import { latin, ukToRu } from "./letters.ts";
 
-export type Town = { readonly id: string; readonly uk: string; readonly ru: string; readonly latin: string; readonly isRenamed: boolean };
-
-export const TOWNS = 48;
 const HEADS = "Гор Луг Дуб Кам Річ Яр Сол Вод Мор Став Бір Плес Крем Вер Лан Сосн Кут Перев".split(" ");
 const MIDDLES = "ен ав ил об ос ир ел ан ух от".split(" ");
 const TAILS = "івка ове не ськ ин яни город піль ець ичі".split(" ");
@@ -23,7 +21,7 @@ export function townsOf(seed: string): readonly Town[] {
     const at = towns.length;
     const isRenamed = at % 6 === 5;
     const ru = isRenamed ? (OTHER[(at - 5) / 6] ?? "") : ukToRu(uk, random);
-    towns.push({ id: `T${String(at + 1).padStart(2, "0")}`, uk, ru, latin: latin(uk, "uk-kmu-2010"), isRenamed });
+    towns.push({ id: `T${String(at + 1).padStart(2, "0")}`, written: { uk, ru, latin: latin(uk, "uk-kmu-2010") }, isRenamed });
   }
   return towns;
 }

@@ -2,7 +2,7 @@
 import type { Captive } from "./custody.ts";
 import { familyId, type Families } from "./families.ts";
 import { csvLine, rowId, type List } from "./lists.ts";
-import { patronymicOf, personOf, type Person } from "./person.ts";
+import { personOf, type Person } from "./person.ts";
 import { isAsked, isHeld, kindOf, membersOf, stateOf, type People, type Population } from "./population.ts";
 import type { RemainsSet } from "./remains.ts";
 import { SIDES, type SideOf } from "./sizes.ts";
@@ -10,17 +10,17 @@ import { SIDES, type SideOf } from "./sizes.ts";
 export const personId = (side: SideOf, person: number): string => `P${side}${String(person + 1).padStart(7, "0")}`;
 export type Lists = Readonly<Record<SideOf, { readonly asked: List; readonly held: List }>>;
 
-export const PERSONS_HEAD = "person,side,household,household_kind,sex,surname,given_uk,given_ru,patronymic_uk,patronymic_ru,birth_date,state,category,asked_id,held_id,family";
+export const personsHead = (names: string): string => `person,side,household,household_kind,sex,${names},birth_date,state,category,asked_id,held_id,family`;
 
 export function* personLines(population: Population, lists: Lists, families: Families): Generator<string> {
-  yield `${PERSONS_HEAD}\n`;
+  const { truth } = population.people.A.folk;
+  yield `${personsHead(truth.head)}\n`;
   for (const side of SIDES) {
     const people = population.people[side];
     for (let index = 0; index < people.persons; index++) {
       const one = personOf(people, population.options.seed, index);
       yield csvLine([
-        personId(side, index), side, `${side}${one.household + 1}`, kindOf(people, one.household), one.sex, one.surname, one.given.uk, one.given.ru,
-        patronymicOf(one.father, one.sex, "uk"), patronymicOf(one.father, one.sex, "ru"), one.born, one.state, one.isCivilian ? "civilian" : "military",
+        personId(side, index), side, `${side}${one.household + 1}`, kindOf(people, one.household), one.sex, ...truth.cells(one), one.born, one.state, one.isCivilian ? "civilian" : "military",
         firstRow(lists[side].asked, index), firstRow(lists[side].held, index), familyNumber(families, side, one.household),
       ]);
     }
@@ -79,13 +79,13 @@ function* relatedPairs(people: People, seed: string): Generator<readonly [number
     for (let a = 0; a < membersOf(kind); a++) for (let b = 0; b < membersOf(kind); b++) if (a !== b) yield [first + a, first + b, name];
     if (people.namesake[household] !== 1) continue;
     const [one, before] = [first, people.first[household - 1] ?? 0];
-    if (!areNamesakes(personOf(people, seed, one), personOf(people, seed, before))) continue;
+    if (!areNamesakes(people, personOf(people, seed, one), personOf(people, seed, before))) continue;
     yield [one, before, "namesake"];
     yield [before, one, "namesake"];
   }
 }
 
-const areNamesakes = (a: Person, b: Person): boolean => a.surname === b.surname && a.given.uk === b.given.uk && a.father.uk === b.father.uk && a.sex === b.sex;
+const areNamesakes = ({ folk }: People, a: Person, b: Person): boolean => a.sex === b.sex && folk.truth.cells(a).join("\n") === folk.truth.cells(b).join("\n");
 
 export function* duplicateLines(lists: Lists): Generator<string> {
   yield "side,list,id1,id2\n";

@@ -28,6 +28,12 @@ export function usePartyName(): (code: string) => string {
   }, [desk, language]);
 }
 
+/** The title of the process in the reader's language, or as the conflict pack has it. */
+export function useTitle(desk: DeskInfo): string {
+  const { language } = useLanguage();
+  return desk.titles[language] ?? desk.title;
+}
+
 /** A view of the desk: kept while shown, asked again after every entry on the record. */
 export const useView = <T,>(path: string, isAsked = true): UseQueryResult<T> => useQuery({ queryKey: [path], queryFn: () => fetchJson<T>(path), enabled: isAsked });
 

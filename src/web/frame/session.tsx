@@ -11,7 +11,7 @@ import { ChoiceField, Field } from "../parts/fields.tsx";
 import { RefusedNote } from "../parts/refused.tsx";
 import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
 import { fetchJson, postJson, Refused } from "./api.ts";
-import { deskQuery, KnownContext, usePartyName } from "./desk-context.ts";
+import { deskQuery, KnownContext, usePartyName, useTitle } from "./desk-context.ts";
 import { useSay } from "./language-context.ts";
 
 const PASSWORD_LENGTH_MIN = 12;
@@ -65,7 +65,7 @@ function SignIn({ desk }: { readonly desk: DeskInfo }): ReactNode {
       <div className="sheet">
         <div className="row spread gate-head"><Emblem /><div className="row"><SelectLanguage /><SelectTheme /></div></div>
         <div>
-          <h1>{desk.title}</h1>
+          <h1>{useTitle(desk)}</h1>
           <p className="quiet">{say("frame.lead")}</p>
         </div>
         {desk.exercise === null ? null : <p className="note wait small">{say("frame.exercise")}</p>}

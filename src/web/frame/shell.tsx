@@ -13,7 +13,7 @@ import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
 import { GlassNote } from "../parts/glass.tsx";
 import { SigningProvider } from "../parts/signing.tsx";
 import { deleteAt } from "./api.ts";
-import { mayRead, useKnown, usePartyName, useView } from "./desk-context.ts";
+import { mayRead, useKnown, usePartyName, useTitle, useView } from "./desk-context.ts";
 import { useSay } from "./language-context.ts";
 import { screens } from "./screen.ts";
 
@@ -21,6 +21,7 @@ export function Shell(): ReactNode {
   const say = useSay();
   const { desk, session } = useKnown();
   const name = usePartyName();
+  const process = useTitle(desk);
   const client = useQueryClient();
   const main = useRef<HTMLElement>(null);
   const [entry, setEntry] = useState<number | undefined>();
@@ -31,8 +32,8 @@ export function Shell(): ReactNode {
   const own = screens.filter(({ view }) => view === undefined || mayRead(session, view));
   const title = own.find((one) => one.path === path)?.name;
   useEffect(() => {
-    document.title = title === undefined ? desk.title : `${say(title)} · ${desk.title}`;
-  }, [title, say, desk.title]);
+    document.title = title === undefined ? process : `${say(title)} · ${process}`;
+  }, [title, say, process]);
   useEffect(() => setNavOpen(false), [path]);
   const waits = front.data?.waiting.filter((one) => one.for.includes(session.party)).length ?? 0;
   const signOut = async (): Promise<void> => {
@@ -46,7 +47,7 @@ export function Shell(): ReactNode {
         <div className="shell">
           <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{say("frame.skip")}</a>
           <header className="head">
-            <Link to={own[0]?.path ?? "/verifier"} className="title"><Emblem /><span>{desk.title}<small>{desk.exercise === null ? desk.origin : say("frame.exerciseShort")}</small></span></Link>
+            <Link to={own[0]?.path ?? "/verifier"} className="title"><Emblem /><span>{process}<small>{desk.exercise === null ? desk.origin : say("frame.exerciseShort")}</small></span></Link>
             <div className="who"><strong><bdi>{name(session.party)}</bdi></strong>{say.code("role", session.role)}, <bdi>{session.officer}</bdi></div>
             <div className="row">
               <SelectLanguage />

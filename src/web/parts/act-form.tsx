@@ -22,7 +22,7 @@ export function ActForm({ kind, title, lead, draft, children, onRecorded }: {
     if (draft) sign({ draft, onRecorded: () => { setOpen(false); onRecorded?.(); } });
   };
   return (
-    <Disclosure className="sheet act-form no-print" isExpanded={isOpen} onExpandedChange={setOpen}>
+    <Disclosure data-act={kind} className="sheet act-form no-print" isExpanded={isOpen} onExpandedChange={setOpen}>
       <Heading level={2}><Button slot="trigger" className="act-open"><span aria-hidden="true" className="plus">{isOpen ? "−" : "+"}</span>{title}</Button></Heading>
       <DisclosurePanel>
         <form className="stack" onSubmit={submit}>

@@ -10,7 +10,7 @@ export function useDay(): { readonly query: string; readonly field: ReactNode } 
   const [day, setDay] = useState("");
   const isDay = parseCivilDate(day) !== undefined;
   const field = (
-    <label className="row">
+    <label className="field">
       <span className="label">{say("common.on")}</span>
       <input className="input day-input" type="date" value={day} onChange={({ target }) => setDay(target.value)} />
     </label>

@@ -68,7 +68,7 @@ function AcceptBracket({ one, row }: { readonly one: Bracket; readonly row: Row 
   const to = useEverybody();
   const { session } = useKnown();
   if (one.resolvedOn !== null || !mayRecord(session, "bracket.accepted") || row.textHash === null || one.acceptedBy[session.party] === row.textHash) return null;
-  return <div className="no-print"><Button className="button" onPress={() => sign({ draft: { kind: "bracket.accepted", body: { bracket: one.bracket, textHash: row.textHash }, to } })}>{say("agreement.acceptText")}</Button></div>;
+  return <div className="no-print"><Button data-act="bracket.accepted" className="button" onPress={() => sign({ draft: { kind: "bracket.accepted", body: { bracket: one.bracket, textHash: row.textHash }, to } })}>{say("agreement.acceptText")}</Button></div>;
 }
 
 function ClauseActs({ row }: { readonly row: Row }): ReactNode {

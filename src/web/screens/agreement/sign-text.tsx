@@ -46,5 +46,5 @@ export function SignTheseBytes({ agreement, version }: { readonly agreement: str
   const to = useEverybody();
   const { session } = useKnown();
   if (!mayRecord(session, "text.signed") || version.signedBy.some(({ party }) => party === session.party)) return null;
-  return <div className="no-print"><Button className="button first" onPress={() => sign({ draft: { kind: "text.signed", body: { agreement, text: version.text }, to } })}>{say("agreement.signThese", { digest: version.sha256.slice(0, 12) })}</Button></div>;
+  return <div className="no-print"><Button data-act="text.signed" className="button first" onPress={() => sign({ draft: { kind: "text.signed", body: { agreement, text: version.text }, to } })}>{say("agreement.signThese", { digest: version.sha256.slice(0, 12) })}</Button></div>;
 }

@@ -91,10 +91,15 @@ function Said({ item }: { readonly item: SaidItem }): ReactNode {
   const said = act === undefined ? undefined : sayAct(say, name, act);
   return (
     <div className="stack tight">
-      <div className="row">{said === undefined || act === undefined ? null : <strong><bdi>{name(act.row.author)}</bdi></strong>}<Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
-      {said === undefined ? <p lang={language} dir={language === "ar" ? "rtl" : "ltr"}>{upper(item.sentence)}</p> : <p>{said}</p>}
+      {said === undefined || act === undefined ? <p lang={language} dir={language === "ar" ? "rtl" : "ltr"}><Shortened text={upper(item.sentence)} /></p> : <p><strong><bdi>{name(act.row.author)}</bdi></strong> · {said}</p>}
+      <div className="row"><Mark>{say.code("standing", item.standing)}</Mark><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
     </div>
   );
+}
+
+/** A digest is named by its beginning: the whole of it stands in the entry, one press away, and in the saved brief. */
+function Shortened({ text }: { readonly text: string }): ReactNode {
+  return text.split(/([0-9a-f]{64})/).map((part, i) => (i % 2 === 1 ? <span key={i} className="digest"><bdi>{part.slice(0, 12)}…</bdi></span> : part));
 }
 
 const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -10,7 +10,7 @@ export function sayAct(say: Say, name: Name, { row, body }: OpenedEntry): string
   if (row.kind === "operation.counted") return sayCounted(say, name, body);
   if (row.kind === "operation.allocated") return saySplit(say, body);
   if (row.kind === "obligation.stated") return sayObligation(say, name, body);
-  if (row.kind === "operation.postponed") return `${say.own(String(body["operation"]))}: ${say("operations.postponed")}. “${String(body["words"])}”`;
+  if (row.kind === "operation.postponed") return `${say.own(String(body["operation"]))}: ${say.code("kind", row.kind)}. “${String(body["words"])}”`;
   if (row.kind === "total.published" || row.kind === "acceptance.recorded") return `${say.own(String(body["obligation"]))}: ${say(row.kind === "total.published" ? "account.published" : "account.acceptedCount", { count: Number(body["count"]) })}`;
   if (row.kind === "reversal.recorded") return `${say.own(String(body["obligation"]))}: ${say("account.reversedCount", { count: Number(body["count"]) })}. “${String(body["statement"])}”`;
   return sayOperation(say, name, row.kind, body);

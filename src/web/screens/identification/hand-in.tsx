@@ -57,8 +57,8 @@ export function HandIn({ view, board, figures }: { readonly view: LaboratoryView
           <>
             {figures(handed.document)}
             <p className="small">SHA-256 <span className="digest">{handed.sha256}</span></p>
-            {isRecorded ? null : <div><Button className="button first" onPress={() => sign({ draft: { kind: "search.run", to: forAll(desk), body: handed.run } })}>{say("ident.recordSearch")}</Button></div>}
-            {isRecorded && !isKept ? <div><Button className="button first" onPress={() => sign({ draft: { kind: "candidates.kept", to: forLaboratories(desk, session.party), body: { search: handed.search, sha256: handed.sha256, text: handed.candidates } }, onRecorded: () => setKept(true) })}>{say("ident.keepCandidates")}</Button></div> : null}
+            {isRecorded ? null : <div><Button data-act="search.run" className="button first" onPress={() => sign({ draft: { kind: "search.run", to: forAll(desk), body: handed.run } })}>{say("ident.recordSearch")}</Button></div>}
+            {isRecorded && !isKept ? <div><Button data-act="candidates.kept" className="button first" onPress={() => sign({ draft: { kind: "candidates.kept", to: forLaboratories(desk, session.party), body: { search: handed.search, sha256: handed.sha256, text: handed.candidates } }, onRecorded: () => setKept(true) })}>{say("ident.keepCandidates")}</Button></div> : null}
             {isKept ? <p className="note fine">{say("ident.kept", { search: handed.search })}</p> : null}
           </>
         )}

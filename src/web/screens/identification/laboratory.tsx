@@ -136,8 +136,8 @@ function Result({ view, document }: { readonly view: LaboratoryView; readonly do
     <div className="stack">
       <Figures document={document} />
       <p className="small">SHA-256 <span className="digest">{sha256}</span></p>
-      {recorded === undefined ? <div><Button className="button first" onPress={() => sign({ draft: { kind: "search.run", to: forAll(desk), body: run } })}>{say("ident.recordSearch")}</Button></div> : null}
-      {recorded !== undefined && !recorded.isKept ? <div><Button className="button first" onPress={() => sign({ draft: { kind: "candidates.kept", to: forLaboratories(desk, session.party), body: { search, sha256, text } } })}>{say("ident.keepCandidates")}</Button></div> : null}
+      {recorded === undefined ? <div><Button data-act="search.run" className="button first" onPress={() => sign({ draft: { kind: "search.run", to: forAll(desk), body: run } })}>{say("ident.recordSearch")}</Button></div> : null}
+      {recorded !== undefined && !recorded.isKept ? <div><Button data-act="candidates.kept" className="button first" onPress={() => sign({ draft: { kind: "candidates.kept", to: forLaboratories(desk, session.party), body: { search, sha256, text } } })}>{say("ident.keepCandidates")}</Button></div> : null}
       {recorded?.isKept === true ? <p className="note fine">{say("ident.kept", { search })}</p> : null}
     </div>
   );

@@ -42,7 +42,7 @@ export function ForwardList({ one }: { readonly one: ListState }): ReactNode {
   return (
     <div className="stack tight no-print">
       <RefusedNote error={error} />
-      <div><Button className="button first" onPress={() => void forward()}>{say("lists.forward", { party: name(one.about) })}</Button></div>
+      <div><Button data-act="list.forwarded" className="button first" onPress={() => void forward()}>{say("lists.forward", { party: name(one.about) })}</Button></div>
     </div>
   );
 }

@@ -87,9 +87,9 @@ function NextStep({ list, one, onClose }: { readonly list: ListState; readonly o
       {canClose ? <ChoiceField label={say("lists.outcome")} value={outcome} onChange={setOutcome} choices={["final-in", "final-out"].map((value) => ({ value, name: say.code("name", value) }))} /> : null}
       <Field label={say("form.ownWords")} value={words} onChange={setWords} isLong help={say("lists.wordsHelp")} />
       <div className="row">
-        {canObject ? <Button className="button first" isDisabled={isEmpty} onPress={() => ask({ kind: "name.objected", body: { ...base, answer: answer.cite, code } })}>{say("lists.object")}</Button> : null}
-        {canReply ? <Button className="button first" isDisabled={isEmpty} onPress={() => ask({ kind: "name.replied", body: { ...base, objection: objection.cite } })}>{say("lists.reply")}</Button> : null}
-        {canClose ? <Button className="button first" isDisabled={isEmpty} onPress={() => ask({ kind: "name.closed", body: { ...base, outcome } })}>{say("lists.close")}</Button> : null}
+        {canObject ? <Button data-act="name.objected" className="button first" isDisabled={isEmpty} onPress={() => ask({ kind: "name.objected", body: { ...base, answer: answer.cite, code } })}>{say("lists.object")}</Button> : null}
+        {canReply ? <Button data-act="name.replied" className="button first" isDisabled={isEmpty} onPress={() => ask({ kind: "name.replied", body: { ...base, objection: objection.cite } })}>{say("lists.reply")}</Button> : null}
+        {canClose ? <Button data-act="name.closed" className="button first" isDisabled={isEmpty} onPress={() => ask({ kind: "name.closed", body: { ...base, outcome } })}>{say("lists.close")}</Button> : null}
       </div>
     </section>
   );

@@ -113,7 +113,7 @@ function ListHead({ one }: { readonly one: ListState }): ReactNode {
       </ul>
       <ForwardList one={one} />
       {one.isFinal ? <p className="note fine">{say("lists.finalBoth", { count: one.counts["final-in"] })}</p> : null}
-      {canSign ? <div><Button className="button first" onPress={() => sign({ draft: { kind: "list.signed", body: { list: one.list, count: one.counts["final-in"], sha256: one.finalSha256 }, to: everybody } })}>{say("lists.sign", { count: one.counts["final-in"] })}</Button></div> : null}
+      {canSign ? <div><Button data-act="list.signed" className="button first" onPress={() => sign({ draft: { kind: "list.signed", body: { list: one.list, count: one.counts["final-in"], sha256: one.finalSha256 }, to: everybody } })}>{say("lists.sign", { count: one.counts["final-in"] })}</Button></div> : null}
     </section>
   );
 }

@@ -73,8 +73,8 @@ function Found({ found, known, to }: { readonly found: DoublesFound; readonly kn
             <details><summary>{say("matching.why")}</summary><div className="scroll" role="region" aria-label={say("matching.why")} tabIndex={0}><WeightTable one={pair} priorBits={found.priorBits} label={say("matching.why")} /></div></details>
             {mayRecord(session, "doubles.decided") && (stand === "open" || stand === "needs a second person") ? (
               <div className="row no-print">
-                <Button className="button" onPress={() => decide(rows, "join", "spelling only")}>{say("matching.join")}</Button>
-                <Button className="button" onPress={() => decide(rows, "keep apart", "other")}>{say("matching.keepApart")}</Button>
+                <Button data-act="doubles.decided" className="button" onPress={() => decide(rows, "join", "spelling only")}>{say("matching.join")}</Button>
+                <Button data-act="doubles.decided" className="button" onPress={() => decide(rows, "keep apart", "other")}>{say("matching.keepApart")}</Button>
               </div>
             ) : null}
           </section>
@@ -98,7 +98,7 @@ function Decided({ doubles, to }: { readonly doubles: readonly Double[]; readonl
             <div className="row">
               <strong>{say("matching.doublePair", { a: one.rows[0], b: one.rows[1] })}</strong>
               <Mark tone={one.stand === "joined" ? "fine" : one.stand === "kept apart" ? "plain" : "wait"}>{say.code("doubleStand", one.stand)}</Mark>
-              {mayRecord(session, "doubles.decided") && (one.stand === "joined" || one.stand === "kept apart") ? <Button className="button" onPress={() => decide(one.rows, "undo", "other")}>{say("matching.undo")}</Button> : null}
+              {mayRecord(session, "doubles.decided") && (one.stand === "joined" || one.stand === "kept apart") ? <Button data-act="doubles.decided" className="button" onPress={() => decide(one.rows, "undo", "other")}>{say("matching.undo")}</Button> : null}
             </div>
             <ul className="small">{one.said.map((said, i) => <li key={i}><bdi>{said.officer}</bdi>: {say.code("matchAnswer", said.answer)} <Cites cites={[{ entry: said.entry, label: said.cite }]} /></li>)}</ul>
           </li>

@@ -155,7 +155,7 @@ function Outcome({ run, record, work, to }: { readonly run: KnownRun; readonly r
   return (
     <div className="note wait stack tight">
       <p>{say("matching.proposedOnly", { pairs: found.body.pairs })}</p>
-      <div className="row"><Field label={say("matching.runName")} value={name} onChange={setName} /><Button className="button first" isDisabled={name.trim() === ""} onPress={() => sign({ draft: { kind: "match.proposed", body: { run: name.trim(), ...found.body }, to } })}>{say("matching.record")}</Button></div>
+      <div className="row"><Field label={say("matching.runName")} value={name} onChange={setName} /><Button data-act="match.proposed" className="button first" isDisabled={name.trim() === ""} onPress={() => sign({ draft: { kind: "match.proposed", body: { run: name.trim(), ...found.body }, to } })}>{say("matching.record")}</Button></div>
     </div>
   );
 }

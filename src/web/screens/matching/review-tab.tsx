@@ -144,7 +144,7 @@ function Tray({ drafts, run, to, onSigned }: { readonly drafts: ReadonlyMap<stri
   return (
     <div className="note wait row tray">
       <strong>{say("matching.unsigned", { count: drafts.size })}</strong>
-      <Button className="button first" onPress={() => sign({ draft: { kind: "pairs.decided", body: { run, pairs: [...drafts.values()] }, to }, onRecorded: onSigned })}>{say("matching.signAnswers", { count: drafts.size })}</Button>
+      <Button data-act="pairs.decided" className="button first" onPress={() => sign({ draft: { kind: "pairs.decided", body: { run, pairs: [...drafts.values()] }, to }, onRecorded: onSigned })}>{say("matching.signAnswers", { count: drafts.size })}</Button>
     </div>
   );
 }

@@ -43,7 +43,7 @@ function RunSheet({ run, lists, known, told, isBusy, onOpen, to }: {
       {run.calibrations.length > 0 ? <ul className="small">{run.calibrations.map((one) => <li key={one.version}>{say("matching.calibrationLine", { version: one.version, labels: one.labels })} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></li>)}</ul> : null}
       <div className="row no-print">
         {mayRecord(session, "match.proposed") ? <Button className="button" isDisabled={isBusy} onPress={() => onOpen(run.run)}>{say("matching.openRun")}</Button> : null}
-        {next !== null && mayRecord(session, "match.calibrated") ? <Button className="button" onPress={() => sign({ draft: { kind: "match.calibrated", body: { ...next }, to } })}>{say("matching.calibrate", { version: next.version, labels: next.labels })}</Button> : null}
+        {next !== null && mayRecord(session, "match.calibrated") ? <Button data-act="match.calibrated" className="button" onPress={() => sign({ draft: { kind: "match.calibrated", body: { ...next }, to } })}>{say("matching.calibrate", { version: next.version, labels: next.labels })}</Button> : null}
       </div>
       {known === undefined || !mayRecord(session, "match.told") ? null : <Tell run={run} known={known} lists={lists} told={told} to={to} />}
     </section>
@@ -85,7 +85,7 @@ function Tell({ run, known, lists, told, to }: { readonly run: Run; readonly kno
           return (
             <li key={side + by} className="row">
               <span>{name(by)}: {say("matching.tellCounts", { found: found.length, unclear: unclear.length })}</span>
-              <Button className="button" onPress={() => sign({ draft: { kind: "match.told", body: { run: run.run, lists: run[side].filter(({ list }) => of.includes(list)), found, unclear }, to: [...new Set([...to, by])].sort() } })}>{say("matching.tellSide", { party: name(by) })}</Button>
+              <Button data-act="match.told" className="button" onPress={() => sign({ draft: { kind: "match.told", body: { run: run.run, lists: run[side].filter(({ list }) => of.includes(list)), found, unclear }, to: [...new Set([...to, by])].sort() } })}>{say("matching.tellSide", { party: name(by) })}</Button>
               <Cites cites={before.map(({ entry, cite }) => ({ entry, label: cite }))} />
             </li>
           );

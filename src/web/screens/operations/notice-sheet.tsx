@@ -62,8 +62,8 @@ function NextSteps({ one }: { readonly one: OperationState }): ReactNode {
     <div className="stack tight no-print">
       {canAcknowledge || mayGo ? (
         <div className="row">
-          {canAcknowledge ? <Button className="button first" onPress={() => sign({ draft: { kind: "notice.acknowledged", body, to } })}>{say("operations.acknowledge")}</Button> : null}
-          {mayGo ? <Button className="button first" isDisabled={!canGo} onPress={() => sign({ draft: { kind: "operation.go", body, to } })}>{say("operations.go")}</Button> : null}
+          {canAcknowledge ? <Button data-act="notice.acknowledged" className="button first" onPress={() => sign({ draft: { kind: "notice.acknowledged", body, to } })}>{say("operations.acknowledge")}</Button> : null}
+          {mayGo ? <Button data-act="operation.go" className="button first" isDisabled={!canGo} onPress={() => sign({ draft: { kind: "operation.go", body, to } })}>{say("operations.go")}</Button> : null}
           {mayGo && !canGo ? <span className="quiet small">{say("operations.goWaits", { parties: say.list(one.waitingFor.map(name)) })}</span> : null}
         </div>
       ) : null}

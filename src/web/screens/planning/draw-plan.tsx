@@ -38,7 +38,7 @@ export function DrawPlan({ plan, round }: { readonly plan: PlanView; readonly ro
       {result?.answer === "plan" ? (
         <>
           <Stages stages={result.made.stages} />
-          <div><Button className="button first" onPress={() => sign({ draft: { kind: "plan.proposed", to: planners, body: { plan: plan.plan, round: round.round, made: result.made } } })}>{say("planning.recordPlan")}</Button></div>
+          <div><Button data-act="plan.proposed" className="button first" onPress={() => sign({ draft: { kind: "plan.proposed", to: planners, body: { plan: plan.plan, round: round.round, made: result.made } } })}>{say("planning.recordPlan")}</Button></div>
         </>
       ) : null}
       {result && result.answer !== "plan" ? <NoPlan answer={result} /> : null}
@@ -85,7 +85,7 @@ function Forward({ plan, round }: { readonly plan: PlanView; readonly round: Rou
       setError(refused);
     }
   };
-  return <div className="stack tight no-print"><RefusedNote error={error} /><div><Button className="button first" onPress={() => void forward()}>{say("planning.forward")}</Button></div></div>;
+  return <div className="stack tight no-print"><RefusedNote error={error} /><div><Button data-act="plan.forwarded" className="button first" onPress={() => void forward()}>{say("planning.forward")}</Button></div></div>;
 }
 
 /** Who goes when, batch by batch, as it is given to both sides. */

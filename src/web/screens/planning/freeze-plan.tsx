@@ -46,11 +46,11 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
       <h2>{say(last === undefined ? "planning.freeze" : "planning.freezeAgain")}</h2>
       <p className="quiet small">{say("planning.freezeLead")}</p>
       <RefusedNote error={error} />
-      {needsSalt ? <p className="small">{say("planning.saltLead")} <Button className="button" onPress={salt}>{say("planning.saltNow")}</Button></p> : null}
+      {needsSalt ? <p className="small">{say("planning.saltLead")} <Button data-act="plan.salted" className="button" onPress={salt}>{say("planning.saltNow")}</Button></p> : null}
       <div className="fields"><Field label={say("planning.seedDueField")} value={due} onChange={setDue} type="date" help={say("planning.seedDueHelp")} /></div>
       <div className="row">
-        <Button className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt || (last !== undefined && last.seed.holdsUp !== null)} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
-        {last === undefined || silent.length === 0 ? null : <Button className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent.map(name)) })}</Button>}
+        <Button data-act="plan.frozen" className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt || (last !== undefined && last.seed.holdsUp !== null)} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
+        {last === undefined || silent.length === 0 ? null : <Button data-act="plan.frozen" className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent.map(name)) })}</Button>}
       </div>
     </section>
   );
@@ -74,7 +74,7 @@ export function GiveInstance({ plan, round }: { readonly plan: PlanView; readonl
       setError(refused);
     }
   };
-  return <><RefusedNote error={error} /><div><Button className="button no-print" onPress={() => void give()}>{say("planning.giveInstance")}</Button></div></>;
+  return <><RefusedNote error={error} /><div><Button data-act="plan.instance" className="button no-print" onPress={() => void give()}>{say("planning.giveInstance")}</Button></div></>;
 }
 
 /** Where places are withheld each side is opened its own leaves of the frozen instance, by which it checks its half. */
@@ -103,7 +103,7 @@ export function OpenLeaves({ plan, round }: { readonly plan: PlanView; readonly 
         {sidesOf(desk).map((side) => {
           const own = round.opened[side];
           if (own) return <li key={side} className="small">{say("planning.leavesOpened", { party: name(side) })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></li>;
-          return mayRecord(session, "plan.opened") ? <li key={side}><Button className="button no-print" onPress={() => void open(side)}>{say("planning.openLeaves", { party: name(side) })}</Button></li> : null;
+          return mayRecord(session, "plan.opened") ? <li key={side}><Button data-act="plan.opened" className="button no-print" onPress={() => void open(side)}>{say("planning.openLeaves", { party: name(side) })}</Button></li> : null;
         })}
       </ul>
       {sidesOf(desk).includes(session.party) ? <CanCheck round={round} party={session.party} /> : null}

@@ -83,7 +83,7 @@ function Lock({ plan, round }: RoundProps): ReactNode {
           return <li key={side} className="side"><strong><bdi>{name(side)}</bdi></strong><p>{own ? <>{say("planning.lockedOn", { day: say.date(own.on) })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></> : <span className="quiet">{say("planning.notLocked")}</span>}</p></li>;
         })}
       </ul>
-      {mayLock ? <div><Button className="button first no-print" onPress={() => sign({ draft: { kind: "plan.locked", to, body: { plan: plan.plan, round: round.round, planHash: forwarded.planHash } } })}>{say("planning.lockNow")}</Button></div> : null}
+      {mayLock ? <div><Button data-act="plan.locked" className="button first no-print" onPress={() => sign({ draft: { kind: "plan.locked", to, body: { plan: plan.plan, round: round.round, planHash: forwarded.planHash } } })}>{say("planning.lockNow")}</Button></div> : null}
     </div>
   );
 }

@@ -72,8 +72,8 @@ function OwnPart({ plan, round }: { readonly plan: PlanView; readonly round: Rou
       <p className="quiet small">{say("planning.seedLead")}</p>
       <RefusedNote error={error} />
       <div className="row">
-        {isCommitted ? null : <Button className="button first" onPress={() => void commit()}>{say("planning.commit")}</Button>}
-        {seed.state === "revealing" && seed.revealed[party] === undefined ? <Button className="button first" onPress={() => void reveal()}>{say("planning.reveal")}</Button> : null}
+        {isCommitted ? null : <Button data-act="seed.committed" className="button first" onPress={() => void commit()}>{say("planning.commit")}</Button>}
+        {seed.state === "revealing" && seed.revealed[party] === undefined ? <Button data-act="seed.revealed" className="button first" onPress={() => void reveal()}>{say("planning.reveal")}</Button> : null}
       </div>
     </div>
   );
@@ -104,7 +104,7 @@ export function CommitAhead({ plan }: { readonly plan: PlanView }): ReactNode {
       <p className="quiet small">{say("planning.seedAheadLead")}</p>
       <RefusedNote error={error} />
       {own === undefined ? null : <p className="small">{say("planning.seedAheadLeft", { left: own.left })} <Cites cites={[{ entry: own.entry, label: own.cite }]} /></p>}
-      {own !== undefined && own.left > 0 ? null : <div><Button className="button" onPress={() => void commit()}>{say("planning.commitAhead", { count: LINKS })}</Button></div>}
+      {own !== undefined && own.left > 0 ? null : <div><Button data-act="seed.anchored" className="button" onPress={() => void commit()}>{say("planning.commitAhead", { count: LINKS })}</Button></div>}
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function Substitutions({ plan, round }: Props): ReactNode {
           {round.substitutions.map((one) => (
             <li key={`${one.batch} ${one.out} ${one.in}`} className="stack tight">
               <p><bdi className="code">{one.batch}</bdi> · {say("planning.outIn", { out: one.out, comes: one.in })} · {say.code("swap", one.code)} <Mark tone={one.stands ? "fine" : "wait"}>{one.stands ? say("planning.stands") : say("planning.agreedBy", { parties: say.list(one.by.map(name)) })}</Mark></p>
-              {mayAgree && !one.stands && !one.by.includes(session.party) ? <div><Button className="button no-print" onPress={() => sign({ draft: { kind: "substitution.agreed", to, body: { plan: plan.plan, round: round.round, batch: one.batch, out: one.out, in: one.in, code: one.code } } })}>{say("planning.agreeSame")}</Button></div> : null}
+              {mayAgree && !one.stands && !one.by.includes(session.party) ? <div><Button data-act="substitution.agreed" className="button no-print" onPress={() => sign({ draft: { kind: "substitution.agreed", to, body: { plan: plan.plan, round: round.round, batch: one.batch, out: one.out, in: one.in, code: one.code } } })}>{say("planning.agreeSame")}</Button></div> : null}
             </li>
           ))}
         </ul>

@@ -77,5 +77,5 @@ function SignValues({ values, by }: { readonly values: PlanningAgreed; readonly 
   const to = useEverybody();
   const { session, desk } = useKnown();
   if (!mayRecord(session, "planning.agreed") || !sidesOf(desk).includes(session.party) || session.party === by) return null;
-  return <div><Button className="button first no-print" onPress={() => sign({ draft: { kind: "planning.agreed", body: bodyOfAgreed(values), to } })}>{say("planning.signValues")}</Button></div>;
+  return <div><Button data-act="planning.agreed" className="button first no-print" onPress={() => sign({ draft: { kind: "planning.agreed", body: bodyOfAgreed(values), to } })}>{say("planning.signValues")}</Button></div>;
 }

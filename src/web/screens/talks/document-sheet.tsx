@@ -70,20 +70,20 @@ function DocumentActs({ one }: { readonly one: DocumentState }): ReactNode {
   return (
     <div className="stack tight no-print">
       <div className="row">
-        {canForward ? <Button className="button first" onPress={() => act("document.forwarded", { sha256: one.sha256, to: receiver })}>{say("talks.forward")}</Button> : null}
-        {canFetch ? <Button className="button first" onPress={() => act("document.fetched", { sha256: one.sha256 })}>{say("talks.fetch")}</Button> : null}
-        {canWithdraw ? <Button className="button" onPress={() => act("document.withdrawn", {})}>{say("talks.withdraw")}</Button> : null}
+        {canForward ? <Button data-act="document.forwarded" className="button first" onPress={() => act("document.forwarded", { sha256: one.sha256, to: receiver })}>{say("talks.forward")}</Button> : null}
+        {canFetch ? <Button data-act="document.fetched" className="button first" onPress={() => act("document.fetched", { sha256: one.sha256 })}>{say("talks.fetch")}</Button> : null}
+        {canWithdraw ? <Button data-act="document.withdrawn" className="button" onPress={() => act("document.withdrawn", {})}>{say("talks.withdraw")}</Button> : null}
       </div>
       {canReview || canExtend ? (
         <div className="row">
           <Field label={say(canExtend ? "talks.extendTo" : isSide ? "talks.reviewDue" : "talks.reviewDueOf", { party: name(receiver) })} value={due} onChange={setDue} type="date" />
-          <Button className="button" isDisabled={day === undefined} onPress={() => act(canExtend ? "review.extended" : "review.opened", canExtend ? { due } : { due, reviewer: isSide ? session.party : receiver })}>{say(canExtend ? "talks.signExtension" : "talks.openReview")}</Button>
+          <Button data-act={canExtend ? "review.extended" : "review.opened"} className="button" isDisabled={day === undefined} onPress={() => act(canExtend ? "review.extended" : "review.opened", canExtend ? { due } : { due, reviewer: isSide ? session.party : receiver })}>{say(canExtend ? "talks.signExtension" : "talks.openReview")}</Button>
         </div>
       ) : null}
       {canAnswer ? (
         <>
           <Field label={say("talks.answerWords")} value={words} onChange={setWords} isLong />
-          <div><Button className="button" isDisabled={words.trim() === ""} onPress={() => act("document.answered", { sha256: one.sha256, words: words.trim() })}>{say("talks.answer")}</Button></div>
+          <div><Button data-act="document.answered" className="button" isDisabled={words.trim() === ""} onPress={() => act("document.answered", { sha256: one.sha256, words: words.trim() })}>{say("talks.answer")}</Button></div>
         </>
       ) : null}
     </div>

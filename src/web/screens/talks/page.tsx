@@ -78,7 +78,7 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
           <tbody role="rowgroup">
             {view.rows.map((row) => (
               <tr key={row.clause} role="row">
-                <th scope="row" role="rowheader"><bdi>{row.clause}</bdi>{row.version === null ? null : <div className="small quiet">{say("talks.version", { version: row.version })} <span className="digest"><bdi>{row.textHash?.slice(0, 12)}</bdi></span></div>}<Moves moves={view.moves.filter(({ clause }) => clause === row.clause)} /></th>
+                <th scope="row" role="rowheader">{row.version === null ? null : <>{say("talks.clause")} </>}<bdi>{row.clause}</bdi>{row.version === null ? null : <div className="small quiet">{say("talks.version", { version: row.version })} <span className="digest"><bdi>{row.textHash?.slice(0, 12)}</bdi></span></div>}<Moves moves={view.moves.filter(({ clause }) => clause === row.clause)} /></th>
                 {parties.map(({ code }) => (
                   <td key={code} role="cell" data-label={name(code)}>
                     {(row.cells[code] ?? []).map((cell) => (
