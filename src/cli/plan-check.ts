@@ -49,7 +49,10 @@ export async function verify(args: readonly string[], io: Io): Promise<number> {
   else {
     io.out(`${verdict.isValid ? "valid: every clause and structural rule holds" : `not valid: ${verdict.errorCount} errors, ${verdict.clauses.join(", ")}`}\n`);
     for (const claim of claims) io.out(`${claim}\n`);
-    for (const { name, verdict: one } of stages) io.out(`${name.padEnd(18)} ${one === "verified" ? "proven by its duals, no solver asked" : one === "needs a solver" ? "the bound holds; that nothing lies between rests on two searches" : "is not what the replay gives"}\n`);
+    for (const { name, verdict: one, onlyPlan } of stages) {
+      io.out(`${name.padEnd(18)} ${one === "verified" ? "proven by its duals, no solver asked" : one === "needs a solver" ? "the bound holds; that nothing lies between rests on two searches" : "is not what the replay gives"}\n`);
+      if (onlyPlan) io.out(`${" ".repeat(18)} ${onlyPlan === "verified" ? "the only plan of this value: proven by the same duals" : "that no other plan has this value rests on searches"}\n`);
+    }
     if (again !== "not asked") io.out(differs ? `recomputed: ${again}, another plan\n` : `recomputed: the same plan ${again}\n`);
   }
   return verdict.isValid && claims.length === 0 && !differs && stages.every(({ verdict: one }) => one !== "differs") ? 0 : 1;

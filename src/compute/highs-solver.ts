@@ -1,11 +1,15 @@
 // HiGHS in WebAssembly (npm `highs`), for the shape `Solver` of the planning room. Calls block: run them in a worker where a page waits.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import type { Highs, Model, ModelData } from "highs";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { LinearModel, LpAnswer, LpPoint, LpRow, MilpAnswer, SearchSettings, Solver } from "../planning/solver.ts";
 
 const PACKAGE = "highs 1.15.3";
+// Bytes that a function of the module runs before V8 compiles it anew with its slow, optimising compiler. At the default of 1.8 million a plan of 200 + 160
+// spends most of its CPU in that compiler. WebAssembly gives the same numbers either way.
+const TIERING_BUDGET = 100_000_000;
 
 /** `memoryBytes`: the engine's memory, which must not grow from plan to plan. */
 export type LoadedSolver = Solver & { readonly memoryBytes: () => number };
@@ -14,6 +18,7 @@ export type LoadedSolver = Solver & { readonly memoryBytes: () => number };
 export async function loadSolver(): Promise<LoadedSolver> {
   const require = createRequire(import.meta.url); // the package types its loader for CommonJS alone
   const loadHighs = require("highs") as (options: { readonly wasmBinary: Uint8Array }) => Promise<Highs>;
+  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`); // heard by modules compiled from now on
   const wasmBinary = await readFile(require.resolve("highs/runtime"));
   const highs = await loadHighs({ wasmBinary });
   const { string, gitHash } = highs.version;
@@ -41,7 +46,7 @@ function solveLp(highs: Highs, native: Model): LpAnswer {
   native.options.set({ output_flag: false, random_seed: 0 });
   native.run();
   const status = native.getModelStatus();
-  if (status === highs.constants.modelStatus.infeasible) return { status: "infeasible" };
+  if (status === highs.constants.modelStatus.infeasible) return { status: "infeasible", ray: native.getDualRay()?.values };
   if (status !== highs.constants.modelStatus.optimal) return { status: "failed" };
   const { colValue, rowDual } = native.getSolution();
   return { status: "optimal", x: colValue, rowDual };

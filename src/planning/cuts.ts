@@ -9,12 +9,15 @@ import type { Model } from "./model.ts";
 
 const SAFE = 2 ** 53;
 const SMALL = 2 ** 24; // below it products of two are exact
+const HALF = 2 ** 15;
+const DENOMINATOR_MAX = 2 ** 30; // of a proof; products of remainders are then taken in two halves
 const NOISE = 1e-6;
 const COEFFICIENT_MAX = 2 ** 16; // larger ones make a solver's matrix ill-conditioned
 
 /** The cut that the multipliers give in this box, or undefined when they give none (or numbers beyond 2^53). Exact; linear in the entries of the matrix. */
 export function cutOf(model: Model, box: Box, proof: CutProof): Cap | undefined {
   const { denominator: D, multipliers } = proof;
+  if (!(D >= 1 && D <= DENOMINATOR_MAX)) return undefined;
   const upper = new Set(proof.atUpper);
   const rows = model.rowLower.length;
   const alpha = new Float64Array(model.columns);
@@ -101,18 +104,31 @@ function byRowOf(model: Model): ByRow {
   return found;
 }
 
-/** Weight of t by its β, and the right side: min(F·(D - F_0), (D - F)·F_0) and F_0·(D - F_0), divided by D where D is large: up what multiplies t ≥ 0, down the right side. */
+/**
+ * Weight of t by its β, and the right side: min(F·(D - F_0), (D - F)·F_0) = min(F, F_0)·D - F·F_0 and F_0·(D - F_0), divided by D where D is large: up what
+ * multiplies t ≥ 0, down the right side.
+ */
 function rounding(D: number, F0: number): { readonly weightOf: (beta: number) => number; readonly full: number } {
   if (D <= SMALL) {
-    const weightOf = (beta: number): number => Math.min(mod(beta, D) * (D - F0), (D - mod(beta, D)) * F0);
+    const weightOf = (beta: number): number => {
+      const F = mod(beta, D);
+      return Math.min(F, F0) * D - F * F0;
+    };
     return { weightOf, full: F0 * (D - F0) };
   }
-  const d = BigInt(D), f0 = BigInt(F0);
   const weightOf = (beta: number): number => {
-    const F = BigInt(mod(beta, D)), below = F * (d - f0), above = (d - F) * f0;
-    return Number(((below < above ? below : above) + d - 1n) / d);
+    const F = mod(beta, D);
+    return Math.min(F, F0) - wholeParts(F, F0, D).quotient;
   };
-  return { weightOf, full: Number((f0 * (d - f0)) / d) };
+  const { quotient, rest } = wholeParts(F0, F0, D);
+  return { weightOf, full: F0 - quotient - Number(rest > 0) };
+}
+
+/** a·b divided by D, exact for 0 ≤ a, b < D ≤ 2^30: b in two halves of 15 bits, so that no product reaches 2^53. */
+function wholeParts(a: number, b: number, D: number): { readonly quotient: number; readonly rest: number } {
+  const high = Math.floor(b / HALF), upper = a * high, upperQuotient = Math.floor(upper / D);
+  const lower = (upper - upperQuotient * D) * HALF + a * (b - high * HALF), lowerQuotient = Math.floor(lower / D);
+  return { quotient: upperQuotient * HALF + lowerQuotient, rest: lower - lowerQuotient * D };
 }
 
 type Found = { readonly cost: Float64Array; readonly right: number };
@@ -145,8 +161,8 @@ const exactly = (value: number): number => (Math.abs(value) < SAFE ? value : NaN
 
 /** a·b modulo D, exact. */
 function timesMod(a: number, b: number, D: number): number {
-  const product = mod(a, D) * b;
-  return Math.abs(product) < SAFE ? mod(product, D) : Number(((BigInt(a) * BigInt(b)) % BigInt(D) + BigInt(D)) % BigInt(D));
+  const left = mod(a, D), product = left * b;
+  return Math.abs(product) < SAFE ? mod(product, D) : wholeParts(left, mod(b, D), D).rest;
 }
 
 const mod = (value: number, D: number): number => ((value % D) + D) % D;

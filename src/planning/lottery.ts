@@ -50,8 +50,8 @@ const copyOfKnowledge = ({ box, best, duals }: Knowledge): Knowledge => ({ box: 
  * Σ (x_j - lo_j) ≥ 1; the few between lo and hi need a binary each: x_j ≥ lo_j + (best_j + 1 - lo_j)·b_j, and then Σ at lo (x_j - lo_j) + Σ b_j ≥ 1.
  * (PLANNING.md §6 gives every column a binary; this asks the same with fewer.)
  */
-function anotherPlan({ model, solver, effort, known }: StagesContext, { value, bound }: Stage): "none" | "found" | "unsettled" {
-  if (model.counts === 0) return "none"; // nobody can be placed: nothing was drawn
+function anotherPlan({ model, solver, effort, known }: StagesContext, { value, bound, cases }: Stage): "none" | "found" | "unsettled" {
+  if (cases || model.counts === 0) return "none"; // the cases leave one point; nobody can be placed: nothing was drawn
   const { best } = known, drawn = known.box.caps.at(-1);
   if (!best || !drawn) return "unsettled";
   const { isOnly, box: narrow } = settle({ model, box: { ...known.box, caps: known.box.caps.slice(0, -1) }, cost: drawn.cost, duals: known.duals, value: drawn.most });

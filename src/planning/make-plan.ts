@@ -4,6 +4,7 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import { printDuals, type Case } from "./cases.ts";
 import { classesOf } from "./classes.ts";
 import type { CutProof } from "./exact-bound.ts";
 import { assignmentOf, drawLots, planHashOf } from "./lottery.ts";
@@ -13,8 +14,8 @@ import type { Solver, SolverIdentity } from "./solver.ts";
 import { assumeStage, freshKnowledge, search, solveStage, type Effort, type Proof, type Stage, type StageSoFar, type StagesContext } from "./stages.ts";
 
 export type EngineIdentity = SolverIdentity & { readonly settings: Effort };
-/** `duals`: [row, whole multiple of 2^-40 in decimal] of the exact bound; rows of the model in its canonical order, then the caps, then `cuts` (left out where there are none). */
-export type PlanStage = { readonly name: string; readonly value: number; readonly bound: number; readonly gap: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly (readonly [number, string])[]; readonly cuts?: readonly CutProof[] };
+/** `duals`: [row, whole multiple of 2^-40 in decimal] of the exact bound; rows of the model in its canonical order, then the caps, then `cuts` (left out where there are none). `cases`: where those duals stay below `bound`. */
+export type PlanStage = { readonly name: string; readonly value: number; readonly bound: number; readonly gap: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly (readonly [number, string])[]; readonly cuts?: readonly CutProof[]; readonly cases?: Case };
 export type Plan = {
   readonly format: "exchange-plan/1";
   readonly instance: string;
@@ -42,7 +43,7 @@ export type MakePlan = {
 // Above it the tiers are solved one by one: no cuts are made there (cut-rounds.ts), and a bound that is too low is found out only by one more large search.
 // 100,000 + 80,000 x 20, 49,636 columns: 78 s and 869 MB together on a busy machine.
 const TOGETHER_MAX = 30_000;
-export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000, cutRounds: 20 }; // node limit: PLANNING.md §7
+export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000, cutRounds: 20, casesMax: 40 }; // node limit: PLANNING.md §7
 
 /** Every component in the agreed order, then the lottery. */
 export const stageNamesOf = ({ objective }: Problem): string[] => [...objective, "lottery"];
@@ -127,8 +128,7 @@ function anyPlan(context: StagesContext): Float64Array | "infeasible" | "undecid
   return context.known.best ?? (answers.every((answer) => answer === "infeasible") ? "infeasible" : "undecided");
 }
 
-const printable = ({ name, value, bound, gcd, proof, duals, cuts }: Stage): PlanStage => ({
+const printable = ({ name, value, bound, gcd, proof, duals, cuts, cases }: Stage): PlanStage => ({
   name, value, bound, gap: value - bound, gcd, proof,
-  duals: duals.flatMap((dual, row): [number, string][] => (dual === 0n ? [] : [[row, dual.toString()]])),
-  ...(cuts.length === 0 ? {} : { cuts }),
+  duals: printDuals(duals), ...(cuts.length === 0 ? {} : { cuts }), ...(cases ? { cases } : {}),
 });

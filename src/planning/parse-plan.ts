@@ -1,6 +1,7 @@
 // A plan file as far as anything is read from it: who goes in which batch, and the stages with their duals (docs/formats/plan.md).
 import { Fault, Faults, type Place } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
+import type { Case } from "./cases.ts";
 import type { CutProof } from "./exact-bound.ts";
 import type { PlanStage } from "./make-plan.ts";
 import type { Effort, Proof } from "./stages.ts";
@@ -12,6 +13,7 @@ export type ReadPlan = {
   readonly settings: Effort | undefined;
 };
 
+const DEPTH_MAX = 500;
 const PROOFS: readonly string[] = ["dual", "search", "open"] satisfies Proof[];
 const isWhole = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value);
 
@@ -34,20 +36,35 @@ export function parsePlan(value: unknown, file?: string): ReadPlan {
   });
   const objective = (Array.isArray(plan["objective"]) ? plan["objective"] : []).map(String);
   const engine = isRecord(plan["engine"]) ? plan["engine"] : {}, settings = isRecord(engine["settings"]) ? engine["settings"] : {};
-  const { seed, nodesMax, cutRounds } = settings;
+  const { seed, nodesMax, cutRounds, casesMax } = settings;
   if (faults.length > 0) throw new Faults(faults.slice(0, 100));
-  return { assign: Object.fromEntries(assign), objective, stages, settings: isWhole(seed) && isWhole(nodesMax) ? { seed, nodesMax, ...(isWhole(cutRounds) ? { cutRounds } : {}) } : undefined };
+  return { assign: Object.fromEntries(assign), objective, stages, settings: isWhole(seed) && isWhole(nodesMax) ? { seed, nodesMax, ...(isWhole(cutRounds) ? { cutRounds } : {}), ...(isWhole(casesMax) ? { casesMax } : {}) } : undefined };
 }
 
 function readStage(row: unknown): PlanStage | undefined {
   if (!isRecord(row)) return undefined;
-  const { name, value, bound, gcd, proof, duals } = row;
-  if (typeof name !== "string" || !isWhole(value) || !isWhole(bound) || !isWhole(gcd) || typeof proof !== "string" || !PROOFS.includes(proof) || !Array.isArray(duals)) return undefined;
+  const { name, value, bound, gcd, proof } = row;
+  if (typeof name !== "string" || !isWhole(value) || !isWhole(bound) || !isWhole(gcd) || typeof proof !== "string" || !PROOFS.includes(proof)) return undefined;
+  const own = readDualsAndCuts(row), cases = row["cases"] === undefined ? undefined : readCase(row["cases"]);
+  if (!own || (row["cases"] !== undefined && !cases)) return undefined;
+  return { name, value, bound, gap: value - bound, gcd, proof: proof as Proof, ...own, ...(cases ? { cases } : {}) }; // one of PROOFS
+}
+
+/** A tree of cases; undefined when it is none, or deeper than any that is made. */
+export function readCase(value: unknown, depth = 0): Case | undefined {
+  if (!isRecord(value) || depth > DEPTH_MAX) return undefined;
+  const own = readDualsAndCuts(value), split = value["split"];
+  if (!own || split === undefined) return own;
+  if (!isRecord(split)) return undefined;
+  const { column, most } = split, below = readCase(split["below"], depth + 1), above = readCase(split["above"], depth + 1);
+  return isWhole(column) && isWhole(most) && below && above ? { ...own, split: { column, most, below, above } } : undefined;
+}
+
+function readDualsAndCuts({ duals, cuts: listed = [] }: Record<string, unknown>): Pick<PlanStage, "duals" | "cuts"> | undefined {
+  if (!Array.isArray(duals) || !Array.isArray(listed)) return undefined;
   const pairs = duals.flatMap((pair: unknown): [number, string][] => (Array.isArray(pair) && isWhole(pair[0]) && pair[0] >= 0 && typeof pair[1] === "string" ? [[pair[0], pair[1]]] : []));
-  const listed = row["cuts"] === undefined ? [] : row["cuts"];
-  const cuts = Array.isArray(listed) ? listed.flatMap((cut: unknown) => readCut(cut) ?? []) : [];
-  if (pairs.length !== duals.length || !Array.isArray(listed) || cuts.length !== listed.length) return undefined;
-  return { name, value, bound, gap: value - bound, gcd, proof: proof as Proof, duals: pairs, ...(cuts.length === 0 ? {} : { cuts }) }; // one of PROOFS
+  const cuts = listed.flatMap((cut: unknown) => readCut(cut) ?? []);
+  return pairs.length === duals.length && cuts.length === listed.length ? { duals: pairs, ...(cuts.length === 0 ? {} : { cuts }) } : undefined;
 }
 
 function readCut(cut: unknown): CutProof | undefined {

@@ -57,7 +57,7 @@ export function widenedDuals(model: Model, box: Box, { rows }: Reduced, duals: F
 type RowBounds = { readonly lower: Float64Array; readonly upper: Float64Array; readonly least: Float64Array; readonly most: Float64Array; readonly fixed: Float64Array };
 
 /** For each row: its bounds, the least and most its activity can be inside the box, and what fixed columns give. Exact below 2^53. */
-function rowBounds(model: Model, box: Box): RowBounds {
+export function rowBounds(model: Model, box: Box): RowBounds {
   const base = model.rowLower.length, size = base + box.caps.length;
   const lower = new Float64Array(size).fill(-Infinity), upper = new Float64Array(size);
   lower.set(model.rowLower);

@@ -9,7 +9,8 @@ export type LinearModel = {
 };
 /** There is no time limit, on purpose: two machines must come to one plan. `nodesMax` is the only limit. */
 export type SearchSettings = { readonly presolve: "on" | "off"; readonly seed: number; readonly nodesMax: number };
-export type LpAnswer = { readonly status: "optimal"; readonly x: Float64Array; readonly rowDual: Float64Array } | { readonly status: "infeasible" | "failed" };
+/** `ray`: row duals that show that no point keeps the rows, where the solver has them. */
+export type LpAnswer = { readonly status: "optimal"; readonly x: Float64Array; readonly rowDual: Float64Array } | { readonly status: "infeasible"; readonly ray?: Float64Array | undefined } | { readonly status: "failed" };
 /** `stopped`: the node limit was reached; `x` is then the best found, if any. */
 export type MilpAnswer =
   | { readonly status: "optimal"; readonly x: Float64Array; readonly nodes: number }

@@ -1,6 +1,7 @@
 // The staged method (PLANNING.md §4, §5): one component of the vector after the other, each with an exact bound from LP duals, exact fixing by
 // reduced cost, and a search on what is left. A solver's word alone decides nothing: solutions are checked in integers, a stage after
 // the first cannot be infeasible, and a value above its bound counts as found only when two cold searches agree and a third finds nothing better.
+import { closeByCases, type Case } from "./cases.ts";
 import { tighten } from "./cut-rounds.ts";
 import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
 import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
@@ -12,10 +13,10 @@ import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
  * `open`: neither; then `value - bound` is an exact gap and the value is never called optimal.
  */
 export type Proof = "dual" | "search" | "open";
-/** `value` and `bound` with the constant of the objective; `duals` are whole multiples of 2^-40, model rows first, then caps, then `cuts`. */
-export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[]; readonly cuts: readonly CutProof[] };
-/** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); an engine of before there were any has none. */
-export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number };
+/** `value` and `bound` with the constant of the objective; `cases`: what the bound rests on where the duals alone stay below it; `duals` are whole multiples of 2^-40, model rows first, then caps, then `cuts`. */
+export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[]; readonly cuts: readonly CutProof[]; readonly cases?: Case };
+/** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); `casesMax`: most cases of one bound (cases.ts). An engine of before there were any has none. */
+export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number; readonly casesMax?: number };
 
 /**
  * What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. `duals`: of the last bound, over
@@ -37,6 +38,7 @@ export type NoStage = "infeasible" | "undecided";
 const WIDER = [0, 8, 128, 2048];
 const TRY_NODES = 100; // below a cut-off that may be too tight, a search is only a try
 const ROUNDS_MAX = 12;
+const CASES_ROOM = 2 ** -13, CASES_WIDER = 4; // first cut-off of the lottery above its bound, as a share of it, and how much wider the next is
 
 export function freshKnowledge(model: Model): Knowledge {
   return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [] }, best: undefined, duals: [] };
@@ -82,6 +84,11 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
     tryAt(context, cost, bound);
     if (at() !== least) return "undecided";
   }
+  if (kind !== "component" && kind !== "at its bound" && (context.effort.casesMax ?? 0) > 0 && at() !== least) {
+    const cases = byCases(context, cost, bound);
+    tell();
+    if (cases) return { ...closed(context, objective, { bound: { ...bound, least: at() ?? least }, cuts, proof, value: at() ?? least }), cases };
+  }
   if (at() !== least) {
     const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
     const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
@@ -122,6 +129,26 @@ function closed({ model, known }: StagesContext, { name, cost, constant }: Objec
   known.duals = [...dualsOfRows, ...dualsOfCaps.filter((dual, i) => caps[i]?.cut === undefined || dual !== 0n)];
   known.box = { ...known.box, caps: [...capsAfter(caps, dualsOfCaps), { cost, most: value }] };
   return { name, value: value + constant, bound: bound.least + constant, gcd: bound.gcd, proof, duals: bound.duals, cuts };
+}
+
+/**
+ * The least value and that one point alone has it, by cases (cases.ts): within cut-offs a little above the bound, which exclude nothing by mistake, and then at the
+ * value that was found. Undefined where that takes too many cases; what was found is kept.
+ */
+function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound): Case | undefined {
+  const { model, solver, known, effort } = context;
+  let room = Math.ceil(least * CASES_ROOM);
+  for (;;) {
+    const { best } = known, reached = best === undefined ? Infinity : dot(cost, best), value = Math.min(reached, least + room);
+    const isBetter = (x: Float64Array): boolean => {
+      const offered = offer(context, cost, x);
+      return offered !== undefined && (value === reached ? offered < value : offered <= value);
+    };
+    const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(known.box, exact, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: effort.casesMax ?? 0, isBetter });
+    if (explored.kind === "open") return undefined;
+    if (explored.kind === "closed" && value === reached) return explored.root;
+    if (explored.kind === "closed") room *= CASES_WIDER; // nothing lies within: that is certain
+  }
 }
 
 /** A short search for a point at the bound itself. */
