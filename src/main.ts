@@ -2,9 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Fault, Faults } from "./basis/fault.ts";
 import type { Command, Io } from "./cli/command.ts";
-import { commands as offline } from "./cli/commands.ts";
 import { printFaults } from "./cli/data-folder.ts";
-import { deskCommand } from "./cli/desk-serve.ts";
 
 const io: Io = {
   out: (text) => void process.stdout.write(text),
@@ -20,22 +18,31 @@ const io: Io = {
   now: () => performance.now(),
 };
 
-/** The server is loaded only when its door is opened. */
-const desk = deskCommand(async ({ folder, database, file, host, port, keys, out, err }) => {
-  const [{ readConfig }, { serve }] = await Promise.all([import("./server/config.ts"), import("./server/serve.ts")]);
-  const config = readConfig(file, process.env, { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) });
-  return serve({ folder, database, config, keys, out, err });
-});
-const commands: readonly Command[] = [...offline, desk];
+/** Every command; the server is loaded only when its door is opened. */
+async function allCommands(): Promise<readonly Command[]> {
+  const [{ commands }, { deskCommand }] = await Promise.all([import("./cli/commands.ts"), import("./cli/desk-serve.ts")]);
+  const desk = deskCommand(async ({ folder, database, file, host, port, keys, out, err }) => {
+    const [{ readConfig }, { serve }] = await Promise.all([import("./server/config.ts"), import("./server/serve.ts")]);
+    const config = readConfig(file, process.env, { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) });
+    return serve({ folder, database, config, keys, out, err });
+  });
+  return [...commands, desk];
+}
+
+/** The matching is loaded by itself: what all other commands need takes longer to load than two short lists to match. */
+async function commandNamed(name: string): Promise<Command | undefined> {
+  if (name === "match") return (await import("./cli/match.ts")).matchCommand;
+  return (await allCommands()).find((one) => one.name === name);
+}
 
 /** The exit code: 0 fine, 1 a finding, 2 wrong usage or bad input. */
 export async function main(words: readonly string[], use: Io = io): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    use.out(overview());
+    use.out(overview(await allCommands()));
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((one) => one.name === name);
+  const command = await commandNamed(name);
   if (!command) {
     use.err(`allforall: “${name}” is no command; \`allforall help\` lists them\n`);
     return 2;
@@ -69,7 +76,7 @@ function sayRefused(error: unknown): string | undefined {
   return `the system refused ${String(error.syscall)} (${String(error.code)}): nothing unfinished was acknowledged, start again to read what stands\n`;
 }
 
-const overview = (): string =>
+const overview = (commands: readonly Command[]): string =>
   `All for All: the desk of the neutral intermediary.\n\n${commands
     .map(({ name, summary }) => `  allforall ${name.padEnd(12)} ${summary}\n`)
     .join("")}\nEach command has --help with examples.\n`;

@@ -1,11 +1,12 @@
 // An exercise with everything that is printed: an agreement signed by both sides, a list with hostile names, forwarded and answered, an
-// operation that the sides counted differently, a plan in two rounds.
+// operation that the sides counted differently, an identification, a plan in two rounds.
 import { parseCivilDate } from "../src/basis/civil-date.ts";
 import { recordAct, type Act, type Desk } from "../src/desk/desk.ts";
 import { publish } from "../src/desk/publish.ts";
 import { rowsDigest, type NameRow } from "../src/registry/list-act.ts";
 import { planTwice } from "./browser/planned-exercise.ts";
 import { recordExercise } from "./exercise-lists.ts";
+import { identificationActs } from "./printed-identification.ts";
 import { seededChance } from "./walked-desk.ts";
 
 /** What must stay text: markup of the form's language, a line break, a turned line, an isolate that closes ours, letters of no font here. */
@@ -38,6 +39,7 @@ export async function printedDesk(folder: string): Promise<Desk> {
   await record("SA", "operation.counted", { operation: OPERATION, flows: flows(20, 17) }, all);
   await record("SB", "operation.counted", { operation: OPERATION, flows: flows(19, 17) }, all);
   await record("SB", "exception.recorded", { operation: OPERATION, code: "DECLINED", what: "captives", from: "SA", to: "SB", count: 1 }, all);
+  for (const [author, kind, body] of identificationActs()) await record(author, kind, body, ["NO", "NOLAB", "SA", "SALAB", "SEC"]);
   await planTwice(desk);
   await publish(desk, chance.seconds());
   return desk;

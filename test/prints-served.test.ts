@@ -13,6 +13,7 @@ import { PLAN } from "../src/desk/exercise/planning-acts.ts";
 import { prepare, reads } from "../src/desk/jobs/print.ts";
 import { VIEW_OF_FORM } from "../src/desk/print/make-print.ts";
 import { openDoor } from "../src/server/serve.ts";
+import { IDENTIFICATION } from "./printed-identification.ts";
 import { HOSTILE, HOSTILE_LIST, OPERATION, printedDesk } from "./printed-desk.ts";
 import { injectWire, seat, testConfig, type Served } from "./served-desk.ts";
 
@@ -31,7 +32,7 @@ afterAll(async () => {
 });
 
 const requestOf = (form: FormName): Record<string, string> => {
-  const of = { account: "", act: OPERATION, agreement: "EX", letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST, week: "" }[form];
+  const of = { account: "", act: OPERATION, agreement: "EX", identification: IDENTIFICATION, letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST, week: "" }[form];
   return { form, language: "uk", ...(of === "" ? {} : { of }) };
 };
 const prepared = (party: string, role: Role, request: Readonly<Record<string, unknown>>): Promise<PrintDocument | string> =>

@@ -16,6 +16,7 @@ import { openDesk, type Desk } from "../src/desk/desk.ts";
 import { exerciseFiles } from "../src/desk/exercise/exercise.ts";
 import { PLAN } from "../src/desk/exercise/planning-acts.ts";
 import { makePrint, parsePrintRequest } from "../src/desk/print/make-print.ts";
+import { reportFilePrint } from "../src/desk/print/identification-print.ts";
 import { planFilePrint } from "../src/desk/print/plan-print.ts";
 import { PRINT_LANGUAGES, type PrintLanguage } from "../src/desk/print/print-words.ts";
 import { accountOf } from "../src/desk/say.ts";
@@ -23,6 +24,7 @@ import { numberRanges } from "../src/basis/number-ranges.ts";
 import { instanceHash } from "../src/planning/make-plan.ts";
 import { parseInstance } from "../src/planning/problem.ts";
 import { HOSTILE, HOSTILE_LIST, OPERATION, printedDesk } from "./printed-desk.ts";
+import { IDENTIFICATION, laboratoryReport } from "./printed-identification.ts";
 import { replayExample, repository } from "./walked-desk.ts";
 
 const hasReader = spawnSync("pdftotext", ["-v"]).status === 0;
@@ -39,7 +41,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const OF: Readonly<Record<FormName, string | undefined>> = { account: undefined, act: OPERATION, agreement: "EX", letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST, week: undefined };
+const OF: Readonly<Record<FormName, string | undefined>> = { account: undefined, act: OPERATION, agreement: "EX", identification: IDENTIFICATION, letter: HOSTILE_LIST, list: HOSTILE_LIST, manifest: HOSTILE_LIST, plan: PLAN, receipt: "3", sheet: HOSTILE_LIST, week: undefined };
 const today = parseCivilDate("2025-07-01");
 async function documentOf(form: FormName, language: PrintLanguage, more: Readonly<Record<string, unknown>> = {}): Promise<PrintDocument> {
   const of = OF[form];
@@ -88,7 +90,7 @@ test("every form is set in every language, with its title and language in the fi
 }, 120_000);
 
 test.runIf(hasReader && process.env["ALLFORALL_SCREENSHOTS"] === "1")("pictures of them for the documentation", async () => {
-  for (const [form, language] of [["account", "ar"], ["list", "uk"], ["act", "ar"], ["plan", "tr"], ["receipt", "fr"]] as const) {
+  for (const [form, language] of [["account", "ar"], ["list", "uk"], ["act", "ar"], ["plan", "tr"], ["receipt", "fr"], ["identification", "uk"], ["identification", "ar"]] as const) {
     const file = join(folder, "shown.pdf");
     writeFileSync(file, (await printed(form, language)).pdf);
     expect(spawnSync("pdftoppm", ["-singlefile", "-r", "80", "-gray", "-png", file, join(repository, "docs/screenshots", `pdf-${form}-${language}`)]).status).toBe(0);
@@ -96,6 +98,32 @@ test.runIf(hasReader && process.env["ALLFORALL_SCREENSHOTS"] === "1")("pictures 
 });
 
 describe.skipIf(!hasReader)("read back by pdftotext", () => {
+  test("the report of an identification fills at most two sheets in every language, with its pedigree, every ratio, who signed, and no allele", async () => {
+    const { perMarker, ids } = laboratoryReport();
+    for (const language of PRINT_LANGUAGES) {
+      const { pdf, document } = await printed("identification", language);
+      const pages = pagesOf(pdf), text = bare(pages.join(""));
+      expect(pages.length, language).toBeLessThanOrEqual(2);
+      for (const { marker, lr } of perMarker) for (const said of [marker, lr === null ? "" : String(Number(lr.toPrecision(6)))]) expect(text, `${language} ${marker}`).toContain(bare(said));
+      for (const said of [ids.family, ids.missing, IDENTIFICATION]) expect(text).toContain(said);
+      expect(document.blocks.find(({ kind }) => kind === "picture")).toMatchObject({ svg: expect.stringContaining("<svg") as unknown });
+      expect(JSON.stringify(document), "what left the laboratory has no allele").not.toMatch(/\d\/\d+(\.\d)?"/);
+      expect(document.marks, "signed by two: no draft").toHaveLength(document.marks.filter((mark) => !mark.includes("DRAFT")).length);
+    }
+  }, 120_000);
+
+  test("a report from a file prints what the laboratory's copy holds, the same bytes each time; what is no report is refused by member", async () => {
+    const own = laboratoryReport();
+    const print = (value: unknown) => reportFilePrint(value, { name: "r.json", sha256: "0".repeat(64) }, "en");
+    const pdf = typesetter.set(print(own));
+    expect(sha256Hex(typesetter.set(print(own)))).toBe(sha256Hex(pdf));
+    const text = bare(pagesOf(pdf).join(""));
+    expect(pagesOf(pdf).length).toBeLessThanOrEqual(2);
+    for (const { marker, remains } of own.perMarker) expect(text, marker).toContain(bare(`${marker}${remains}`));
+    const { combined: _, ...less } = own;
+    expect(() => print({ ...less, perMarker: 3 })).toThrow(expect.objectContaining({ code: "REPORT_FORM", message: expect.stringMatching(/perMarker, combined$/) as unknown }));
+  }, 60_000);
+
   const GROUPS: Readonly<Record<PrintLanguage, string>> = { en: ",", uk: "\u00a0", ru: "\u00a0", tr: ".", ar: ",", fr: "\u202f" };
 
   test("the account holds the numbers of every obligation, in the digits and groups of the language", async () => {

@@ -5,21 +5,6 @@ const encoder = new TextEncoder();
 
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
-/** UTF-8 of texts one after the other, for a text of millions of pieces: as one string its pieces alone took three times its length. */
-export function utf8Of(texts: Iterable<string>): Uint8Array {
-  let bytes = new Uint8Array(65_536), size = 0;
-  for (const text of texts) {
-    const most = size + 3 * text.length;
-    if (most > bytes.length) {
-      const wider = new Uint8Array(most + (most >> 2));
-      wider.set(bytes.subarray(0, size));
-      bytes = wider;
-    }
-    size += encoder.encodeInto(text, bytes.subarray(size)).written;
-  }
-  return bytes.subarray(0, size);
-}
-
 /** @throws Fault `BYTES_UTF8` when the bytes are no UTF-8; a leading BOM is kept as a character. */
 export function fromUtf8(bytes: Uint8Array, file?: string): string {
   try {

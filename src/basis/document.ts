@@ -1,7 +1,7 @@
 // A document before it is set on paper: what stands in it and in which order, in the reader's language already; how it looks is the
 // form's (forms/*.typ). Text only: what a person or a party wrote enters here as a value and never as markup.
 
-export const FORMS = ["account", "act", "agreement", "letter", "list", "manifest", "plan", "receipt", "sheet", "week"] as const;
+export const FORMS = ["account", "act", "agreement", "identification", "letter", "list", "manifest", "plan", "receipt", "sheet", "week"] as const;
 export type FormName = (typeof FORMS)[number];
 
 /** Rows of all tables of one document: 6,000 take about 0.8 GB and 15 s of CPU. What is longer is printed in parts. */

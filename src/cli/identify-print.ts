@@ -2,8 +2,8 @@
 import { drawPedigree, escapeText } from "../identification/draw-pedigree.ts";
 import type { Family } from "../identification/parse-families.ts";
 import type { Report } from "../identification/report.ts";
-import { sectionsOf } from "./identify-rows.ts";
-import { isLanguage, wordIn, type Language, type Word } from "./identify-words.ts";
+import { sectionsOf } from "../desk/print/report-rows.ts";
+import { isLanguage, wordIn, type Language, type Word } from "../desk/print/report-words.ts";
 
 type Marker = Report["perMarker"][number];
 const ratioOf = ({ lr, isExcluded }: Marker, word: (one: Word) => string): string => (isExcluded ? `0 ${word("excludes")}` : String(lr));

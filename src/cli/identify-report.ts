@@ -6,7 +6,7 @@ import type { FrequencyHead } from "../identification/report-basis.ts";
 import { makeReport, type OtherTable } from "../identification/report.ts";
 import type { Io } from "./command.ts";
 import { htmlReport } from "./identify-print.ts";
-import type { Language } from "./identify-words.ts";
+import type { Language } from "../desk/print/report-words.ts";
 
 export type Writing = {
   readonly limit: number; readonly digests: Readonly<Record<string, string>>; readonly scanned: number; readonly engine: string;

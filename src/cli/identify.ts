@@ -13,7 +13,7 @@ import { explain } from "./identify-explain.ts";
 import { fromRecord } from "./identify-from-record.ts";
 import { readInputs } from "./identify-inputs.ts";
 import { languageOf } from "./identify-print.ts";
-import type { Language } from "./identify-words.ts";
+import type { Language } from "../desk/print/report-words.ts";
 import { writeReports } from "./identify-report.ts";
 import { decidedFamilies, recheckDecided, recheckLarge } from "./identify-recheck.ts";
 import { ENGINE_VERSION, searchFamilies, SHARD_FAMILIES } from "./identify-search.ts";

@@ -5,7 +5,6 @@ import { extname } from "node:path";
 import { Fault, Faults } from "../basis/fault.ts";
 import { readListAside, type AsideReading } from "../compute/list-aside.ts";
 import { readRawFile } from "../compute/raw-list.ts";
-import { readOdsRows, readXlsxRows } from "../compute/match-workbook.ts";
 import type { ReadRows } from "../matching/read-rows.ts";
 import { ENCODINGS, type Encoding } from "../registry/guess-encoding.ts";
 import { finishList, readSheet, type ListOptions, type ReadList } from "../registry/parse-list.ts";
@@ -60,6 +59,7 @@ export async function readListFiles(left: string, right: string, options: FileOp
 
 async function rowsOf(bytes: Uint8Array, kind: string, file: string): Promise<readonly (readonly string[])[]> {
   try {
+    const { readOdsRows, readXlsxRows } = await import("../compute/match-workbook.ts"); // a list of text needs no reader of workbooks
     return kind === ".ods" ? await readOdsRows(bytes) : await readXlsxRows(bytes);
   } catch {
     throw new Fault("SHEET_UNREADABLE", `expected a workbook of the kind ${kind.slice(1)}`, [{ file }]);

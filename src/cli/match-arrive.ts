@@ -1,9 +1,9 @@
 // `allforall match arrive`: what new, changed and withdrawn rows change under a saved model.
-import { fromUtf8, utf8Of } from "../basis/bytes.ts";
+import { fromUtf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { createStanding } from "../matching/arrive.ts";
-import { pairBlocks } from "../matching/print-pairs.ts";
+import { printPairBytes } from "../matching/print-pairs.ts";
 import { refitReasons, standingOf, type RefitReason } from "../matching/refit.ts";
 import { readModel } from "../matching/saved-model.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
@@ -38,7 +38,7 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
   const milliseconds = Math.round(io.now() - started);
   const linked = standing.linked();
   const refit = refitReasons(before, standingOf(linked));
-  await io.writeFile(out, utf8Of(pairBlocks(linked)));
+  await io.writeFile(out, printPairBytes(linked));
   const pairs = (list: readonly (readonly [string, string])[]): string => list.map(([a, b]) => `  ${a} · ${b}\n`).join("");
   if (words.flags.has("json")) io.out(`${canonicalJson({ ...told, refit, milliseconds })}\n`);
   else io.out(`${told.rescored} rows scored again.\nappeared ${told.appeared.length}\n${pairs(told.appeared)}gone ${told.gone.length}\n${pairs(told.gone)}other probability ${told.changed.length}\n${pairs(told.changed)}${refit.map((reason) => `${REFIT_WORDS[reason]}\n`).join("")}`);

@@ -1,7 +1,7 @@
 // `allforall match`: two lists in, proposed pairs out; their score against a truth; the explanation of one pair.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fromUtf8, utf8, utf8Of } from "../basis/bytes.ts";
+import { fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
@@ -9,11 +9,11 @@ import { collectGarbage, keepHeapSmall } from "../compute/collect-garbage.ts";
 import { linkWithThreads } from "../compute/match-threads.ts";
 import { weighLabels } from "../matching/audit.ts";
 import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
-import { decide, fourSets } from "../matching/decide.ts";
+import { bandsOf, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
 import type { Linked } from "../matching/link.ts";
 import { joinLists, readingAlone, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
-import { countSets, pairBlocks, printCounts, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
+import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { readRows } from "../matching/read-rows.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
 import { LANGUAGES, type Language } from "../matching/say-reason.ts";
@@ -27,7 +27,6 @@ import { listOptionsOf, readListFiles, usable, type ListFileRead } from "./list-
 import { runArrive } from "./match-arrive.ts";
 import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
 import { writeSplink } from "./match-splink.ts";
-import { runOpenings, runVerify } from "./match-verify.ts";
 
 const help = `allforall match LEFT RIGHT --out PAIRS.csv [--review REVIEW.csv] [--sets DIR] [--remarks REMARKS.csv]
                 [--model M.json] [--save-model M.json] [--splink DIR] [--threads N] [--as-of YYYY-MM-DD]
@@ -61,11 +60,13 @@ export const matchCommand: Command = {
   name: "match",
   summary: "which entries of two lists are one person, with probabilities",
   help,
-  run: (args, io) => {
+  run: async (args, io) => {
     if (args[0] === "score") return runScore(args.slice(1), io);
     if (args[0] === "explain") return runExplain(args.slice(1), io);
-    if (args[0] === "verify") return runVerify(args.slice(1), io);
-    if (args[0] === "openings") return runOpenings(args.slice(1), io);
+    if (args[0] === "verify" || args[0] === "openings") { // these two alone need the desk
+      const { runOpenings, runVerify } = await import("./match-verify.ts");
+      return (args[0] === "verify" ? runVerify : runOpenings)(args.slice(1), io);
+    }
     if (args[0] === "arrive") return runArrive(args.slice(1), io);
     return runMatch(args, io);
   },
@@ -83,7 +84,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   collectGarbage();
   const labels = words.values["labels"];
   const calibration = labels === undefined ? undefined : readLabels(await readText(labels, io), labels, linked);
-  await io.writeFile(out, utf8Of(pairBlocks(linked, calibration)));
+  await io.writeFile(out, printPairBytes(linked, calibration));
   const { review, sets, remarks, splink } = words.values;
   const saveTo = words.values["save-model"];
   const modelText = saveTo === undefined ? undefined : saveModel(linked, asOf);
@@ -91,15 +92,15 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
   if (splink !== undefined) await writeSplink(linked, splink, io);
   if (review !== undefined) await io.writeFile(review, printReview(linked, language, asOf));
   if (remarks !== undefined) await io.writeFile(remarks, printRemarks(linked));
-  const counts = countSets(linked, fourSets(linked));
+  const counts = countSets(linked);
   if (sets !== undefined) {
     await mkdir(sets, { recursive: true });
     await io.writeFile(join(sets, "sets.csv"), printSets(linked, fourSets(linked)));
     await io.writeFile(join(sets, "counts.csv"), printCounts(counts));
   }
-  const outcomeOf = decide(linked);
+  const bandOf = bandsOf(linked);
   const bands = { propose: 0, review: 0, unlikely: 0 };
-  for (const pair of linked.chosen) bands[outcomeOf(pair).band]++;
+  for (const pair of linked.chosen) bands[bandOf(pair)]++;
   const { left, right } = linked.pair;
   const report = {
     left: { file: words.positional[0] ?? "", rows: left.count, remarks: left.remarks.length, sha256: hashes[0] },

@@ -1,11 +1,13 @@
-// Prints as PDF: account, week, agreement, list, answer sheet, manifest, act, letter, receipt, plan; in six languages, the same bytes each time.
+// Prints as PDF: account, week, agreement, identification, list, answer sheet, manifest, act, letter, receipt, plan; in six languages, the same bytes each time.
 import { existsSync } from "node:fs";
+import { fromUtf8 } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { PRINT_ROWS_MAX, type PrintDocument } from "../basis/document.ts";
 import { Fault } from "../basis/fault.ts";
-import { isRecord } from "../basis/parse-json.ts";
+import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { printPdf, rowsOf } from "../compute/print.ts";
+import { reportFilePrint } from "../desk/print/identification-print.ts";
 import { makePrint, parsePrintRequest } from "../desk/print/make-print.ts";
 import { planFilePrint } from "../desk/print/plan-print.ts";
 import { languageNamed, PRINT_LANGUAGES } from "../desk/print/print-words.ts";
@@ -18,16 +20,18 @@ import { withDesk } from "./record.ts";
 
 export const printCommand: Command = {
   name: "print",
-  summary: "a sheet as PDF: account, week, agreement, list, receipt, act, manifest, letter, plan",
+  summary: "a sheet as PDF: account, week, agreement, list, receipt, act, manifest, letter, plan, identification",
   help: `allforall print account [--whole]              (--data DIR | --database URL) --out FILE.pdf [--lang LANG] [--on YYYY-MM-DD] [--as CODE]
 allforall print week                           …  the seven days that end with --on: disputes by age, differences, what waits, what was counted
 allforall print agreement AGREEMENT            …
 allforall print list|sheet|letter LIST         … [--first N --count N]
 allforall print manifest LIST                  … [--operation CODE] [--first N --count N]
 allforall print act OPERATION                  …
+allforall print identification IDENTIFICATION  …
 allforall print receipt ENTRY                  …  ENTRY is an index (12) or a label (E07)
 allforall print plan PLAN --round N            …
 allforall print plan INSTANCE.json PLAN.json --out FILE.pdf [--lang LANG] [--title TEXT]
+allforall print identification REPORT.json --out FILE.pdf [--lang LANG]   a report that allforall identify wrote: DIR/report/000001.json
 
 LANG is one of ${PRINT_LANGUAGES.join(", ")} (en). The same record and question give the same bytes. On each page: the record's size and
 root, who cosigned it, the page of all pages, and whether it is an exercise or a draft. A sheet is the list with empty columns for
@@ -42,7 +46,7 @@ Example: allforall print account --data out/istanbul --lang ar --out account.pdf
     if (form === undefined || more.length > 0 || (second !== undefined && form !== "plan")) throw new Fault("USAGE", "expected the form and what it is of");
     if (out === undefined) throw new Fault("USAGE", "expected --out FILE.pdf");
     if (existsSync(out)) throw new Fault("USAGE", `expected a file that does not exist yet, found “${out}”`);
-    const document = second === undefined ? await fromRecord(form, of, values, flags.has("whole")) : await fromFiles(of, second, values, io);
+    const document = form === "identification" && of !== undefined && of.endsWith(".json") ? await fromReport(of, values, io) : second === undefined ? await fromRecord(form, of, values, flags.has("whole")) : await fromFiles(of, second, values, io);
     await setInto(document, out, io);
     return 0;
   },
@@ -59,6 +63,12 @@ function fromRecord(form: string, of: string | undefined, values: Values, isWhol
   const today = parseCivilDate(since().slice(0, 10));
   if (!today) throw new Fault("USAGE", "expected a clock that gives a day");
   return withDesk(values, (desk) => makePrint({ desk, state: desk.state, party: desk.compartment, today }, request));
+}
+
+async function fromReport(path: string, values: Values, io: Io): Promise<PrintDocument> {
+  if (values["data"] !== undefined || values["database"] !== undefined) throw new Fault("USAGE", "expected a file or a record, not both");
+  const bytes = await io.readFile(path);
+  return reportFilePrint(parseJson(fromUtf8(bytes, path), path), { name: path, sha256: sha256Hex(bytes) }, languageNamed(values["lang"] ?? "en"));
 }
 
 async function fromFiles(instance: string | undefined, plan: string, values: Values, io: Io): Promise<PrintDocument> {

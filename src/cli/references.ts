@@ -6,6 +6,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { parseJson } from "../basis/parse-json.ts";
 import { checkFamily, findDuplicates, OUTSIDE_SENTENCE, type ReferenceFlag } from "../identification/check-references.ts";
 import { allelesOf } from "../identification/observation.ts";
+import type { DegreeMemo } from "../identification/other-degree.ts";
 import { parseFamily, type Family } from "../identification/parse-families.ts";
 import { parseFrequencies } from "../identification/parse-frequencies.ts";
 import { parseRemains } from "../identification/parse-remains.ts";
@@ -19,8 +20,8 @@ export const referencesCommand: Command = {
   summary: "checks reference families: wrong pedigrees, swaps, duplicates",
   help: `allforall references check FAMILIES --frequencies FREQ.csv [--settings S.json] [--elimination STAFF.csv] [--laboratory DIR] [--json]
 
-For each family: every typed pair under the stated relation, each reference left out, the same profile in another family or among
-the staff. Printed is only which references cannot be used, in the same words for every finding. What was found goes to
+For each family: every typed pair under the stated relation against unrelated and against one degree up and down, each reference
+left out, another father or mother of one of them, the same profile in another family or among the staff. Printed is only which references cannot be used, in the same words for every finding. What was found goes to
 DIR/flags.json with --laboratory DIR, for two named reviewers: unexpected kinship never leaves the laboratory.
 Exit 0 when every reference can be used, 1 when one cannot, 2 for bad input.
 Example: allforall references check examples/identification-exercise/families.jsonl --frequencies examples/identification-exercise/frequencies.csv
@@ -53,7 +54,8 @@ Example: allforall references check examples/identification-exercise/families.js
     }
     if (faults.length > 0) throw new Faults(faults);
     const memo = new Map<string, readonly number[]>();
-    const found: ReferenceFlag[] = [...families.flatMap((family) => checkFamily(family, panel, memo)), ...findDuplicates(families, staff.remains)];
+    const tables: DegreeMemo = new Map();
+    const found: ReferenceFlag[] = [...families.flatMap((family) => checkFamily(family, panel, memo, tables)), ...findDuplicates(families, staff.remains)];
     const unusable = [...new Set(found.map(({ family }) => family))].sort();
     const laboratory = values["laboratory"];
     if (laboratory !== undefined) {

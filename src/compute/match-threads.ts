@@ -8,6 +8,7 @@ import { asFitted, fitLists, link, settle, type Given, type Linked } from "../ma
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
 import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
+import type { Frequencies } from "../matching/weigh.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
 import { startWorker } from "./start-worker.ts";
@@ -36,18 +37,18 @@ export type ThreadOptions = {
 export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
   const { threads, given, ended = () => {} } = options;
   if (threads <= 1 || Math.max(pair.left.count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) return link(pair, initialsOf, given);
-  const problem = createProblem(pair, initialsOf, given?.keys);
-  collectGarbage(); // what reading and preparing left behind
-  ended("pack");
-  const { fitted, kept } = await scoreOver(problem, options);
+  const { problem, fitted, kept } = await scoreOver(() => createProblem(pair, initialsOf, given?.keys), options);
   const linked = settle(pair, problem, fitted, kept); // the workers are gone by now, and what they held with them
   ended("settle");
   return linked;
 }
 
-async function scoreOver(problem: Problem, { threads, given, progress, signal, rangeRows, ended = () => {} }: ThreadOptions): Promise<{ readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
-  const pool = createPool(threads, signal);
+async function scoreOver(pack: () => Problem, { threads, given, progress, signal, rangeRows, ended = () => {} }: ThreadOptions): Promise<{ readonly problem: Problem; readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
+  const pool = createPool(threads, signal); // the workers load while the lists are packed
   try {
+    const problem = pack();
+    collectGarbage(); // what reading and preparing left behind
+    ended("pack");
     await pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
@@ -61,18 +62,22 @@ async function scoreOver(problem: Problem, { threads, given, progress, signal, r
     await pool.all({ kind: "setup", setup });
     const parts = await pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
     ended("score");
-    return { fitted, kept: joinKept(parts) };
+    return { problem, fitted, kept: joinKept(parts) };
   } finally {
     await pool.close();
   }
 }
 
 async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<ReturnType<typeof fitLists>> {
-  const counts = await pool.each<Float64Array>(rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8).map((range) => ({ kind: "random", ...range })));
+  const randoms = rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8);
+  const [frequencies, ...rest] = await pool.each<Frequencies | Float64Array | Sample>([
+    { kind: "frequencies" }, ...randoms.map((range): Task => ({ kind: "random", ...range })), ...ranges.map((range): Task => ({ kind: "sample", ...range })),
+  ]);
+  const counts = rest.slice(0, randoms.length) as Float64Array[]; // a worker answers each kind of task with its kind
+  const samples = rest.slice(randoms.length) as Sample[];
   const random = new Float64Array(counts[0]?.length ?? 0);
-  for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count));
-  const samples = await pool.each<Sample>(ranges.map((range) => ({ kind: "sample", ...range })));
-  return fitLists(problem, random, joinSamples(samples));
+  for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count)); // whole numbers: in any order the same
+  return fitLists(problem, random, joinSamples(samples), frequencies as Frequencies);
 }
 
 type Pool = {

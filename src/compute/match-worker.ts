@@ -4,17 +4,19 @@ import { indexKey, type Key, type KeyIndex } from "../matching/block.ts";
 import { randomCounter, type Sample } from "../matching/fit.ts";
 import { comparer, NO_SYNONYMS } from "../matching/levels.ts";
 import type { Problem } from "../matching/problem.ts";
+import { countFrequencies, type Frequencies } from "../matching/weigh.ts";
 import { rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "../matching/scan.ts";
 
 export type Task =
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "index"; readonly key: Key }
   | { readonly kind: "indexes"; readonly indexes: readonly KeyIndex[] }
+  | { readonly kind: "frequencies" }
   | { readonly kind: "random" | "sample"; readonly from: number; readonly to: number }
   | { readonly kind: "setup"; readonly setup: ScoreSetup }
   | { readonly kind: "score"; readonly from: number; readonly to: number };
 
-export type Answer = KeyIndex | Float64Array | Sample | Kept | "done";
+export type Answer = KeyIndex | Frequencies | Float64Array | Sample | Kept | "done";
 
 let problem: Problem | undefined;
 let indexes: readonly KeyIndex[] = [];
@@ -37,6 +39,7 @@ function answer(task: Task): Answer {
     score = rangeScorer(problem, indexes, task.setup);
     return "done";
   }
+  if (task.kind === "frequencies") return countFrequencies(problem);
   if (task.kind === "index") return indexKey(problem, task.key);
   if (task.kind === "random") return (random ??= randomCounter(problem, comparer(problem, NO_SYNONYMS)))(task.from, task.to);
   if (task.kind === "sample") return (sample ??= rangeSampler(problem, indexes))(task.from, task.to);

@@ -251,6 +251,7 @@ export type PendingAct = Pending & {
   /** What it says, where the desk can open it. */
   readonly opened: ActPayload | null;
 };
+/** GET /api/acts/pending/:act/sealed → the age file, for an officer of the party who may sign it second: opened in the browser where the desk cannot. */
 /** POST /api/acts/pending/:act/signature: the second officer's signature over the same payload, base64. → Acknowledgement */
 export type SecondSignature = { readonly sig: string; readonly passkey?: PasskeyAnswer };
 /** GET /api/acts/:act → Acknowledgement, Pending or 404 `ACT_NONE`: what became of an act whose answer was lost. */
@@ -382,10 +383,19 @@ export type WaitingItem = {
   /** Route of the web page where it is dealt with, e.g. `/lists/L-1`. */
   readonly path: string;
 };
+/** One side says that it holds the person of a row, and the same person is proposed or identified among the fallen. Codes alone; in sight of the row's side and the secretariat. */
+export type HeldAndFallen = {
+  readonly list: string; readonly row: string; readonly how: "answered" | "on a list of those held"; readonly heldBy: string; readonly heldOn: CivilDate;
+  readonly identification: string; readonly state: "proposed" | "identified"; readonly side: string; readonly fallenOn: CivilDate;
+  /** The day from which both stood, and the link that shows it. */
+  readonly since: CivilDate; readonly ageDays: number; readonly because: readonly number[];
+};
 /** GET /api/front: the first screen. */
 export type FrontView = ViewHead & {
   readonly waiting: readonly WaitingItem[];
   readonly differences: readonly DifferenceRow[];
+  /** For who reads lists; empty for everybody else. */
+  readonly heldAndFallen: readonly HeldAndFallen[];
   /** Newest first, at most ten. */
   readonly latest: readonly EntryRow[];
   /** `from` and `until`: the window of its notice (`YYYY-MM-DDTHH:MM`), or the new day that a postponement names. */

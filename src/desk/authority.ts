@@ -230,6 +230,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   "GET /api/events": "session",
   "GET /api/acts/:act": "session",
   "GET /api/acts/pending": "session",
+  "GET /api/acts/pending/:act/sealed": "session",
   "DELETE /api/acts/pending/:act": "session",
   "POST /api/acts/pending/:act/signature": "byKind",
   "POST /api/acts": "byKind",

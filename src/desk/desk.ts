@@ -421,7 +421,7 @@ export function checkAct(state: State, act: Act, pack: ConflictPack, as: string,
   if (!isInSight) return;
   if (parsed.room === "remains") {
     checkOnDossier(dossierOf(state), parsed.act, act.actor, seesDeposits);
-    checkFamilyAct(state, parsed.act, act);
+    checkFamilyAct(state, parsed.act, act, sidesOf(pack));
   }
   if (parsed.room === "table") {
     checkOnTable(state.table, parsed.act, act.actor);

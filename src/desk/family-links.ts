@@ -12,9 +12,13 @@ import { citeOf } from "./say.ts";
 /** Lists whose names may turn out to be among the fallen: those sought, and those asked for as held. */
 const PURPOSES: readonly string[] = ["missing", "fallen", "asked for"];
 
-/** @throws Faults `LIST_NONE`, `LIST_OWN`, `ROW_NONE` for a link, `REMAINS_STATE` for kin informed on a day to come. */
-export function checkFamilyAct(state: State, act: RemainsAct, { actor, at }: { readonly actor: string; readonly at: string }): void {
+/** Samples of relatives: which family gave one is the own side's, the mediator's and the laboratories'. */
+const namesFamily = (act: RemainsAct): boolean => (act.kind === "samples.taken" || act.kind === "samples.sent") && act.samples.some((one) => "family" in one);
+
+/** @throws Faults `ACT_ADDRESSEE`, `LIST_NONE`, `LIST_OWN`, `ROW_NONE` for a link, `REMAINS_STATE` for kin informed on a day to come. */
+export function checkFamilyAct(state: State, act: RemainsAct, { actor, at, to }: { readonly actor: string; readonly at: string; readonly to: readonly string[] }, sides: readonly string[]): void {
   const faults: Fault[] = [];
+  if (namesFamily(act) && sides.includes(actor) && to.some((code) => code !== actor && sides.includes(code))) faults.push(new Fault("ACT_ADDRESSEE", "expected no other side: which families gave samples goes no further", [{ field: "to" }]));
   if (act.kind === "kin.informed" && act.on > at) faults.push(new Fault("REMAINS_STATE", "expected a day that has come", [{ field: "on" }]));
   if (act.kind === "family.linked") {
     const held = listsOf(state).get(act.list);

@@ -8,17 +8,18 @@ import { familiesIn, inputsDigest, profilesIn, withdrawnOf } from "../identifica
 import { needsAnother, type SampleStanding, type SampleState } from "../identification/sample-act.ts";
 import { dossierOf } from "./dossier-of.ts";
 import { citeOf } from "./say.ts";
-import type { AffectedView, CaseRow, FindingRow, Forecast, LaboratoryView, RemainsView, SetRow, SetState, ThreeCounts } from "./remains-types.ts";
+import type { AffectedView, CaseRow, FindingRow, Forecast, LaboratoryPace, LaboratoryView, RelativeSample, RemainsView, SetRow, SetState, ThreeCounts } from "./remains-types.ts";
 import type { ViewHead } from "./api-types.ts";
 
-const upTo = (state: State, on: CivilDate): State => (state.acts.every(({ at }) => at <= on) ? state : { ...state, acts: state.acts.filter(({ at }) => at <= on) });
+/** The state of a day: acts dated later left out. */
+export const upTo = (state: State, on: CivilDate): State => (state.acts.every(({ at }) => at <= on) ? state : { ...state, acts: state.acts.filter(({ at }) => at <= on) });
 /** The dossier of a day. Linear in the acts for a day in the past. */
 export const dossierOn = (state: State, on: CivilDate): Dossier => dossierOf(upTo(state, on));
 
 /** Sets whose profile lies in sight, a laboratory's, or of which a laboratory said so. */
 function profiled(dossier: Dossier): ReadonlySet<string> {
   const ids = [...dossier.deposits.values()].filter(({ purpose }) => purpose === "remains").flatMap(profilesIn);
-  const told = [...dossier.standing.values()].flatMap(({ state, set }) => (state === "profiled" ? [set] : []));
+  const told = [...dossier.standing.values()].flatMap(({ state, set }) => (state === "profiled" && set !== "" ? [set] : []));
   return new Set([...ids.map((id) => dossier.samples.get(id) ?? id), ...told]);
 }
 
@@ -62,30 +63,59 @@ function countsOf(dossier: Dossier, by: string | undefined): ThreeCounts {
 }
 
 /** How many samples are how far, and how many of them are a second or later one of their set. */
-function samplesOf({ standing }: Dossier): RemainsView["samples"] {
+function samplesOf(dossier: Dossier, on: CivilDate): RemainsView["samples"] {
+  const { standing } = dossier;
   const counts: Record<SampleState, number> = { taken: 0, sent: 0, received: 0, profiled: 0, failed: 0, returned: 0, lost: 0 };
   let repeated = 0;
-  for (const { state, number } of standing.values()) {
+  for (const { state, number, set } of standing.values()) {
     counts[state]++;
-    if (number > 1) repeated++;
+    if (number > 1 && set !== "") repeated++; // relatives of one family give one each
   }
-  return { counts, repeated };
+  return { counts, repeated, byLaboratory: pacesOf(dossier, on), relatives: relativesOf(dossier) };
 }
 
+/**
+ * By laboratory, from its first receipt on: a sample is done with when a profile was read or none was to be had, each time that it came. A
+ * sample on its way is nobody's yet.
+ */
+export function pacesOf({ standing }: Dossier, on: CivilDate): LaboratoryPace[] {
+  const since = new Map<string, CivilDate>();
+  const [done, left] = [new Map<string, number>(), new Map<string, number>()];
+  const add = (counts: Map<string, number>, party: string): unknown => counts.set(party, (counts.get(party) ?? 0) + 1);
+  for (const one of standing.values()) {
+    for (const [party, day] of one.receivedFirst) if (day < (since.get(party) ?? "9999")) since.set(party, day);
+    for (const { by } of one.done) add(done, by);
+    if (one.state === "received") add(left, one.heldBy);
+  }
+  return [...since].sort(([a], [b]) => (a < b ? -1 : 1)).map(([party, day]) => {
+    const [own, days] = [done.get(party) ?? 0, Math.max(0, daysBetween(day, on))];
+    return { party, left: left.get(party) ?? 0, done: own, since: day, days, forecast: days < SAMPLE_DAYS_MIN ? null : paceForecast({ done: own, days, left: left.get(party) ?? 0, on }) };
+  });
+}
+
+/** What a family may be told of its samples, in the order of their taking. */
+const relativesOf = ({ standing }: Dossier): RelativeSample[] =>
+  [...standing.values()].filter(({ family }) => family !== "").map(({ sample, family, state, on, number, entries }) => ({ sample, family, state, on, number, because: entries }));
+
 const DECIDED: readonly SetState[] = ["identified", "kin informed", "buried", "not of this side"];
-/** Decisions needed before a pace is a pace. */
+/** Decisions, or samples done with, needed before a pace is a pace. */
 const PACE_MIN = 5;
+/** A laboratory's pace is not read off less than a week. */
+const SAMPLE_DAYS_MIN = 7;
+
+/** The day none is left at `done` in `days`; its range is that of a Poisson count, n ± 1.96 √n. Null where too little was done to say. */
+function paceForecast({ done, days, left, on }: { readonly done: number; readonly days: number; readonly left: number; readonly on: CivilDate }): Forecast | null {
+  if (done < PACE_MIN) return null;
+  const width = 1.96 * Math.sqrt(done);
+  const end = (count: number): CivilDate => addDays(on, Math.ceil((left * days) / count));
+  return { decided: done, days, perDay: Math.round((done / days) * 1_000) / 1_000, left, on: end(done), earliest: end(done + width), latest: done - width > 0 ? end(done - width) : null };
+}
 
 /** At the pace of decisions from the first receipt on; its range is that of a Poisson count, n ± 1.96 √n. */
 export function forecastOf(rows: readonly SetRow[], decidedOn: readonly CivilDate[], on: CivilDate): Forecast | null {
   const first = rows.map(({ receivedOn }) => receivedOn).sort()[0];
   const left = rows.filter(({ state }) => !DECIDED.includes(state)).length;
-  const decided = decidedOn.length;
-  if (first === undefined || decided < PACE_MIN) return null;
-  const days = Math.max(1, daysBetween(first, on));
-  const width = 1.96 * Math.sqrt(decided);
-  const end = (count: number): CivilDate => addDays(on, Math.ceil((left * days) / count));
-  return { decided, days, perDay: Math.round((decided / days) * 1_000) / 1_000, left, on: end(decided), earliest: end(decided + width), latest: decided - width > 0 ? end(decided - width) : null };
+  return first === undefined ? null : paceForecast({ done: decidedOn.length, days: Math.max(1, daysBetween(first, on)), left, on });
 }
 
 const caseRow = ({ proposal, state, signed, returned, graves, informed }: IdentificationCase): CaseRow => {
@@ -110,7 +140,7 @@ export function remainsBoard(state: State, on: CivilDate): Omit<RemainsView, key
   ];
   const receivers = [...new Set([...dossier.containers.values()].map(({ by }) => by))].sort();
   return {
-    counts: countsOf(dossier, undefined), byParty: Object.fromEntries(receivers.map((by) => [by, countsOf(dossier, by)])), states, samples: samplesOf(dossier), forecast: forecastOf(rows, decidedOn, on),
+    counts: countsOf(dossier, undefined), byParty: Object.fromEntries(receivers.map((by) => [by, countsOf(dossier, by)])), states, samples: samplesOf(dossier, on), forecast: forecastOf(rows, decidedOn, on),
     cases: [...dossier.cases.values()].map(caseRow).reverse(),
     findings: findings.map(({ finding, of, sets, containers, obligation, by, on: day, entry, cite }): FindingRow => ({ finding, of, sets, containers, obligation: obligation ?? null, by, on: day, entry, cite })).reverse(),
     needed: [...dossier.needed.values()].map(({ request, side, families, by, on: day, entry, cite }) => ({ request, side, families, by, on: day, entry, cite })).reverse(),

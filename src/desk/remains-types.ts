@@ -39,10 +39,15 @@ export type FindingRow = { readonly finding: string; readonly of: string; readon
 /** When the sets that are left would be decided, at the pace so far: the middle and the ends of a 95 % range of that pace. */
 export type Forecast = { readonly decided: number; readonly days: number; readonly perDay: number; readonly left: number; readonly on: CivilDate; readonly earliest: CivilDate; readonly latest: CivilDate | null };
 
+/** Of one laboratory: samples it received and has not done with, how many it was done with since its first receipt, and when it would have none left. */
+export type LaboratoryPace = { readonly party: string; readonly left: number; readonly done: number; readonly since: CivilDate; readonly days: number; readonly forecast: Forecast | null };
+/** A relative's sample and how far it is: what a family may be told. No marker, no result of a comparison, no reason. */
+export type RelativeSample = SampleRow & { readonly family: string; readonly because: readonly number[] };
+
 /** GET /api/remains: the board. What is not in sight of the asker's party counts nowhere. */
 export type RemainsView = ViewHead & {
   readonly counts: ThreeCounts; readonly byParty: Readonly<Record<string, ThreeCounts>>; readonly states: Readonly<Record<SetState, number>>;
-  readonly samples: { readonly counts: Readonly<Record<SampleState, number>>; readonly repeated: number };
+  readonly samples: { readonly counts: Readonly<Record<SampleState, number>>; readonly repeated: number; readonly byLaboratory: readonly LaboratoryPace[]; readonly relatives: readonly RelativeSample[] };
   readonly forecast: Forecast | null;
   readonly cases: readonly CaseRow[]; readonly findings: readonly FindingRow[];
   readonly needed: readonly NeededRow[]; readonly links: readonly LinkRow[];

@@ -2,6 +2,7 @@
 // reference left out, duplicates across families, sex against amelogenin, staff. What was found is for two named reviewers of
 // the laboratory; everybody else reads one sentence, the same for every flag, so that nobody learns of unexpected kinship.
 import type { OrderMemo } from "./family-likelihood.ts";
+import { degreeLr, degreesBeside, IMPOSSIBLE_LOG10, kinshipOf, OTHER_DEGREE_BAR, statedDegree, withOtherParents, type Degree, type DegreeMemo } from "./other-degree.ts";
 import { probabilityOfSeen } from "./likelihood-ratio.ts";
 import type { Seen } from "./observation.ts";
 import type { Family } from "./parse-families.ts";
@@ -16,21 +17,26 @@ export type ReferenceFlag = {
   readonly kind: "relation" | "duplicate" | "sample" | "contamination" | "sex";
   readonly family: string; readonly persons: readonly string[];
   readonly log10Lr: number; readonly markers: readonly string[];
+  /** The relation that fits better than the stated one; then `log10Lr` is the stated one over it. */
+  readonly fits?: Degree | "another parent";
 };
 
 /** What everybody outside the laboratory reads, whatever the flag. */
 export const OUTSIDE_SENTENCE = "this reference cannot be used; another relative would help";
 
-/** log10 under which the stated relation is in doubt. */
-const DOUBT = -2;
+/** log10 under which the stated relation is in doubt, and from which a parent and child are sure enough to ask of no other parent. */
+const [DOUBT, SURE] = [-2, 3];
 
 /**
  * Flags of one family: P(profiles | stated pedigree) against the same profiles of unrelated persons, for each typed pair and for
- * each reference given the others. Cost: pairs × markers × two eliminations.
+ * each reference given the others; then against another degree of kinship and, with three typed, another parent of one of them. `tables`
+ * are those of pairs met in other families. Cost: pairs × markers × two eliminations, parents × markers × two.
  */
-export function checkFamily(family: Family, panel: Panel, memo: OrderMemo): ReferenceFlag[] {
+export function checkFamily(family: Family, panel: Panel, memo: OrderMemo, tables: DegreeMemo = new Map()): ReferenceFlag[] {
   const typed = family.pedigree.persons.filter(({ id }) => Object.keys(family.references.get(id) ?? {}).length > 0).map(({ id }) => id);
   const flags = sexFlags(family);
+  const kinship = kinshipOf(family.pedigree);
+  const sure = new Set<string>();
   for (let i = 0; i < typed.length; i++)
     for (let j = i + 1; j < typed.length; j++) {
       const two = [typed[i] ?? "", typed[j] ?? ""];
@@ -40,14 +46,52 @@ export function checkFamily(family: Family, panel: Panel, memo: OrderMemo): Refe
         continue;
       }
       const { log10Lr, impossible } = against(family, two, [two[0] ?? ""], panel, memo);
+      if (log10Lr > SURE) sure.add(two.join(" ")).add([...two].reverse().join(" "));
       if (log10Lr < DOUBT) flags.push({ kind: "relation", family: family.id, persons: two, log10Lr, markers: impossible });
+      else {
+        const other = otherDegree(family, [two[0] ?? "", two[1] ?? ""], kinship, { stated: log10Lr, panel, memo, tables });
+        if (other) flags.push({ kind: "relation", family: family.id, persons: two, log10Lr: other.log10Lr, markers: [], fits: other.degree });
+      }
     }
   if (typed.length > 2)
     for (const one of typed) {
       const { log10Lr, impossible } = against(family, typed, [one], panel, memo);
       if (log10Lr < DOUBT) flags.push({ kind: "sample", family: family.id, persons: [one], log10Lr, markers: impossible });
     }
-  return flags;
+  return typed.length > 2 ? [...flags, ...otherParents(family, sure, panel, memo)] : flags;
+}
+
+/** The degree beside the stated one that fits the pair best, where it passes the bar. */
+function otherDegree({ pedigree, references }: Family, [a, b]: readonly [string, string], kinship: (a: number, b: number) => number, known: { readonly stated: number; readonly panel: Panel; readonly memo: OrderMemo; readonly tables: DegreeMemo }): { readonly degree: Degree; readonly log10Lr: number } | undefined {
+  const [i, j] = [pedigree.indexOf.get(a) ?? -1, pedigree.indexOf.get(b) ?? -1];
+  let best: { degree: Degree; log10Lr: number } | undefined;
+  for (const degree of degreesBeside(statedDegree(pedigree, kinship(i, j), i, j))) {
+    const log10Lr = known.stated - degreeLr(degree, [references.get(a) ?? {}, references.get(b) ?? {}], pedigree.persons[i]?.sex ?? "U", known);
+    if (log10Lr <= -OTHER_DEGREE_BAR && (!best || log10Lr < best.log10Lr)) best = { degree, log10Lr };
+  }
+  return best;
+}
+
+/** Children of whom another father, or another mother, fits all profiles of the family better by the bar. `sure`: child and parent whose own profiles leave no question. */
+function otherParents(family: Family, sure: ReadonlySet<string>, panel: Panel, memo: OrderMemo): ReferenceFlag[] {
+  const stated = together(family.pedigree, family, panel, memo);
+  return withOtherParents(family).filter(({ child, parent }) => !sure.has(`${child} ${parent}`)).flatMap(({ child, parent, pedigree }): ReferenceFlag[] => {
+    const other = together(pedigree, family, panel, memo);
+    const log10Lr = stated.reduce((sum, value, i) => sum + value - (other[i] ?? 0), 0);
+    return log10Lr <= -OTHER_DEGREE_BAR ? [{ kind: "relation", family: family.id, persons: [child, parent], log10Lr, markers: [], fits: "another parent" }] : [];
+  });
+}
+
+/** log10 P(all profiles | pedigree) by marker; an impossible one as in `against`, above what it would be unrelated to all. */
+function together(pedigree: Pedigree, { references }: Family, panel: Panel, memo: OrderMemo): number[] {
+  return panel.markers.map((marker) => {
+    const model = panel.models.get(marker);
+    const seen = pedigree.persons.map(({ id }) => references.get(id)?.[marker]);
+    const lone = seen.filter((one): one is Seen => one !== undefined);
+    if (!model || lone.length < 2) return 0;
+    const value = probabilityOfSeen({ pedigree, seen, unrelated: [], model, theta: 0, memo });
+    return value > 0 ? Math.log10(value) : IMPOSSIBLE_LOG10 + Math.log10(probabilityOfSeen({ pedigree: NOBODY, seen: [], unrelated: lone, model, theta: 0, memo }));
+  });
 }
 
 /** A Y in a woman's sample. A man's without one is no flag: amelogenin Y drops out in degraded samples and in carriers of a deletion. */
@@ -69,7 +113,7 @@ function against(family: Family, typed: readonly string[], out: readonly string[
     const apart = probabilityOfSeen({ pedigree: family.pedigree, seen: family.pedigree.persons.map(({ id }) => (out.includes(id) ? undefined : seenOf(id))), unrelated: lone, model, theta: 0, memo });
     if (together === 0) {
       impossible.push(marker);
-      sum -= 3; // as a rate of 1e-3 would: a single impossible marker is no verdict
+      sum += IMPOSSIBLE_LOG10;
     } else if (apart > 0) sum += Math.log10(together / apart);
   }
   return { log10Lr: sum, impossible };

@@ -173,7 +173,7 @@ describe("CODIS CMF", () => {
   });
 });
 
-test("settings: unknown members, a model without rates, an allele limit and impossible numbers are refused together", () => {
+test("settings (trap 4: an allele limit is refused): unknown members, a model without rates, an allele limit and impossible numbers are refused together", () => {
   const { faults } = readSettings({ mutation: { model: "stepwise", alleleLimit: 5 }, theta: 2, colour: 1, mutationOf: { THO1: { model: "equal" } } }, "s.json");
   expect(places(faults)).toEqual(["SETTINGS_SHAPE : colour", "MUTATION_SHAPE : mutation", "MUTATION_SHAPE : mutationOf.THO1.male", "MUTATION_SHAPE : mutationOf.THO1.female", "SETTINGS_SHAPE : theta"]);
 });

@@ -169,7 +169,7 @@ function slowLr(pedigree: Pedigree, seen: readonly (Seen | undefined)[], query: 
   return above / slowLikelihood({ ...common, seen, unrelated: [query] });
 }
 
-test("the engine is the slow twin: random families with loops, silent alleles, drop-out, theta, every mutation model", () => {
+test("traps 9, 10, 11, 14 and 15: the engine is the slow twin: random families with loops, silent alleles, drop-out, theta, every mutation model", () => {
   fc.assert(fc.property(fc.record({
     shape: fc.constantFrom(...Object.keys(SHAPES)), alleles: fc.constantFrom(...three), model: fc.constantFrom(...MODELS),
     theta: fc.constantFrom(0, 0, 0.01, 0.1), dropOut: fc.constantFrom(0, 0, 0.15), picks: fc.array(fc.nat(12), { minLength: 7, maxLength: 7 }), query: fc.nat(8),
@@ -223,6 +223,35 @@ test("trap 15: random pedigrees with loops and inbreeding are what the slow twin
     expect(Math.abs(fast.underH1 - under1)).toBeLessThan(1e-13);
     if (!silent || pedigree.persons.length < 6) expect(Math.abs(fast.underH2 - slowLikelihood({ ...common, seen, unrelated: [asked] }))).toBeLessThan(1e-13);
   }), { numRuns: 80 });
+});
+
+test("trap 4: stepwise is not lumpable: with alleles that nobody shows merged into one the answer is another, and no path merges them, theta or none", () => {
+  const frequencies = { "9": 0.3, "10": 0.3, "12": 0.25, "13": 0.15 };
+  const rates = { rate: 0.02, rate2: 0, range: 0.2 };
+  const modelOf = (of: Record<string, number>): MarkerModel => {
+    const locus = makeLocus("M", of);
+    return markerModel(locus, mutationMatrices(locus, { model: "stepwise", male: rates, female: rates }));
+  };
+  const [whole, merged] = [modelOf(frequencies), modelOf({ "9": 0.3, "10": 0.3, "12": 0.4 })];
+  const pedigree = pedigreeOf(["G 0 0 M", "H 0 0 F", "F G H M", "M 0 0 F", "X F M M"]);
+  const at = (id: string): number => pedigree.indexOf.get(id) ?? -1;
+  const [grandfather, query]: readonly [Seen, Seen] = [["9", "9"], ["10", "10"]];
+  const seen = pedigree.persons.map(({ id }): Seen | undefined => (id === "G" ? grandfather : undefined));
+  const lr = (model: MarkerModel, theta: number): number => markerLr({ pedigree, seen, missing: at("X"), query, model, theta }).lr;
+  expect(Math.abs(Math.log10(lr(whole, 0)) - Math.log10(lr(merged, 0))), "merging is wrong").toBeGreaterThan(1e-6);
+  for (const theta of [0, 0.02]) {
+    const small = pedigreeOf(["F 0 0 M", "M 0 0 F", "X F M M"]);
+    const own = (id: string): Seen | undefined => (id === "F" ? grandfather : id === "X" ? query : undefined);
+    const common = { pedigree: small, locus: whole.locus, matrices: whole.matrices, theta, dropOut: 0 };
+    const under1 = slowLikelihood({ ...common, seen: small.persons.map(({ id }) => own(id)), unrelated: [] });
+    const under2 = slowLikelihood({ ...common, seen: small.persons.map(({ id }) => (id === "X" ? undefined : own(id))), unrelated: [query] });
+    const fast = markerLr({ pedigree: small, seen: small.persons.map(({ id }) => (id === "X" ? undefined : own(id))), missing: small.indexOf.get("X") ?? -1, query, model: whole, theta });
+    expect(Math.log10(fast.lr), `theta ${theta}: every allele for itself`).toBeCloseTo(Math.log10(under1 / under2), 10);
+  }
+  const limited = structuredClone(raw) as { cases: { mutation: Record<string, unknown> }[] };
+  const [first] = limited.cases;
+  if (first) first.mutation["TH01"] = { model: "stepwise", alleleLimit: 9, male: rates, female: rates };
+  expect(parseCases(limited, "limited").faults.map(({ code }) => code)).toContain("MUTATION_SHAPE");
 });
 
 test("trap 5: ΣV is P(refs), and Σ over q of LR·HW is 1, for every family and marker of the public cases", () => {

@@ -19,6 +19,13 @@ const MEMBERS = [
   "adventitiousMax", "usefulRelatives", "engine", "digests", "people",
 ];
 
+/** What a value lacks of a report, member by member; nothing for a report, outside or of the laboratory. */
+export function lacksOfReport(value: unknown): readonly string[] {
+  const report = isRecord(value) ? value : {};
+  const lists = ["pedigree", "perMarker", "yMismatches", "usefulRelatives"], objects = ["ids", "markers", "combined", "sensitivity", "prior", "posterior", "digests"];
+  return MEMBERS.filter((name) => report[name] === undefined || (lists.includes(name) && !Array.isArray(report[name])) || (objects.includes(name) && !isRecord(report[name])));
+}
+
 /** Members that reports made before them do not have. */
 const LATER = ["alternatives", "adventitious", "basis"];
 

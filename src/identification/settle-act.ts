@@ -20,7 +20,7 @@ export type ReferencesSettled = {
 
 /** What two reviewers saw of one family: SHA-256 of its flags, sorted, ratios at four decimals. */
 export function flagsDigest(flags: readonly ReferenceFlag[]): string {
-  const rows = flags.map(({ kind, family, persons, log10Lr, markers }) => canonicalJson({ kind, family, persons, log10Lr: log10Lr.toFixed(4), markers }));
+  const rows = flags.map(({ kind, family, persons, log10Lr, markers, fits }) => canonicalJson({ kind, family, persons, log10Lr: log10Lr.toFixed(4), markers, ...(fits === undefined ? {} : { fits }) }));
   return sha256Hex(utf8(canonicalJson(rows.sort())));
 }
 

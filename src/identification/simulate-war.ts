@@ -67,6 +67,11 @@ export function simulateWar(plan: WarPlan): War {
   return { families, ...layOut(plan, bodies, random) };
 }
 
+/** Profiles of everybody in one pedigree, dropped gene by gene with mutation. */
+export function simulateProfiles(rows: readonly PedigreeRow[], plan: Pick<WarPlan, "markers" | "models">, random: SeededRandom): ReadonlyMap<string, Readonly<Record<string, Seen>>> {
+  return new Map([...dropGenes(rows, plan, random)].map(([id, genotype]) => [id, seenOf(genotype, plan)]));
+}
+
 function layOut(plan: WarPlan, bodies: readonly { family: string; missing: string; genotype: Record<string, [number, number]> }[], random: SeededRandom): Pick<War, "remains" | "truth"> {
   const remains: SimRemains[] = [];
   const truth = new Map<string, { family: string; missing: string }>();
@@ -86,7 +91,7 @@ function layOut(plan: WarPlan, bodies: readonly { family: string; missing: strin
   return { remains, truth };
 }
 
-function dropGenes(rows: readonly PedigreeRow[], { markers, models }: WarPlan, random: SeededRandom): Map<string, Record<string, [number, number]>> {
+function dropGenes(rows: readonly PedigreeRow[], { markers, models }: Pick<WarPlan, "markers" | "models">, random: SeededRandom): Map<string, Record<string, [number, number]>> {
   const made = makePedigree(rows);
   ensure("persons" in made, "a simulated pedigree is sound");
   const genotypes = new Map<string, Record<string, [number, number]>>(made.persons.map(({ id }) => [id, {}]));
@@ -119,7 +124,7 @@ function pick(weights: Float64Array, random: SeededRandom): number {
   return weights.length - 1;
 }
 
-function seenOf(genotype: Readonly<Record<string, [number, number]>>, { models }: WarPlan): Record<string, Seen> {
+function seenOf(genotype: Readonly<Record<string, [number, number]>>, { models }: Pick<WarPlan, "models">): Record<string, Seen> {
   const seen: Record<string, Seen> = {};
   for (const [marker, [a, b]] of Object.entries(genotype)) {
     const locus = models.get(marker)?.locus;

@@ -9,7 +9,8 @@ import { saysReleased } from "../vocabulary/release-words.ts";
 import { takenTogether } from "./taken-together.ts";
 import { KIND } from "./tokens.ts";
 
-export type Band = "propose" | "review" | "unlikely";
+const BANDS = ["propose", "review", "unlikely"] as const;
+export type Band = (typeof BANDS)[number];
 
 export const REASONS = [
   "RIVAL", "TWIN", "BROTHER", "NAMESAKE", "DATE_CONFLICT", "DATE_PARTIAL", "DATE_READINGS", "NUMBER_CONFLICT", "REPAIRED", "SCRIPT_WEAK", "LITTLE_KNOWN",
@@ -53,15 +54,29 @@ const WITHOUT_VOWELS = LEVELS.surname.indexOf("equal without vowels");
 const GIVEN = COMPARED.indexOf("given_name");
 
 /** What is said of one link is asked for by several files of it, and worked out once. */
-const DECIDED = new WeakMap<Linked, (pair: number) => Outcome>();
+const DECIDED = new WeakMap<Linked, Decided>();
 
-export function decide(linked: Linked): (pair: number) => Outcome {
+type Decided = { readonly outcomeOf: (pair: number) => Outcome; readonly bandOf: (pair: number) => Band };
+
+function decided(linked: Linked): Decided {
   const known = DECIDED.get(linked);
   if (known) return known;
-  const outcomeOf = outcomes(linked);
-  DECIDED.set(linked, outcomeOf);
-  return outcomeOf;
+  const bands = new Uint8Array(linked.probability.length); // 0 where not asked yet
+  const work = outcomes(linked);
+  const outcomeOf = (pair: number): Outcome => {
+    const outcome = work(pair);
+    bands[pair] = 1 + BANDS.indexOf(outcome.band);
+    return outcome;
+  };
+  const made: Decided = { outcomeOf, bandOf: (pair) => BANDS[(bands[pair] ?? 0) - 1] ?? outcomeOf(pair).band };
+  DECIDED.set(linked, made);
+  return made;
 }
+
+export const decide = (linked: Linked): ((pair: number) => Outcome) => decided(linked).outcomeOf;
+
+/** The band of a pair kept; quick where the pair was decided before. */
+export const bandsOf = (linked: Linked): ((pair: number) => Band) => decided(linked).bandOf;
 
 function outcomes(linked: Linked): (pair: number) => Outcome {
   const { pairs } = linked;
@@ -223,43 +238,63 @@ export type SetRow = {
 
 const ANSWERABLE_LN = Math.log(99);
 
-/**
- * Every row of both lists in one of four sets. The left list asks, the right list holds. "Asked and held": proposed in the top band,
- * to be confirmed by two persons. "Asked only" means: not found in this right list, of a row that could have been found.
- */
-export function* fourSets(linked: Linked): Generator<SetRow> {
-  const outcomeOf = decide(linked);
-  const chosen = { left: new Int32Array(linked.pair.left.count).fill(-1), right: new Int32Array(linked.pair.right.count).fill(-1) };
-  /** The likeliest pair of each row, or -1: an unclear row that was given no partner has its codes. */
-  const likely = { left: new Int32Array(linked.pair.left.count).fill(-1), right: new Int32Array(linked.pair.right.count).fill(-1) };
-  const mass = { left: new Float64Array(linked.pair.left.count), right: new Float64Array(linked.pair.right.count) };
-  linked.probability.forEach((p, pair) => {
-    const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
-    mass.left[i] = (mass.left[i] ?? 0) + p;
-    mass.right[j] = (mass.right[j] ?? 0) + p;
-    if (p > (linked.probability[likely.left[i] ?? -1] ?? 0)) likely.left[i] = pair;
-    if (p > (linked.probability[likely.right[j] ?? -1] ?? 0)) likely.right[j] = pair;
-  });
-  for (const pair of linked.chosen) {
-    chosen.left[linked.pairs.left[pair] ?? 0] = pair;
-    chosen.right[linked.pairs.right[pair] ?? 0] = pair;
+/** What is known of the rows of each side: the pair chosen and the likeliest pair, or -1, and the sum of the probabilities of all. */
+type RowFacts = { readonly chosen: Int32Array; readonly likely: Int32Array; readonly mass: Float64Array };
+
+function factsOf({ pair, pairs, probability, chosen }: Linked): { readonly left: RowFacts; readonly right: RowFacts } {
+  const empty = (count: number): RowFacts => ({ chosen: new Int32Array(count).fill(-1), likely: new Int32Array(count).fill(-1), mass: new Float64Array(count) });
+  const facts = { left: empty(pair.left.count), right: empty(pair.right.count) };
+  for (const side of ["left", "right"] as const) {
+    const [rows, { likely, mass, chosen: own }] = [pairs[side], facts[side]];
+    for (let e = 0; e < probability.length; e++) {
+      const [row, p] = [rows[e] ?? 0, probability[e] ?? 0];
+      mass[row] = (mass[row] ?? 0) + p;
+      if (p > (probability[likely[row] ?? -1] ?? 0)) likely[row] = e;
+    }
+    for (const e of chosen) own[rows[e] ?? 0] = e;
   }
+  return facts;
+}
+
+/**
+ * In which of the four sets a row stands. The left list asks, the right list holds. "Asked and held": proposed in the top band, to
+ * be confirmed by two persons. "Asked only" means: not found in this right list, of a row that could have been found.
+ */
+export function setFinder(linked: Linked, facts = factsOf(linked)): (side: "left" | "right", row: number) => SetName {
+  const bandOf = bandsOf(linked);
   const best = bestReach(linked);
-  for (const side of ["left", "right"] as const)
+  return (side, row) => {
+    const { chosen, mass } = facts[side];
+    const pair = chosen[row] ?? -1;
+    if (pair >= 0 && bandOf(pair) === "propose") return "asked and held";
+    if ((mass[row] ?? 0) > ABSENT_MAX || best(side, row) < ANSWERABLE_LN) return "unclear";
+    return side === "left" ? "asked only" : "held only";
+  };
+}
+
+/** Every row of both lists with its set; an unclear row that was given no partner has the codes of its likeliest pair. */
+export function* fourSets(linked: Linked): Generator<SetRow> {
+  const { outcomeOf } = decided(linked);
+  const facts = factsOf(linked);
+  const setOf = setFinder(linked, facts);
+  const best = bestReach(linked);
+  for (const side of ["left", "right"] as const) {
+    const { chosen, likely, mass } = facts[side];
     for (let row = 0; row < linked.pair[side].count; row++) {
-      const pair = chosen[side][row] ?? -1;
+      const set = setOf(side, row);
+      const pair = chosen[row] ?? -1;
       const outcome = pair < 0 ? undefined : outcomeOf(pair);
       const counterpart = outcome === undefined ? -1 : side === "left" ? outcome.right : outcome.left;
-      const probability = outcome?.same ?? mass[side][row] ?? 0;
-      if (outcome?.band === "propose") yield { side, row, set: "asked and held", counterpart, probability, reasons: outcome.reasons };
-      else if ((mass[side][row] ?? 0) <= ABSENT_MAX && best(side, row) >= ANSWERABLE_LN)
-        yield { side, row, set: side === "left" ? "asked only" : "held only", counterpart: -1, probability: mass[side][row] ?? 0, reasons: [] };
+      const probability = outcome?.same ?? mass[row] ?? 0;
+      if (set === "asked only" || set === "held only") yield { side, row, set, counterpart: -1, probability: mass[row] ?? 0, reasons: [] };
+      else if (set === "asked and held") yield { side, row, set, counterpart, probability, reasons: outcome?.reasons ?? [] };
       else {
-        const codes = outcome ?? (likely[side][row] === -1 ? undefined : outcomeOf(likely[side][row] ?? -1));
+        const codes = outcome ?? (likely[row] === -1 ? undefined : outcomeOf(likely[row] ?? -1));
         const little: readonly Reason[] = best(side, row) < ANSWERABLE_LN && !codes?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
-        yield { side, row, set: "unclear", counterpart, probability, reasons: [...(codes?.reasons ?? []), ...little] };
+        yield { side, row, set, counterpart, probability, reasons: [...(codes?.reasons ?? []), ...little] };
       }
     }
+  }
 }
 
 /** ln of the odds a row could reach if somebody agreed with it in everything it states. */

@@ -1,7 +1,7 @@
 // m and the shares of the classes from the lists themselves, by expectation and maximisation on counted patterns (as fastLink:
 // Enamorado, Fifield & Imai 2019, doi 10.1017/S0003055418000783); u from random pairs of rows, the rare equalities from the
 // frequencies of values. No chance is used: rows and pairs are picked by hash, so the same lists give the same model.
-import { COMPARED, levelOf, placeLevel, rankLevel, SIZES, type Comparer, type Synonyms } from "./levels.ts";
+import { COMPARED, placeLevel, rankLevel, SIZES, type Comparer, type Synonyms } from "./levels.ts";
 import { CLASSES, classLevels, defaultModel, NAMESAKE_FIELDS, startNamesakes, type ClassName, type Model } from "./model.ts";
 import { AT, STRIDE, type Problem, type Side } from "./problem.ts";
 
@@ -160,6 +160,7 @@ export type Fit = { readonly model: Model; readonly rounds: number; readonly war
 /** Fits `start` (whose u stand already) to the counted patterns of `nLeft` by `nRight` rows, of which at most `matchesMax` pairs match. */
 export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight: number, matchesMax = Math.min(nLeft, nRight)): Fit {
   const pairs = nLeft * counted.leftShare * nRight;
+  const own = levelsOf(counted);
   const isSmall = Math.min(nLeft, nRight) < ROWS_MIN;
   let fields = { ...start.fields };
   let namesakes = start.namesakes;
@@ -168,7 +169,7 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
   let rounds = 0;
   let fixed = isSmall;
   for (; rounds < ROUNDS_MAX; rounds++) {
-    const step = expect({ fields, namesakes }, shares, counted);
+    const step = expect({ fields, namesakes }, shares, counted, own);
     const next = { ...shares };
     for (const name of CLASSES) next[name] = step.sums[name] / Math.max(1, pairs);
     next.same = Math.min(next.same, matchesMax / Math.max(1, nLeft * nRight));
@@ -209,37 +210,49 @@ const succeeding = (matches: number, rows: number, matchesMax: number): number =
 
 type Step = { readonly sums: Record<ClassName, number>; readonly levels: readonly Float64Array[]; readonly namesakes: readonly Float64Array[] };
 
-function expect(model: Pick<Model, "fields" | "namesakes">, shares: Record<ClassName, number>, counted: Patterns): Step {
+/** The levels of each pattern, one number a field: taken apart once, read in every round. */
+function levelsOf({ patterns }: Patterns): Uint8Array {
+  const levels = new Uint8Array(patterns.length * COMPARED.length);
+  for (let k = 0, at = 0; k < patterns.length; k++)
+    for (let f = 0, rest = patterns[k] ?? 0; f < COMPARED.length; f++) {
+      const size = SIZES[f] ?? 1;
+      levels[at] = rest % size;
+      rest = (rest - (levels[at++] ?? 0)) / size;
+    }
+  return levels;
+}
+
+function expect(model: Pick<Model, "fields" | "namesakes">, shares: Record<ClassName, number>, counted: Patterns, own: Uint8Array): Step {
   const { fields } = model;
   const width = COMPARED.length;
-  const tables = CLASSES.map((name) => COMPARED.map((field) => Float64Array.from(ratios(classLevels(name, field, model), fields[field].u))));
+  // ratio of class c, field f, level l at (c · width + f) · LEVELS_MAX + l; sums of field f, level l at f · LEVELS_MAX + l
+  const table = new Float64Array(CLASSES.length * width * LEVELS_MAX).fill(1);
+  CLASSES.forEach((name, c) => COMPARED.forEach((field, f) => table.set(ratios(classLevels(name, field, model), fields[field].u), (c * width + f) * LEVELS_MAX)));
   const sums = new Float64Array(CLASSES.length);
-  const levels = COMPARED.map((field) => new Float64Array(fields[field].m.length));
-  const namesakes = COMPARED.map((field) => new Float64Array(fields[field].m.length));
+  const [levels, namesakes] = [new Float64Array(width * LEVELS_MAX), new Float64Array(width * LEVELS_MAX)];
   const weights = new Float64Array(CLASSES.length);
-  const own = new Uint8Array(width);
-  for (let k = 0; k < counted.patterns.length; k++) {
-    const pattern = counted.patterns[k] ?? 0;
-    for (let f = 0; f < width; f++) own[f] = levelOf(pattern, f);
+  const priors = CLASSES.map((name) => shares[name]);
+  for (let k = 0, from = 0; k < counted.patterns.length; k++, from += width) {
     let total = 1;
-    for (let c = 0; c < CLASSES.length; c++) {
-      let weight = shares[CLASSES[c] ?? "same"];
-      for (let f = 0; f < width; f++) weight *= tables[c]?.[f]?.[own[f] ?? 0] ?? 1;
+    for (let c = 0, at = 0; c < CLASSES.length; c++) {
+      let weight = priors[c] ?? 0;
+      for (let f = 0; f < width; f++, at += LEVELS_MAX) weight *= table[at + (own[from + f] ?? 0)] ?? 1;
       weights[c] = weight;
       total += weight;
     }
     const share = (counted.counts[k] ?? 0) / total;
     for (let c = 0; c < CLASSES.length; c++) sums[c] = (sums[c] ?? 0) + share * (weights[c] ?? 0);
     const [same, alike] = [share * (weights[0] ?? 0), share * (weights[NAMESAKE] ?? 0)];
-    for (let f = 0; f < width; f++) {
-      const [level, of, ofAlike] = [own[f] ?? 0, levels[f], namesakes[f]];
-      if (of) of[level] = (of[level] ?? 0) + same;
-      if (ofAlike) ofAlike[level] = (ofAlike[level] ?? 0) + alike;
+    for (let f = 0, at = 0; f < width; f++, at += LEVELS_MAX) {
+      const level = at + (own[from + f] ?? 0);
+      levels[level] = (levels[level] ?? 0) + same;
+      namesakes[level] = (namesakes[level] ?? 0) + alike;
     }
   }
   const named = { same: 0, twin: 0, brother: 0, namesake: 0 };
   CLASSES.forEach((name, c) => (named[name] = sums[c] ?? 0));
-  return { sums: named, levels, namesakes };
+  const byField = (all: Float64Array): Float64Array[] => COMPARED.map((field, f) => all.slice(f * LEVELS_MAX, f * LEVELS_MAX + fields[field].m.length));
+  return { sums: named, levels: byField(levels), namesakes: byField(namesakes) };
 }
 
 const NAMESAKE = CLASSES.indexOf("namesake");

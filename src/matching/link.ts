@@ -11,7 +11,7 @@ import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
 import { ALIKE_WIDTH, joinKept, joinSamples, rangesOf, rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "./scan.ts";
-import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Odds, type Weigher } from "./weigh.ts";
+import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
 
 export type Alike = Pick<Odds, "twin" | "brother" | "fatherSon" | "namesake">;
 
@@ -78,9 +78,8 @@ export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 const GROUP_MEAN_MAX = 20;
 
 /** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
-export function fitLists(problem: Problem, random: Float64Array, sample: Sample): Fitted {
+export function fitLists(problem: Problem, random: Float64Array, sample: Sample, frequencies: Frequencies = countFrequencies(problem)): Fitted {
   const { left, right, isOneList } = problem;
-  const frequencies = countFrequencies(problem);
   const raw = estimateU(problem, random, defaultModel());
   const partners = isOneList ? (left.count - 1) / 2 : right.count;
   const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));

@@ -1,8 +1,7 @@
 // How often a list holds words one slip away from a given word. "One letter differs" says little of Шевченко, around whom there are many
 // other names, and much of a name that stands alone: the level's u is that of the whole list, and this is the part of the very word.
 // Words one slip apart share the word itself or a form with one letter left out (FastSS: Bocek, Hunt & Stiller 2007).
-import { isOneEdit } from "../vocabulary/name-table.ts";
-import { textHash } from "./problem.ts";
+import { hashWithout, isOneEdit } from "../vocabulary/name-table.ts";
 
 /** Shorter words are never called one edit apart (compare-name.ts). */
 const LENGTH_MIN = 4;
@@ -30,7 +29,7 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
   for (const word of words) {
     const text = texts[word] ?? "";
     for (let k = -1; k < text.length; k++) {
-      hashes[at] = textHash(k < 0 ? text : text.slice(0, k) + text.slice(k + 1));
+      hashes[at] = hashWithout(text, k) | 1;
       owners[at++] = word;
     }
   }

@@ -1,8 +1,10 @@
 // The files that leave the vault: ids, figures and codes, never a name. UTF-8, LF, RFC 4180.
 import { byCodeUnit } from "../basis/code-sort.ts";
+import { fromUtf8 } from "../basis/bytes.ts";
+import { createByteWriter } from "../basis/byte-writer.ts";
 import { auditOf } from "./audit.ts";
 import { calibrated, type CalibrationMap } from "./calibrate.ts";
-import { decide, SETS, type Reason, type SetName, type SetRow } from "./decide.ts";
+import { decide, SETS, setFinder, type Reason, type SetName, type SetRow } from "./decide.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import { csvCell } from "../vocabulary/delimited-text.ts";
@@ -12,42 +14,62 @@ import { sayReason, saySettling, type Language } from "./say-reason.ts";
 
 const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\n`;
 
-/** Lines that are one text at a time. */
-const BLOCK_LINES = 1_024;
+/** Bytes a line is likely to take. */
+const LINE_BYTES = 176;
 
-/** Every assigned pair, best first, equal ones by left id, in blocks of lines. `why`: the codes, then each stated field with its level. */
-export function* pairBlocks(linked: Linked, calibration?: CalibrationMap): Generator<string> {
+/** Every assigned pair, best first, equal ones by left id, as UTF-8. `why`: the codes, then each stated field with its level. */
+export function printPairBytes(linked: Linked, calibration?: CalibrationMap): Uint8Array {
   const outcomeOf = decide(linked);
   const { left, right } = linked.pair;
   // the pairs chosen stand by left id, and equal ones stay in their order
   const best = Int32Array.from(linked.chosen).sort((a, b) => (linked.probability[b] ?? 0) - (linked.probability[a] ?? 0));
   const head = ["left_id", "right_id", "probability", "weight_bits", "band", "why", "p_kin", "p_namesake", "margin_bits"];
   const why = whySayer();
-  let text = line(calibration ? [...head, "probability_calibrated"] : head);
-  for (const [at, pair] of best.entries()) { // figures and bands need no quotes
+  const { text, fixed, done } = createByteWriter(best.length * LINE_BYTES);
+  text(line(calibration ? [...head, "probability_calibrated"] : head));
+  for (const pair of best) { // figures and bands need no quotes
     const one = outcomeOf(pair);
-    const margin = Number.isFinite(one.marginBits) ? one.marginBits.toFixed(3) : "";
-    text += `${csvCell(left.ids[one.left] ?? "")},${csvCell(right.ids[one.right] ?? "")},${one.same.toFixed(6)},${one.weightBits.toFixed(3)},${one.band},` +
-      `${why(one.reasons, linked.patterns[pair] ?? 0)},${(one.twin + one.brother + one.fatherSon).toFixed(6)},${one.namesake.toFixed(6)},${margin}` +
-      `${calibration ? `,${calibrated(calibration, one.same).toFixed(6)}` : ""}\n`;
-    if ((at + 1) % BLOCK_LINES !== 0) continue;
-    yield text;
-    text = "";
+    text(csvCell(left.ids[one.left] ?? ""));
+    text(",");
+    text(csvCell(right.ids[one.right] ?? ""));
+    text(",");
+    fixed(one.same, 6);
+    text(",");
+    fixed(one.weightBits, 3);
+    text(",");
+    text(one.band);
+    text(",");
+    text(why(one.reasons, linked.patterns[pair] ?? 0));
+    text(",");
+    fixed(one.twin + one.brother + one.fatherSon, 6);
+    text(",");
+    fixed(one.namesake, 6);
+    text(",");
+    if (Number.isFinite(one.marginBits)) fixed(one.marginBits, 3);
+    if (calibration) {
+      text(",");
+      fixed(calibrated(calibration, one.same), 6);
+    }
+    text("\n");
   }
-  yield text;
+  return done();
 }
 
-export const printPairs = (linked: Linked, calibration?: CalibrationMap): string => [...pairBlocks(linked, calibration)].join("");
+export const printPairs = (linked: Linked, calibration?: CalibrationMap): string => fromUtf8(printPairBytes(linked, calibration));
 
 /** The cell of codes and levels; the levels of a pattern, and the codes, stand in many rows and are put into words once. */
 function whySayer(): (reasons: readonly Reason[], pattern: number) => string {
-  const [byPattern, byReasons] = [new Map<number, string>(), new Map<readonly Reason[], string>()];
-  return (reasons, pattern) => {
-    let levels = byPattern.get(pattern);
-    if (levels === undefined) byPattern.set(pattern, (levels = levelsSaid(pattern).join("; ")));
-    let codes = byReasons.get(reasons);
-    if (codes === undefined) byReasons.set(reasons, (codes = reasons.join("; ")));
+  const byReasons = new Map<readonly Reason[], Map<number, string>>();
+  const say = (reasons: readonly Reason[], pattern: number): string => {
+    const [codes, levels] = [reasons.join("; "), levelsSaid(pattern).join("; ")];
     return csvCell(codes === "" ? levels : levels === "" ? codes : `${codes}; ${levels}`);
+  };
+  return (reasons, pattern) => {
+    let byPattern = byReasons.get(reasons);
+    if (byPattern === undefined) byReasons.set(reasons, (byPattern = new Map<number, string>()));
+    let said = byPattern.get(pattern);
+    if (said === undefined) byPattern.set(pattern, (said = say(reasons, pattern)));
+    return said;
   };
 }
 
@@ -82,19 +104,22 @@ const categoryOf = (linked: Linked, { side, row }: SetRow): string => cellOf(lin
 export type SetCount = { readonly side: "left" | "right"; readonly category: string; readonly counts: Readonly<Record<SetName, number>>; readonly total: number };
 
 /** Counts per side and category; each row is counted once, so the sets of a side add up to its rows. */
-export function countSets(linked: Linked, rows: Iterable<SetRow>): SetCount[] {
-  const counts = new Map<string, Record<SetName, number>>();
-  const known: Record<SetRow["side"], (Record<SetName, number> | undefined)[]> = { left: [], right: [] }; // by the number of the category's cell
-  const countsOf = (row: SetRow): Record<SetName, number> => {
-    const key = `${row.side}\u0000${categoryOf(linked, row)}`;
-    const of = counts.get(key) ?? { "asked and held": 0, "asked only": 0, "held only": 0, unclear: 0 };
-    counts.set(key, of);
-    return of;
-  };
-  for (const row of rows) (known[row.side][linked.pair[row.side].list.cells.category?.at[row.row] ?? 0] ??= countsOf(row))[row.set]++;
-  return [...counts].sort(([a], [b]) => byCodeUnit(a, b)).map(([key, of]) => {
-    const [side, category = ""] = key.split("\u0000");
-    return { side: side === "left" ? "left" : "right", category, counts: of, total: SETS.reduce((sum, set) => sum + of[set], 0) };
+export function countSets(linked: Linked): SetCount[] {
+  const setOf = setFinder(linked);
+  return (["left", "right"] as const).flatMap((side) => {
+    const column = linked.pair[side].list.cells.category;
+    const counts = new Map<string, Record<SetName, number>>();
+    const countsOf = (category: string): Record<SetName, number> => {
+      const of = counts.get(category) ?? { "asked and held": 0, "asked only": 0, "held only": 0, unclear: 0 };
+      counts.set(category, of);
+      return of;
+    };
+    const byCell: (Record<SetName, number> | undefined)[] = [];
+    for (let row = 0; row < linked.pair[side].count; row++) {
+      const cell = column?.at[row] ?? 0;
+      (byCell[cell] ??= countsOf((column?.text[cell] ?? "").trim()))[setOf(side, row)]++;
+    }
+    return [...counts].sort(([a], [b]) => byCodeUnit(a, b)).map(([category, of]) => ({ side, category, counts: of, total: SETS.reduce((sum, set) => sum + of[set], 0) }));
   });
 }
 

@@ -110,7 +110,24 @@ function head(text: string, isVowelled: boolean): number {
 }
 
 /** What every script keeps of a word: no vowels, no v f h, p as b. */
-export const weakBones = (text: string): string => text.replace(/dz/g, "z").replace(/[aeiouvfh-]/g, "").replace(/p/g, "b").replace(/ts|tw/g, "c").replace(/(.)\1+/g, "$1");
+export function weakBones(text: string): string {
+  let bones = "";
+  let ts = 0; // so many t stand last: the last of them makes a c with s or w
+  for (let k = 0; k < text.length; k++) {
+    let letter = text[k] ?? "";
+    if (FALLS.includes(letter) || (letter === "d" && text[k + 1] === "z")) continue;
+    if (letter === "p") letter = "b";
+    if (ts > 0 && (letter === "s" || letter === "w")) {
+      if (ts === 1) bones = bones.slice(0, -1);
+      letter = "c";
+    }
+    ts = letter === "t" ? ts + 1 : 0;
+    if (!bones.endsWith(letter)) bones += letter;
+  }
+  return bones;
+}
+
+const FALLS = "aeiouvfh-";
 
 export function textHash(text: string): number {
   let hash = 0x811c9dc5;

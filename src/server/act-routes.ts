@@ -3,13 +3,15 @@ import { z } from "zod";
 import { fromBase64, hex } from "../basis/bytes.ts";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
-import type { CheckAnswer, ErasableAnswer, ErasuresView } from "../desk/api-types.ts";
+import type { CheckAnswer, ErasableAnswer, ErasuresView, PendingAct } from "../desk/api-types.ts";
 import { addresseeFault } from "../desk/addressees.ts";
 import { demandErasure, demandRecord, demandSecond, needsTwo, seatOf } from "../desk/authority.ts";
 import { erasableRows, erasuresOf } from "../desk/erasures-view.ts";
+import type { Account } from "../desk/officers.ts";
 import { previewList } from "../desk/preview-list.ts";
 import { canOpen, stateOf } from "../desk/shared-desk.ts";
 import { checkOpened, submissionOf } from "../desk/submit-act.ts";
+import { parseHead } from "../record/entry-head.ts";
 import { parseEnvelope } from "../record/envelope.ts";
 import { leafHash } from "../record/merkle.ts";
 import { LIST_PURPOSES } from "../registry/list-act.ts";
@@ -41,18 +43,27 @@ export function actRoutes(server: TypedServer, room: Room): void {
     if (!found) throw new Fault("ACT_NONE", "no act of your party is on the record or waits under this name: send its bytes again");
     return found;
   });
-  server.get("/api/acts/pending", { schema: { summary: "Acts of the own party that wait for a second signature" } }, (request) => {
-    const { account } = askerOf(request);
-    const seat = seatOf(desk.pack, account.party) ?? "side";
-    const mine = intake.pendingOf(account.party).filter(({ kind, by }) => {
+  /** What waits at a party and is this officer's to sign, or his own. */
+  const waitingFor = ({ officer, party, role }: Account): PendingAct[] => {
+    const seat = seatOf(desk.pack, party) ?? "side";
+    return intake.pendingOf(party).filter(({ kind, by }) => {
       try {
-        demandSecond(account.role, seat, kind);
+        demandSecond(role, seat, kind);
         return true;
       } catch {
-        return by === account.officer;
+        return by === officer;
       }
     });
-    return { pending: mine };
+  };
+  server.get("/api/acts/pending", { schema: { summary: "Acts of the own party that wait for a second signature" } }, (request) => ({ pending: waitingFor(askerOf(request).account) }));
+  server.get("/api/acts/pending/:act/sealed", { schema: { summary: "The age file of an act that waits: who signs it second opens it with a key of his party", params: actId } }, async (request, reply) => {
+    const { account } = askerOf(request);
+    const waiting = waitingFor(account).find(({ act: one }) => one === request.params.act);
+    const commit = waiting ? parseHead(fromBase64(waiting.payload)).commits.find(({ to }) => to.includes(account.party)) : undefined;
+    const bytes = commit ? await desk.vault.sealed(commit.sealed) : undefined;
+    if (!bytes) throw new Fault("ACT_NONE", "no act of your party that you may sign waits sealed under this name");
+    await room.access.note({ at: room.clock.now(), officer: account.officer, party: account.party, what: `sealed ${request.params.act}` });
+    return reply.type("application/octet-stream").send(Buffer.from(bytes));
   });
   server.post("/api/acts/pending/:act/signature", { schema: { summary: "The second signature over the same bytes", params: actId, body: z.object({ sig: z.string().max(200), passkey: passkeyShape.optional() }).strict() } }, async (request) => {
     const asker = askerOf(request);

@@ -15,6 +15,7 @@ import type { AccountView, AgreedView, BriefView, ChronicleView, DifferencesView
 import { mayRead } from "../desk/authority.ts";
 import { actAt, entryRow } from "../desk/entry-rows.ts";
 import { fallenCounts, fallenRows, fallenUnder } from "../desk/family-links.ts";
+import { heldAndFallen } from "../desk/held-and-fallen.ts";
 import { listsOf } from "../desk/lists-of.ts";
 import { matchesFor } from "../desk/match-view.ts";
 import { saidItems, textVersions, withoutDay } from "../desk/read-views.ts";
@@ -106,7 +107,7 @@ export function viewRoutes(server: TypedServer, room: Room): void {
     const latest = Array.from({ length: Math.min(LATEST, size) }, (_, i) => entryRow(desk, visible, size - 1 - i));
     const next = mayNow(room, asker, "operations") ? nextOperation(state, desk.pack, on) : null;
     return {
-      ...head, waiting: [...seconds, ...bulk, ...waiting], differences: account ? differencesOf(account) : [], latest, obligations: account?.obligations.length ?? 0,
+      ...head, waiting: [...seconds, ...bulk, ...waiting], differences: account ? differencesOf(account) : [], heldAndFallen: mayLists ? memo(state, "held and fallen", on, ["remains", "registry", "matching"], () => heldAndFallen(state, on)) : [], latest, obligations: account?.obligations.length ?? 0,
       nextOperation: next,
     };
   });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arabicKey, cleanName, consonantKey, hebrewKey, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
 import { isOneEdit, nameTable } from "./name-table.ts";
@@ -85,4 +86,9 @@ test("the name table holds at least 250 male and 150 female names, each form onc
 
 test("one edit is one letter added, lost, changed or two neighbours exchanged", () => {
   for (const [a, b, yes] of [["koval", "kval", true], ["koval", "kovla", true], ["koval", "kuval", true], ["koval", "koval", false], ["koval", "kuvil", false]] as const) expect(isOneEdit(a, b)).toBe(yes);
+});
+
+test("consonants are what is left without vowels, hyphens and doubles, a leading vowel written a", () => {
+  const byRules = (skeleton: string): string => (/^[aeiou]/.test(skeleton) ? "a" : "") + skeleton.replace(/[aeiou-]/g, "").replace(/(.)\1+/g, "$1");
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."aeioubbkkst-"), maxLength: 14 }), (text) => void expect(consonantKey(text)).toBe(byRules(text))), { numRuns: 1_000 });
 });

@@ -165,14 +165,28 @@ function bare(letter: string, latin: Readonly<Record<string, string>>): string {
 }
 
 /** i falls before a vowel, doubles become one: Hordiienko, Hordienko, Гордієнко all give `hordenko`. */
-const settle = (text: string): string =>
+const settle = (text: string): string => (UNSETTLED.test(text) ? settled(text) : text);
+
+/** Where none of these stands nothing falls. */
+const UNSETTLED = /i[aeou]|(.)\1|^-|-$/;
+const settled = (text: string): string =>
   text.replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/^-+|-+$/g, "");
 
 /** The skeleton without vowels, a leading vowel written `a`; keys of blocking and a level of comparison. */
 export function consonantKey(skeleton: string): string {
-  const bones = skeleton.replace(/[aeiou-]/g, "").replace(/(.)\1+/g, "$1");
-  return /^[aeiou]/.test(skeleton) ? `a${bones}` : bones;
+  let key = isVowel(skeleton.charCodeAt(0)) ? "a" : "";
+  for (let k = 0, last = 0; k < skeleton.length; k++) {
+    const letter = skeleton.charCodeAt(k);
+    if (letter === HYPHEN || letter === last || isVowel(letter)) continue;
+    last = letter;
+    key += skeleton[k] ?? "";
+  }
+  return key;
 }
+
+const HYPHEN = 45;
+const [A, E, I, O, U] = [97, 101, 105, 111, 117] as const;
+const isVowel = (letter: number): boolean => letter === A || letter === E || letter === I || letter === O || letter === U;
 
 /** A vowelled skeleton as an Arabic writer would leave it: v is written f, p is b, vowels fall. */
 export const arabicKey = (skeleton: string): string =>

@@ -92,10 +92,8 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
     sexOf: (id) => lines[id]?.sex ?? "unknown",
     initialsOf: (id) => initials[id] ?? "",
     readGiven: (skeleton) => {
-      const whole = formal.get(skeleton) ?? [];
-      const clipped = short.get(skeleton) ?? [];
-      const ids = [...new Set([...whole, ...clipped])].sort((a, b) => a - b);
-      if (ids.length > 0) return { ids, kind: whole.length > 0 ? "formal" : "short" };
+      const [whole, clipped] = [formal.get(skeleton), short.get(skeleton)];
+      if (whole || clipped) return { ids: [...new Set([...(whole ?? []), ...(clipped ?? [])])].sort((a, b) => a - b), kind: whole ? "formal" : "short" };
       const guess = near.given(skeleton);
       return guess.length > 0 ? { ids: guess, kind: "guess" } : undefined;
     },
@@ -118,43 +116,53 @@ const GUESS_IDS_MAX = 3;
 const GUESS_LENGTH_MIN = 4;
 
 /**
- * Names whose form is one edit away (letter added, lost, changed, or two exchanged), if they are at most three: by the deletions
- * of both sides (the symmetric-delete index), then checked.
+ * Names whose form is one edit away (letter added, lost, changed, or two exchanged), if they are at most three: by hashes of the
+ * deletions of both sides (the symmetric-delete index), then checked, so that forms whose hashes meet by chance change nothing.
  */
 function nearIndex(maps: readonly Map<string, number[]>[]): (skeleton: string) => number[] {
-  const byDeletion = new Map<string, string[]>();
+  const byDeletion = new Map<number, Set<string>>();
   for (const map of maps)
     for (const form of map.keys())
-      for (const rest of deletions(form)) {
-        const forms = byDeletion.get(rest);
-        if (forms) forms.push(form);
-        else byDeletion.set(rest, [form]);
+      for (let left = -1; left < form.length; left++) {
+        const hash = hashWithout(form, left);
+        const forms = byDeletion.get(hash);
+        if (forms) forms.add(form);
+        else byDeletion.set(hash, new Set([form]));
       }
   return (skeleton) => {
-    if (skeleton.length < GUESS_LENGTH_MIN) return [];
-    const ids = new Set<number>();
-    for (const rest of deletions(skeleton))
-      for (const form of byDeletion.get(rest) ?? [])
-        if (form.length >= GUESS_LENGTH_MIN - 1 && isOneEdit(form, skeleton)) for (const map of maps) for (const id of map.get(form) ?? []) ids.add(id);
-    return ids.size <= GUESS_IDS_MAX ? [...ids].sort((a, b) => a - b) : [];
+    if (skeleton.length < GUESS_LENGTH_MIN) return NO_IDS;
+    let ids: Set<number> | undefined;
+    for (let left = -1; left < skeleton.length; left++) {
+      const forms = byDeletion.get(hashWithout(skeleton, left));
+      if (forms) for (const form of forms)
+        if (form.length >= GUESS_LENGTH_MIN - 1 && isOneEdit(form, skeleton)) for (const map of maps) for (const id of map.get(form) ?? []) (ids ??= new Set()).add(id);
+    }
+    return ids === undefined || ids.size > GUESS_IDS_MAX ? NO_IDS : [...ids].sort((a, b) => a - b);
   };
 }
 
-const deletions = (word: string): string[] => [word, ...Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))];
+const NO_IDS: number[] = [];
+
+/** FNV-1a (Fowler, Noll & Vo) over the letters of a word without the one at `left`; of the whole word for -1. */
+export function hashWithout(word: string, left: number): number {
+  let hash = 0x811c9dc5;
+  for (let k = 0; k < word.length; k++) if (k !== left) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193);
+  return hash;
+}
 
 /** Whether one letter added, lost or changed, or two neighbours exchanged, makes `a` into `b`; false when they are equal. */
 export function isOneEdit(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
   let endA = a.length;
   let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
     endA--;
     endB--;
   }
   const left = endA - start;
   const right = endB - start;
   if (left <= 1 && right <= 1) return true;
-  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  return left === 2 && right === 2 && a.charCodeAt(start) === b.charCodeAt(start + 1) && a.charCodeAt(start + 1) === b.charCodeAt(start);
 }

@@ -13,6 +13,7 @@ import type { Candidate, Decision, Evidence } from "../../identification/decide.
 import { familyLinesOf, type FamilyLine } from "../../identification/deposit.ts";
 import type { Dossier } from "../../identification/dossier.ts";
 import { outsideReport, reportDigest } from "../../identification/outside-report.ts";
+import type { DegreeMemo } from "../../identification/other-degree.ts";
 import { parseFamily, type Family } from "../../identification/parse-families.ts";
 import { parseFrequencies, withRareAlleles, type FrequencySet } from "../../identification/parse-frequencies.ts";
 import { allelesOf } from "../../identification/observation.ts";
@@ -31,7 +32,7 @@ import { everyDeposit } from "../remains-board.ts";
 import { stateOf, type SharedDesk } from "../shared-desk.ts";
 import type { JobAsker, JobRequest, Say } from "./job-kind.ts";
 
-export const SEARCH_ENGINE = "identification 2";
+export const SEARCH_ENGINE = "identification 3";
 
 type Document = { readonly deposit: string; readonly text: string };
 /** What crosses to the thread: texts and policy. Kept in memory only. */
@@ -153,9 +154,10 @@ function allelesIn(profiles: readonly Remains["profile"][]): Record<string, stri
 function checkQuality({ families, frequencies, settings, staff, settled }: Read, say: (done: number) => void): { flags: readonly ReferenceFlag[]; usable: ReadonlySet<string> } {
   const panel = panelOf(frequencies, settings);
   const memo = new Map<string, readonly number[]>();
+  const tables: DegreeMemo = new Map();
   const own = families.flatMap((family, i) => {
     if (i % SHARD_FAMILIES === 0) say(i);
-    return checkFamily(family, panel, memo);
+    return checkFamily(family, panel, memo, tables);
   });
   const flags = [...own, ...findDuplicates(families, staff)];
   const byFamily = new Map<string, ReferenceFlag[]>();

@@ -10,6 +10,7 @@ import { dayOfView } from "../read-views.ts";
 import { accountPrint } from "./account-print.ts";
 import { actPrint } from "./act-print.ts";
 import { agreementPrint } from "./agreement-print.ts";
+import { identificationPrint } from "./identification-print.ts";
 import { letterPrint, listPrint, manifestPrint, sheetPrint } from "./list-print.ts";
 import { planPrint } from "./plan-print.ts";
 import { framed, standingOf, type Matter, type PrintSource } from "./print-frame.ts";
@@ -19,7 +20,7 @@ import { weekPrint } from "./week-print.ts";
 
 /** What a role must be able to read so that it may print the form. */
 export const VIEW_OF_FORM: Readonly<Record<FormName, View>> = {
-  account: "account", act: "operations", agreement: "talks", letter: "lists", list: "lists", manifest: "lists", plan: "planning", receipt: "record", sheet: "lists", week: "talks",
+  account: "account", act: "operations", agreement: "talks", identification: "remains", letter: "lists", list: "lists", manifest: "lists", plan: "planning", receipt: "record", sheet: "lists", week: "talks",
 };
 /** Whose form names persons: every print of it is noted in the log of reads. */
 export const NAMES_PERSONS: readonly FormName[] = ["list", "manifest", "sheet"];
@@ -78,7 +79,7 @@ export type Asked = { readonly desk: Desk; readonly state: State; readonly party
 
 /**
  * The document that is set, from what `state` holds. Linear in what is printed.
- * @throws Fault `REQUEST_FORM`, `TEXT_NONE`, `LIST_NONE`, `OPERATION_NONE`, `PLAN_ROUND`, `PLAN_NONE`, `ENTRY_NONE`, `RECEIPT_INDEX`, `PRINT_ROWS`.
+ * @throws Fault `REQUEST_FORM`, `TEXT_NONE`, `LIST_NONE`, `OPERATION_NONE`, `PLAN_ROUND`, `PLAN_NONE`, `ENTRY_NONE`, `RECEIPT_INDEX`, `REMAINS_NONE`, `REPORT_FORM`, `PRINT_ROWS`.
  */
 export async function makePrint({ desk, state, party, today }: Asked, request: PrintRequest): Promise<PrintDocument> {
   const source: PrintSource & { readonly desk: Desk } = { desk, state, party, on: dayOfView(state, request.on, today), words: printWords(request.language, desk.pack) };
@@ -91,6 +92,7 @@ function matterOf(source: PrintSource & { readonly desk: Desk }, { form, of, ope
     case "account": return accountPrint(source, isWhole);
     case "act": return actPrint(source, of);
     case "agreement": return agreementPrint(source, of);
+    case "identification": return identificationPrint(source, of);
     case "letter": return letterPrint(source, of);
     case "list": return listPrint(source, of, part);
     case "manifest": return manifestPrint(source, of, operation, part);

@@ -10,7 +10,7 @@ import { RefusedNote } from "./refused.tsx";
 
 const ASK_MS = 400;
 const TITLES: Readonly<Record<FormName, WordKey>> = {
-  account: "print.account", act: "print.act", agreement: "print.agreement", letter: "print.letter", list: "print.list", manifest: "print.manifest", plan: "print.plan", receipt: "print.receipt", sheet: "print.sheet", week: "print.week",
+  account: "print.account", act: "print.act", agreement: "print.agreement", identification: "print.identification", letter: "print.letter", list: "print.list", manifest: "print.manifest", plan: "print.plan", receipt: "print.receipt", sheet: "print.sheet", week: "print.week",
 };
 
 type PdfProps = {

@@ -6,8 +6,9 @@ import { Button } from "react-aria-components/Button";
 import type { Chain, CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
 import { fromBase64 } from "../../basis/bytes.ts";
 import { civilDayIn } from "../../basis/civil-date.ts";
+import { isRecord } from "../../basis/parse-json.ts";
 import { parseHead } from "../../record/entry-head.ts";
-import { fetchJson, postJson, Refused } from "../frame/api.ts";
+import { fetchFile, fetchJson, postJson, Refused } from "../frame/api.ts";
 import { speaking, useKnown, usePartyName } from "../frame/desk-context.ts";
 import { useSay } from "../frame/language-context.ts";
 import { SignInForm } from "../frame/session.tsx";
@@ -20,6 +21,7 @@ import { Mark } from "./mark.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { RefusedNote } from "./refused.tsx";
 import { SaveFile } from "./save-file.tsx";
+import { GoTo } from "./goto.tsx";
 
 export type ToSign = { readonly draft: Draft; readonly onRecorded?: (recorded: Recorded) => void } | { readonly pending: PendingAct };
 const SigningContext = createContext<(ask: ToSign) => void>(() => {});
@@ -74,6 +76,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
     },
   });
   const faults = checked.data?.faults ?? [];
+  const waits = useWaitingMatter("pending" in ask ? ask.pending : undefined);
   const sign = async (): Promise<void> => {
     setState("signing");
     setError(undefined);
@@ -94,7 +97,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
   return (
     <div className="stack" data-signing={kind}>
       <div className="row"><Mark>{say.code("kind", kind)}</Mark>{session.twoPersonKinds.includes(kind) || "pending" in ask ? <Mark tone="wait">{say("sign.two")}</Mark> : null}</div>
-      <BodyView value={draft?.body ?? ("pending" in ask ? (ask.pending.opened?.body ?? parseHead(fromBase64(ask.pending.payload)).body) : {})} />
+      {waits === "closed" ? <p className="note wait">{say("sign.openFirst")} <GoTo path="/self">{say("nav.self")}</GoTo></p> : waits === "opening" ? null : <BodyView value={draft?.body ?? waits} />}
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
       {mayShow ? <label className="choice"><input type="checkbox" className="pick" checked={withPasskey} onChange={({ target }) => setWithPasskey(target.checked)} />{say("sign.withPasskey")}</label> : null}
       <p className="small quiet">{say("sign.how")}</p>
@@ -102,11 +105,32 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
       {faults.length > 0 ? <RefusedNote error={new Refused(400, faults)} /> : null}
       {isEnded ? <><p className="note wait">{say("sign.sessionEnded")}</p><SignInForm onDone={() => setError(undefined)} /></> : <RefusedNote error={error} />}
       <div className="row">
-        <Button className="button first" isDisabled={state === "signing" || isEnded || faults.length > 0} onPress={() => void sign()}>{say(state === "signing" ? "sign.signing" : "sign.sign")}</Button>
+        <Button className="button first" isDisabled={state === "signing" || isEnded || faults.length > 0 || typeof waits === "string"} onPress={() => void sign()}>{say(state === "signing" ? "sign.signing" : "sign.sign")}</Button>
         <Button className="button" onPress={onClose}>{say("common.cancel")}</Button>
       </div>
     </div>
   );
+}
+
+/** What an act says that waits for a second signature: as the desk opened it, or opened here with the party's key. Nobody signs what he cannot read. */
+function useWaitingMatter(pending: PendingAct | undefined): Readonly<Record<string, unknown>> | "opening" | "closed" {
+  const { session } = useKnown();
+  const head = pending === undefined || pending.opened !== null ? undefined : parseHead(fromBase64(pending.payload));
+  const [commit] = head?.commits ?? [];
+  const opened = useQuery({
+    queryKey: ["sealed waiting", pending?.act, session.officer], enabled: commit !== undefined, retry: false, gcTime: 0,
+    queryFn: async (): Promise<unknown> => {
+      const { identityHere } = await import("../keys/party-identity.ts");
+      const here = await identityHere(session.officer);
+      if (here === undefined || !commit) return null;
+      const sealed = await fetchFile(`/acts/pending/${pending?.act ?? ""}/sealed`);
+      const { openSealed } = await import("../keys/open-sealed.ts");
+      return openSealed(new Uint8Array(await sealed.arrayBuffer()), here.key, commit.commitment);
+    },
+  });
+  if (commit === undefined) return pending?.opened?.body ?? head?.body ?? {};
+  if (opened.isPending) return "opening";
+  return isRecord(opened.data) && isRecord(opened.data["body"]) ? opened.data["body"] : "closed";
 }
 
 function Receipt({ recorded, onClose }: { readonly recorded: Recorded; readonly onClose: () => void }): ReactNode {

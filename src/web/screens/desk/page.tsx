@@ -1,7 +1,7 @@
 // The first screen: what waits for whom, what is overdue, where the two counts differ and since when, what comes next.
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import type { DifferenceRow, FrontView, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
+import type { DifferenceRow, FrontView, HeldAndFallen, PendingAct, WaitingItem } from "../../../desk/api-types.ts";
 import { deleteAt } from "../../frame/api.ts";
 import { mayRead, useAskAgain, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
@@ -41,6 +41,7 @@ export function Page(): ReactNode {
                 <Waits title={say("desk.waitsForOthers", { count: others.length })} items={others} none={say("desk.nothingForOthers")} />
               </div>
               <Differences rows={view.differences} />
+              <HeldAmongFallen rows={view.heldAndFallen} />
               <section className="sheet">
                 <h2>{say("desk.latest")}</h2>
                 <ul className="lines">
@@ -123,6 +124,30 @@ function Differences({ rows }: { readonly rows: readonly DifferenceRow[] }): Rea
           ))}
         </ul>
       )}
+    </section>
+  );
+}
+
+/** Both statements side by side, by code and with their age; which one holds is nobody's here to say. */
+function HeldAmongFallen({ rows }: { readonly rows: readonly HeldAndFallen[] }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  if (rows.length === 0) return null;
+  return (
+    <section className="sheet" aria-label={say("desk.heldAndFallen", { count: rows.length })}>
+      <header><h2>{say("desk.heldAndFallen", { count: rows.length })}</h2><span className="quiet small">{say("desk.heldAndFallenLead")}</span></header>
+      <ul className="lines">
+        {rows.map((one) => (
+          <li key={`${one.list} ${one.row} ${one.how} ${one.identification}`} className="stack tight">
+            <div className="row spread">
+              <h3><GoTo path={`/lists/${encodeURIComponent(one.list)}`}>{say("ident.isRow", { list: one.list, row: one.row })}</GoTo></h3>
+              <Mark tone="open">{say("desk.since", { day: say.date(one.since), days: one.ageDays })}</Mark>
+            </div>
+            <p>{say(one.how === "answered" ? "desk.saysHeld" : "desk.listsHeld", { party: name(one.heldBy), day: say.date(one.heldOn) })}</p>
+            <p><GoTo path={`/identification?identification=${encodeURIComponent(one.identification)}`}><bdi>{one.identification}</bdi></GoTo>: {say(one.state === "identified" ? "desk.identifiedFallen" : "desk.proposedFallen", { party: name(one.side), day: say.date(one.fallenOn) })} <Cites cites={cited(one.because)} /></p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,10 +1,12 @@
 // Three counts side by side, never one for another; how far the sets are; when the rest would be decided at the pace so far.
-import type { ReactNode } from "react";
-import type { RemainsView, SetState, ThreeCounts } from "../../../desk/remains-types.ts";
+import { useState, type ReactNode } from "react";
+import type { LaboratoryPace, RemainsView, SetState, ThreeCounts } from "../../../desk/remains-types.ts";
 import { SAMPLE_STATES, type SampleState } from "../../../identification/sample-act.ts";
 import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
+import { Field } from "../../parts/fields.tsx";
 import { Mark, type Tone } from "../../parts/mark.tsx";
+import { useSome } from "../../parts/some.tsx";
 
 export const SET_STATES: readonly SetState[] = ["examined", "sampled", "sample needed again", "profiled", "proposed", "more references needed", "re-opened", "identified", "kin informed", "buried", "not of this side"];
 export const toneOfSet = (state: SetState): Tone => (state === "identified" || state === "kin informed" || state === "buried" ? "fine" : state === "proposed" || state === "more references needed" ? "wait" : state === "sample needed again" || state === "re-opened" || state === "not of this side" ? "open" : "plain");
@@ -32,10 +34,57 @@ export function Board({ view }: { readonly view: RemainsView }): ReactNode {
         <h3>{say("ident.backlog")}</h3>
         <ul className="row">{SET_STATES.filter((state) => states[state] > 0).map((state) => <li key={state}><Mark tone={toneOfSet(state)}>{say.code("ident.state", state)}: {say.number(states[state])}</Mark></li>)}</ul>
         {Object.values(samples.counts).some((count) => count > 0) ? <><h3>{say("ident.samples")}</h3><ul className="row">{SAMPLE_STATES.filter((state) => samples.counts[state] > 0).map((state) => <li key={state}><Mark tone={toneOfSample(state)}>{say.code("ident.sample", state)}: {say.number(samples.counts[state])}</Mark></li>)}{samples.repeated > 0 ? <li className="small quiet">{say("ident.samplesRepeated", { count: samples.repeated })}</li> : null}</ul></> : null}
+        <Paces samples={samples} />
         {forecast === null ? <p className="quiet small">{say("ident.noForecast")}</p> : (
           <p>{say("ident.forecast", { decided: forecast.decided, days: forecast.days, left: forecast.left, on: say.date(forecast.on), earliest: say.date(forecast.earliest), latest: forecast.latest === null ? say("ident.never") : say.date(forecast.latest) })}</p>
         )}
       </div>
+    </section>
+  );
+}
+
+/** When each laboratory would have none left: a range, and the rate that it rests on; nothing where too little was done. */
+function Paces({ samples }: { readonly samples: RemainsView["samples"] }): ReactNode {
+  const say = useSay();
+  const name = usePartyName();
+  const { byLaboratory, counts } = samples;
+  const ends = ({ left, forecast }: LaboratoryPace): string =>
+    left === 0 ? say("ident.paceNone") : forecast === null ? say("ident.paceTooLittle") : say("ident.paceRange", { earliest: say.date(forecast.earliest), latest: forecast.latest === null ? say("ident.never") : say.date(forecast.latest) });
+  if (byLaboratory.length === 0) return null;
+  return (
+    <>
+      <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.paces")}>
+        <table>
+          <caption>{say("ident.paces")}</caption>
+          <thead><tr><th scope="col">{say("ident.laboratoryName")}</th><th scope="col" className="num">{say("ident.paceLeft")}</th><th scope="col">{say("ident.paceDone")}</th><th scope="col">{say("ident.paceEnds")}</th></tr></thead>
+          <tbody>{byLaboratory.map((one) => <tr key={one.party}><th scope="row">{name(one.party)}</th><td className="num">{say.number(one.left)}</td><td>{say("ident.paceDoneIn", { done: one.done, days: one.days })}</td><td>{ends(one)}</td></tr>)}</tbody>
+        </table>
+      </div>
+      <p className="quiet small">{counts.sent > 0 ? `${say("ident.onTheWay", { count: counts.sent })}. ` : ""}{say("ident.pacesMean")}</p>
+    </>
+  );
+}
+
+/** What a family may be told of its samples: the step and its day. */
+export function RelativeSamples({ view }: { readonly view: RemainsView }): ReactNode {
+  const say = useSay();
+  const [part, setPart] = useState("");
+  const rows = view.samples.relatives.filter(({ family, sample }) => part.trim() === "" || [family, sample].some((code) => code.includes(part.trim())));
+  const { shown, more } = useSome([...rows].reverse(), 20);
+  if (view.samples.relatives.length === 0) return null;
+  return (
+    <section className="sheet stack" aria-label={say("ident.relativeSamples")}>
+      <h2>{say("ident.relativeSamples")}</h2>
+      <p className="quiet small">{say("ident.relativeSamplesLead")}</p>
+      <Field label={say("ident.findCode")} value={part} onChange={setPart} />
+      <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.sampleStep")}>
+        <table>
+          <caption>{say("ident.sampleStep")}</caption>
+          <thead><tr><th scope="col">{say("ident.family")}</th><th scope="col">{say("ident.sampleCode")}</th><th scope="col">{say("ident.sampleStep")}</th><th scope="col">{say("ident.stepOn")}</th></tr></thead>
+          <tbody>{shown.map(({ family, sample, state, on }) => <tr key={sample}><th scope="row"><bdi>{family}</bdi></th><td><bdi>{sample}</bdi></td><td><Mark tone={toneOfSample(state)}>{say.code("ident.sample", state)}</Mark></td><td>{say.date(on)}</td></tr>)}</tbody>
+        </table>
+      </div>
+      {more}
     </section>
   );
 }

@@ -6,13 +6,14 @@ import { mayRecord, useKnown, usePartyName, useView } from "../../frame/desk-con
 import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { PdfButton } from "../../parts/pdf-button.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { InformKin, KinLines } from "./after-decision.tsx";
 import { ReopenCase, ReturnCase, SignCase } from "./decide-case.tsx";
 import { percent, reportOf } from "./report-of.ts";
 import { ReportView } from "./report-view.tsx";
 
-export function CaseSheet({ one, view, isOpen: isOpenAtFirst }: { readonly one: CaseRow; readonly view: RemainsView; readonly isOpen: boolean }): ReactNode {
+export function CaseSheet({ one, view, query, isOpen: isOpenAtFirst }: { readonly one: CaseRow; readonly view: RemainsView; /** That of the board, whose day is asked. */ readonly query: string; readonly isOpen: boolean }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const { session } = useKnown();
@@ -34,6 +35,7 @@ export function CaseSheet({ one, view, isOpen: isOpenAtFirst }: { readonly one: 
       <div className="row no-print">
         {report === undefined ? null : <Button className="button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{say(isOpen ? "ident.hideReport" : "ident.showReport")}</Button>}
         {session.views.includes("remains") ? <Button className="button" aria-expanded={isAsked} onPress={() => setAsked(!isAsked)}>{say("ident.whatRests")}</Button> : null}
+        {report === undefined ? null : <PdfButton form="identification" of={one.identification} query={query} />}
       </div>
       {isOpen && report ? <ReportView report={report} /> : null}
       {isAsked ? <Affected identification={one.identification} /> : null}

@@ -10,7 +10,7 @@ import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { LinkFamily, NeededRelatives, UnlinkFamily } from "./after-decision.tsx";
-import { Board } from "./board.tsx";
+import { Board, RelativeSamples } from "./board.tsx";
 import { CaseSheet } from "./case-sheet.tsx";
 import { FindAffiliation, Findings } from "./find-affiliation.tsx";
 import { Laboratory } from "./laboratory.tsx";
@@ -35,7 +35,8 @@ export function Page(): ReactNode {
             <Board view={view} />
             <SecondSignatures />
             {mayRead(session, "genetics") ? <Laboratory board={view} /> : null}
-            <Cases view={view} chosen={chosen} />
+            <Cases view={view} query={query} chosen={chosen} />
+            <RelativeSamples view={view} />
             <NeededRelatives view={view} />
             <Findings findings={view.findings} />
             <ReceiveRemains />
@@ -56,7 +57,7 @@ export function Page(): ReactNode {
   );
 }
 
-function Cases({ view, chosen }: { readonly view: RemainsView; readonly chosen: string | undefined }): ReactNode {
+function Cases({ view, query, chosen }: { readonly view: RemainsView; readonly query: string; readonly chosen: string | undefined }): ReactNode {
   const say = useSay();
   const { cases } = view;
   const ordered = chosen === undefined ? cases : [...cases].sort((a, b) => Number(b.identification === chosen) - Number(a.identification === chosen));
@@ -65,7 +66,7 @@ function Cases({ view, chosen }: { readonly view: RemainsView; readonly chosen: 
     <section className="stack" aria-label={say("ident.cases")}>
       <h2>{say("ident.cases")}</h2>
       <p className="quiet small">{say("ident.casesLead")}</p>
-      {ordered.length === 0 ? <p className="quiet">{say("ident.noCases")}</p> : shown.map((one) => <CaseSheet key={`${one.identification} ${one.state}`} one={one} view={view} isOpen={one.identification === chosen} />)}
+      {ordered.length === 0 ? <p className="quiet">{say("ident.noCases")}</p> : shown.map((one) => <CaseSheet key={`${one.identification} ${one.state}`} one={one} view={view} query={query} isOpen={one.identification === chosen} />)}
       {more}
     </section>
   );

@@ -8,7 +8,7 @@ import { useKnown } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
-import { forBoth } from "./addressed.ts";
+import { forBoth, forSide } from "./addressed.ts";
 
 /** Lines of codes: the first of a line, then those after it. */
 const linesOf = (text: string): string[][] => text.split("\n").map((line) => line.split(/[\s,;:]+/).filter((one) => one !== "")).filter((line) => line.length > 0);
@@ -74,6 +74,7 @@ export function SendSamples(): ReactNode {
   const say = useSay();
   const { desk, session } = useKnown();
   const [step, setStep] = useState<"samples.taken" | "samples.sent">("samples.taken");
+  const [whose, setWhose] = useState<"set" | "family">("set");
   const [shipment, setShipment] = useState(`${session.party}-H`);
   const [text, setText] = useState("");
   const named = step === "samples.sent" ? { shipment: shipment.trim() } : { taking: shipment.trim() };
@@ -81,15 +82,16 @@ export function SendSamples(): ReactNode {
   const isRight = lines.every((line) => line.length === 2 && line.every(isCode));
   const form = {
     title: say("ident.sendSamples"), lead: say("ident.sendSamplesLead"), onRecorded: () => setText(""),
-    draft: lines.length > 0 && isRight && isCode(shipment.trim()) ? { kind: step, to: forBoth(desk, session.party), body: { ...named, samples: lines.map(([sample = "", set = ""]) => ({ sample, set })) } } : undefined,
+    draft: lines.length > 0 && isRight && isCode(shipment.trim()) ? { kind: step, to: whose === "set" ? forBoth(desk, session.party) : forSide(desk, session.party, session.party), body: { ...named, samples: lines.map(([sample = "", of = ""]) => ({ sample, [whose]: of })) } } : undefined,
   };
   const fields = (
     <>
       <div className="fields">
         <ChoiceField label={say("ident.sampleStep")} value={step} onChange={(value) => setStep(value === "samples.sent" ? "samples.sent" : "samples.taken")} choices={[{ value: "samples.taken", name: say.code("ident.sample", "taken") }, { value: "samples.sent", name: say.code("ident.sample", "sent") }]} />
+        <ChoiceField label={say("ident.sampleWhose")} value={whose} onChange={(value) => setWhose(value === "family" ? "family" : "set")} choices={(["set", "family"] as const).map((value) => ({ value, name: say.code("ident.sampleWhose", value) }))} />
         <Field label={say("ident.shipment")} value={shipment} onChange={setShipment} />
       </div>
-      <Field label={say("ident.samplesOfSets")} value={text} onChange={setText} isLong help={say("ident.samplesOfSetsHelp")} error={isRight ? undefined : say("ident.codeError")} />
+      <Field label={say(whose === "set" ? "ident.samplesOfSets" : "ident.samplesOfFamilies")} value={text} onChange={setText} isLong help={say(whose === "set" ? "ident.samplesOfSetsHelp" : "ident.samplesOfFamiliesHelp")} error={isRight ? undefined : say("ident.codeError")} />
     </>
   );
   return step === "samples.sent" ? <ActForm kind="samples.sent" {...form}>{fields}</ActForm> : <ActForm kind="samples.taken" {...form}>{fields}</ActForm>;

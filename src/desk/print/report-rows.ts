@@ -1,12 +1,13 @@
 // What a report says, in the order in which a court's expert reads it: the question, the result, what it rests on, what would change
 // it, what was assumed. Every figure stands in words beside its number.
-import type { MutationModel } from "../identification/mutation.ts";
-import type { Report } from "../identification/report.ts";
-import type { Word } from "./identify-words.ts";
+import type { MutationModel } from "../../identification/mutation.ts";
+import type { Report } from "../../identification/report.ts";
+import type { Word } from "./report-words.ts";
 
 export type Row = readonly [name: string, value: string];
 export type Section = { readonly title: string; readonly rows: readonly Row[] };
 type Says = (one: Word) => string;
+type Said = Omit<Report, "perMarker">;
 
 export const shown = (value: number | null): string => (value === null ? "-inf" : String(value));
 /** Cut, never rounded up: a posterior is not said to be certain. */
@@ -22,7 +23,7 @@ export function supportOf(log10: number): { readonly word: Word; readonly of: "H
   return { word, of: log10 > 0 ? "H1" : "H2" };
 }
 
-function outcome({ combined, posterior, prior, basis, ...report }: Report, word: Says): Row[] {
+function outcome({ combined, posterior, prior, basis, ...report }: Said, word: Says): Row[] {
   const { log10Lr } = combined;
   const whole = prior.missingOfCompatibleSex + prior.unlistedPersons;
   const rows: Row[] = [[word("verdict"), word(report.verdict as Word)], [word("together"), shown(log10Lr)]]; // verdicts are words
@@ -54,7 +55,7 @@ function saidModel(model: MutationModel, word: Says): string {
 
 const isModel = (value: unknown): value is MutationModel => typeof value === "object" && value !== null && "model" in value;
 
-function restsOn({ basis, mutation, theta, markers, ...report }: Report, word: Says): Row[] {
+function restsOn({ basis, mutation, theta, markers, ...report }: Said, word: Says): Row[] {
   const rows: Row[] = [];
   if (basis && basis.containers.length > 0) rows.push([word("container"), basis.containers.join(", ")]);
   rows.push([word("markersUsed"), `${markers.used.length}: ${markers.used.join(", ")}`]);
@@ -76,7 +77,7 @@ function restsOn({ basis, mutation, theta, markers, ...report }: Report, word: S
   return rows;
 }
 
-function changes({ sensitivity, alternatives }: Report, word: Says): Row[] {
+function changes({ sensitivity, alternatives }: Said, word: Says): Row[] {
   const rows = sensitivity.theta.map(({ theta, log10Lr }): Row => [`${word("sensitivity")} ${theta}`, log10Lr === null ? "–" : String(log10Lr)]);
   for (const { population, log10Lr, lacking } of sensitivity.frequencies ?? []) rows.push([`${word("otherTable")} ${population}`, lacking.length > 0 ? `${word("lacking")} ${lacking.join(", ")}` : shown(log10Lr)]);
   for (const { reference, log10Lr } of sensitivity.withoutReference) rows.push([`${word("without")} ${reference}`, shown(log10Lr)]);
@@ -85,7 +86,7 @@ function changes({ sensitivity, alternatives }: Report, word: Says): Row[] {
 }
 
 /** The whole report but its markers one by one and its pedigree. */
-export function sectionsOf(report: Report, word: Says): readonly Section[] {
+export function sectionsOf(report: Said, word: Says): readonly Section[] {
   const linked = report.markers.linked ?? [];
   return [
     { title: word("question"), rows: [[word("remains"), report.ids.remains.join(", ")], [word("family"), report.ids.family], [word("missing"), report.ids.missing], ["H1", word("h1").replace(/^H1: /, "")], ["H2", word("h2").replace(/^H2: /, "")]] },
