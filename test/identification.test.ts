@@ -147,6 +147,8 @@ describe("bad input: exit 2, every place, nothing written", () => {
     const sums = file("bad-freq.csv", "Allele,TH01\n6,0.5\n9.3,0.43\n");
     const four = await run("identify", ...inputs({ "frequencies.csv": sums }), "--out", join(folder, "bad"));
     expect(four.err).toContain("FREQUENCY_SUM");
+    const all = await run("identify", ...inputs({ "frequencies.csv": sums, "remains.csv": remains, "families.jsonl": families }), "--out", join(folder, "bad"));
+    for (const each of [/FREQUENCY_SUM/, /bad.csv:2:3 TH01.*GENOTYPE_MANY/, /bad.jsonl:1.*PEDIGREE_PARENT/, /bad.jsonl:2:2.*JSON_SYNTAX/]) expect(all.err, "three bad files, told together").toMatch(each);
     const twice = file("twice.jsonl", readFileSync(join(example, "families.jsonl"), "utf8").split("\n").slice(0, 1).join("\n").repeat(1) + "\n" + (readFileSync(join(example, "families.jsonl"), "utf8").split("\n")[0] ?? ""));
     expect((await run("identify", ...inputs({ "families.jsonl": twice }), "--out", join(folder, "bad"), "--threads", "1")).err).toContain("FAMILY_TWICE");
     expect((await run("identify", "--out", folder)).code).toBe(2);

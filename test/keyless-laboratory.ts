@@ -1,5 +1,5 @@
-// A laboratory in a real process whose desk holds the secretariat's key alone: deposits made by officers at their own machines, one family
-// with a reference of another in it, and what opens for each party in the test's hands.
+// A laboratory in a real process whose desk holds the secretariat's key alone: deposits made by officers at their own machines, samples of
+// some families changed hands where that is asked for, and what opens for each party in the test's hands.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
@@ -94,8 +94,8 @@ export async function two(first: Seated, second: Seated, kind: string, body: Rec
   await second.second(pending.find(({ act }) => act === waiting.act) ?? expect.fail("nothing waits"));
 }
 
-/** Receipt, policy, profiles and references of both sides. `swap`: the mother of one family has the profile of another's. */
-export async function depositAll({ pack, below }: Keyless, { lead, analyst, reviewer, sender, swap = false }: { readonly lead: Seated; readonly analyst: Seated; readonly reviewer: Seated; readonly sender: Seated; readonly swap?: boolean }): Promise<{ readonly head: string; readonly rows: readonly string[]; readonly swapped: string }> {
+/** Receipt, policy, profiles and references of both sides. `swap`: samples of some families changed hands. */
+export async function depositAll({ pack, below }: Keyless, { lead, analyst, reviewer, sender, swap = false }: { readonly lead: Seated; readonly analyst: Seated; readonly reviewer: Seated; readonly sender: Seated; readonly swap?: boolean }): Promise<{ readonly head: string; readonly rows: readonly string[] }> {
   const [head = "", ...rows] = readFileSync(below("laboratory/remains.csv"), "utf8").trim().split("\n");
   const sets = rows.map((row) => row.split(",")[0] ?? "");
   await lead.record("remains.received", { receipt: "SA-R1", containers: sets.map((set, i) => ({ container: `K${i + 1}`, sets: [set] })) }, ["SA", "SB", "NO", "SEC", "SALAB", LAB]);
@@ -105,20 +105,17 @@ export async function depositAll({ pack, below }: Keyless, { lead, analyst, revi
   const deposit = (text: string) => ({ text, sha256: sha256Hex(utf8(text)) });
   await sender.record("profiles.deposited", { deposit: "SALAB-D1", purpose: "remains", ...deposit(`${head}\n${rows.join("\n")}\n`) }, ["SALAB", LAB]);
   const lines = readFileSync(below("laboratory/families.jsonl"), "utf8").trim().split("\n").map((line) => parseJson(line)).filter(isRecord);
-  const swapped = swap ? swapMothers(lines) : "";
+  if (swap) passOn(lines);
   for (const [i, side] of ["SA", "SB"].entries()) {
     const own = lines.filter((one) => one["side"] === (side === "SA" ? "A" : "B") || one["side"] === side).map((one) => JSON.stringify({ ...one, side }));
     await analyst.record("references.deposited", { deposit: `${LAB}-F${i + 1}`, side, ...deposit(`${own.join("\n")}\n`) }, [LAB]);
   }
-  return { head, rows, swapped };
+  return { head, rows };
 }
 
-/** Two families whose first and second reference are typed: the first of one takes that of the other. The family's code. */
-function swapMothers(lines: Record<string, unknown>[]): string {
-  const typed = lines.filter(({ references }) => isRecord(references) && Object.keys(references).length >= 2);
-  const [one, other] = [typed[0], typed[1]];
-  if (!one || !other || !isRecord(one["references"]) || !isRecord(other["references"])) expect.fail("two families of two references");
-  const [[first = ""] = [], [taken] = []] = [Object.keys(one["references"]), Object.values(other["references"])];
-  one["references"] = { ...one["references"], [first]: taken };
-  return String(one["id"]);
+/** Six families of two references or more: the first reference of each takes the profile of the next one's, as when samples changed hands. */
+function passOn(lines: readonly Record<string, unknown>[]): void {
+  const typed = lines.flatMap((line) => (isRecord(line["references"]) && Object.keys(line["references"]).length >= 2 ? [{ line, references: line["references"] }] : [])).slice(0, 6);
+  const firsts = typed.map(({ references }) => Object.entries(references)[0] ?? expect.fail("two references"));
+  typed.forEach(({ line, references }, i) => { line["references"] = { ...references, [firsts[i]?.[0] ?? ""]: firsts[(i + 1) % firsts.length]?.[1] }; });
 }

@@ -27,7 +27,7 @@ export type Inputs = {
   readonly digests: Readonly<Record<string, string>>; readonly warnings: readonly Fault[]; readonly remainsMarkers: readonly string[];
 };
 
-/** @throws Faults with every fault of frequencies, settings and remains. */
+/** @throws Faults with every fault of frequencies, settings and remains, and then those of the families' own form. */
 export async function readInputs(io: Io, paths: { remains: string; families: string; frequencies: string; settings: string | undefined; otherFrequencies?: readonly string[] }): Promise<Inputs> {
   const digests: Record<string, string> = {};
   const text = async (name: string, path: string): Promise<string> => {
@@ -74,7 +74,7 @@ export async function readInputs(io: Io, paths: { remains: string; families: str
     otherTables.push(...others.map(({ path, sha256, set }) => ({ population: basename(path), sha256, panel: panelOf(raised(set), settings) })));
     faults.push(...unknownIn(file, frequencies, settings, paths.remains), ...dropOutTwice(file.remains, settings, paths.remains));
   }
-  if (faults.length > 0) throw new Faults(faults);
+  if (faults.length > 0) throw new Faults([...faults, ...(await familyFaults(paths.families))]);
   const warnings = [...file.warnings];
   const used = Object.keys(frequencies.markers).filter((marker) => !settings.without.includes(marker));
   for (const [a, b] of linkedAmong(used)) warnings.push(new Fault("MARKERS_LINKED", `markers ${a} and ${b} lie on one chromosome; their product is taken as if they were independent. Leave one out with "without" in the settings`));
@@ -113,6 +113,13 @@ export function unknownIn({ remains, markers }: RemainsFile, frequencies: Freque
       if (own && !(Object.hasOwn(own, a) && (b === null || Object.hasOwn(own, b))))
         faults.push(new Fault("ALLELE_UNKNOWN", "expected alleles of the frequency table, or a policy for rare alleles in the settings", [{ file, line, field: marker }]));
     }
+  return faults;
+}
+
+/** Where the inputs are refused anyway, the families are read for their own form too: all that is wrong, at once. */
+async function familyFaults(path: string): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for await (const { line, text } of familyLines(path)) faults.push(...parseFamily(text, path, line).faults);
   return faults;
 }
 

@@ -208,6 +208,13 @@ function makeItemAbroad(state: State, act: ReadAct, pack: ConflictPack, abroad: 
   return { item, english, names: named.map(({ code }) => name(code)), isStatement: act.parsed.room === "talks" };
 }
 
+/** What one act says in a language, without the day and the author where they stand beside it; a recorded statement whole. Linear in its body. */
+export function saidOfEntry(state: State, act: ReadAct, pack: ConflictPack, language: ReportLanguage): string {
+  const { mark, sentence } = language === "en" ? itemIn(state, act, namesFor(pack)) : itemAbroadIn(state, act, pack, abroadOf(pack, language)).item;
+  const own = act.parsed.room === "talks" || !sentence.startsWith(mark) ? sentence : sentence.slice(mark.length).trim();
+  return language === "en" ? `${own.charAt(0).toUpperCase()}${own.slice(1)}` : capitalised(own, language);
+}
+
 /** A sentence with its entries; in Arabic they are isolated. */
 const citedSentence = ({ cite, sentence }: BriefItem, language: BriefLanguage): string => `${capitalised(sentence, language)} ${sayCode(`[${cite}]`, language)}.`;
 

@@ -73,6 +73,8 @@ test("families: a cycle, a female father, a person typed twice, numbers for alle
   expect(of(line({ missing: ["Z"] }))).toEqual(["PERSON_UNKNOWN 7: missing"]);
   expect(of(line({ missing: [] }))).toEqual(["FAMILY_SHAPE 7: missing"]);
   expect(of(line({ references: { F: { THO1: ["6", "7"], TH01: ["6", "7"] } } }))).toEqual(["MARKER_TWICE 7: references.F.TH01"]);
+  expect(of(line({ references: { F: { TH01: ["6", "7", "8"], THO1: ["6", "7"] }, M: { AMEL: ["X", "X"], Amelogenin: ["X", "Y"] } } })), "twice, whether or not the first could be read").toEqual(["GENOTYPE_SHAPE 7: references.F.TH01", "MARKER_TWICE 7: references.F.THO1", "MARKER_TWICE 7: references.M.Amelogenin"]);
+  expect(of(line({ pedigree: [{ id: "F", father: "0", mother: "0", sex: "F" }, { id: "X", father: "F", mother: "0", sex: "M" }] })), "the row as it was given, beside a mate that is put in").toEqual(["PEDIGREE_SEX 7: pedigree[2]"]);
 });
 
 test("trap 15: a lone parent gets an untyped mate that is named as added; twins and islands are refused", () => {

@@ -84,11 +84,13 @@ function readReferences(raw: unknown, pedigree: Pedigree, missing: readonly stri
     if (missing.includes(person)) say("PERSON_MISSING_TYPED", "expected a missing person to have no reference profile", `references.${person}`);
     const own: Record<string, Seen> = {};
     const haplotype: Record<string, string> = {};
+    const met = new Set<string>();
     for (const [name, cell] of Object.entries(isRecord(profile) ? profile : {})) {
       const marker = canonicalMarker(name);
       const field = `references.${person}.${name}`;
       const kind = markerClass(marker);
-      if (own[marker] !== undefined) say("MARKER_TWICE", `expected marker ${marker} once`, field);
+      if (met.has(marker)) say("MARKER_TWICE", `expected marker ${marker} once`, field);
+      met.add(marker);
       if (kind === "X") say("MARKER_CLASS", "expected no X-linked marker: this version does not compute with them", field);
       else if (marker === "AMEL") sexes.set(person, /y/i.test(JSON.stringify(cell)) ? "XY" : "X");
       else if (kind === "Y") haplotype[marker] = Array.isArray(cell) ? cell.join("/") : String(cell);

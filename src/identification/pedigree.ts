@@ -36,7 +36,8 @@ export function makePedigree(rows: readonly PedigreeRow[], field = "pedigree"): 
     byId.set(row.id, row);
   });
   const whole = withMates(rows, byId);
-  whole.forEach((row, index) => checkParents(row, index, byId, say));
+  const named = new Set(rows.map(({ id }) => id));
+  whole.filter(({ id }) => named.has(id)).forEach((row, index) => checkParents(row, index, byId, say)); // mates put in have no place in the rows
   if (faults.length > 0) return faults;
   const order = canonicalOrder(whole);
   if (order === undefined) return [new Fault("PEDIGREE_CYCLE", "expected nobody to be an own ancestor", [{ field }])];

@@ -7,6 +7,8 @@ import { byCodeUnit } from "../basis/code-sort.ts";
 import { BIT } from "./graph.ts";
 import { COMPARED, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
+import { AT, STRIDE } from "./problem.ts";
+import { PAIRS_OF_ROW_MAX } from "./scan.ts";
 
 export type DuplicateGroup = {
   readonly rows: readonly number[];
@@ -45,14 +47,22 @@ export function duplicatePairs(linked: Linked): DuplicatePair[] {
 /** Two whole service numbers that differ, or two given names on one birth date: twins are never joined. */
 const isBarred = (pattern: number): boolean => levelOf(pattern, NUMBER) === 3 || (levelOf(pattern, GIVEN) === 8 && levelOf(pattern, BIRTH) === 1);
 
-/** Groups in code order of their first id. O(pairs · size of group). */
+/** Groups in code order of their first id. O(pairs · size of group), a crowd counting as one. */
 export function groupDuplicates(linked: Linked): DuplicateGroup[] {
   const { ids } = linked.pair.left;
-  const pairs = duplicatePairs(linked);
-  const like = new Map<string, number>();
+  const all = duplicatePairs(linked);
+  const { headOf, rowsOf, inside } = crowdsOf(linked, all);
   const key = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+  const seen = new Set<string>();
+  const pairs = all.map((pair) => ({ ...pair, left: headOf(pair.left), right: headOf(pair.right) })).filter(({ left, right }) => {
+    const isNew = left !== right && !seen.has(key(left, right));
+    seen.add(key(left, right));
+    return isNew;
+  });
+  const like = new Map<string, number>();
   for (const { left, right, probability, isBarred: barred } of pairs) if (probability >= LIKE_MIN && !barred) like.set(key(left, right), probability);
   const groupOf = new Map<number, number[]>();
+  for (const head of inside.keys()) groupOf.set(head, [head]);
   for (const { left, right, probability, isBarred: barred } of pairs) {
     if (probability < JOIN_MIN || barred) continue;
     const [a, b] = [groupOf.get(left) ?? [left], groupOf.get(right) ?? [right]];
@@ -60,18 +70,46 @@ export function groupDuplicates(linked: Linked): DuplicateGroup[] {
     const joined = [...a, ...b];
     for (const row of joined) groupOf.set(row, joined);
   }
+  const inOrder = (rows: Iterable<number>): number[] => [...rows].flatMap(rowsOf).sort((a, b) => byCodeUnit(ids[a] ?? "", ids[b] ?? ""));
   const groups = [...new Set(groupOf.values())];
-  return groups.map((rows): DuplicateGroup => {
-    const sorted = [...rows].sort((a, b) => byCodeUnit(ids[a] ?? "", ids[b] ?? ""));
+  return groups.map((heads): DuplicateGroup => {
     const chained = new Set<number>();
     for (const { left, right, probability } of pairs) {
       if (probability < JOIN_MIN) continue;
-      if (rows.includes(left) && !rows.includes(right)) chained.add(right);
-      if (rows.includes(right) && !rows.includes(left)) chained.add(left);
+      if (heads.includes(left) && !heads.includes(right)) chained.add(right);
+      if (heads.includes(right) && !heads.includes(left)) chained.add(left);
     }
-    const chances = sorted.flatMap((a, at) => sorted.slice(at + 1).map((b) => like.get(key(a, b)) ?? 0));
-    return { rows: sorted, representative: fullest(linked, sorted), probability: Math.min(...chances), chained: [...chained].sort((a, b) => byCodeUnit(ids[a] ?? "", ids[b] ?? "")) };
+    const chances = heads.flatMap((a, at) => [inside.get(a) ?? 1, ...heads.slice(at + 1).map((b) => like.get(key(a, b)) ?? 0)]);
+    const rows = inOrder(heads);
+    return { rows, representative: fullest(linked, rows), probability: Math.min(...chances), chained: inOrder(chained) };
   }).sort((a, b) => byCodeUnit(ids[a.rows[0] ?? 0] ?? "", ids[b.rows[0] ?? 0] ?? ""));
+}
+
+/**
+ * Rows that are equal in all that is compared say the same of every other row, and more of them may stand than pairs of one row
+ * are kept: such a crowd is taken as its first row, however many it holds. `inside` says how likely two of a crowd are one person,
+ * by its head; crowds of which too little is known to join them are none.
+ */
+function crowdsOf({ problem: { left: { rows, count } } }: Linked, pairs: readonly DuplicatePair[]): { readonly headOf: (row: number) => number; readonly rowsOf: (head: number) => readonly number[]; readonly inside: ReadonlyMap<number, number> } {
+  const equal = new Map<string, number[]>();
+  for (let at = 0; at < count * STRIDE; at += STRIDE) {
+    const key = rows.subarray(at, at + AT.row).join(" ");
+    const known = equal.get(key);
+    if (known) known.push(rows[at + AT.row] ?? 0);
+    else equal.set(key, [rows[at + AT.row] ?? 0]);
+  }
+  const crowdOf = new Map<number, readonly number[]>();
+  for (const crowd of equal.values()) if (crowd.length > PAIRS_OF_ROW_MAX) for (const row of crowd) crowdOf.set(row, crowd);
+  const inside = new Map<number, number>();
+  for (const { left, right, probability, isBarred: barred } of pairs) {
+    const crowd = crowdOf.get(left);
+    if (crowd !== undefined && crowd === crowdOf.get(right) && probability >= JOIN_MIN && !barred) inside.set(crowd[0] ?? 0, probability);
+  }
+  const headOf = (row: number): number => {
+    const head = crowdOf.get(row)?.[0] ?? row;
+    return inside.has(head) ? head : row;
+  };
+  return { headOf, rowsOf: (head) => (inside.has(head) ? (crowdOf.get(head) ?? [head]) : [head]), inside };
 }
 
 function fullest({ pair }: Linked, rows: readonly number[]): number {

@@ -155,6 +155,16 @@ test("duplicates of public-2k-dup are proposed with F1 above .97, and twins are 
   expect((2 * right2) / (proposed + truth.length)).toBeGreaterThan(0.97);
 });
 
+test("rows that are all equal are one group, however many they are, and another person beside them is not in it", () => {
+  const crowd = Array.from({ length: 400 }, (_, at) => `A${at},Ковальчук,Іван,Петрович,1985-05-12,АБ123456`);
+  const text = ["id,surname,given_name,patronymic,birth_date,service_no", ...crowd, "B1,Шевченко,Тарас,Григорович,1991-03-09,ВГ654321"].join("\n");
+  const of = link(prepareOneList(asList(text), { asOf: 0, names }), names.initialsOf);
+  const groups = groupDuplicates(of);
+  expect(groups.map(({ rows: { length }, chained }) => [length, chained.length])).toEqual([[400, 0]]);
+  expect(groups[0]?.probability).toBeGreaterThan(0.8);
+  expect(of.pair.left.ids[groups[0]?.representative ?? -1]).toBe("A0");
+});
+
 test("two persons join entries, two part them again, and one alone changes nothing", () => {
   const ids = ["A1", "A2"] as const;
   const of = (...acts: readonly (readonly ["join" | "keep apart" | "undo", string])[]) => standOf(acts.map(([act, by]) => ({ ids, act, by }))).get("A1\u0000A2");

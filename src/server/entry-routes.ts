@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Fault } from "../basis/fault.ts";
 import type { EntryDetail, EntryPage } from "../desk/api-types.ts";
+import { REPORT_LANGUAGES } from "../desk/say.ts";
 import { CONFIDENTIAL_KINDS } from "../entries/catalogue.ts";
 import { entryDetail, entryPage } from "../desk/entry-rows.ts";
 import { receiptOf } from "../desk/export-bundle.ts";
@@ -21,7 +22,7 @@ export function entryRoutes(server: TypedServer, room: Room): void {
   const onlyDay = z.object({ on: z.string().max(10).optional() }).strict();
   const page = z.object({
     on: z.string().max(10).optional(), from: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(1_000).default(100), opened: z.enum(["true", "false"]).optional(),
-    kind: z.string().max(80).optional(), author: z.string().max(32).optional(), label: z.string().max(80).optional(),
+    kind: z.string().max(80).optional(), author: z.string().max(32).optional(), label: z.string().max(80).optional(), lang: z.enum(REPORT_LANGUAGES).optional(),
   }).strict();
   server.get("/api/entries", { schema: { summary: "Entries in record order", querystring: page } }, async (request): Promise<EntryPage> => {
     const { state, head, asker } = viewOf(room, request, request.query.on);

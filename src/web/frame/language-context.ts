@@ -38,7 +38,7 @@ export type Say = {
   readonly own: (text: string) => string;
   /** Several, with the comma of the language. */
   readonly list: (items: readonly string[]) => string;
-  /** A civil date `YYYY-MM-DD` in the reader's words, without a time zone's shift. */
+  /** A civil date `YYYY-MM-DD` in the reader's words, without a time zone's shift; of a birth of which less is known, what is known. */
   readonly date: (day: string) => string;
   /** A local moment `YYYY-MM-DDTHH:MM` of a notice or a pause. */
   readonly moment: (local: string) => string;
@@ -56,7 +56,7 @@ export function useSay(): Say {
     const id = `${family}.${one.replace(/[ -]/g, "_")}`;
     return Object.hasOwn(intl.messages, id) ? intl.formatMessage({ id }) : one;
   };
-  const date = (day: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : day); // “2026 р.” would end a sentence twice
+  const date = (day: string): string => (/^\d{4}-\d{2}$/.test(day) ? intl.formatDate(`${day}-15T12:00:00Z`, { timeZone: "UTC", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : /^\d{4}-\d{2}-\d{2}$/.test(day) ? intl.formatDate(`${day}T12:00:00Z`, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).replace(/\s?[рг]\.$/u, "") : day); // “2026 р.” would end a sentence twice
   return Object.assign(say, {
     code,
     howMany: (what: string, count: number | string) => {

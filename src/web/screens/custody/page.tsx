@@ -32,7 +32,7 @@ export function Page(): ReactNode {
             <StateCustody lists={lists} chosen={chosen} />
             <HearWishes lists={lists} chosen={chosen} />
             <DecideMedical lists={lists} chosen={chosen} />
-            {lists.length === 0 ? <p className="quiet">{say("custody.none")}</p> : <div className="grid wide">{lists.map((one) => <ListSheet key={one.list} one={one} />)}</div>}
+            {lists.length === 0 ? <section className="sheet"><p className="quiet">{say("custody.none")}</p></section> : <div className="grid wide">{lists.map((one) => <ListSheet key={one.list} one={one} />)}</div>}
             {mayRecord(session, "medical.decided") || decisions.length > 0 ? <Decisions decisions={decisions} leftOut={decisionsLeftOut} /> : null}
           </>
         )}

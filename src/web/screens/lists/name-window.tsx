@@ -37,8 +37,8 @@ function NameMatter({ list, one, fallen, onClose }: { readonly list: ListState; 
     <div className="stack">
       <div className="row"><strong><bdi>{row.name}</bdi></strong><span className="state-word"><span className={`dot ${state}`} aria-hidden="true" />{say.code("name", state)}</span></div>
       <dl className="facts">
-        {(["birth", "rank", "category", "captured"] as const).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{row[member] ?? say("common.notStated")}</bdi></dd></div>)}
-        {answer === null ? null : CARRIED.filter((member) => answer[member] !== undefined).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{answer[member]}</bdi></dd></div>)}
+        {(["birth", "rank", "category", "captured"] as const).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{row[member] === undefined ? say("common.notStated") : say.date(row[member])}</bdi></dd></div>)}
+        {answer === null ? null : CARRIED.filter((member) => answer[member] !== undefined).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{say.date(answer[member] ?? "")}</bdi></dd></div>)}
       </dl>
       {fallen === undefined ? null : (
         <p className="note">{say("lists.fallenAs", { identification: fallen.identification, day: say.date(fallen.on) })} {fallen.kinInformedOn === null ? <Mark tone="wait">{say("lists.kinNotTold")}</Mark> : say("lists.kinTold", { day: say.date(fallen.kinInformedOn) })} <Cites cites={fallen.cites} /></p>

@@ -74,7 +74,7 @@ export function OneList({ list, query, field, onBack }: { readonly list: string;
                 { key: "pick", head: say("lists.pick"), width: "4.5rem", cell: (one) => <input type="checkbox" className="pick" aria-label={say("lists.pickRow", { row: one.row.row })} checked={picked.has(one.row.row)} onChange={({ target }) => pick(one, target.checked)} /> },
                 { key: "row", head: say("member.row"), width: "6rem", cell: ({ row }) => <bdi className="num">{row.row}</bdi> },
                 { key: "name", head: say("member.name"), width: "minmax(12rem, 1.5fr)", cell: ({ row }) => <Button className="name-open" onPress={() => setShown(row.row)}><bdi>{row.name}</bdi></Button> },
-                { key: "birth", head: say("member.birth"), width: "8rem", cell: ({ row }) => <bdi className="num">{row.birth ?? say("common.notStated")}</bdi> },
+                { key: "birth", head: say("member.birth"), width: "9rem", cell: ({ row }) => <bdi className="num">{row.birth === undefined ? say("common.notStated") : say.date(row.birth)}</bdi> },
                 { key: "state", head: say("lists.state"), width: "minmax(9rem, 1fr)", cell: (one) => <span className="state-word"><span className={`dot ${one.state}`} aria-hidden="true" />{say.code("name", one.state)}{fallen[one.row.row] === undefined ? null : <Mark tone="fine">{say("lists.fallen")}</Mark>}</span> },
                 { key: "answer", head: say("lists.answer"), width: "minmax(11rem, 1.3fr)", cell: ({ answer }) => (answer === null ? "" : say.code("answer", answer.code)) },
                 { key: "cite", head: say("common.restsOn"), width: "8rem", cell: ({ answer }) => (answer === null ? null : <Cites cites={[{ entry: answer.entry, label: answer.cite }]} />) },

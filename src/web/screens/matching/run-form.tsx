@@ -60,6 +60,7 @@ function Lists({ title, lists, picked, onPick }: { readonly title: string; reado
     <fieldset className="flow">
       <legend className="label">{title}</legend>
       <div className="list-choices">
+        {lists.length === 0 ? <p className="quiet small">{say("lists.none")}</p> : null}
         {lists.map((one) => (
           <label key={one.list} className="choice">
             <input type="checkbox" checked={picked.has(one.list)} onChange={({ target }) => change(one.list, target.checked)} />

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import type { EntryPage, EntryRow } from "../../../desk/api-types.ts";
 import { usePartyName, useView } from "../../frame/desk-context.ts";
-import { useSay } from "../../frame/language-context.ts";
+import { useLanguage, useSay } from "../../frame/language-context.ts";
 import { BigTable } from "../../parts/big-table.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { PageHead } from "../../parts/page.tsx";
@@ -14,8 +14,9 @@ const PAGE = 1000;
 export function Page(): ReactNode {
   const say = useSay();
   const name = usePartyName();
+  const { language } = useLanguage();
   const [from, setFrom] = useState<number | undefined>();
-  const page = useView<EntryPage>(`/entries?from=${from ?? 0}&limit=${PAGE}`);
+  const page = useView<EntryPage>(`/entries?from=${from ?? 0}&limit=${PAGE}&lang=${language}`);
   return (
     <div className="stack">
     <PageHead title={say("nav.record")} lead={say("record.lead")} />
@@ -29,7 +30,7 @@ export function Page(): ReactNode {
               { key: "day", head: say("entry.at"), width: "8rem", cell: (row) => say.date(row.at) },
               { key: "by", head: say("entry.author"), width: "9rem", cell: (row) => <bdi>{name(row.author)}</bdi> },
               { key: "kind", head: say("chronicle.kind"), width: "14rem", cell: (row) => say.code("kind", row.kind) },
-              { key: "says", head: say("chronicle.says"), width: "minmax(12rem, 1fr)", cell: (row) => <bdi>{row.says ?? (row.to.length > 0 ? say("chronicle.closed") : "")}</bdi> },
+              { key: "says", head: say("chronicle.says"), width: "minmax(12rem, 1fr)", cell: (row) => <bdi title={row.says ?? undefined}>{row.says ?? (row.to.length > 0 ? say("chronicle.closed") : "")}</bdi> },
             ]}
           />
           <div className="row">
