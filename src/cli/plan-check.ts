@@ -3,7 +3,8 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import { loadSolver } from "../compute/highs-solver.ts";
-import { checkPlan, expectedOf } from "../planning/check-plan.ts";
+import { checkPlan, expectedOf, type Verdict } from "../planning/check-plan.ts";
+import { checkReasons, isProvenClaim } from "../planning/check-reasons.ts";
 import { planHashOf } from "../planning/lottery.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf } from "../planning/make-plan.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
@@ -18,9 +19,21 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   const { value, problem } = await readInstance(positional[0], io);
   const plan = await readJson(positional[1], "PLAN.json", io);
   const verdict = checkPlan(problem, plan, expectedOf(value));
+  if (isRecord(plan) && plan["infeasible"] === true) return checkNoPlan(problem, plan, value, verdict, io);
   const claims = isRecord(plan) && verdict.isValid ? claimErrors(problem, plan, value, verdict.vector) : [];
   io.out(`${canonicalJson({ ...verdict, claims })}\n`);
   return verdict.isValid && claims.length === 0 && (verdict.versusExpected === "equal" || verdict.versusExpected === "nothing to compare with") ? 0 : 1;
+}
+
+/** That there is no plan: the stored answer where the instance has one, else the proof that the file holds; a proof that does not hold is never accepted. */
+function checkNoPlan(problem: Problem, answer: Record<string, unknown>, instance: unknown, stored: Verdict, io: Io): number {
+  const reasons = checkReasons(problem, answer), isCompared = stored.versusExpected !== "nothing to compare with" || expectedOf(instance).kind !== "none";
+  const claims = answer["instance"] === undefined || answer["instance"] === instanceHash(instance) ? [] : ["instance is the hash of another instance"];
+  const isValid = (isCompared ? stored.isValid : isProvenClaim(answer, reasons)) && reasons.every(({ verdict }) => verdict !== "differs");
+  const unproven = { clause: "reason", message: reasons.some(({ verdict }) => verdict === "differs") ? "a proof does not show what it is given for" : "no stored answer, and no proof of these clauses" };
+  const errors = isValid ? [] : stored.isValid || !isCompared ? [unproven] : stored.errors;
+  io.out(`${canonicalJson({ ...stored, isValid, errors, errorCount: errors.length, clauses: [...new Set(errors.map(({ clause }) => clause))], reasons, claims })}\n`);
+  return isValid && claims.length === 0 ? 0 : 1;
 }
 
 /** Where what a plan says of itself differs from what is recomputed. What it does not say is not asked. */

@@ -7,7 +7,7 @@ import { findConflicts } from "../planning/conflicts.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf, type Plan } from "../planning/make-plan.ts";
 import type { Problem } from "../planning/problem.ts";
 import { replanOrder } from "../planning/replan.ts";
-import { sayReason } from "../planning/say-reason.ts";
+import { sayReason, sayTogether } from "../planning/say-reason.ts";
 import type { Effort } from "../planning/stages.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, wholeOption } from "./plan-files.ts";
@@ -53,11 +53,11 @@ export async function solve(args: readonly string[], io: Io): Promise<number> {
         io.err("the solver contradicts itself: no plan found, and no clauses that exclude one; nothing is written\n");
         return 1;
       }
-      const { reasons, isComplete } = conflicts;
-      const answer = { infeasible: true, clauses: first.clauses, reasons: reasons.map(({ clauses }) => clauses), repairs: reasons.flatMap(({ clauses, repairs }) => repairs.map((repair) => ({ reason: clauses, ...repair }))), complete: isComplete, instance: hash, engine: outcome.engine };
+      const { reasons, together, isComplete } = conflicts;
+      const answer = { infeasible: true, clauses: first.clauses, reasons: reasons.map(({ clauses }) => clauses), repairs: reasons.flatMap(({ clauses, repairs }) => repairs.map((repair) => ({ reason: clauses, ...repair }))), together, proofs: reasons.map(({ proof }) => proof ?? null), complete: isComplete, instance: hash, engine: outcome.engine };
       await io.writeFile(out, `${canonicalJson(answer)}\n`);
       if (flags.has("json")) io.out(`${canonicalJson(answer)}\n`);
-      else io.out(`There is no plan that keeps all clauses.\n${reasons.map((reason) => sayReason(problem, reason)).join("\n")}\n${isComplete ? "" : "There may be more reasons: the search was not complete.\n"}`);
+      else io.out(`There is no plan that keeps all clauses.\n${reasons.map((reason) => sayReason(problem, reason)).join("\n")}\n${together.length === 0 ? "" : `${sayTogether(together)}\n`}${reasons.filter(({ proof }) => proof).length} of ${reasons.length} conflicts proven in whole numbers; plan check replays that without a solver.\n${isComplete ? "" : "There may be more reasons: the search was not complete.\n"}`);
       return 1;
     }
   }

@@ -46,6 +46,22 @@ test("without a plan the exit code is 1, and the file holds the minimal sets and
   expect((await run(["check", "i.json", "p.json"], files)).code).toBe(0);
 });
 
+test("where an instance has no stored answer, check replays the proof that there is no plan; a changed proof, set or instance is found out", async () => {
+  const { expected: _expected, ...instance } = json(vector("p4-infeasible"));
+  const { out, files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": utf8(JSON.stringify(instance)) });
+  expect(out).toContain("1 of 1 conflicts proven in whole numbers");
+  expect(out).toContain("The smallest change after which a plan exists, of one clause:\n  all:wounded: 1 person\n");
+  const answer = json(files["p.json"]);
+  const checked = async (other: Record<string, unknown>) => run(["check", "i.json", "p.json"], { ...files, "p.json": utf8(JSON.stringify({ ...answer, ...other })) });
+  expect((await checked({})).code).toBe(0);
+  expect((await checked({})).out).toContain('"reasons":[{"clauses":["all:wounded","transport:A"],"verdict":"proven"}]');
+  expect((await checked({ proofs: [null] })).code).toBe(1);
+  expect((await checked({ proofs: [{ duals: [] }] })).out).toContain('"verdict":"differs"');
+  expect((await checked({ clauses: ["all:wounded"], reasons: [["all:wounded"]] })).code).toBe(1);
+  expect((await checked({ clauses: ["quota:A"] })).code).toBe(1);
+  expect((await checked({ instance: "0".repeat(64) })).code).toBe(1);
+});
+
 test("a time limit is no option, nor are words it does not know (T12)", async () => {
   await expect(run(["solve", "i.json", "--out", "p.json", "--time-limit", "5"], {})).rejects.toMatchObject({ code: "USAGE" });
   await expect(run(["guess"], {})).rejects.toMatchObject({ code: "USAGE" });

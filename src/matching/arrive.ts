@@ -155,7 +155,7 @@ function addRows(rows: Rows, list: Prepared, keys: readonly Key[], names: Names)
     rows.placeOf.set(list.ids[row] ?? "", place);
     places.push(place);
   }
-  const hashesOf = keyHasher(sideOf(rows), names);
+  const hashesOf = keyHasher(sideOf(rows), names, "stands");
   keys.forEach((key, k) => {
     const buckets = rows.buckets[k];
     for (const place of places) for (const hash of hashesOf(key, place)) {
@@ -168,7 +168,7 @@ function addRows(rows: Rows, list: Prepared, keys: readonly Key[], names: Names)
 }
 
 function removeFromBuckets(rows: Rows, place: number, keys: readonly Key[], names: Names): void {
-  const hashesOf = keyHasher(sideOf(rows), names);
+  const hashesOf = keyHasher(sideOf(rows), names, "stands");
   keys.forEach((key, k) => {
     for (const hash of hashesOf(key, place)) {
       const bucket = rows.buckets[k]?.get(hash);
@@ -179,7 +179,7 @@ function removeFromBuckets(rows: Rows, place: number, keys: readonly Key[], name
 
 /** Places of `to` that share a key with place `at` of `from`. */
 function meeting(from: Rows, at: number, to: Rows, keys: readonly Key[], names: Names): Int32Array {
-  const hashesOf = keyHasher(sideOf(from), names);
+  const hashesOf = keyHasher(sideOf(from), names, "asks");
   const met = new Set<number>();
   keys.forEach((key, k) => {
     for (const hash of hashesOf(key, at)) {

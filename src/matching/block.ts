@@ -8,13 +8,13 @@ import { KIND } from "./tokens.ts";
 
 /** S consonants of the surname, S2 its first two; F given name, G2 first two consonants of it as written; T father's name;
  *  D birth date, Y its year, M month and day; N service number, U unit, P place; A surname without vowels and weak letters, B given
- *  name likewise; E consonants of the surname with each one left out, W those of A likewise: two words one slip apart share one. */
-type Part = "S" | "S2" | "F" | "G2" | "T" | "D" | "Y" | "M" | "N" | "U" | "P" | "A" | "E" | "B" | "W";
+ *  name likewise; I first letters of the given name, of pairs in which a side states only its initial; E consonants of the surname with each one left out, W those of A likewise: two words one slip apart share one. */
+type Part = "S" | "S2" | "F" | "G2" | "T" | "D" | "Y" | "M" | "N" | "U" | "P" | "A" | "E" | "B" | "W" | "I";
 
 /** Most telling first: when a row has more candidates than the limit, the last keys are cut. */
 const KEYS: readonly (readonly Part[])[] = [
   ["N"], ["D", "F"], ["D", "S2"], ["D", "T"], ["D", "U"], ["D", "P"], ["D", "G2"], ["S", "F"], ["S", "T"], ["F", "T", "M"], ["F", "T", "U"], ["S", "Y"],
-  ["S", "U"], ["M", "F", "S2"], ["F", "T", "Y", "S2"], ["F", "Y", "U"], ["F", "T", "S2"],
+  ["S", "U"], ["M", "F", "S2"], ["F", "T", "Y", "S2"], ["F", "Y", "U"], ["F", "T", "S2"], ["S", "I"],
 ];
 const ABJAD_KEYS: readonly (readonly Part[])[] = [["A", "Y"], ["A", "D"], ["A", "B"], ["W", "F"]];
 /** One slip in the surname's consonants, beside the same given name: for lists where that many more candidates cost little. */
@@ -29,7 +29,7 @@ export type Key = { readonly parts: readonly Part[]; readonly salt: number };
 /** Entries (hash, right place) of bucket b stand at 2 · starts[b] … 2 · starts[b + 1] - 1; the buckets are a power of two. */
 export type KeyIndex = Key & { readonly mask: number; readonly starts: Int32Array; readonly entries: Int32Array };
 
-const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A", "E", "B", "W"];
+const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A", "E", "B", "W", "I"];
 
 /** Keys by their spelling (parts parted by blanks), in this order; parts that are none are left out. */
 export const namedKeys = (spellings: readonly string[]): Key[] =>
@@ -49,9 +49,13 @@ function ownKeys({ left, right, names }: Problem): Key[] {
   return [...KEYS, ...alone, ...(isAbjad ? ABJAD_KEYS : [])].map((parts, at) => ({ parts, salt: Math.imul(at + 1, 0x9e3779b1) }));
 }
 
+/** Whether a row is looked for or stands in the index: an initial meets a whole name and an initial, two whole names do not meet by it. */
+export type Role = "asks" | "stands";
+const OF_INITIAL = 256;
+
 /** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
-export function keyHasher(side: Side, names: Names): (key: Key, at: number) => Int32Array {
-  const read = partReader(side, names);
+export function keyHasher(side: Side, names: Names, role: Role): (key: Key, at: number) => Int32Array {
+  const read = partReader(side, names, role);
   const buffer = new Int32Array(HASHES_MAX);
   return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, at, read, buffer));
 }
@@ -73,7 +77,7 @@ const HASHES_MAX = 256;
  * first entries), and only then walked: with millions of rows the wait for memory is most of the work.
  */
 export function createBlocks({ left, right, names, isOneList }: Problem, indexes: readonly KeyIndex[]): Blocks {
-  const read = partReader(left, names);
+  const read = partReader(left, names, "asks");
   const stamp = new Int32Array(right.count).fill(-1);
   const told = { refined: 0, cut: 0 };
   const buffer = new Int32Array(HASHES_MAX);
@@ -137,7 +141,7 @@ export const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r:
 
 type PartReader = (part: Part, at: number, into: Int32Array) => number;
 
-function partReader({ rows }: Side, names: Names): PartReader {
+function partReader({ rows }: Side, names: Names, role: Role): PartReader {
   const { bones, heads, weak, setStarts, setIds } = names;
   const one = (into: Int32Array, value: number): number => {
     into[0] = value;
@@ -156,6 +160,19 @@ function partReader({ rows }: Side, names: Names): PartReader {
     const values = (known[token] ??= slipsOf(consonantKey(names.text[token] ?? "")));
     into.set(values);
     return values.length;
+  };
+  const knownLetters: (string | undefined)[] = [];
+  const letters = (token: number, set: number, kind: number, into: Int32Array): number => {
+    if (token === 0) return 0;
+    const isInitial = kind === KIND.initial;
+    const all = (knownLetters[token] ??= firstLetters(names, token, set, isInitial));
+    let count = 0;
+    for (let k = 0; k < all.length && count < VALUES.length - 1; k++) {
+      const letter = all.charCodeAt(k);
+      if (isInitial === (role === "asks")) into[count++] = letter;
+      if (isInitial || role === "asks") into[count++] = OF_INITIAL + letter;
+    }
+    return count;
   };
   const knownWeak: (Int32Array | undefined)[] = [];
   const weakSlips = (token: number, into: Int32Array): number => {
@@ -186,11 +203,20 @@ function partReader({ rows }: Side, names: Names): PartReader {
       case "U": return one(into, rows[base + AT.unit] ?? 0);
       case "P": return one(into, rows[base + AT.place] ?? 0);
       case "E": return slips(rows[base] ?? 0, into);
+      case "I": return letters(rows[base + AT.given] ?? 0, rows[base + AT.givenSet] ?? 0, (rows[base + AT.flags] ?? 0) & 7, into);
       case "W": return weakSlips(rows[base] ?? 0, into);
       case "B": return one(into, (rows[base + AT.given] ?? 0) === 0 ? 0 : (weak[rows[base + AT.given] ?? 0] ?? 0));
       case "A": return one(into, (rows[base] ?? 0) === 0 ? 0 : (weak[rows[base] ?? 0] ?? 0));
     }
   };
+}
+
+/** The letters with which a name may begin: of an initial all it may stand for, of a name its own and those of its other forms. */
+export function firstLetters({ text, setStarts, setIds, initials }: Names, token: number, set: number, isInitial: boolean): string {
+  if (isInitial) return text[token] ?? "";
+  const all = new Set((text[token] ?? "").charAt(0));
+  for (let k = setStarts[set] ?? 0; k < (setStarts[set + 1] ?? 0); k++) for (const letter of initials[setIds[k] ?? 0] ?? "") all.add(letter);
+  return [...all].join("");
 }
 
 const SLIPS_MAX = 14;
@@ -239,7 +265,7 @@ function mix(hash: number, value: number): number {
 
 /** The index of one key over the right list, by counting sort. Linear. */
 export function indexKey({ right, names }: Problem, { parts, salt }: Key): KeyIndex {
-  const read = partReader(right, names);
+  const read = partReader(right, names, "stands");
   const buffer = new Int32Array(HASHES_MAX);
   let unsorted = new Int32Array(2 * Math.max(16, right.count));
   let total = 0;

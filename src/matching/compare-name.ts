@@ -1,7 +1,7 @@
 // How alike two name words are, as levels that the model weighs. Levels stand in order of merit; 0 says that a side is silent.
 // Jaro-Winkler: Winkler 1990, prefix of up to four letters, scale 0.1.
 import { patronymicStem, isOneEdit } from "../vocabulary/name-table.ts";
-import { arabicKey, hebrewKey } from "../vocabulary/name-skeleton.ts";
+import { arabicKey, hebrewKey, hebrewKeyWithB } from "../vocabulary/name-skeleton.ts";
 import type { Names } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 
@@ -11,6 +11,10 @@ export const SURNAME_LEVELS = [
 export const GIVEN_LEVELS = [
   "silent", "same name", "same by short form", "same but for one letter", "one edit", "initial agrees", "alike", "one not known", "two names",
 ] as const;
+
+/** Less alike than this, two words are two names, also where the table does not know one of them: a slip or two leave more. Of short
+ *  words (Лев, Хом-) one slip leaves as little. */
+const [OTHER_NAME_MAX, OTHER_NAME_LENGTH_MIN] = [0.6, 4] as const;
 
 const LETTERS_MAX = 64;
 const USED_A = new Uint8Array(LETTERS_MAX);
@@ -105,7 +109,8 @@ export function nameComparer(names: Names): NameComparer {
   const meetAbjad = (a: number, b: number): boolean => {
     const script = writing[isAbjad(a) ? a : b] ?? 1;
     if (isAbjad(a) && isAbjad(b)) return writing[a] === writing[b] ? text(a) === text(b) : withoutWeak(text(a)) === withoutWeak(text(b));
-    return keyOf(a, script) === keyOf(b, script);
+    if (keyOf(a, script) === keyOf(b, script)) return true;
+    return script === 2 && (isAbjad(a) ? text(a) === hebrewKeyWithB(text(b)) : text(b) === hebrewKeyWithB(text(a)));
   };
 
   /** One letter apart without vowels, of words long enough for that to mean something. */
@@ -121,6 +126,7 @@ export function nameComparer(names: Names): NameComparer {
     const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 2;
     if (bones[a] === bones[b] && x.length > 2) return 3;
+    if ((x.includes("-") || y.includes("-")) && sharePart(x, y)) return 4;
     const alike = jaroWinkler(x, y);
     return alike >= 0.9 ? 5 : alike >= 0.8 ? 7 : 8;
   });
@@ -130,13 +136,14 @@ export function nameComparer(names: Names): NameComparer {
     const x = text(a);
     const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;
-    return jaroWinkler(x, y) >= 0.8 ? 6 : 7;
+    const alike = jaroWinkler(x, y);
+    return alike >= 0.8 ? 6 : alike >= OTHER_NAME_MAX || Math.min(x.length, y.length) < OTHER_NAME_LENGTH_MIN ? 7 : 8;
   });
 
   const initialAgrees = (initial: number, other: number, set: number): boolean => {
-    const letter = text(initial);
-    if (text(other).startsWith(letter)) return true;
-    for (let k = setStarts[set] ?? 0; k < (setStarts[set + 1] ?? 0); k++) if (initials[setIds[k] ?? 0]?.includes(letter)) return true;
+    const letters = text(initial);
+    if (letters.includes(text(other).charAt(0))) return true;
+    for (let k = setStarts[set] ?? 0; k < (setStarts[set + 1] ?? 0); k++) if (meetLetters(letters, initials[setIds[k] ?? 0] ?? "")) return true;
     return false;
   };
 
@@ -152,6 +159,7 @@ export function nameComparer(names: Names): NameComparer {
     const quick = quickName(a, setA, kindA, b, setB, kindB);
     if (quick >= 0) return quick;
     if (kindA === KIND.initial || kindB === KIND.initial) {
+      if (kindA === kindB) return meetLetters(text(a), text(b)) ? 5 : 8;
       const agrees = kindA === KIND.initial ? initialAgrees(a, b, setB) : initialAgrees(b, a, setA);
       return agrees ? 5 : 8;
     }
@@ -172,6 +180,16 @@ export function nameComparer(names: Names): NameComparer {
     name,
     quickName,
   };
+}
+
+const meetLetters = (a: string, b: string): boolean => [...a].some((letter) => b.includes(letter));
+
+const PART_LENGTH_MIN = 4;
+
+/** Whether a part of a double surname is the other surname or a part of it: a woman who took a second name, or kept her first. */
+function sharePart(a: string, b: string): boolean {
+  const parts = b.split("-");
+  return a.split("-").some((part) => part.length >= PART_LENGTH_MIN && parts.includes(part));
 }
 
 const withoutWeak = (consonants: string): string => consonants.replace(/[fhv]/g, "").replace(/p/g, "b");

@@ -157,7 +157,8 @@ function prepareOne({ list, rows, runWords }: Numbered, { usage, join, shared, n
   const bytes = (): Uint8Array => new Uint8Array(count);
   const out = { surname: ints(), surname2: ints(), given: ints(), givenSet: ints(), givenKind: bytes(), father: ints(), fatherSet: ints(), fatherKind: bytes(), sex: bytes(), repaired: bytes() };
   const note = (row: number, column: string, code: string, text: string): void => void remarks.push({ row: list.numbers[row] ?? 0, column, code, text });
-  const stem = stemReader(tokens);
+  const stem = stemReader(tokens, table);
+  const lastPart = lastPartReader(tokens);
   const sexOf = sexByNames(tokens, table);
   const words = (run: number): number[] => Array.from(runWords.subarray(runStarts[run] ?? 0, runStarts[run + 1] ?? 0));
   const sizeOf = (run: number): number => (runStarts[run + 1] ?? 0) - (runStarts[run] ?? 0);
@@ -179,7 +180,7 @@ function prepareOne({ list, rows, runWords }: Numbered, { usage, join, shared, n
     if (surname === 0) note(i, "surname", "NAME_MISSING", "no surname can be read");
     const sex = rows.sex[i] === 0 ? SEXES.indexOf(sexOf(given, father)) : (rows.sex[i] ?? 0);
     out.sex[i] = sex;
-    const other = second || firstOf(rows.other[i] ?? 0);
+    const other = second || firstOf(rows.other[i] ?? 0) || lastPart(surname);
     out.surname[i] = sex === FEMALE ? masculine(surname, tokens) : surname;
     out.surname2[i] = sex === FEMALE ? masculine(other, tokens) : other;
   }
@@ -209,16 +210,30 @@ function numberTexts({ texts, at }: TextColumn, shared: Texts): Int32Array {
 }
 
 /** The word by which fathers are compared, asked once of each. */
-function stemReader(tokens: Tokens): (father: number) => number {
+function stemReader(tokens: Tokens, names: NameTable): (father: number) => number {
   const stems = new Map<number, number>();
   return (father) => {
     let token = stems.get(father);
     if (token === undefined) {
       const isWhole = tokens.isInitial[father] === true || tokens.writing[father] !== "vowelled";
-      token = isWhole ? father : tokens.intern(fatherStem(tokens.text[father] ?? ""), "vowelled", false);
+      const text = tokens.text[father] ?? "";
+      token = isWhole ? father : tokens.intern(names.slippedFather(text)?.stem ?? fatherStem(text), "vowelled", false);
       stems.set(father, token);
     }
     return token;
+  };
+}
+
+/** The last part of a surname with a hyphen, 0 of another; asked once of each. */
+function lastPartReader(tokens: Tokens): (surname: number) => number {
+  const parts = new Map<number, number>();
+  return (surname) => {
+    const text = tokens.text[surname] ?? "";
+    const at = text.lastIndexOf("-");
+    if (at < 0) return 0;
+    let part = parts.get(surname);
+    if (part === undefined) parts.set(surname, (part = tokens.intern(text.slice(at + 1), "vowelled", false)));
+    return part;
   };
 }
 

@@ -109,25 +109,25 @@ function head(text: string, isVowelled: boolean): number {
   return text === "" || !isVowelled ? 0 : letters.charCodeAt(0) * 256 + (letters.charCodeAt(1) || 0);
 }
 
-/** What every script keeps of a word: no vowels, no v f h, p as b. */
+/** What every script keeps of a word: no vowels, no b p v f h, which one writer spells with a letter and another with none; sh as s, shch as s. */
 export function weakBones(text: string): string {
   let bones = "";
-  let ts = 0; // so many t stand last: the last of them makes a c with s or w
+  let ts = 0; // so many t stand last: the last of them makes a c with s
   for (let k = 0; k < text.length; k++) {
     let letter = text[k] ?? "";
     if (FALLS.includes(letter) || (letter === "d" && text[k + 1] === "z")) continue;
-    if (letter === "p") letter = "b";
-    if (ts > 0 && (letter === "s" || letter === "w")) {
+    if (letter === "w") letter = "s";
+    if (ts > 0 && letter === "s") {
       if (ts === 1) bones = bones.slice(0, -1);
       letter = "c";
     }
     ts = letter === "t" ? ts + 1 : 0;
-    if (!bones.endsWith(letter)) bones += letter;
+    if (!bones.endsWith(letter) && !(letter === "c" && bones.endsWith("s"))) bones += letter;
   }
   return bones;
 }
 
-const FALLS = "aeiouvfh-";
+const FALLS = "aeiouvfhbp-";
 
 export function textHash(text: string): number {
   let hash = 0x811c9dc5;

@@ -145,7 +145,7 @@ type NameBounds = {
 
 const nameBounds = (levels: Float64Array, most: (of: Float64Array, levels: readonly number[]) => number): NameBounds => ({
   levels, joined: most(levels, [1, 2, 3]), other: most(levels, [3, 4, 5, 6, 7, 8]), initial: most(levels, [5, 8]), known: levels[8] ?? 0, knownEdit: most(levels, [6, 8]),
-  edit: most(levels, [4, 6, 7]), alike: most(levels, [6, 7]), far: levels[7] ?? 0,
+  edit: most(levels, [4, 6, 7, 8]), alike: most(levels, [6, 7, 8]), far: most(levels, [7, 8]),
 });
 
 /**

@@ -1,7 +1,7 @@
 // One list read by itself, before the other list is looked at: its words, numbers, units, dates, over numberings of its own. Plain
 // data in flat arrays, so that each list is read on a thread of its own and handed over without a copy; `preparePair` joins two.
 import { dayNumber, parseCivilDate } from "../basis/civil-date.ts";
-import { cleanName, mannerMarks, MANNERS, mannerOfMarks, skeletonOf, type Manner, type Writing } from "../vocabulary/name-skeleton.ts";
+import { cleanName, initialLetters, mannerMarks, MANNERS, mannerOfMarks, skeletonOf, type Manner, type Writing } from "../vocabulary/name-skeleton.ts";
 import { cellOf, type Column, type PersonList } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import { ranksOf } from "./graph.ts";
@@ -217,7 +217,7 @@ function wordReader(): { readonly read: (word: string, manner: Manner) => number
       if (number === undefined) {
         const isInitial = /^\p{L}\.?$/u.test(word);
         const { text, writing } = skeletonOf(word, manner);
-        number = intern(isInitial ? text.charAt(0) : text, writing, isInitial);
+        number = intern(isInitial ? initialLetters(word.charAt(0), manner) : text, writing, isInitial);
         ofManner?.set(word, number);
       }
       return number;

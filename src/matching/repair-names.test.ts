@@ -35,3 +35,8 @@ test("columns that stand right are left so, also where the surname is a name as 
   ] as const;
   for (const row of right) expect([row[0], ...repaired([row])]).toEqual([row[0], false]);
 });
+
+test("a father's name without a suffix stays his, also where the table knows it and not the person's own name", () => {
+  expect(repaired([["Ібішлі", "Афіл", "Іскандер"], ["Ibişli", "Afil", "İsgəndər"], ["Идрисли", "Фариз", "Эльчин"]])).toEqual([false, false, false]);
+  expect(repaired([["Іван", "Петрович", "Калзатаренко"]])).toEqual([true]);
+});

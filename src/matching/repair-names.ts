@@ -42,7 +42,8 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
   const words = father === 0 ? [surname, given] : [surname, given, father];
   const score = (order: readonly number[]): number =>
     words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);
-  const orders = father === 0 ? ORDERS_2 : ORDERS_3;
+  // where fathers are called without a suffix, a known name in the father's column is no sign that the columns were exchanged
+  const orders = father === 0 ? ORDERS_2 : ORDERS_3.filter((order) => words.every((word, at) => order[at] !== 2 || at === 2 || tokens.isPatronymic[word] === true));
   const best = pick(orders, score);
   if (best === orders[0] || score(best) - score(orders[0]) <= swapGain(surname, given, tokens)) return kept;
   const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;

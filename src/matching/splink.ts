@@ -4,7 +4,7 @@
 // letters, which Levenshtein counts as two.
 import { csvCell } from "../vocabulary/delimited-text.ts";
 import { consonantKey } from "../vocabulary/name-skeleton.ts";
-import { keysOf, slipsOf } from "./block.ts";
+import { firstLetters, keysOf, slipsOf } from "./block.ts";
 import { birthAt } from "./compare-date.ts";
 import { COMPARED, LEVELS, type Compared } from "./levels.ts";
 import type { Linked } from "./link.ts";
@@ -36,9 +36,10 @@ const PART_COLUMNS: Readonly<Record<string, string>> = {
   U: "unit", P: "place", A: "surname_weak", B: "given_weak",
 };
 /** Parts of several values: a row of each side share one of them. */
-const PART_LISTS: Readonly<Record<string, string>> = { E: "surname_slips", W: "surname_weak_slips" };
+const PART_LISTS: Readonly<Record<string, string>> = { E: "surname_slips", W: "surname_weak_slips", I: "given_letters" };
 const partAgrees = (part: string): string => {
   const list = PART_LISTS[part];
+  if (part === "I") return `(l.given_kind = 'initial' OR r.given_kind = 'initial') AND arrays_overlap(split(l.given_letters, ' '), split(r.given_letters, ' '))`;
   if (list !== undefined) return `arrays_overlap(split(l.${list}, ' '), split(r.${list}, ' '))`;
   return `l.${PART_COLUMNS[part] ?? ""} = r.${PART_COLUMNS[part] ?? ""}`;
 };
@@ -54,7 +55,7 @@ function conditions(): Readonly<Record<Compared, readonly (readonly [number, str
     const known = `(${name}_kind_l IN ('formal', 'short') AND ${name}_kind_r IN ('formal', 'short'))`;
     const edit = `least(length(${name}_l), length(${name}_r)) > 3 AND levenshtein(${name}_l, ${name}_r) = 1`;
     return [
-      [5, `${any("initial")} AND substr(${name}_l, 1, 1) = substr(${name}_r, 1, 1)`], [8, any("initial")],
+      [5, `${any("initial")} AND arrays_overlap(split(${name}_letters_l, ' '), split(${name}_letters_r, ' '))`], [8, any("initial")],
       [1, `${equal(name)} OR (${meet} AND NOT ${any("short")} AND NOT ${any("guess")})`], [3, `${meet} AND ${any("guess")}`], [2, meet],
       [4, `NOT ${known} AND ${edit}`], [6, `(${known} AND ${edit}) OR (NOT ${known} AND jaro_winkler(${name}_l, ${name}_r) >= 0.8)`], [7, `NOT ${known}`], [8, "ELSE"],
     ];
@@ -138,6 +139,7 @@ export function splinkColumns(linked: Linked, side: "left" | "right"): string {
     const ids = tokens.sets[set ?? 0] ?? [];
     return ids.length > 0 ? `#${ids[0] ?? 0}` : word(token);
   };
+  const letters = (token = 0, set = 0, kind = 0): string => [...firstLetters(names, token, set, kind === KIND.initial)].join(" ");
   const columns: readonly (readonly [string, (row: number) => string])[] = [
     ["id", (i) => list.ids[i] ?? ""],
     ["surname", (i) => word(list.surname[i])], ["surname2", (i) => word(list.surname2[i])], ["surname_bones", (i) => number(names.bones[list.surname[i] ?? 0])],
@@ -145,7 +147,7 @@ export function splinkColumns(linked: Linked, side: "left" | "right"): string {
     ["given_weak", (i) => (list.given[i] === 0 ? "" : number(names.weak[list.given[i] ?? 0]))],
     ["surname_slips", (i) => (names.writing[list.surname[i] ?? 0] === 0 ? slipsOf(consonantKey(word(list.surname[i]))).join(" ") : "")], ["surname_weak_slips", (i) => slipsOf(weakBones(word(list.surname[i]))).join(" ")],
     ["given", (i) => word(list.given[i])], ["given_key", (i) => key(list.given[i], list.givenSet[i])], ["given_ids", (i) => (tokens.sets[list.givenSet[i] ?? 0] ?? []).join(" ")],
-    ["given_kind", (i) => (list.given[i] === 0 ? "" : kindOf(list.givenKind[i]))], ["given_head", (i) => number(names.heads[list.given[i] ?? 0])],
+    ["given_letters", (i) => letters(list.given[i], list.givenSet[i], list.givenKind[i])], ["father_letters", (i) => letters(list.father[i], list.fatherSet[i], list.fatherKind[i])], ["given_kind", (i) => (list.given[i] === 0 ? "" : kindOf(list.givenKind[i]))], ["given_head", (i) => number(names.heads[list.given[i] ?? 0])],
     ["father", (i) => word(list.father[i])], ["father_key", (i) => key(list.father[i], list.fatherSet[i])], ["father_ids", (i) => (tokens.sets[list.fatherSet[i] ?? 0] ?? []).join(" ")],
     ["father_kind", (i) => (list.father[i] === 0 ? "" : kindOf(list.fatherKind[i]))],
     ["birth_full", (i) => (isFull(list.birth[i]) ? String(list.birth[i]) : "")], ["birth_year", (i) => number(list.birthFrom[i])],

@@ -83,9 +83,10 @@ export function createTokens(names: NameTable): Tokens {
     const father = isInitial || writing !== "vowelled" ? undefined : names.readFather(text);
     tokens.isPatronymic[token] = father !== undefined;
     tokens.fatherSex[token] = father?.sex ?? "unknown";
-    const ids = father?.ids ?? first?.ids ?? []; // a father's name may stand without a suffix
+    const slipped = isInitial || writing !== "vowelled" || first || father ? undefined : names.slippedFather(text);
+    const ids = father?.ids ?? first?.ids ?? slipped?.ids ?? []; // a father's name may stand without a suffix
     tokens.fatherSet[token] = setOf(ids.filter((id) => names.sexOf(id) === "male"));
-    const kind = father ? father.kind : first?.kind;
+    const kind = father ? father.kind : (first?.kind ?? (slipped && "guess"));
     tokens.fatherKind[token] = isInitial ? KIND.initial : kind === undefined || kind === "suffix only" ? KIND.unknown : KIND[kind];
     if (tokens.fatherSet[token] === 0 && !isInitial) tokens.fatherKind[token] = KIND.unknown;
   };

@@ -4,12 +4,13 @@ import { expect, test } from "vitest";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { loadSolver } from "../compute/highs-solver.ts";
 import { classesOf } from "./classes.ts";
-import { findConflicts, hasPlan, type Conflicts } from "./conflicts.ts";
+import { excludesPlans, findConflicts, hasPlan, type Conflicts } from "./conflicts.ts";
 import { minimalConflictsBySubsets } from "./conflicts.slow.ts";
+import { leastChangeByEnumeration } from "./least-change.slow.ts";
 import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "./make-plan.ts";
 import { modelOf } from "./model.ts";
 import { clausesOf, parseInstance } from "./problem.ts";
-import { sayReason } from "./say-reason.ts";
+import { sayReason, sayTogether } from "./say-reason.ts";
 import type { Solver } from "./solver.ts";
 
 type Rows = Record<string, unknown>[];
@@ -91,6 +92,27 @@ test("the minimal sets are those found by trying every subset of clauses against
     };
     const problem = parseInstance(instance);
     const sorted = (sets: readonly (readonly string[])[]): string[] => sets.map((set) => [...set].sort().join(" ")).sort();
-    expect(sorted(conflictsOf(instance).reasons.map(({ clauses }) => clauses)), clausesOf(problem).join(" ")).toEqual(sorted(minimalConflictsBySubsets(problem)));
+    const { reasons, together } = conflictsOf(instance), least = leastChangeByEnumeration(problem);
+    expect(sorted(reasons.map(({ clauses }) => clauses)), clausesOf(problem).join(" ")).toEqual(sorted(minimalConflictsBySubsets(problem)));
+    if (reasons.length > 0) expect({ clauses: together.length, total: together.reduce((sum, { amount }) => sum + amount, 0) }).toEqual(least);
+    for (const { clauses, proof } of reasons) { // whatever is said to be proven does not hold for a part of the set, which can be kept
+      if (!proof) continue;
+      expect(excludesPlans(problem, clauses, proof)).toBe(true);
+      for (const clause of clauses) expect(excludesPlans(problem, clauses.filter((one) => one !== clause), proof)).toBe(false);
+    }
   }), { numRuns: 20, seed: 8 });
+});
+
+test("two conflicts without a clause in common are repaired by two clauses together, said in words", () => {
+  const instance = load(); // p4: a wounded person on a stretcher, no stretcher place on side A
+  const quota = { A: 1, B: 51 }; // 50 are held by B
+  const { reasons, together } = conflictsOf({ ...instance, quota });
+  expect(reasons.map(({ clauses }) => clauses)).toContainEqual(["quota:B"]);
+  const short = reasons.find(({ clauses }) => clauses.join() === "quota:B")?.repairs[0];
+  expect(short?.repairsAll).toBe(false);
+  expect(together.map(({ clause, amount }) => `${clause} ${amount}`)).toEqual(["all:wounded 1", `quota:B ${together[1]?.amount}`]);
+  expect(together[1]?.amount).toBeGreaterThanOrEqual(1);
+  expect(sayTogether(together)).toContain("touches 2 clauses together:\n  all:wounded: 1 person\n  quota:B: ");
+  const mended = { ...instance, quota: { A: 1, B: 51 - (together[1]?.amount ?? 0) } }; // the amounts are right: with them a single conflict is left, and with one fewer two
+  expect(conflictsOf(mended).reasons.map(({ clauses }) => clauses)).toEqual([["all:wounded", "transport:A"]]);
 });

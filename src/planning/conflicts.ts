@@ -1,7 +1,8 @@
 // Why there is no plan: all minimal sets of clauses that cannot hold together (MARCO: Liffiton & Malik, CPAIOR 2013,
 // doi 10.1007/978-3-642-38171-3_11), each with the smallest change of each of its clauses that repairs it. Structural rules (windows, consent,
 // held back, groups) are always kept. "Can hold" rests on a plan checked in integers; "cannot" on two searches with different settings that agree.
-import type { TravelClass } from "./classes.ts";
+import { closeByCases, judgeCase, type Case, type CaseQuestion } from "./cases.ts";
+import { classesOf, type TravelClass } from "./classes.ts";
 import { completed, keepsRows, modelOf, type Model } from "./model.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import { reduce, widened } from "./reduce.ts";
@@ -11,9 +12,10 @@ import { freshKnowledge, type Effort } from "./stages.ts";
 
 /** `amount` in the clause's own unit (`persons`, `places`, `weight`); `where` says in which batches; `repairsAll`: no other change is needed. */
 export type Repair = { readonly clause: string; readonly amount: number; readonly unit: Slack["unit"]; readonly where: readonly { readonly batch: string | null; readonly what: string; readonly amount: number }[]; readonly repairsAll: boolean };
-export type Reason = { readonly clauses: readonly string[]; readonly repairs: readonly Repair[] };
-/** `isComplete` is false when the oracle's limit was reached or some set could not be settled: then there may be more reasons. */
-export type Conflicts = { readonly reasons: readonly Reason[]; readonly isComplete: boolean; readonly solves: number };
+/** `proof`: cases (cases.ts) over the model of these clauses alone that exclude every point, replayed without a solver; none where two searches agree and nothing more. */
+export type Reason = { readonly clauses: readonly string[]; readonly repairs: readonly Repair[]; readonly proof?: Case };
+/** `together`: the fewest clauses that, changed together by these amounts, repair all reasons; a plan under the changed numbers was found. `isComplete` is false when the oracle's limit was reached or some set could not be settled: then there may be more reasons. */
+export type Conflicts = { readonly reasons: readonly Reason[]; readonly together: readonly Repair[]; readonly isComplete: boolean; readonly solves: number };
 export type ConflictsContext = {
   readonly problem: Problem; readonly classes: readonly TravelClass[]; readonly solver: Solver; readonly effort: Effort;
   /** A column of the model that must be at least `least`, as a structural rule: “one more of this class in this batch”. No repairs are sought then. */
@@ -21,6 +23,8 @@ export type ConflictsContext = {
 };
 
 const SOLVES_MAX = 2_000;
+const TRIES_MAX = 60; // sets of clauses tried together
+const PROOF_CASES_MAX = 60;
 
 /** All minimal conflicting sets, smallest first, then in the order of `clausesOf`; empty when a plan exists. 12–43 solves for 10–12 clauses. */
 export function findConflicts(context: ConflictsContext): Conflicts {
@@ -44,9 +48,11 @@ export function findConflicts(context: ConflictsContext): Conflicts {
   const sorted = conflicts.map(inOrder).sort((a, b) => a.length - b.length || (a.find((one, i) => one !== b[i]) ?? 0) - (b.find((one, i) => one !== a[i]) ?? 0));
   const reasons = sorted.map((set) => {
     const clauses = set.map((i) => names[i] ?? "");
-    return { clauses, repairs: context.force ? [] : clauses.flatMap((clause) => repairOf(context, names, clauses, clause)) };
+    if (context.force) return { clauses, repairs: [] };
+    const proof = proofOf(context, clauses);
+    return { clauses, repairs: clauses.flatMap((clause) => repairOf(context, names, clauses, clause)), ...(proof ? { proof } : {}) };
   });
-  return { reasons, isComplete: isComplete && oracle.isSettled, solves: oracle.solves };
+  return { reasons, together: context.force ? [] : repairTogether(context, names, sorted), isComplete: isComplete && oracle.isSettled, solves: oracle.solves };
 }
 
 class Oracle {
@@ -90,6 +96,22 @@ export function hasPlan(model: Model, solver: Solver, effort: Effort): "yes" | "
   return refusals === 2 ? "no" : "unsettled";
 }
 
+/** Duals of an infeasible LP (PLANNING.md §5 c), or cases that end in such; undefined where that takes too many. */
+function proofOf({ problem, classes, solver }: ConflictsContext, clauses: readonly string[]): Case | undefined {
+  const model = modelOf(problem, classes, new Set(clauses)), { box } = freshKnowledge(model);
+  const explored = closeByCases({ ...nothingFits(model), box, solver, roundsMax: 0, casesMax: PROOF_CASES_MAX, isOnlyAsked: false, isBetter: () => false });
+  return explored.kind === "closed" ? explored.root : undefined;
+}
+
+/** The question whose cases must all be empty. */
+const nothingFits = (model: Model): CaseQuestion => ({ model, cost: new Float64Array(model.columns), value: 0, best: "none" });
+
+/** Do the cases exclude every point that keeps these clauses and the structural rules? In whole numbers, no solver. */
+export function excludesPlans(problem: Problem, clauses: readonly string[], proof: Case): boolean {
+  const model = modelOf(problem, classesOf(problem), new Set(clauses));
+  return judgeCase(nothingFits(model), freshKnowledge(model).box, proof).isOnly;
+}
+
 /** Drops clauses one by one while the rest still conflicts. */
 function shrink(oracle: Oracle, seed: ReadonlySet<number>): Set<number> {
   const set = new Set(seed);
@@ -123,27 +145,67 @@ function unexplored(size: number, conflicts: readonly ReadonlySet<number>[], pla
 }
 
 /** The least relaxation of one clause: with all other clauses of the instance kept when that is enough, else with the others of the set. */
-function repairOf({ problem, classes, solver, effort }: ConflictsContext, names: readonly string[], set: readonly string[], clause: string): Repair[] {
+function repairOf(context: ConflictsContext, names: readonly string[], set: readonly string[], clause: string): Repair[] {
   for (const [others, repairsAll] of [[names, true], [set, false]] as const) {
-    const kept = new Set(others);
-    kept.delete(clause);
-    const { model, slacks } = elasticModel(problem, classes, kept, clause);
-    const { box } = freshKnowledge(model);
-    const cost = new Float64Array(model.columns);
-    for (const { column, perUnit } of slacks) cost[column] = perUnit;
-    const reduced = reduce(model, { box, cost, isWhole: true });
-    if (reduced === "infeasible") continue;
-    const linear = { ...reduced.linear, integer: Uint8Array.from(reduced.free, (column) => Number(column < model.counts || slacks.some((slack) => slack.column === column))) };
-    const points = (["on", "off"] as const).flatMap((presolve) => {
-      const answer = solver.milp(linear, { presolve, ...effort });
-      return answer.status === "optimal" ? checkedPoint(model, slacks, widened(box, reduced, answer.x)) : [];
-    });
-    const [best] = points.map((x) => ({ x, amount: slacks.reduce((sum, { column, perUnit }) => sum + perUnit * (x[column] ?? 0), 0) })).sort((a, b) => a.amount - b.amount);
-    if (!best) continue;
-    const where = slacks.map(({ column, perUnit, batch, what }) => ({ batch: batch < 0 ? null : (problem.batches[batch]?.id ?? null), what, amount: perUnit * (best.x[column] ?? 0) })).filter(({ amount }) => amount > 0);
-    return [{ clause, amount: best.amount, unit: slacks[0]?.unit ?? "persons", where, repairsAll }];
+    const [least] = leastChange(context, others, [clause])?.repairs ?? [];
+    if (least) return [{ ...least, repairsAll }];
   }
   return [];
+}
+
+/**
+ * The least that `clauses` must give way, added up over their units, while the others of `names` are kept, in whole numbers that were checked row by row: a plan
+ * under the changed numbers was found. A clause that need not give way is left out. Undefined where there is none.
+ */
+function leastChange({ problem, classes, solver, effort }: ConflictsContext, names: readonly string[], clauses: readonly string[]): { readonly repairs: readonly Repair[]; readonly total: number } | undefined {
+  const kept = new Set(names);
+  for (const clause of clauses) kept.delete(clause);
+  const { model, slacks } = elasticModel(problem, classes, kept, clauses);
+  const { box } = freshKnowledge(model);
+  const cost = new Float64Array(model.columns);
+  for (const { column, perUnit } of slacks) cost[column] = perUnit;
+  const reduced = reduce(model, { box, cost, isWhole: true });
+  if (reduced === "infeasible") return undefined;
+  const linear = { ...reduced.linear, integer: Uint8Array.from(reduced.free, (column) => Number(column < model.counts || slacks.some((slack) => slack.column === column))) };
+  const points = (["on", "off"] as const).flatMap((presolve) => {
+    const answer = solver.milp(linear, { presolve, ...effort });
+    return answer.status === "optimal" ? checkedPoint(model, slacks, widened(box, reduced, answer.x)) : [];
+  });
+  const amountIn = (x: Float64Array, clause?: string): number => slacks.reduce((sum, slack) => (clause === undefined || slack.clause === clause ? sum + slack.perUnit * (x[slack.column] ?? 0) : sum), 0);
+  const [best] = points.map((x) => ({ x, total: amountIn(x) })).sort((a, b) => a.total - b.total);
+  if (!best) return undefined;
+  const repairs = clauses.flatMap((clause): Repair[] => {
+    const own = slacks.filter((slack) => slack.clause === clause), amount = amountIn(best.x, clause);
+    const where = own.map(({ column, perUnit, batch, what }) => ({ batch: batch < 0 ? null : (problem.batches[batch]?.id ?? null), what, amount: perUnit * (best.x[column] ?? 0) })).filter((one) => one.amount > 0);
+    return amount === 0 ? [] : [{ clause, amount, unit: own[0]?.unit ?? "persons", where, repairsAll: true }];
+  });
+  return { repairs, total: best.total };
+}
+
+/**
+ * The fewest clauses that, changed together, repair all reasons, each by its least amount: a set that meets every minimal set, and among those of that size the one
+ * that changes least, then the first in the order of the clauses (PLANNING.md §8). Empty where none was found, or where nothing but structure excludes a plan.
+ */
+function repairTogether(context: ConflictsContext, names: readonly string[], reasons: readonly (readonly number[])[]): Repair[] {
+  const used = [...new Set(reasons.flat())].sort((a, b) => a - b);
+  for (let size = 1; size <= used.length; size++) {
+    let best: ReturnType<typeof leastChange>, tries = 0;
+    for (const chosen of choices(used, size)) {
+      if (!reasons.every((reason) => reason.some((clause) => chosen.includes(clause)))) continue;
+      if (++tries > TRIES_MAX) break;
+      const change = leastChange(context, names, chosen.map((i) => names[i] ?? ""));
+      if (change && change.total < (best?.total ?? Infinity)) best = change;
+    }
+    if (best) return [...best.repairs];
+    if (tries > TRIES_MAX) break;
+  }
+  return [];
+}
+
+/** All choices of `size` from the list, first ones first. */
+function* choices(list: readonly number[], size: number, from = 0): Generator<number[]> {
+  if (size === 0) yield [];
+  else for (let i = from; i <= list.length - size; i++) for (const rest of choices(list, size - 1, i + 1)) yield [list[i] ?? 0, ...rest];
 }
 
 /** The point in whole numbers, when it keeps every row of the softened model. */

@@ -1,28 +1,28 @@
-// One clause made elastic: the model without it, with a slack column for each place where the clause can give way, in its natural unit.
+// Clauses made elastic: the model without them, with a slack column for each place where one can give way, in its natural unit.
 import type { TravelClass } from "./classes.ts";
 import { modelOf, type Model } from "./model.ts";
 import { isFact, placesOf, transportClause, type Problem, type SideIndex } from "./problem.ts";
 
-/** Column of the slack, what one unit of it costs (persons of a class's item, else 1), batch index (-1: whole horizon), and what gives way. */
-export type Slack = { readonly column: number; readonly perUnit: number; readonly batch: number; readonly what: string; readonly unit: "persons" | "places" | "weight" };
+/** Column of the slack, of which clause, what one unit of it costs (persons of a class's item, else 1), batch index (-1: whole horizon), and what gives way. */
+export type Slack = { readonly column: number; readonly clause: string; readonly perUnit: number; readonly batch: number; readonly what: string; readonly unit: "persons" | "places" | "weight" };
 
 type Row = { readonly lower: number; readonly upper: number; readonly entries: ReadonlyMap<number, number>; readonly slacks: readonly { readonly sign: 1 | -1; readonly what: string; readonly batch: number; readonly perUnit: number }[] };
 
-/** The model of `kept` with `clause` (not in `kept`) as rows that slack columns soften. */
-export function elasticModel(problem: Problem, classes: readonly TravelClass[], kept: ReadonlySet<string>, clause: string): { readonly model: Model; readonly slacks: readonly Slack[] } {
+/** The model of `kept` with `clauses` (none of them in `kept`) as rows that slack columns soften. */
+export function elasticModel(problem: Problem, classes: readonly TravelClass[], kept: ReadonlySet<string>, clauses: readonly string[]): { readonly model: Model; readonly slacks: readonly Slack[] } {
   const base = modelOf(problem, classes, kept);
-  const unit = clause.startsWith("transport:") ? "places" : clause.startsWith("parity:") ? "weight" : "persons";
   const slacks: Slack[] = [];
   const columns: Map<number, number>[] = [];
   const lower: number[] = [], upper: number[] = [];
   const added = new Map<number, Map<number, number>>(); // column of base → new row → value
-  softRows(problem, base, clause).forEach((row, i) => {
+  const soft = clauses.flatMap((clause) => softRows(problem, base, clause).map((row) => ({ row, clause })));
+  soft.forEach(({ row, clause }, i) => {
     const index = base.rowLower.length + i;
     lower.push(row.lower);
     upper.push(row.upper);
     for (const [column, value] of row.entries) added.set(column, (added.get(column) ?? new Map<number, number>()).set(index, value));
     for (const { sign, what, batch, perUnit } of row.slacks) {
-      slacks.push({ column: base.columns + columns.length, perUnit, batch, what, unit });
+      slacks.push({ column: base.columns + columns.length, clause, perUnit, batch, what, unit: unitOf(clause) });
       columns.push(new Map([[index, sign]]));
     }
   });
@@ -44,11 +44,13 @@ export function elasticModel(problem: Problem, classes: readonly TravelClass[], 
   const model: Model = {
     ...base, columns: base.columns + slacks.length, lower: Float64Array.from([...base.lower, ...slacks.map(() => 0)]), upper: Float64Array.from([...base.upper, ...slacks.map(() => most)]),
     rowLower: Float64Array.from([...base.rowLower, ...lower]), rowUpper: Float64Array.from([...base.rowUpper, ...upper]),
-    rowClause: [...base.rowClause, ...lower.map(() => clause)], rowBatch: [...base.rowBatch, ...lower.map(() => -1)],
+    rowClause: [...base.rowClause, ...soft.map(({ clause }) => clause)], rowBatch: [...base.rowBatch, ...lower.map(() => -1)],
     starts: Int32Array.from(starts), indices: Int32Array.from(indices), values: Float64Array.from(values),
   };
   return { model, slacks };
 }
+
+const unitOf = (clause: string): Slack["unit"] => (clause.startsWith("transport:") ? "places" : clause.startsWith("parity:") ? "weight" : "persons");
 
 function softRows(problem: Problem, model: Model, clause: string): Row[] {
   const [kind = "", id = ""] = clause.split(/:(.*)/s);

@@ -70,8 +70,17 @@ function sayFact(fact: ClauseFact): string {
   }
 }
 
-export function sayRepair({ clause, amount, unit, where, repairsAll }: Repair): string {
+/** English for the smallest change that repairs all reasons together; empty where one was not found. */
+export function sayTogether(together: readonly Repair[]): string {
+  if (together.length === 0) return "";
+  const changes = together.map((repair) => `  ${sayAmount(repair)}`);
+  return [together.length === 1 ? "The smallest change after which a plan exists, of one clause:" : `The smallest change after which a plan exists touches ${together.length} clauses together:`, ...changes].join("\n");
+}
+
+export const sayRepair = (repair: Repair): string => `${sayAmount(repair)}${repair.repairsAll ? ", and then a plan exists" : ", for this conflict alone"}`;
+
+function sayAmount({ clause, amount, unit, where }: Repair): string {
   const parts = where.filter(({ batch }) => batch !== null).map(({ batch, what, amount: n }) => `${batch} ${what} ${n}`);
   const at = parts.length > 0 ? ` (${parts.join(", ")})` : "";
-  return `${clause}: ${amount} ${amount === 1 ? unit.replace(/s$/, "") : unit}${at}${repairsAll ? ", and then a plan exists" : ", for this conflict alone"}`;
+  return `${clause}: ${amount} ${amount === 1 ? unit.replace(/s$/, "") : unit}${at}`;
 }

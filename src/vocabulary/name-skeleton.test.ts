@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arabicKey, cleanName, consonantKey, hebrewKey, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
+import { arabicKey, cleanName, consonantKey, hebrewKey, hebrewKeyWithB, initialLetters, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
 import { isOneEdit, nameTable } from "./name-table.ts";
 
 const read = (word: string): string => {
@@ -86,6 +86,55 @@ test("the name table holds at least 250 male and 150 female names, each form onc
 
 test("one edit is one letter added, lost, changed or two neighbours exchanged", () => {
   for (const [a, b, yes] of [["koval", "kval", true], ["koval", "kovla", true], ["koval", "kuval", true], ["koval", "koval", false], ["koval", "kuvil", false]] as const) expect(isOneEdit(a, b)).toBe(yes);
+});
+
+test("letters side by side that Latin writers spell as one are one in Cyrillic too, and -цький is read where ц is written c", () => {
+  for (const [latin, cyrillic] of [["Mukhametzianov", "Мухаметзянов"], ["Kurtseitov", "Куртсеитов"], ["Opanaschuk", "Опанасчук"], ["Burluckaya", "Бурлуцкая"], ["Nowicki", "Новицький"]] as const)
+    expect([latin, read(latin)]).toEqual([latin, read(cyrillic)]);
+});
+
+test("French passports: ou, j, tch, ch and -off are read by the row's manner, and ch stays ч where sh or zh stand beside it", () => {
+  for (const [latin, cyrillic] of [["Joukoff", "Жуков"], ["Kouznetsov", "Кузнецов"], ["Tchekhov", "Чехов"], ["Chevtchenko", "Шевченко"], ["Boukharine", "Бухарин"]] as const)
+    expect([latin, bones(latin)]).toEqual([latin, bones(cyrillic)]);
+  expect(mannerOfMarks(mannerMarks("shoumeiko") | mannerMarks("chernov"))).toBe("plain");
+  expect(read("Matchenko")).toBe(read("Маченко"));
+});
+
+test("a digit amid letters is the letter it was read for, and a word of digits is left alone", () => {
+  for (const [digits, letters] of [["Петр0в", "Петров"], ["SHEVCHENK0", "Шевченко"], ["SHIMU1YA", "Шимуля"], ["Ко3ак", "Козак"]] as const) expect([digits, read(digits)]).toEqual([digits, read(letters)]);
+  expect(read("А1234")).toBe("a");
+});
+
+test("a Latin initial stands for every letter that a writer may abbreviate so", () => {
+  const may = (initial: string, name: string): boolean => initialLetters(initial, "plain").includes(read(name).charAt(0));
+  for (const [initial, name] of [["y", "Ярослава"], ["y", "Юрій"], ["y", "Євген"], ["y", "Йосип"], ["s", "Шаміль"], ["z", "Жан"], ["k", "Халід"], ["t", "Цезар"], ["c", "Чеслав"], ["й", "Йосип"]] as const)
+    expect([initial, name, may(initial, name)]).toEqual([initial, name, true]);
+  expect(may("s", "Роман")).toBe(false);
+  expect(initialLetters("ш", "plain")).toBe("w");
+});
+
+test("both parts of a woman's double surname fold to the masculine", () => {
+  expect(masculineSurname(read("Лебедова-Архіпова"))).toBe(read("Лебедов-Архіпов"));
+});
+
+test("Hebrew: v as vav or bet, ש as sh or s, a last ה as a vowel; Arabic: a last ة is written h or not", () => {
+  const hebrew = (word: string): string => skeletonOf(cleanName(word), "plain").text;
+  expect(hebrew("קוזנצוב")).toBe(hebrewKeyWithB(read("Kuznetsov")));
+  expect(hebrew("לוין")).toBe(hebrewKey(read("Levin")));
+  expect(hebrew("שטרן")).toBe(hebrewKey(read("Stern")));
+  expect(hebrew("אוחנה")).toBe(hebrewKey(read("Ohana")));
+  for (const latin of ["Salameh", "Salama"]) expect(skeletonOf(cleanName("سلامة"), "plain").text).toBe(arabicKey(read(latin)));
+});
+
+test("a patronymic with one slip in its suffix is still its father's name, and a surname alike is not", () => {
+  for (const [slip, father] of [["Антоновчи", "Антон"], ["Petrovuch", "Петро"], ["Сергіївпа", "Сергій"]] as const)
+    expect([slip, (names.slippedFather(read(slip))?.ids ?? []).some((id) => given(father).includes(id))]).toEqual([slip, true]);
+  for (const word of ["Новик", "Лісовик", "Петренко", "Денисович"]) expect([word, names.slippedFather(read(word))]).toEqual([word, undefined]);
+});
+
+test("names that documents of one person give in two languages are one name", () => {
+  for (const [a, b] of [["Шандор", "Олександр"], ["István", "Степан"], ["Міклош", "Микола"], ["Hovsep", "Йосип"], ["Gevorg", "Георгій"], ["Hayk", "Гайк"], ["Rəşad", "Решад"], ["Khaled", "Халід"], ["Moshe", "Мойсей"], ["Рахель", "Рахіль"]] as const)
+    expect([a, b, given(a).some((id) => given(b).includes(id))]).toEqual([a, b, true]);
 });
 
 test("consonants are what is left without vowels, hyphens and doubles, a leading vowel written a", () => {

@@ -5,7 +5,7 @@
 // Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
 
 /** Rises when any rule of this file changes: a model fitted under another version is refused. */
-export const NORMALISER_VERSION = 2;
+export const NORMALISER_VERSION = 3;
 
 /** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
 export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
@@ -56,7 +56,7 @@ const MARKED: Readonly<Record<string, string>> = {
 
 const PLAIN: Readonly<Record<string, string>> = {
   shch: "w", schtsch: "w", szcz: "w", chtch: "w", tsch: "c", tch: "c", tsh: "c", sch: "w", sh: "w", sz: "w", zh: "z", kh: "h", gh: "h",
-  cz: "c", ch: "c", ts: "c", tz: "c", ck: "k", ph: "f", th: "t", ks: "ks", šč: "w", šć: "w", şç: "w", š: "w", ŝ: "w", ş: "w", ž: "z", ż: "z", č: "c",
+  cz: "c", ch: "c", ts: "c", tz: "c", ck: "k", cki: "cki", cky: "cki", cka: "cka", ph: "f", th: "t", ks: "ks", šč: "w", šć: "w", şç: "w", š: "w", ŝ: "w", ş: "w", ž: "z", ż: "z", č: "c",
   ç: "c", ć: "c", x: "ks", w: "v", q: "k", g: "h", y: "i", j: "i", c: "c",
 };
 
@@ -98,7 +98,7 @@ function oneScript(word: string): string {
 
 // Marks of a manner, as bits: what a cell shows of how its writer spells.
 const MARKS: readonly RegExp[] = [
-  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /tch|chtch|ch|gu[ei]/, /sh|kh|zh/,
+  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /(?:^|[^aeious])tch|chtch/, /sh|zh/,
 ];
 const [LATIN = 1, TURKISH = 2, TSCH = 4, W = 8, SCH = 16, POLISH = 32, SZ = 64, J_CH = 128, SH = 256, CARON = 512, OU = 1024, TCH = 2048, ENGLISH = 4096] =
   MARKS.map((_, bit) => 1 << bit);
@@ -115,7 +115,7 @@ export function mannerOfMarks(bits: number): Manner {
   if (has(POLISH) || (has(W) && has(SZ))) return "polish";
   if (has(W) && has(J_CH)) return has(SH) ? "german" : "polish";
   if (has(CARON)) return "scholarly";
-  return has(OU) && has(TCH) && !has(ENGLISH) ? "french" : "plain";
+  return (has(OU) || has(TCH)) && !has(ENGLISH) ? "french" : "plain"; // Kouznetsov, Tchernenko
 }
 
 /**
@@ -123,13 +123,42 @@ export function mannerOfMarks(bits: number): Manner {
  * double surname. Linear.
  */
 export function skeletonOf(word: string, manner: Manner): Skeleton {
-  if (/[\u0600-\u06ff]/.test(word)) return { text: arabicClusters(abjad(word.replace(/^ال-?/, ""), ARABIC)), writing: "arabic" };
-  if (/[\u0590-\u05ff]/.test(word)) return { text: abjad(word, HEBREW).replace(/wc/g, "w").replace(/dz/g, "z"), writing: "hebrew" };
-  return { text: settle(letters(word, OF_MANNER[manner])), writing: "vowelled" };
+  if (/[\u0600-\u06ff]/.test(word)) return { text: arabicClusters(abjad(word.replace(/^ال-?/, ""), ARABIC)).replace(SILENT_H, "$1"), writing: "arabic" };
+  if (/[\u0590-\u05ff]/.test(word)) return { text: hebrewClusters(abjad(word, HEBREW)), writing: "hebrew" };
+  const text = settle(letters(/\d/.test(word) ? withLetters(word) : word, OF_MANNER[manner]));
+  return { text: /[eo]ff$/.test(word) ? text.replace(/f$/, "v") : text, writing: "vowelled" }; // -off and -eff of French passports
+}
+
+const CYRILLIC_DIGITS: Readonly<Record<string, string>> = { 0: "о", 1: "і", 3: "з", 4: "ч", 6: "б" };
+const LATIN_DIGITS: Readonly<Record<string, string>> = { 0: "o", 1: "l", 5: "s", 6: "b", 8: "b" };
+
+/** A digit amid the letters of a name is what a machine that reads print took for one: Петр0в, SHEVCHENK0. */
+function withLetters(word: string): string {
+  const letters = word.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < 3 || letters < 2 * (word.length - letters)) return word;
+  const table = /[\u0400-\u04ff]/.test(word) ? CYRILLIC_DIGITS : LATIN_DIGITS;
+  return word.replace(/\d/g, (digit) => table[digit] ?? "");
+}
+
+/** First letters of skeletons by the letter that a writer abbreviates to, where they are several: Y. is Yurii, Yana or Yevhen, S. is Shamil too. */
+const ABBREVIATED: Readonly<Record<string, string>> = {
+  й: "ioaeu", y: "iaueo", j: "iaueodz", i: "iaueo", s: "swz", z: "zcd", c: "cdwk", t: "tc", k: "kh", g: "hd", x: "hk", q: "kh",
+};
+
+/** The letters with which the skeleton of a name may begin that is abbreviated to this letter, likeliest first. */
+export function initialLetters(letter: string, manner: Manner): string {
+  return ABBREVIATED[letter] ?? skeletonOf(letter, manner).text.charAt(0);
 }
 
 /** شتش is one letter щ, تش and تس are ч and ц, دز is дз, in a word of consonants. */
-const arabicClusters = (consonants: string): string => consonants.replace(/wtw/g, "w").replace(/t[sw]/g, "c").replace(/dz/g, "z").replace(/(.)\1+/g, "$1");
+const arabicClusters = (consonants: string): string => consonants.replace(/wtw/g, "w").replace(/t[sw]/g, "c").replace(/sc/g, "w").replace(/dz/g, "z").replace(/(.)\1+/g, "$1");
+
+/** A last ة or ה mostly stands for a vowel, and Latin writers put an h there or none (Salameh, Salama). */
+const SILENT_H = /^(.{2,})h$/;
+
+/** ש is sh or s, and st of German names; ץ is ts; a vav falls. */
+const hebrewClusters = (consonants: string): string =>
+  consonants.replace(/[sw]c|w/g, "s").replace(/dz/g, "z").replace(/ts/g, "c").replace(/(.)\1+/g, "$1").replace(SILENT_H, "$1");
 
 const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
   [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
@@ -164,13 +193,16 @@ function bare(letter: string, latin: Readonly<Record<string, string>>): string {
   return /[a-z]/.test(stripped) ? (latin[stripped] ?? stripped) : "";
 }
 
-/** i falls before a vowel, doubles become one: Hordiienko, Hordienko, Гордієнко all give `hordenko`. */
+/**
+ * i falls before a vowel, doubles become one: Hordiienko, Hordienko, Гордієнко all give `hordenko`. Letters side by side that Latin
+ * writers spell as one are one: тс and тз as ts and tz, сч as sch, тш as tsh.
+ */
 const settle = (text: string): string => (UNSETTLED.test(text) ? settled(text) : text);
 
 /** Where none of these stands nothing falls. */
-const UNSETTLED = /i[aeou]|(.)\1|^-|-$/;
+const UNSETTLED = /i[aeou]|(.)\1|t[szw]|[sw]c|^-|-$/;
 const settled = (text: string): string =>
-  text.replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/^-+|-+$/g, "");
+  text.replace(/t[szw]/g, "c").replace(/[sw]c/g, "w").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/^-+|-+$/g, "");
 
 /** The skeleton without vowels, a leading vowel written `a`; keys of blocking and a level of comparison. */
 export function consonantKey(skeleton: string): string {
@@ -190,13 +222,16 @@ const isVowel = (letter: number): boolean => letter === A || letter === E || let
 
 /** A vowelled skeleton as an Arabic writer would leave it: v is written f, p is b, vowels fall. */
 export const arabicKey = (skeleton: string): string =>
-  arabicClusters(skeleton.replace(/dz/g, "z").replace(/[aeiou-]/g, "").replace(/v/g, "f").replace(/p/g, "b"));
+  arabicClusters(skeleton.replace(/dz/g, "z").replace(/[aeiou-]/g, "").replace(/v/g, "f").replace(/p/g, "b")).replace(SILENT_H, "$1");
 
 /** A vowelled skeleton as a Hebrew writer would leave it: v is vav, which falls like a vowel. */
-export const hebrewKey = (skeleton: string): string =>
-  skeleton.replace(/dz/g, "z").replace(/[aeiouv-]/g, "").replace(/f/g, "p").replace(/wc/g, "w").replace(/(.)\1+/g, "$1");
+export const hebrewKey = (skeleton: string): string => hebrewClusters(skeleton.replace(/[aeiouv-]/g, "").replace(/f/g, "p"));
+
+/** The same of a writer who spells v with bet: אברהם is Avraham, איבנוב is Ivanov. */
+export const hebrewKeyWithB = (skeleton: string): string => hebrewKey(skeleton.replace(/v/g, "b"));
 
 /** The masculine skeleton of a woman's surname; call it only where sex, given name or patronymic says female. */
 export function masculineSurname(skeleton: string): string {
+  if (skeleton.includes("-")) return skeleton.split("-").map(masculineSurname).join("-");
   return skeleton.replace(/([sc]k)a$/, "$1i").replace(/([oe]v)a$/, "$1").replace(/([^aeiou]in)a$/, "$1");
 }

@@ -2,7 +2,7 @@
 // Patronymics are not listed: their stem is what is left of the skeleton when the suffix is off, and it equals the stem of the
 // father's name (Сергійович, Сергеевич and Serhiyovych all leave `serh`); the few that do not are listed with the name.
 import { NAME_FORMS } from "./name-forms.ts";
-import { arabicKey, cleanName, hebrewKey, skeletonOf } from "./name-skeleton.ts";
+import { arabicKey, cleanName, hebrewKey, hebrewKeyWithB, skeletonOf, type Skeleton } from "./name-skeleton.ts";
 
 export type Sex = "male" | "female" | "unknown";
 
@@ -23,6 +23,8 @@ export type NameTable = {
   readonly initialsOf: (id: number) => string;
   readonly readGiven: (skeleton: string) => NameReading | undefined;
   readonly readFather: (skeleton: string) => FatherReading | undefined;
+  /** The father's name of a patronymic whose suffix has one slip (Антоновчи, Petrovuch), where what stands before it is the stem of a name. */
+  readonly slippedFather: (skeleton: string) => { readonly stem: string; readonly ids: readonly number[] } | undefined;
   /** A given name written in Arabic or Hebrew consonants. */
   readonly readAbjad: (consonants: string, writing: "arabic" | "hebrew") => NameReading | undefined;
 };
@@ -53,10 +55,10 @@ function linesOf(text: string): Line[] {
 }
 
 /** Latin writers spell ё as yo or io too; both spellings of a form are entered. */
-const skeletonsOf = (form: string): string[] => {
+const skeletonsOf = (form: string): Skeleton[] => {
   const clean = cleanName(form);
   const both = clean.includes("ё") ? [clean, clean.replaceAll("ё", "ьо")] : [clean];
-  return both.map((word) => skeletonOf(word, /[łżśńąę]|sz|cz|w/.test(word) ? "polish" : /[əğşı]/.test(word) ? "turkish" : "plain").text);
+  return both.map((word) => skeletonOf(word, /[łżśńąę]|sz|cz|w/.test(word) ? "polish" : /[əğşı]/.test(word) ? "turkish" : "plain"));
 };
 
 /** Built once from the table's text; about 900 forms. */
@@ -75,14 +77,19 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
   const initials = lines.map(() => "");
   lines.forEach((line, id) => {
     for (const form of line.formal)
-      for (const skeleton of skeletonsOf(form)) {
+      for (const { text: skeleton, writing } of skeletonsOf(form)) {
+        if (writing !== "vowelled") {
+          add(abjads[writing], skeleton, id); // written in its own letters
+          continue;
+        }
         add(formal, skeleton, id);
         add(abjads.arabic, arabicKey(skeleton), id);
         add(abjads.hebrew, hebrewKey(skeleton), id);
+        add(abjads.hebrew, hebrewKeyWithB(skeleton), id);
         if (!initials[id]?.includes(skeleton.charAt(0))) initials[id] += skeleton.charAt(0);
         if (line.sex === "male") add(fathers, trim(skeleton), id);
       }
-    for (const form of line.short) for (const skeleton of skeletonsOf(form)) add(short, skeleton, id);
+    for (const form of line.short) for (const { text } of skeletonsOf(form)) add(short, text, id);
     for (const stem of line.stems) add(fathers, trim(stem), id);
   });
   const near = { given: nearIndex([formal, short]), father: nearIndex([fathers]) };
@@ -105,12 +112,25 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
       const guess = near.father(found.stem);
       return guess.length > 0 ? { ids: guess, sex: found.sex, kind: "guess" } : { ids: [], sex: found.sex, kind: "suffix only" };
     },
+    slippedFather: (skeleton) => {
+      if (skeleton.length < SLIPPED_LENGTH_MIN || patronymicStem(skeleton)) return undefined;
+      for (const suffix of SUFFIXES)
+        for (let size = suffix.length + 1; size >= suffix.length - 1; size--) {
+          const stem = trim(skeleton.slice(0, -size));
+          const ids = stem.length > 1 && isOneEdit(skeleton.slice(-size), suffix) ? fathers.get(stem) : undefined;
+          if (ids) return { stem, ids: [...ids].sort((a, b) => a - b) };
+        }
+      return undefined;
+    },
     readAbjad: (consonants, writing) => {
       const ids = consonants.length < 2 ? undefined : abjads[writing].get(consonants);
       return ids ? { ids: [...ids].sort((a, b) => a - b), kind: "guess" } : undefined;
     },
   };
 }
+
+const SUFFIXES = ["ovic", "evic", "ivna", "ovna", "evna"] as const;
+const SLIPPED_LENGTH_MIN = 6;
 
 const GUESS_IDS_MAX = 3;
 const GUESS_LENGTH_MIN = 4;
