@@ -1,17 +1,23 @@
 // `plan why`, `plan diff`, `plan reserve` and `plan draw`: one person, two plans, who can step in, one page.
+import { utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
+import { isRecord } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
 import { loadSolver } from "../compute/highs-solver.ts";
 import { planPage } from "../desk/print/plan-page.ts";
 import { pictureOfFiles } from "../desk/print/plan-print.ts";
 import { languageNamed, printWords } from "../desk/print/print-words.ts";
 import { explainPerson, forFamily } from "../planning/explain-person.ts";
-import { DEFAULT_EFFORT, stageNamesOf } from "../planning/make-plan.ts";
+import { checkPlan } from "../planning/check-plan.ts";
+import { DEFAULT_EFFORT, instanceHash, stageNamesOf } from "../planning/make-plan.ts";
+import { parsePlan } from "../planning/parse-plan.ts";
 import { differenceOf, printDifference } from "../planning/plan-difference.ts";
 import { substitutesOf } from "../planning/replan.ts";
+import { statePlan } from "../planning/state-plan.ts";
 import { PERSON_LANGUAGES, sayPerson } from "../planning/say-person.ts";
 import { parseArgs, type Io } from "./command.ts";
-import { readInstance, readPlan } from "./plan-files.ts";
+import { readInstance, readJson, readPlan } from "./plan-files.ts";
 
 /** Facts about one person as sentences; exit code 0. */
 export async function why(args: readonly string[], io: Io): Promise<number> {
@@ -64,5 +70,28 @@ export async function draw(args: readonly string[], io: Io): Promise<number> {
   const { problem } = await readInstance(positional[0], io);
   const { assign } = await readPlan(positional[1], "PLAN.json", io);
   await io.writeFile(out, (/\.html?$/i.test(out) ? planPage : pictureOfFiles)(problem, assign, words, values["title"]));
+  return 0;
+}
+
+/** The lines that parties sign as a document; exit code 1 and nothing written where the plan does not keep every clause. */
+export async function state(args: readonly string[], io: Io): Promise<number> {
+  const { positional: [instance, planFile], values } = parseArgs(args, { values: ["out"] });
+  const out = values["out"];
+  if (out === undefined) throw new Fault("USAGE", "expected --out STATEMENT.txt");
+  const { value, problem } = await readInstance(instance, io);
+  const made = await readJson(planFile, "PLAN.json", io);
+  const { assign, stages } = parsePlan(made, planFile);
+  const verdict = checkPlan(problem, made);
+  if (!verdict.isValid) {
+    io.err(`the plan does not keep every clause: ${verdict.clauses.join(", ")}\n`);
+    return 1;
+  }
+  const [seed, engine] = isRecord(made) ? [made["seed"], made["engine"]] : [];
+  const text = statePlan(problem, instanceHash(value), {
+    assign, stages, seed: isRecord(seed) && typeof seed["value"] === "string" ? seed["value"] : problem.tieSeed,
+    engine: isRecord(engine) ? `${String(engine["package"])}, ${String(engine["solver"])} ${String(engine["solverVersion"])}` : "not said",
+  });
+  await io.writeFile(out, text);
+  io.out(`${out}: SHA-256 ${sha256Hex(utf8(text))}\n`);
   return 0;
 }

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { utf8 } from "../basis/bytes.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
+import { sha256Hex } from "../basis/sha256.ts";
+import { parseDeposit } from "../talks/document.ts";
 import type { Io } from "./command.ts";
 import { planCommand } from "./plan.ts";
 
@@ -130,4 +132,31 @@ test("loading says who sits in which vehicle and ends with 1 when somebody has n
   expect((await run(["calendar", "i.json", "--first-on", "2025-06-09", "--paused", "2025-06-09", "--json"], files)).code).toBe(1);
   expect((await run(["calendar", "--first-on", "2025-06-09", "--every", "7", "--batches", "2", "--paused", "2025-06-16"], files)).out).toBe("2025-06-09  day 0\n2025-06-17  day 8, moved by 1 because nothing moves on the day that was due\n");
   await expect(run(["calendar", "i.json", "--first-on", "9 June"], files)).rejects.toMatchObject({ code: "USAGE" });
+});
+
+test("three parties are solved from a file, and the plan enters the record of each pair as one document by its SHA-256", async () => {
+  const person = (id: string, holder: string, to: string) => ({ id, holder, to, tier: "general", urgency: 1, rank: "r1", need: "seat", place: `p${holder}`, held: 1, status: "ready" });
+  const captives = [person("P1", "A", "B"), person("P2", "B", "C"), person("P3", "C", "A"), person("P4", "A", "C")];
+  const instance = {
+    format: "exchange-plan-instance/2", parties: ["A", "B", "C"], tiers: [{ id: "general", mandatory: false, parity: true }], ranks: { r1: 1 }, streams: [{ id: "all", tiers: ["general"], perBatch: 0, cumulative: 0 }],
+    batches: [{ id: "b1", day: 0, A: {}, B: {}, C: {} }, { id: "b2", day: 7, A: {}, B: {}, C: {} }], places: ["A", "B", "C"].map((side) => ({ id: `p${side}`, side })), unplacedDay: 20, tieSeed: "s", captives,
+  };
+  const { files } = await run(["solve", "i.json", "--out", "p.json"], { "i.json": utf8(JSON.stringify(instance)), "r.json": utf8(JSON.stringify({ ...instance, captives: [...captives].reverse() })) });
+  expect((await run(["check", "i.json", "p.json"], files)).code).toBe(0);
+  const said = await run(["state", "i.json", "p.json", "--out", "s.txt"], files);
+  const text = new TextDecoder().decode(files["s.txt"]);
+  // the ring goes at once, each party level; the fourth has nobody to be level with
+  expect(text).toContain("b1, day 0\n  A: 1 go, 1 come\n  B: 1 go, 1 come\n  C: 1 go, 1 come\nb2, day 7\n  A: 0 go, 0 come\n  B: 0 go, 0 come\n  C: 0 go, 0 come\n");
+  expect(text).toMatch(/^all-for-all plan statement 1\nparties: A, B, C\ninstance: [0-9a-f]{64}\nseed: s\nengine: highs/);
+  expect(text).toContain(`plan: ${String(json(files["p.json"])["planHash"])}\n`);
+  for (const { id } of captives) expect(text).not.toContain(id);
+  const sha256 = sha256Hex(utf8(text));
+  expect(said).toMatchObject({ code: 0, out: `s.txt: SHA-256 ${sha256}\n` });
+  await run(["state", "i.json", "p.json", "--out", "again.txt"], { ...files, "i.json": files["r.json"] ?? new Uint8Array() }).then(({ files: written }) => expect(new TextDecoder().decode(written["again.txt"]).split("plan: ")[1]).toBe(text.split("plan: ")[1]));
+  const deposit = { document: "PLAN-3", version: 1, form: "agreed text", title: "Plan of three parties", sha256, language: "en", text };
+  expect(parseDeposit(deposit)).toMatchObject({ sha256 });
+  expect(() => parseDeposit({ ...deposit, text: text.replace("1 go", "2 go") })).toThrow(expect.objectContaining({ faults: [expect.objectContaining({ code: "DOCUMENT_FORM" })] }));
+  files["p.json"] = utf8(JSON.stringify({ ...json(files["p.json"]), assign: { P1: "b1", P2: null, P3: null, P4: null } }));
+  expect(await run(["state", "i.json", "p.json", "--out", "bad.txt"], files)).toMatchObject({ code: 1, out: "" });
+  expect(files["bad.txt"]).toBeUndefined();
 });

@@ -4,18 +4,18 @@ import type { Command } from "./command.ts";
 import { check, verify } from "./plan-check.ts";
 import { calendar, fairness, loading } from "./plan-logistics.ts";
 import { fromRecord, openings, verifyOnRecord } from "./plan-record.ts";
-import { diff, draw, reserve, why } from "./plan-show.ts";
+import { diff, draw, reserve, state, why } from "./plan-show.ts";
 import { solve } from "./plan-solve.ts";
 import { whatIf } from "./plan-what-if.ts";
 
 const VERBS = new Map<string, Command["run"]>([
   ["solve", solve], ["check", check], ["verify", (args, io) => (args.some((word) => /^--(data|database)(=|$)/.test(word)) ? verifyOnRecord(args, io) : verify(args, io))],
-  ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw],
+  ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw], ["state", state],
   ["loading", loading], ["calendar", calendar], ["fairness", fairness]]);
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw, loading, calendar, fairness",
+  summary: "who goes in which batch, and why: solve, check, verify, from-record, why, diff, what-if, reserve, draw, state, loading, calendar, fairness",
   help: `allforall plan solve INSTANCE.json --out PLAN.json [--json] [--objective NAMES | --replan [--medical TIERS]] [--solver-seed N] [--nodes N]
 allforall plan check INSTANCE.json PLAN.json
 allforall plan verify INSTANCE.json PLAN.json [--recompute] [--json]
@@ -27,6 +27,7 @@ allforall plan diff INSTANCE.json OLD.json NEW.json [--names] [--json]
 allforall plan what-if INSTANCE.json PLAN.json [--set PATH=NUMBER] [--objective NAMES] [--json]
 allforall plan reserve INSTANCE.json PLAN.json BATCH [--json]
 allforall plan draw INSTANCE.json PLAN.json --out PLAN.svg|PLAN.html [--lang en|uk|ru|tr|ar|fr] [--title TEXT]
+allforall plan state INSTANCE.json PLAN.json --out STATEMENT.txt
 allforall plan loading INSTANCE.json PLAN.json --vehicles VEHICLES.json [--batch ID] [--out FILE] [--json]
 allforall plan calendar INSTANCE.json [PLAN.json] --first-on DATE [--paused DATE,…] [--claim-every DAYS] [--json]
 allforall plan calendar --first-on DATE --every DAYS --batches N [--paused DATE,…] [--json]
@@ -56,6 +57,8 @@ fairness  days of waiting in and outside the batches by side, category, place an
         cell of one or two persons is not told. For the commissions, not for the public. --json has every cell, place, rank and category together: for the holding side and the mediator alone.
 draw    batches over time, both sides, categories, capacity, each stream with its balance and what counts in none, on one page. Counts only; .html holds
         the same numbers as a table as well, which is not printed.
+state   the plan in a few lines that parties sign as a document: hashes, values, counts by party. Of more than two parties each pair has a record of its
+        own; the same lines, by one SHA-256, are deposited in all of them. Exit code 1 where the plan does not keep every clause.
 There is no time limit, on purpose: both sides must come to the same plan. --nodes limits a search; what it leaves unproven is said.
 
 Examples:

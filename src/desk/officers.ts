@@ -40,6 +40,8 @@ const hashOf = (password: string, salt: Uint8Array): Promise<Uint8Array> =>
 /** What the new officer's key signs, to show that the browser holds it. */
 export const enrolmentProof = (origin: string, code: string): Uint8Array => utf8(`all-for-all enrolment\n${origin}\n${code}\n`);
 
+/** Whether a key of this name stands on the record. */
+export type IsTaken = (keyName: string) => boolean;
 export type Officers = {
   readonly find: (officer: string) => Account | undefined;
   readonly all: () => readonly Account[];
@@ -52,7 +54,9 @@ export type Officers = {
   /** Only in an exercise: a seat whose code derives from the published seed. False once somebody took it. */
   readonly offer: (code: string, party: string, role: Role) => boolean;
   /** @throws Fault `ENROLMENT_CODE`, `PASSWORD_SHORT`, `PROOF`. */
-  readonly redeem: (pack: ConflictPack, given: { readonly code: string; readonly password: string; readonly publicKey: string; readonly proof: string }, now: string) => Promise<Account>;
+  readonly redeem: (pack: ConflictPack, given: { readonly code: string; readonly password: string; readonly publicKey: string; readonly proof: string }, now: string, isTaken: IsTaken) => Promise<Account>;
+  /** Another sign for an officer who has signed in nowhere yet: the one he got was given elsewhere at the same moment. @throws Fault `OFFICER_NONE`. */
+  readonly rename: (officer: string, pack: ConflictPack, isTaken: IsTaken) => Promise<Account>;
   /** The account, or nothing: an unknown officer costs as much time as a wrong password. */
   readonly signIn: (officer: string, password: string) => Promise<Account | undefined>;
   readonly addPasskey: (officer: string, passkey: Passkey) => Promise<void>;
@@ -77,6 +81,12 @@ export function openOfficers(folder: string): Officers {
     return keep();
   };
   const change = (officer: string, passkeys: (old: readonly Passkey[]) => readonly Passkey[]): Promise<void> => put(officer, (old) => ({ ...old, passkeys: passkeys(old.passkeys) }));
+  /** The next sign of a party that is neither here nor, by its key, on the record: another desk, or this one before a restore, may have given it. */
+  const freeSign = (pack: ConflictPack, party: string, isTaken: IsTaken): string => {
+    let n = [...accounts.values()].filter((one) => one.party === party).length + 1;
+    while (accounts.has(`${party}-${n}`) || isTaken(keyName(pack.origin, party, "sign", `${party}-${n}`))) n++;
+    return `${party}-${n}`;
+  };
   return {
     quiet,
     find,
@@ -104,7 +114,7 @@ export function openOfficers(folder: string): Officers {
       }
       return true;
     },
-    redeem: async (pack, { code, password, publicKey, proof }, now) => {
+    redeem: async (pack, { code, password, publicKey, proof }, now, isTaken) => {
       const codeHash = sha256Hex(utf8(code.trim().toUpperCase()));
       const invite = invites.get(codeHash);
       if (!invite || invite.expiresAt < now) throw new Fault("ENROLMENT_CODE", "this code was used, has expired or never was");
@@ -115,14 +125,23 @@ export function openOfficers(folder: string): Officers {
       invites.delete(codeHash); // taken before the slow hash: nobody uses it twice
       const salt = new Uint8Array(randomBytes(16));
       const hash = await hashOf(password, salt);
-      const n = [...accounts.values()].filter((one) => one.party === invite.party).length + 1;
-      const officer = `${invite.party}-${n}`;
+      const officer = freeSign(pack, invite.party, isTaken);
       const account: Account = {
         officer, party: invite.party, role: invite.role, salt: base64(salt), hash: base64(hash), keyName: keyName(pack.origin, invite.party, "sign", officer), publicKey, passkeys: [], invitedBy: codeHash,
       };
       accounts.set(officer, account);
       await keep();
       return account;
+    },
+    rename: async (officer, pack, isTaken) => {
+      const account = accounts.get(officer);
+      if (!account) throw new Fault("OFFICER_NONE", "expected an officer of this desk");
+      const sign = freeSign(pack, account.party, isTaken);
+      const renamed = { ...account, officer: sign, keyName: keyName(pack.origin, account.party, "sign", sign) };
+      accounts.delete(officer);
+      accounts.set(sign, renamed);
+      await keep();
+      return renamed;
     },
     signIn: async (officer, password) => {
       const account = find(officer);

@@ -253,7 +253,7 @@ test("places withheld: each side opens its own leaves to the frozen root, finds 
       return last ? `${last.step}: ${last.says}` : "nothing differs";
     };
     const findings = verifyPlanOfRecord({ state: seen, seats, plan: "P", round: 1, solver: undefined, tell: () => {}, closedKinds: CLOSED });
-    expect(findings.map(({ step, is }) => `${step} ${is}`)).toEqual(["instance not in sight", "own leaves same", "own rows same", "own clauses same", "counts same", "seed same", "plan not in sight", "locked not yet"]);
+    expect(findings.map(({ step, is }) => `${step} ${is}`)).toEqual(["instance not in sight", "own leaves same", "own rows same", "own clauses same", "counts same", "seed same", "plan not in sight", "proofs not in sight", "locked not yet"]);
     expect(findings.find(({ step }) => step === "counts")?.says).toContain(plan.vector.join(" "));
     expect(JSON.stringify(seen.acts.find(({ kind }) => kind === "plan.opened")?.body)).not.toContain(`${side === A ? B : A}-held`);
     type Leaves = { index: number; value: Record<string, unknown> }[];

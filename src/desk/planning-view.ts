@@ -6,7 +6,7 @@ import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord } from "../basis/parse-json.ts";
 import type { State } from "../entries/fold.ts";
 import { parsePlan } from "../planning/parse-plan.ts";
-import { agreedValues, isLocked, lastDayToObject, proposalsOf, seedOn, standingAssign, standingGiven, substitutionsOf, type Cite, type PlanOnTable, type Round } from "../planning/plan-table.ts";
+import { agreedValues, holdsUp, isLocked, lastDayToObject, mayBeLeftOut, proposalsOf, seedOn, standingAssign, standingGiven, substitutionsOf, type Cite, type PlanOnTable, type Round } from "../planning/plan-table.ts";
 import type { PlanningAgreed } from "../planning/agreed-values.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { instanceKept, NOT_RECORDED, SAID_BESIDE, type BuiltInstance, type TierCount, type Why } from "./planning-instance.ts";
@@ -23,13 +23,15 @@ export type MadeView = CiteView & {
 };
 export type RoundView = {
   readonly round: number; readonly frozen: CiteView & { readonly day: string; readonly upTo: number; readonly instance: string; readonly persons: number; readonly without: readonly string[]; readonly due: string | null; readonly leaves: string | null };
-  /** Sides that were opened their own leaves. */
-  readonly opened: Readonly<Record<string, CiteView>>;
+  /** Sides that were opened their own leaves; `own` and `closed`: how many leaves each of them holds and does not. */
+  readonly opened: Readonly<Record<string, CiteView & { readonly own: number; readonly closed: number }>>;
   readonly instance: CiteView | null;
   readonly seed: {
     readonly state: "committing" | "revealing" | "drawn" | "faulty"; readonly waitingFor: readonly string[]; readonly value: string | null; readonly holders: readonly string[];
     /** Who had committed in advance. */
     readonly chained: readonly string[];
+    /** Whom a repeat of the round may leave out by the desk's day, and who alone holds up whatever is frozen next. */
+    readonly mayBeLeftOut: readonly string[]; readonly holdsUp: string | null;
     readonly committed: Readonly<Record<string, CiteView & { readonly commitment: string }>>; readonly revealed: Readonly<Record<string, CiteView>>;
   };
   readonly made: MadeView | null;
@@ -63,12 +65,12 @@ export type PlanView = {
   readonly problem: ProblemView | null; readonly faults: readonly { readonly code: string; readonly message: string }[]; readonly rounds: readonly RoundView[];
 };
 
-const OPEN_SHOWN = 60;
+const OPEN_SHOWN = 60, HASH_DIGITS = 64;
 const citeView = ({ at, entry, cite }: Cite): CiteView => ({ on: at, entry, cite });
 const citesOf = <V extends Cite>(map: ReadonlyMap<string, V>): Record<string, CiteView> => Object.fromEntries([...map].map(([key, one]) => [key, citeView(one)]));
 
-/** Every plan in sight as it stands now; `on` is the day planned from. Linear in the lists. */
-export function planningView(state: State, pack: ConflictPack, party: string, on: CivilDate): PlanView[] {
+/** Every plan in sight as it stands now; `on` is the day planned from, `today` the desk's. Linear in the lists. */
+export function planningView({ state, pack, party, on, today }: { readonly state: State; readonly pack: ConflictPack; readonly party: string; readonly on: CivilDate; readonly today: CivilDate }): PlanView[] {
   const seats = seatsOf(pack);
   const table = plansOf(state);
   const isPlanner = !seats.sides.includes(party);
@@ -79,7 +81,7 @@ export function planningView(state: State, pack: ConflictPack, party: string, on
       plan: plan.plan, agreedBy: citesOf(plan.agreed), values: agreed ?? [...plan.agreed.values()].at(-1) ?? null, isInForce: agreed !== undefined,
       proposals: Object.fromEntries([...proposalsOf(plan)].map(([side, own]) => [side, { ...citeView(own), values: own }])), isSalted: plan.salted !== null,
       anchors: Object.fromEntries([...plan.anchors].map(([holder, own]) => [holder, { ...citeView(own), end: own.end, links: own.links, left: own.left }])), meansBy: citesOf(plan.logistics),
-      problem: built ? problemView(built, state, on) : null, faults, rounds: plan.rounds.map((round, i) => roundView(round, { plan, seats, before: plan.rounds.slice(0, i), isPlanner, small: pack.smallCount, state })),
+      problem: built ? problemView(built, state, on) : null, faults, rounds: plan.rounds.map((round, i) => roundView(round, { plan, seats, before: plan.rounds.slice(0, i), isPlanner, small: pack.smallCount, state, today })),
     };
   });
 }
@@ -111,11 +113,11 @@ function problemView({ hash, instance, listed, counts, beside, unlimited, restsO
   };
 }
 
-type RoundKnown = { readonly plan: PlanOnTable; readonly seats: DeskSeats; readonly before: readonly Round[]; readonly isPlanner: boolean; readonly small: number; readonly state: State };
+type RoundKnown = { readonly plan: PlanOnTable; readonly seats: DeskSeats; readonly before: readonly Round[]; readonly isPlanner: boolean; readonly small: number; readonly state: State; readonly today: CivilDate };
 
 function roundView(round: Round, known: RoundKnown): RoundView {
   const { seats, isPlanner } = known;
-  const { frozen, instance, seeds, proposed, locked, opened, challenges } = round;
+  const { frozen, instance, proposed, locked, opened, challenges } = round;
   const forwarded = standingGiven(round);
   const tierOf = isPlanner ? tiersOf(round, known) : undefined;
   const standing = new Set(substitutionsOf(round, seats).map(({ batch, out, in: comes, code }) => [batch, out, comes, code].join("\n")));
@@ -127,8 +129,8 @@ function roundView(round: Round, known: RoundKnown): RoundView {
     bySwap.set(key, one);
   }
   return {
-    round: frozen.round, frozen: { ...citeView(frozen), day: frozen.on, upTo: frozen.upTo, instance: frozen.instance, persons: frozen.persons, without: frozen.without, due: frozen.due ?? null, leaves: frozen.leaves ?? null }, opened: citesOf(opened), instance: instance ? citeView(instance) : null,
-    seed: seedView(round, seats, seeds), made: proposed ? madeView(proposed.made, proposed) : null,
+    round: frozen.round, frozen: { ...citeView(frozen), day: frozen.on, upTo: frozen.upTo, instance: frozen.instance, persons: frozen.persons, without: frozen.without, due: frozen.due ?? null, leaves: frozen.leaves ?? null }, opened: Object.fromEntries([...opened].map(([side, one]) => [side, { ...citeView(one), own: one.leaves.length, closed: one.rest.length / HASH_DIGITS }])), instance: instance ? citeView(instance) : null,
+    seed: seedView(round, known), made: proposed ? madeView(proposed.made, proposed) : null,
     forwarded: forwarded ? { ...citeView(forwarded), planHash: forwarded.planHash, persons: forwarded.batches.reduce((sum, { persons }) => sum + persons.length, 0) } : null,
     challenges: challenges.map((one) => ({ ...citeView(one), by: one.by, planHash: one.planHash })), objectUntil: lastDayToObject(known.plan, round) ?? null,
     lockedBy: citesOf(locked), isLocked: isLocked(round, seats), counts: countsOf(assignOf(round, known), known, tierOf),
@@ -136,15 +138,16 @@ function roundView(round: Round, known: RoundKnown): RoundView {
   };
 }
 
-function seedView(round: Round, seats: DeskSeats, seeds: Round["seeds"]): RoundView["seed"] {
+function seedView(round: Round, { seats, today }: RoundKnown): RoundView["seed"] {
+  const { seeds } = round;
   const of = (kind: "commit" | "reveal"): Round["seeds"] => seeds.filter((one) => one.kind === kind);
   const holders = [...seats.sides, seats.mediator].filter((holder) => !round.frozen.without.includes(holder));
   const lines = {
-    holders, chained: holders.filter((holder) => round.chains[holder] !== undefined), committed: Object.fromEntries(of("commit").map((one) => [one.holder, { ...citeView(one), commitment: one.value }])), revealed: Object.fromEntries(of("reveal").map((one) => [one.holder, citeView(one)])),
+    mayBeLeftOut: [], holdsUp: null, holders, chained: holders.filter((holder) => round.chains[holder] !== undefined), committed: Object.fromEntries(of("commit").map((one) => [one.holder, { ...citeView(one), commitment: one.value }])), revealed: Object.fromEntries(of("reveal").map((one) => [one.holder, citeView(one)])),
   };
   try {
     const seed = seedOn(round, seats);
-    return seed.kind === "drawn" ? { state: "drawn", waitingFor: [], value: seed.seed.value, ...lines } : { state: seed.kind, waitingFor: seed.waitingFor, value: null, ...lines };
+    return seed.kind === "drawn" ? { state: "drawn", waitingFor: [], value: seed.seed.value, ...lines } : { state: seed.kind, waitingFor: seed.waitingFor, value: null, ...lines, mayBeLeftOut: mayBeLeftOut(round, seats, today), holdsUp: holdsUp(round, seats) ?? null };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { state: "faulty", waitingFor: [], value: null, ...lines };

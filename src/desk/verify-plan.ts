@@ -62,7 +62,8 @@ function* steps(question: VerifyQuestion): Generator<PlanFinding> {
   const instance = built ?? given;
   const seed = yield* redraw(question, round);
   if (!round.proposed) {
-    yield { step: "plan", is: "not in sight", says: round.forwarded ? "what was forwarded is compared with its own hash" : "" };
+    yield { step: "plan", is: "not in sight", says: !round.forwarded ? "" : instance ? "what was forwarded is compared with its own hash" : "its hash names everybody, also whom this side may not see: the own half and the counts stand for it" };
+    if (!instance && round.forwarded) yield { step: "proofs", is: "not in sight", says: "they rest on places that were agreed to be withheld: the mediator's seats replay them, and whoever they let open the record" };
     if (!instance || seed === undefined || !solver || !round.forwarded) {
       if (instance && seed !== undefined) yield* challenged(round, parseInstance({ ...instance, tieSeed: seed }));
       yield* sayGiven(round);

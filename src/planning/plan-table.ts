@@ -266,21 +266,32 @@ function checkMeans({ agreed }: PlanOnTable, act: LogisticsStated): void {
   });
 }
 
+/** Who alone has not revealed, and so knows the draw that all others wait for; undefined where it is nobody, or one was left out already. */
+export function holdsUp(round: Round, seats: Seats): string | undefined {
+  const state = seedOn(round, seats);
+  return round.frozen.without.length === 0 && state.kind === "revealing" && state.waitingFor.length === 1 ? state.waitingFor[0] : undefined;
+}
+
+/** Whom one repeat of the round may leave out on the day `at`: who did not commit by its last day, or did not reveal. Empty while nobody, or fewer than two holders would be left. */
+export function mayBeLeftOut(round: Round, seats: Seats, at: string): readonly string[] {
+  const state = seedOn(round, seats), { due, without } = round.frozen;
+  const isOver = due !== undefined && at > due;
+  const isSilent = without.length === 0 && (state.kind === "committing" ? isOver : state.kind === "revealing" && (due === undefined || isOver));
+  return isSilent && state.kind !== "drawn" && seats.sides.length + 1 - state.waitingFor.length >= 2 ? state.waitingFor : [];
+}
+
 function checkFrozen(plan: PlanOnTable, act: PlanFrozen, seats: Seats, at: string): void {
   if (!agreedValues(plan)) throw new Fault("PLAN_NOT_AGREED", "expected values that both sides have signed alike", [{ field: "plan" }]);
   const last = plan.rounds.at(-1);
   if (act.round !== (last?.frozen.round ?? 0) + 1) throw new Fault("PLAN_ROUND", `expected round ${(last?.frozen.round ?? 0) + 1}`, [{ field: "round" }]);
-  const state = last ? seedOn(last, seats) : undefined;
   if (act.without.length === 0) {
     // the last to reveal knows the draw: freezing anew instead would let it choose another, over and over
-    if (last?.frozen.without.length === 0 && state?.kind === "revealing" && state.waitingFor.length === 1) throw new Fault("SEED_OPEN", `expected the seed of round ${last.frozen.round} drawn, or that round repeated without ${state.waitingFor.join("")}, who alone has not revealed`, [{ field: "round" }]);
+    const heldUp = last ? holdsUp(last, seats) : undefined;
+    if (last && heldUp !== undefined) throw new Fault("SEED_OPEN", `expected the seed of round ${last.frozen.round} drawn, or that round repeated without ${heldUp}, who alone has not revealed`, [{ field: "round" }]);
     return;
   }
-  const isOver = last?.frozen.due !== undefined && at > last.frozen.due;
-  const mayRepeat = last?.frozen.without.length === 0 && (state?.kind === "committing" ? isOver : state?.kind === "revealing" && (last.frozen.due === undefined || isOver));
-  const silent = mayRepeat && state && state.kind !== "drawn" ? state.waitingFor : [];
-  const left = seats.sides.length + 1 - silent.length;
-  if (last?.frozen.instance !== act.instance || left < 2 || [...act.without].sort().join() !== [...silent].sort().join())
+  const silent = last ? mayBeLeftOut(last, seats, at) : [];
+  if (last?.frozen.instance !== act.instance || silent.length === 0 || [...act.without].sort().join() !== [...silent].sort().join())
     throw new Fault("SEED_REPEAT", "expected those who did not commit or reveal in the round before, after its last day where one was named, of the same instance, once, with two holders left", [{ field: "without" }]);
 }
 

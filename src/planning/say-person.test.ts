@@ -10,7 +10,7 @@ const everyFact: readonly PersonFact[] = [
   { say: "full", clause: "transport:A:stretcher", batch, used: 12, most: 12 }, { say: "full", clause: "place:A1", batch, used: 5, most: 5 },
   { say: "possible-but", batch, stage: "tier:wounded", more: 7, persons: 2 }, { say: "possible-but", batch, stage: "urgency", more: 21, persons: 0 },
   { say: "possible-but", batch, stage: "parity", more: 3, persons: 0 }, { say: "possible-but", batch, stage: "stability", more: 2, persons: 0 }, { say: "possible", batch },
-  { say: "impossible", batch, clauses: ["all:wounded", "quota:A", "size:B", "transport:A", "place:A1", "parity:batch", "parity:cumulative"] }, { say: "unsettled", batch },
+  { say: "impossible", batch, clauses: ["all:wounded", "quota:A", "size:B", "transport:A", "place:A1", "parity:batch", "parity:cumulative", "transport:B:reefer", "transport:B:ambulance", "link:7", "parity:5:batch", "parity:5:cumulative"] }, { say: "unsettled", batch },
   { say: "earlier-but", stage: "tier:sick", more: 1, persons: "few" }, { say: "earlier-drawn" }, { say: "earlier-impossible", clauses: ["transport:A"] },
 ];
 
@@ -42,4 +42,13 @@ test("Ukrainian and Russian nouns follow their numbers", () => {
   expect(sayPerson(waits(21, 5), "ru")[0]).toBe("Ещё одно место для этого класса в этапе b02 возможно, но тогда дольше ждали бы люди из категории «раненые»: 5 человек, всего 21 день.");
   expect(sayPerson(waits(7, 2), "tr")[0]).toBe("b02 aşamasında bu sınıf için bir yer daha mümkün, ancak o zaman “yaralılar” kategorisinden 2 kişi toplam 7 gün daha uzun beklerdi.");
   expect(sayPerson(waits(7, 2), "en")[0]).toBe("One more place for this class in batch b02 is possible, but then people of the category “wounded” would wait longer: 2 persons, 7 days in all.");
+});
+
+test("a stream, a crossing and a resource are called by what they are, and a side by its name", () => {
+  const told = (clauses: readonly string[], language: (typeof PERSON_LANGUAGES)[number], nameOf?: (side: string) => string): string => sayPerson([{ say: "earlier-impossible", clauses }], language, nameOf)[0] ?? "";
+  const clauses = ["parity:civil:batch", "parity:civil:cumulative", "link:bridge", "transport:A:reefer", "transport:A:boat", "all:civilians"];
+  expect(told(clauses, "en")).toContain("balance of the stream “civil” in a batch; running balance of the stream “civil”; persons in a day at the crossing bridge; refrigerated places of side A; places of the kind “boat” of side A; everyone of the category “civilians” goes.");
+  expect(told(clauses, "uk")).toContain("рівновага потоку «civil» в етапі; накопичена рівновага потоку «civil»; кількість осіб на день у пункті переходу bridge; рефрижераторні місця сторони A; місця виду «boat» сторони A; їдуть усі з категорії «цивільні».");
+  for (const language of PERSON_LANGUAGES) expect(told(["quota:A", "size:A", "transport:A:seat", "all:sick"], language, () => "Lake")).toMatch(/[«“]Lake[»”](?![\s\S]*\bA\b)/);
+  expect(told(["transport:A:seat"], "ru", () => "Озеро")).toContain("сидячие места стороны «Озеро»");
 });

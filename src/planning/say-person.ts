@@ -7,8 +7,18 @@ export const PERSON_LANGUAGES: readonly PersonLanguage[] = ["en", "uk", "ru", "t
 
 type Words = { readonly [Fact in PersonFact as Fact["say"]]: (fact: Fact) => string };
 
-/** One sentence a fact, in the order of the facts. */
-export const sayPerson = (facts: readonly PersonFact[], language: PersonLanguage): string[] => facts.map((fact) => sentence(WORDS[language], fact));
+/** One sentence a fact, in the order of the facts. `nameOf`: what a reader calls a side, where its code says nothing to him. */
+export const sayPerson = (facts: readonly PersonFact[], language: PersonLanguage, nameOf?: (side: string) => string): string[] =>
+  (nameOf ? facts.map((fact) => withNames(fact, language, nameOf)) : facts).map((fact) => sentence(WORDS[language], fact));
+
+const QUOTES: Readonly<Record<PersonLanguage, (name: string) => string>> = { en: (name) => `“${name}”`, uk: (name) => `«${name}»`, ru: (name) => `«${name}»`, tr: (name) => `“${name}”`, ar: (name) => `«${name}»` };
+
+/** The fact with the name of a side, which stands uninflected in quotes, for its code in the clauses that hold one. */
+function withNames(fact: PersonFact, language: PersonLanguage, nameOf: (side: string) => string): PersonFact {
+  const named = (clause: string): string => clause.replace(/^(quota|size|transport):([^:]+)/, (_, kind: string, side: string) => `${kind}:${QUOTES[language](nameOf(side).replace(/:/g, " "))}`);
+  if ("clause" in fact) return { ...fact, clause: named(fact.clause) };
+  return "clauses" in fact ? { ...fact, clauses: fact.clauses.map(named) } : fact;
+}
 
 // Each key of Words takes the fact of that key: the union is narrowed by the key alone, which TypeScript does not follow through an index.
 const sentence = (words: Words, fact: PersonFact): string => (words[fact.say] as (fact: PersonFact) => string)(fact);
@@ -21,21 +31,26 @@ export function slavicForm(count: number, [one, few, many]: readonly [string, st
 }
 
 const TIERS: Readonly<Record<Exclude<PersonLanguage, "en">, ReadonlyMap<string, string>>> = {
-  uk: new Map([["wounded", "поранені"], ["sick", "хворі"], ["young", "молодь"], ["vulnerable", "вразливі"], ["general", "загальна"]]),
-  ru: new Map([["wounded", "раненые"], ["sick", "больные"], ["young", "молодые"], ["vulnerable", "уязвимые"], ["general", "общая"]]),
-  tr: new Map([["wounded", "yaralılar"], ["sick", "hastalar"], ["young", "gençler"], ["vulnerable", "kırılgan kişiler"], ["general", "genel"]]),
-  ar: new Map([["wounded", "الجرحى"], ["sick", "المرضى"], ["young", "الشباب"], ["vulnerable", "الأشد ضعفًا"], ["general", "عامة"]]),
+  uk: new Map([["wounded", "поранені"], ["sick", "хворі"], ["young", "молодь"], ["vulnerable", "вразливі"], ["general", "загальна"], ["children", "діти"], ["civilians", "цивільні"]]),
+  ru: new Map([["wounded", "раненые"], ["sick", "больные"], ["young", "молодые"], ["vulnerable", "уязвимые"], ["general", "общая"], ["children", "дети"], ["civilians", "гражданские лица"]]),
+  tr: new Map([["wounded", "yaralılar"], ["sick", "hastalar"], ["young", "gençler"], ["vulnerable", "kırılgan kişiler"], ["general", "genel"], ["children", "çocuklar"], ["civilians", "siviller"]]),
+  ar: new Map([["wounded", "الجرحى"], ["sick", "المرضى"], ["young", "الشباب"], ["vulnerable", "الأشد ضعفًا"], ["general", "عامة"], ["children", "الأطفال"], ["civilians", "المدنيون"]]),
 };
 const tierIn = (language: PersonLanguage, id: string): string => (language === "en" ? id : (TIERS[language].get(id) ?? id));
 
-/** How each language names a clause; `name` is the tier, the side, or nothing. */
-type ClauseWords = Readonly<Record<"all" | "quota" | "size" | "transport" | "seat" | "stretcher" | "place" | "batch" | "cumulative", (name: string) => string>>;
+/** How each language names a clause; `name` is the tier, the side, the stream, the crossing, or nothing. */
+type ClauseWords = Readonly<Record<"all" | "quota" | "size" | "transport" | "seat" | "stretcher" | "reefer" | "ambulance" | "place" | "link" | "batch" | "cumulative" | "streamBatch" | "streamCumulative", (name: string) => string>> & { readonly resource: (side: string, resource: string) => string };
+const PLACES = ["seat", "stretcher", "reefer", "ambulance"] as const;
 function clauseIn(language: PersonLanguage, clause: string): string {
   const [kind = "", name = "", part] = clause.split(":");
   const words = CLAUSES[language];
   if (kind === "all") return words.all(tierIn(language, name));
-  if (kind === "quota" || kind === "size" || kind === "place") return words[kind](name);
-  if (kind === "transport") return part === "seat" || part === "stretcher" ? words[part](name) : words.transport(name);
+  if (kind === "quota" || kind === "size" || kind === "place" || kind === "link") return words[kind](name);
+  if (kind === "transport") {
+    const known = PLACES.find((one) => one === part);
+    return known ? words[known](name) : part === undefined ? words.transport(name) : words.resource(name, part);
+  }
+  if (part !== undefined) return part === "batch" ? words.streamBatch(name) : words.streamCumulative(name);
   return name === "batch" ? words.batch(name) : words.cumulative(name);
 }
 
@@ -44,26 +59,36 @@ const CLAUSES: Readonly<Record<PersonLanguage, ClauseWords>> = {
     all: (tier) => `everyone of the category “${tier}” goes`, quota: (side) => `the least number agreed for side ${side}`, size: (side) => `persons per batch of side ${side}`,
     transport: (side) => `transport of side ${side}`, seat: (side) => `seats of side ${side}`, stretcher: (side) => `stretcher places of side ${side}`,
     place: () => "persons per batch from one place of detention", batch: () => "balance of the sides in a batch", cumulative: () => "running balance of the sides",
+    reefer: (side) => `refrigerated places of side ${side}`, ambulance: (side) => `ambulance places of side ${side}`, resource: (side, resource) => `places of the kind “${resource}” of side ${side}`,
+    link: (link) => `persons in a day at the crossing ${link}`, streamBatch: (stream) => `balance of the stream “${stream}” in a batch`, streamCumulative: (stream) => `running balance of the stream “${stream}”`,
   },
   uk: {
     all: (tier) => `їдуть усі з категорії «${tier}»`, quota: (side) => `найменша узгоджена кількість для сторони ${side}`, size: (side) => `кількість осіб в етапі від сторони ${side}`,
     transport: (side) => `транспорт сторони ${side}`, seat: (side) => `сидячі місця сторони ${side}`, stretcher: (side) => `місця на ношах сторони ${side}`,
     place: () => "кількість осіб з одного місця тримання за етап", batch: () => "рівновага сторін в етапі", cumulative: () => "накопичена рівновага сторін",
+    reefer: (side) => `рефрижераторні місця сторони ${side}`, ambulance: (side) => `місця в санітарних авто сторони ${side}`, resource: (side, resource) => `місця виду «${resource}» сторони ${side}`,
+    link: (link) => `кількість осіб на день у пункті переходу ${link}`, streamBatch: (stream) => `рівновага потоку «${stream}» в етапі`, streamCumulative: (stream) => `накопичена рівновага потоку «${stream}»`,
   },
   ru: {
     all: (tier) => `едут все из категории «${tier}»`, quota: (side) => `наименьшее согласованное число для стороны ${side}`, size: (side) => `число людей в этапе от стороны ${side}`,
     transport: (side) => `транспорт стороны ${side}`, seat: (side) => `сидячие места стороны ${side}`, stretcher: (side) => `места на носилках стороны ${side}`,
     place: () => "число людей из одного места содержания за этап", batch: () => "равновесие сторон в этапе", cumulative: () => "накопленное равновесие сторон",
+    reefer: (side) => `рефрижераторные места стороны ${side}`, ambulance: (side) => `места в санитарных машинах стороны ${side}`, resource: (side, resource) => `места вида «${resource}» стороны ${side}`,
+    link: (link) => `число людей в день в пункте перехода ${link}`, streamBatch: (stream) => `равновесие потока «${stream}» в этапе`, streamCumulative: (stream) => `накопленное равновесие потока «${stream}»`,
   },
   tr: {
     all: (tier) => `“${tier}” kategorisindeki herkesin gitmesi`, quota: (side) => `${side} tarafı için kararlaştırılan en az sayı`, size: (side) => `${side} tarafının aşama başına kişi sayısı`,
     transport: (side) => `${side} tarafının taşıma kapasitesi`, seat: (side) => `${side} tarafının oturma yerleri`, stretcher: (side) => `${side} tarafının sedye yerleri`,
     place: () => "bir tutulma yerinden aşama başına kişi sayısı", batch: () => "bir aşamada tarafların dengesi", cumulative: () => "tarafların birikimli dengesi",
+    reefer: (side) => `${side} tarafının soğutmalı yerleri`, ambulance: (side) => `${side} tarafının ambulans yerleri`, resource: (side, resource) => `${side} tarafının “${resource}” türündeki yerleri`,
+    link: (link) => `${link} geçiş noktasında günlük kişi sayısı`, streamBatch: (stream) => `bir aşamada “${stream}” akışının dengesi`, streamCumulative: (stream) => `“${stream}” akışının birikimli dengesi`,
   },
   ar: {
     all: (tier) => `سفر جميع من في فئة «${tier}»`, quota: (side) => `أقل عدد متفق عليه للطرف ${apart(side)}`, size: (side) => `عدد الأشخاص في الدفعة من الطرف ${apart(side)}`,
     transport: (side) => `وسائل نقل الطرف ${apart(side)}`, seat: (side) => `مقاعد الطرف ${apart(side)}`, stretcher: (side) => `أماكن النقالات لدى الطرف ${apart(side)}`,
     place: () => "عدد الأشخاص في الدفعة من مكان احتجاز واحد", batch: () => "توازن الطرفين في الدفعة", cumulative: () => "التوازن المتراكم بين الطرفين",
+    reefer: (side) => `الأماكن المبرّدة لدى الطرف ${apart(side)}`, ambulance: (side) => `أماكن سيارات الإسعاف لدى الطرف ${apart(side)}`, resource: (side, resource) => `أماكن من نوع «${apart(resource)}» لدى الطرف ${apart(side)}`,
+    link: (link) => `عدد الأشخاص في اليوم عند المعبر ${apart(link)}`, streamBatch: (stream) => `توازن المسار «${apart(stream)}» في الدفعة`, streamCumulative: (stream) => `التوازن المتراكم للمسار «${apart(stream)}»`,
   },
 };
 

@@ -39,7 +39,8 @@ export function planningRoutes(server: TypedServer, room: Room): void {
     const { state, on: day, head, asker } = viewOf(room, request, request.query.on);
     const on = request.query.on === undefined ? planningDay(plansOf(state), day) : day;
     const { party } = asker.account;
-    return { ...head, on, plans: memo(state, `planning ${party}`, on, PLANNING, () => planningView(state, desk.pack, party, on)) };
+    const today = room.clock.today();
+    return { ...head, on, plans: memo(state, `planning ${party} ${today}`, on, PLANNING, () => planningView({ state, pack: desk.pack, party, on, today })) };
   });
   server.get("/api/planning/freeze", { schema: { summary: "The instance that the record gives today, to be frozen; or that a frozen round rests on; for the mediator's seats", querystring: ofPlan } }, async (request): Promise<FreezeView> => {
     const { state, on: day, head, asker } = viewOf(room, request, request.query.on);

@@ -1,5 +1,6 @@
 // What the routes share: the open desk and what stands around it, and who asks.
 import type { FastifyRequest } from "fastify";
+import { base64 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import type { CivilDate } from "../basis/civil-date.ts";
 import type { State } from "../entries/fold.ts";
@@ -9,6 +10,7 @@ import { kindsOf, mayRead, needsTwo, seatOf, viewsOf, BREAKABLE, type View } fro
 import type { Account, Officers } from "../desk/officers.ts";
 import { dayOfView, viewHead } from "../desk/read-views.ts";
 import { stateOf, type SharedDesk } from "../desk/shared-desk.ts";
+import type { RegisteredKey } from "../record/key-registry.ts";
 import type { Clock, Intake, Officer } from "../desk/submit-act.ts";
 import type { ViewHead } from "../desk/api-types.ts";
 import type { Config } from "./config.ts";
@@ -41,9 +43,15 @@ export const isBroken = (room: Room, { session }: Asker, view: View): boolean =>
 export const mayNow = (room: Room, asker: Asker, view: View): boolean =>
   mayRead(asker.account.role, view) || (BREAKABLE.includes(view) && isBroken(room, asker, view));
 
+/** What stands on the record under the officer's key name, where it is his: another desk may have given the same sign to another person. */
+export function keyOnRecord({ desk }: Pick<Room, "desk">, { keyName, publicKey }: Pick<Account, "keyName" | "publicKey">): RegisteredKey | undefined {
+  const key = desk.registry.keys.get(keyName);
+  return key !== undefined && base64(key.publicKey) === publicKey ? key : undefined;
+}
+
 /** The key that the record knows; null while the party's root key has not signed it. */
 export const officerOf = (room: Room, { account }: Asker): Officer => {
-  const key = room.desk.registry.keys.get(account.keyName);
+  const key = keyOnRecord(room, account);
   return { officer: account.officer, party: account.party, role: account.role, key: key && key.until === Infinity ? account.keyName : null };
 };
 
@@ -51,8 +59,8 @@ export const officerOf = (room: Room, { account }: Asker): Officer => {
 export const bulkReadings = ({ access, clock, config }: Room): BulkReading[] => access.bulkSince(new Date(clock.ms() - 7 * 86_400_000).toISOString(), config.bulkReadsPerHour);
 
 /** A seat closed at this desk, or whose key was withdrawn on the record: nobody signs in to it. */
-export function isClosedSeat(room: Room, { closedAt, keyName }: Account): boolean {
-  return closedAt !== undefined || (room.desk.registry.keys.get(keyName)?.until ?? Infinity) !== Infinity;
+export function isClosedSeat(room: Room, account: Account): boolean {
+  return account.closedAt !== undefined || (keyOnRecord(room, account)?.until ?? Infinity) !== Infinity;
 }
 
 export function sessionInfo(room: Room, asker: Asker): SessionInfo {

@@ -9,7 +9,7 @@ import type { Account } from "../desk/officers.ts";
 import { keyAdded, keyRevoked } from "../desk/submit-act.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import type { TypedServer } from "./build-server.ts";
-import { askerOf, isClosedSeat, officerOf, type Asker, type Room } from "./room.ts";
+import { askerOf, isClosedSeat, keyOnRecord, officerOf, type Asker, type Room } from "./room.ts";
 
 const INVITE_HOURS = 72;
 
@@ -17,7 +17,7 @@ const INVITE_HOURS = 72;
 const inCare = (pack: ConflictPack, party: string): readonly string[] => [party, ...pack.laboratories.filter(({ of }) => of === party).map(({ code }) => code)];
 
 function rowOf(room: Room, account: Account): SeatRow {
-  const key = room.desk.registry.keys.get(account.keyName);
+  const key = keyOnRecord(room, account);
   const { officer, party, role, passkeys } = account;
   return { officer, party, role, key: key === undefined ? "waits" : key.until === Infinity ? "registered" : "withdrawn", passkeys: passkeys.length, isClosed: isClosedSeat(room, account) };
 }

@@ -8,6 +8,7 @@ import { notCosignedOn } from "../desk/not-cosigned.ts";
 import { EXERCISE_NOTICE, exerciseIdentity } from "../desk/exercise-keys.ts";
 import type { Account } from "../desk/officers.ts";
 import { adoptionsOf, heldAt } from "../desk/pack-in-force.ts";
+import { catchUp } from "../desk/desk.ts";
 import { compartmentsOf, laboratoryOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import { keyAdded } from "../desk/submit-act.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -16,6 +17,9 @@ import { passkeyRoutes } from "./passkeys.ts";
 import { askerOf, bulkReadings, isClosedSeat, officerOf, sessionInfo, type Room } from "./room.ts";
 import { cookieName, setCookie } from "./sessions.ts";
 
+/** What a desk is told whose entry came after another's. */
+const MOVED = ["KEY_FORM", "CHAIN_COUNTER", "CHAIN_PREV"];
+const TRIES_MAX = 20;
 const officerText = z.string().min(1).max(80);
 
 function packsKnown(desk: Room["desk"]): Pick<DeskInfo, "pack" | "packAdopted" | "packs"> {
@@ -60,12 +64,26 @@ export function sessionRoutes(server: TypedServer, room: Room): void {
     return reply.header("set-cookie", setCookie(cookieName(config.origins), "", (request.headers.origin ?? "").startsWith("https:"), 0)).code(204).send();
   });
 
+  const isTaken = (keyName: string): boolean => desk.ahead.registry.keys.has(keyName);
+  /** In an exercise the seeded root key adds the officer's. Another desk on the same database may add one at the same moment: then the next sign is his, or the next number of the root's chain. */
+  const onRecord = async (account: Account): Promise<Account> => {
+    let own = account;
+    for (let tries = 0; ; tries++)
+      try {
+        await room.intake.keyActInExercise(own.party, keyAdded(own.keyName, fromBase64(own.publicKey)));
+        return own;
+      } catch (error) {
+        if (!(error instanceof Fault) || !MOVED.includes(error.code) || tries >= TRIES_MAX) throw error;
+        await catchUp(desk);
+        if (isTaken(own.keyName)) own = await officers.rename(own.officer, desk.pack, isTaken);
+      }
+  };
   const redeem = z.object({ code: z.string().min(1).max(80), password: z.string().max(1_024), publicKey: z.string().max(100), proof: z.string().max(200) }).strict();
   server.post("/api/enrolments/redeem", { config: signInLimit, schema: { summary: "Become an officer with a code", body: redeem } }, async (request, reply): Promise<Enrolment> => {
-    const account = await officers.redeem(desk.pack, request.body, clock.now());
-    const key = fromBase64(account.publicKey);
+    const redeemed = await officers.redeem(desk.pack, request.body, clock.now(), isTaken);
     const isExercise = config.rootKeys === "exercise" && desk.seed !== "";
-    if (isExercise) await room.intake.keyActInExercise(account.party, keyAdded(account.keyName, key));
+    const account = isExercise ? await onRecord(redeemed) : redeemed;
+    const key = fromBase64(account.publicKey);
     return {
       ...(await enter(account, request, reply)), rootMustSign: isExercise ? null : base64(room.intake.keyPayload(account.party, keyAdded(account.keyName, key))),
       exerciseIdentity: isExercise ? exerciseIdentity(desk.seed, account.party) : null,

@@ -1,14 +1,22 @@
-// What goes wrong at a desk: a session that ends while signing, a network cut before and after the record took the act, two
-// officers on one name, a file that is no text, a file of 200 MB. A clear message each time, nothing lost, nothing doubled.
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// What goes wrong at a desk: a session that ends while signing, a network cut before, in the middle of and after the record took the act, a
+// full disk, a device whose clock is wrong, a script in a name, two officers on one name, a file that is no text, a file of 200 MB. A clear
+// message each time, nothing lost, nothing doubled.
+import { closeSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordAct } from "../../src/desk/desk.ts";
 import { publish } from "../../src/desk/publish.ts";
 import { rowsDigest } from "../../src/registry/list-act.ts";
-import { parseCivilDate } from "../../src/basis/civil-date.ts";
+import { fromBase64 } from "../../src/basis/bytes.ts";
+import { addDays, civilDayIn, parseCivilDate } from "../../src/basis/civil-date.ts";
+import { isRecord, parseJson } from "../../src/basis/parse-json.ts";
+import { sha256Hex } from "../../src/basis/sha256.ts";
+import { listsOf } from "../../src/desk/lists-of.ts";
+import { UNFINISHED } from "../../src/store/files/disk.ts";
+import { sealedPath } from "../../src/store/vault/seal.ts";
 import { repository, seededChance } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
 import { enrol, goTo, openExample, openProfile, PASSWORD, type OpenedDesk, type Profile } from "./opened-desk.ts";
@@ -47,12 +55,21 @@ describe.runIf(hasChromium)("what goes wrong at a desk", () => {
   });
   const size = (): number => desk.door.room.desk.heads.length;
 
-  async function countForm(page: Page, operation: string): Promise<Locator> {
+  const wordsOf = (language: string): Readonly<Record<string, unknown>> => {
+    const value = parseJson(readFileSync(join(repository, "words", `${language}.json`), "utf8"));
+    return isRecord(value) ? value : expect.fail("words");
+  };
+  /** What stands in a language where the English words stand. */
+  const said = (language: string, english: string): string => {
+    const key = Object.entries(wordsOf("en")).find(([, text]) => text === english)?.[0] ?? expect.fail(`no words “${english}”`);
+    return String(wordsOf(language)[key]);
+  };
+  async function countForm(page: Page, operation: string, language = "en"): Promise<Locator> {
     await goTo(page, "operations");
-    await page.locator(".act-open", { hasText: "State our count" }).click();
+    await page.locator(".act-open", { hasText: said(language, "State our count of an operation") }).click();
     const form = page.locator(".act-form form:visible").first();
-    await form.getByLabel("Operation", { exact: true }).fill(operation);
-    await form.getByLabel("Number", { exact: true }).fill("7");
+    await form.getByLabel(said(language, "Operation"), { exact: true }).fill(operation);
+    await form.getByLabel(said(language, "Number"), { exact: true }).fill("7");
     await form.locator("button[type=submit]").click();
     return page.getByRole("dialog");
   }
@@ -107,6 +124,144 @@ describe.runIf(hasChromium)("what goes wrong at a desk", () => {
     await one.page.locator(".toast").getByRole("button", { name: "Send again, unchanged" }).click();
     await one.page.locator(".toast").waitFor({ state: "detached" });
     expect(size()).toBe(before + 1);
+  }, 60_000);
+
+  test("the answer is lost and the same window signs again: its own bytes go out once more, and the count stands once", async () => {
+    await one.page.reload();
+    const before = size();
+    await one.page.route("**/api/acts", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    const window = await countForm(one.page, "signed-again");
+    const sign = window.getByRole("button", { name: "Sign and send" });
+    await sign.click();
+    await window.getByText("The desk cannot be reached", { exact: false }).waitFor();
+    expect(size()).toBe(before + 1);
+    await one.page.unroute("**/api/acts");
+    await sign.click();
+    await window.getByText(`Recorded as entry ${before}`, { exact: false }).waitFor();
+    expect(size()).toBe(before + 1);
+    await window.getByRole("button", { name: "Close" }).last().click();
+    expect(await one.page.locator(".toast").count()).toBe(0);
+  }, 60_000);
+
+  /** Fills in a list of so many names and opens the window in which it is signed. */
+  async function depositForm(page: Page, list: string, csv: string): Promise<Locator> {
+    await goTo(page, "lists");
+    await page.locator(".act-open", { hasText: "Deposit a list" }).click();
+    const form = page.locator(".act-form form:visible").first();
+    await form.getByLabel("Code of the list").fill(list);
+    await form.locator("input[type=file]").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await form.locator("table td").first().waitFor();
+    await expect.poll(() => form.locator("button[type=submit]").isEnabled(), { timeout: 15_000 }).toBe(true);
+    await form.locator("button[type=submit]").click();
+    const window = page.getByRole("dialog");
+    await expect.poll(() => window.getByRole("button", { name: "Sign and send" }).isEnabled(), { timeout: 15_000 }).toBe(true);
+    return window;
+  }
+  const csvOf = (rows: number): string => `row,name,birth\n${Array.from({ length: rows }, (_, i) => `${i + 1},Invented ${"abcdefghij".charAt(i % 10)}${i} Person,19${60 + (i % 40)}`).join("\n")}`;
+  const namesOf = (list: string): number => listsOf(desk.door.room.desk.state).get(list)?.inOrder.length ?? 0;
+  const own = (): string => desk.door.room.desk.pack.sides[1].code;
+
+  test("the network is cut in the middle of a deposit: nothing of it is on the record, and the same bytes are taken whole and once", async () => {
+    await one.page.reload();
+    const before = size();
+    const list = `${own()}-CUT`;
+    const window = await depositForm(one.page, list, csvOf(1_500));
+    let cuts = 0;
+    const cut = (request: IncomingMessage): void => {
+      if (request.method !== "POST" || request.url !== "/api/acts") return;
+      request.once("data", () => { // a part of the body has come, and the line is gone; the browser tries once more by itself, in vain
+        cuts++;
+        request.socket.destroy();
+      });
+    };
+    const { server } = desk.door.server;
+    server.prependListener("request", cut);
+    await window.getByRole("button", { name: "Sign and send" }).click();
+    await window.getByText("The desk cannot be reached", { exact: false }).waitFor();
+    expect([size(), namesOf(list)]).toEqual([before, 0]);
+    expect(cuts).toBeGreaterThan(0);
+    server.off("request", cut);
+    await window.getByRole("button", { name: "Sign and send" }).click();
+    await window.getByText("Recorded as entry", { exact: false }).waitFor();
+    expect([size(), namesOf(list)]).toEqual([before + 1, 1_500]);
+    await window.getByRole("button", { name: "Close" }).last().click();
+    expect(await one.page.locator(".toast").count()).toBe(0);
+  }, 90_000);
+
+  test.runIf(existsSync("/dev/full"))("the disk of the desk is full in the middle of a deposit: it is said in the reader's language, and what was signed is taken once there is room", async () => {
+    await one.page.reload();
+    const before = size();
+    const list = `${own()}-FULL`;
+    const full: string[] = [];
+    await one.page.route("**/api/acts", async (route) => {
+      const body = parseJson(route.request().postData() ?? "{}");
+      const below = dirname(join(desk.folder, sealedPath(sha256Hex(fromBase64(isRecord(body) ? String(body["sealed"]) : "")))));
+      mkdirSync(below, { recursive: true });
+      for (let n = 0; n < 8; n++) {
+        const path = join(below, `${UNFINISHED}${process.pid}-${n}`);
+        if (!existsSync(path)) symlinkSync("/dev/full", path);
+        full.push(path);
+      }
+      await route.continue();
+    });
+    const window = await depositForm(one.page, list, csvOf(20));
+    await window.getByRole("button", { name: "Sign and send" }).click();
+    await window.getByText("The disk of the desk has no room", { exact: false }).first().waitFor();
+    expect([size(), namesOf(list)]).toEqual([before, 0]);
+    await one.page.unroute("**/api/acts");
+    for (const path of full) rmSync(path, { force: true });
+    await window.getByRole("button", { name: "Cancel" }).click();
+    const kept = one.page.locator(".toast");
+    await kept.getByText("Signed and not yet acknowledged", { exact: false }).first().waitFor();
+    await kept.getByRole("button", { name: "Send again, unchanged" }).click();
+    await kept.waitFor({ state: "detached" });
+    expect([size(), namesOf(list)]).toEqual([before + 1, 20]);
+  }, 60_000);
+
+  test("a device whose clock is a day ahead or behind is told so in its language; the act carries the day of the desk", async () => {
+    const { pack } = desk.door.room.desk;
+    for (const [days, language, told] of [[1, "uk", "На цьому пристрої"], [-1, "ar", "تاريخ هذا الجهاز"], [400, "en", "This device says"]] as const) {
+      const before = size();
+      await two.page.locator(".head select").first().selectOption(language);
+      await two.page.clock.setFixedTime(Date.now() + days * 86_400_000);
+      await two.page.reload();
+      await two.page.locator(".shell").waitFor();
+      const again = await countForm(two.page, `clock${days}`, language);
+      const note = again.locator(".note.wait").first();
+      await note.waitFor();
+      expect(await note.textContent()).toContain(told);
+      await again.locator("button.first").click();
+      await again.locator(".note.fine").waitFor();
+      expect(size()).toBe(before + 1);
+      const today = civilDayIn(pack.timeZone, Date.now());
+      expect([today, addDays(today, -1)]).toContain(desk.door.room.desk.heads.at(-1)?.at); // midnight may have passed since
+      await two.page.keyboard.press("Escape");
+    }
+    await two.page.clock.setFixedTime(Date.now());
+    await two.page.reload();
+    await two.page.locator(".shell").waitFor();
+  }, 90_000);
+
+  test("a script in a name is a name: shown letter by letter, run by nobody, deposited once", async () => {
+    await one.page.reload();
+    const before = size();
+    const list = `${own()}-SCRIPT`;
+    const name = "<script>window.hit=1</script><img src=x onerror=window.hit=1>";
+    const window = await depositForm(one.page, list, `row,name\n1,${name}`);
+    await window.getByRole("button", { name: "Sign and send" }).click();
+    await window.getByText("Recorded as entry", { exact: false }).waitFor();
+    await window.getByRole("button", { name: "Close" }).last().click();
+    await goTo(one.page, `lists?list=${list}`);
+    await one.page.locator(".name-open").first().waitFor();
+    expect(await one.page.locator(".name-open").first().textContent()).toContain(name);
+    await one.page.locator(".name-open").first().click();
+    await one.page.getByRole("dialog").getByText(name, { exact: false }).first().waitFor();
+    expect(await one.page.evaluate(() => "hit" in window)).toBe(false);
+    expect(size()).toBe(before + 1);
+    await one.page.keyboard.press("Escape");
   }, 60_000);
 
   test("two officers answer one name at once: the second is told, and nothing of his is recorded", async () => {

@@ -17,6 +17,7 @@ import { openExercise } from "./opened-exercise.ts";
 /** Kinds that this walk does not come to, because … */
 const NOT_BY_KEYBOARD: Readonly<Record<string, string>> = {
   "match.calibrated": "its button stands beside “Compute again”, which is walked, and shows after dozens of pairs that two persons decided",
+  "pairs.decided": "pairs are decided by keys of their own: matching.test.ts presses them (“two persons decide them by keyboard alone”)",
 };
 
 /** Seats in the order in which they walk: what one signs, a later one needs. */

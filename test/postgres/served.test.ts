@@ -47,3 +47,22 @@ test.runIf(hasPostgres)("what an officer records at one server stands at the oth
     for (const door of doors) await door.close();
   }
 });
+
+test.runIf(hasPostgres)("officers of one party sit down at both servers at once: each has a sign and a key of his own, and both record", async () => {
+  const url = await (server as TestServer).newDatabase();
+  await (await replayExample("cartel-1862", url)).record.close();
+  const open = (name: string) => openDoor(join(folder, name), testConfig, { ms: Date.now }, () => {}, () => {}, undefined, url);
+  const doors = [await open("three"), await open("four")] as const;
+  try {
+    const seated = (await Promise.all(doors.map((door) => Promise.all((["US", "CS"] as const).map((party) => seat(injectWire(door), party, "delegation")))))).flat();
+    expect(new Set(seated.map(({ info }) => info.officer)).size).toBe(seated.length);
+    for (const door of doors) await door.publishNow();
+    for (const one of seated) expect(await one.record("statement.recorded", { id: `S-${one.info.officer}`, kind: "statement", actor: "officer", parties: [one.info.party], content: "here", standing: "stated-own" }, ["CS", "SEC", "US"], { at: "1862-08-05" })).toMatchObject({ state: "recorded" });
+    for (const door of doors) await door.publishNow();
+    const [one, two] = doors.map(({ room }) => room.desk.heads);
+    expect(two).toEqual(one);
+    expect(seated.map(({ info }) => info.officer).sort()).toEqual(["CS-1", "CS-2", "US-1", "US-2"]);
+  } finally {
+    for (const door of doors) await door.close();
+  }
+});

@@ -1,5 +1,6 @@
 // From a filled form to an acknowledgement: ask where the chain stands, seal, sign with the device's key, keep, send.
 import { hex, fromBase64 } from "../../basis/bytes.ts";
+import { canonicalJson } from "../../basis/canonical-json.ts";
 import type { Acknowledgement, ActRequest, Chain, DeskInfo, Pending, PendingAct, SecondSignature } from "../../desk/api-types.ts";
 import { leafHash } from "../../record/merkle.ts";
 import { pae, parseEnvelope, PAYLOAD_TYPE } from "../../record/envelope.ts";
@@ -26,11 +27,19 @@ async function keyOf(officer: string): Promise<DeviceKey> {
   return key;
 }
 
+/** What was signed on this page and not acknowledged, by what it says. In memory alone: a digest of a few numbers on a disk would tell them. */
+const unanswered = new Map<string, WaitingAct>();
+const saidBy = ({ kind, body, to, sources = [] }: Draft, officer: string): string => canonicalJson({ officer, kind, body, to: [...to].sort(), sources: [...sources] });
+
 /**
- * Seals, signs and sends one act, with a passkey's word on it where that is asked for; what could not be delivered stays in this browser (`readWaiting`) and is sent again as it is.
+ * Seals, signs and sends one act. The same act signed again while the desk's answer to it is not known is not sealed anew: its own bytes are sent again, for it may stand already.
+ * With a passkey's word on it where that is asked for; what could not be delivered stays in this browser (`readWaiting`) and is sent again as it is.
  * @throws Refused as the desk refuses it: then it is not kept, unless the session or the network ended it.
  */
 export async function recordAct(draft: Draft, officer: string, desk: DeskInfo, withPasskey = false): Promise<Recorded> {
+  const said = saidBy(draft, officer);
+  const before = unanswered.get(said);
+  if (before) return sendWaiting(before);
   const key = await keyOf(officer);
   const chain = await fetchJson<Chain>("/chain");
   const label = `${officer}/${chain.counter}`;
@@ -42,7 +51,13 @@ export async function recordAct(draft: Draft, officer: string, desk: DeskInfo, w
   const shown = withPasskey ? { passkey: await evidenceFor(parseEnvelope(sealed.leaf).payload) } : {};
   const waiting: WaitingAct = { id: hex(leafHash(sealed.leaf)), officer, label, kind: draft.kind, envelope: leaf, sealed: ciphertext, ...shown };
   await keepWaiting(waiting);
+  unanswered.set(said, waiting);
   return sendWaiting(waiting);
+}
+
+async function drop(id: string): Promise<void> {
+  for (const [said, one] of unanswered) if (one.id === id) unanswered.delete(said);
+  await dropWaiting(id);
 }
 
 /** Sends the same bytes (again). 401 and a lost network keep them; any other refusal drops them, since they can never be taken. */
@@ -50,10 +65,10 @@ export async function sendWaiting(waiting: WaitingAct): Promise<Recorded> {
   try {
     const request: ActRequest = { envelope: waiting.envelope, sealed: waiting.sealed, ...(waiting.passkey === undefined ? {} : { passkey: waiting.passkey }) };
     const answer = await postJson<Acknowledgement | Pending>("/acts", request);
-    await dropWaiting(waiting.id);
+    await drop(waiting.id);
     return { ...answer, label: waiting.label };
   } catch (error) {
-    if (error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429) await dropWaiting(waiting.id);
+    if (error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429) await drop(waiting.id);
     throw error;
   }
 }

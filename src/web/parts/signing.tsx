@@ -5,6 +5,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 import { Button } from "react-aria-components/Button";
 import type { Chain, CheckAnswer, CheckRequest, PendingAct } from "../../desk/api-types.ts";
 import { fromBase64 } from "../../basis/bytes.ts";
+import { civilDayIn } from "../../basis/civil-date.ts";
 import { isRecord } from "../../basis/parse-json.ts";
 import { parseHead } from "../../record/entry-head.ts";
 import { fetchFile, fetchJson, postJson, Refused } from "../frame/api.ts";
@@ -70,7 +71,8 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
     queryKey: ["check", draft], enabled: isForDesk, staleTime: Infinity, retry: false,
     queryFn: async () => {
       const { today } = await fetchJson<Chain>("/chain"); // the desk's day, as the act will carry it: a device's clock may be wrong
-      return postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: today, to: draft?.to ?? [] } satisfies CheckRequest);
+      const answer = await postJson<CheckAnswer>("/acts/check", { label: `${session.officer}/0`, body: draft?.body ?? {}, sources: draft?.sources ?? [], kind, at: today, to: draft?.to ?? [] } satisfies CheckRequest);
+      return { ...answer, today, device: civilDayIn(desk.timeZone, Date.now()) };
     },
   });
   const faults = checked.data?.faults ?? [];
@@ -99,6 +101,7 @@ function SignMatter({ ask, onClose }: { readonly ask: ToSign; readonly onClose: 
       {draft === undefined ? null : <p className="small"><strong>{say("sign.opensTo")}</strong> {say.list(draft.to.map(name))}</p>}
       {mayShow ? <label className="choice"><input type="checkbox" className="pick" checked={withPasskey} onChange={({ target }) => setWithPasskey(target.checked)} />{say("sign.withPasskey")}</label> : null}
       <p className="small quiet">{say("sign.how")}</p>
+      {checked.data && checked.data.device !== checked.data.today ? <p className="note wait">{say("sign.otherDay", { device: say.date(checked.data.device), desk: say.date(checked.data.today) })}</p> : null}
       {faults.length > 0 ? <RefusedNote error={new Refused(400, faults)} /> : null}
       {isEnded ? <><p className="note wait">{say("sign.sessionEnded")}</p><SignInForm onDone={() => setError(undefined)} /></> : <RefusedNote error={error} />}
       <div className="row">

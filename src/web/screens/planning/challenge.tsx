@@ -16,7 +16,7 @@ import { batchesOf } from "./draw-plan.tsx";
 
 const SIZE_MAX = 64 * 2 ** 20;
 
-export function Challenge({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
+export function Challenge({ plan, round, mayShow }: { readonly plan: PlanView; readonly round: RoundView; readonly mayShow: boolean }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const to = useEverybody();
@@ -35,7 +35,7 @@ export function Challenge({ plan, round }: { readonly plan: PlanView; readonly r
   return (
     <>
       {round.challenges.map((one) => <p key={one.planHash} className="note wait">{say("planning.challengeStands", { party: name(one.by), day: say.date(one.on) })} <span className="code"><bdi>{one.planHash}</bdi></span> <Cites cites={[{ entry: one.entry, label: one.cite }]} /></p>)}
-      {round.isLocked ? null : (
+      {round.isLocked || !mayShow ? null : (
         <ActForm kind="plan.challenged" title={say("planning.challenge")} lead={say("planning.challengeLead")} draft={typeof assign === "object" && isOther ? { kind: "plan.challenged", to, body: { plan: plan.plan, round: round.round, planHash: hash, batches: batchesOf(assign) } } : undefined} onRecorded={() => setAssign(undefined)}>
           <TakeFile label={say("planning.challengeFile")} sizeMax={SIZE_MAX} help={say("planning.challengeHelp")} onText={take} />
           {assign === undefined ? null : <p className={isOther ? "small" : "note wait"} role="status">{assign === "unreadable" ? say("planning.challengeUnreadable") : isOther ? <span className="code"><bdi>{hash}</bdi></span> : say("planning.challengeSame")}</p>}

@@ -26,11 +26,7 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
   const [due, setDue] = useState("");
   if (!mayRecord(session, "plan.frozen") || plan.problem === null) return null;
   const last = plan.rounds.at(-1);
-  const isOver = last !== undefined && last.frozen.due !== null && new Date().toISOString().slice(0, 10) > last.frozen.due;
-  const isWaiting = last?.seed.state === "committing" ? isOver : last?.seed.state === "revealing" && (last.frozen.due === null || isOver);
-  const silent = last !== undefined && isWaiting && last.frozen.without.length === 0 && last.seed.holders.length - last.seed.waitingFor.length >= 2 ? last.seed.waitingFor : [];
-  /** One party alone knows the draw: until it reveals, or is left out, nothing else may be frozen. */
-  const isHeldUp = last?.seed.state === "revealing" && last.frozen.without.length === 0 && last.seed.waitingFor.length === 1;
+  const silent = last?.seed.mayBeLeftOut ?? [];
   const dueMember = parseCivilDate(due) === undefined ? {} : { due };
   const needsSalt = plan.values?.places === "withheld" && plan.isInForce && !plan.isSalted;
   const salt = (): void => sign({ draft: { kind: "plan.salted", to: planners, body: { plan: plan.plan, secret: hex(crypto.getRandomValues(new Uint8Array(32))) } } });
@@ -53,7 +49,7 @@ export function FreezePlan({ plan, query }: { readonly plan: PlanView; readonly 
       {needsSalt ? <p className="small">{say("planning.saltLead")} <Button data-act="plan.salted" className="button" onPress={salt}>{say("planning.saltNow")}</Button></p> : null}
       <div className="fields"><Field label={say("planning.seedDueField")} value={due} onChange={setDue} type="date" help={say("planning.seedDueHelp")} /></div>
       <div className="row">
-        <Button data-act="plan.frozen" className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt || isHeldUp} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
+        <Button data-act="plan.frozen" className={last === undefined || last.isLocked ? "button first" : "button"} isDisabled={needsSalt || (last !== undefined && last.seed.holdsUp !== null)} onPress={() => void freeze()}>{say("planning.freezeNow", { persons: plan.problem.persons })}</Button>
         {last === undefined || silent.length === 0 ? null : <Button data-act="plan.frozen" className="button" onPress={() => again(last)}>{say("planning.withoutSilent", { parties: say.list(silent.map(name)) })}</Button>}
       </div>
     </section>
@@ -110,6 +106,24 @@ export function OpenLeaves({ plan, round }: { readonly plan: PlanView; readonly 
           return mayRecord(session, "plan.opened") ? <li key={side}><Button data-act="plan.opened" className="button no-print" onPress={() => void open(side)}>{say("planning.openLeaves", { party: name(side) })}</Button></li> : null;
         })}
       </ul>
+      {sidesOf(desk).includes(session.party) ? <CanCheck round={round} party={session.party} /> : null}
     </div>
+  );
+}
+
+/** What a side sees for itself where places are withheld, and what it does not: by the same steps as `plan verify`. */
+function CanCheck({ round, party }: { readonly round: RoundView; readonly party: string }): ReactNode {
+  const say = useSay();
+  const own = round.opened[party];
+  return (
+    <section className="note stack tight" aria-label={say("planning.canCheck")}>
+      <h3>{say("planning.canCheck")}</h3>
+      <ul className="lines small">
+        {own === undefined ? null : <li>{say("planning.canCheckLeaves", { own: own.own, closed: own.closed })}</li>}
+        <li>{say("planning.canCheckHalf")}</li>
+        <li>{say("planning.cannotCheck")}</li>
+      </ul>
+      <p className="small">{say("planning.checkBy")} <code className="code" dir="ltr">allforall plan verify --data DIR {own?.entry ?? round.frozen.entry}</code></p>
+    </section>
   );
 }

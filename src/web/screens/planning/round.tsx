@@ -38,6 +38,9 @@ export function RoundSheet({ plan, round, isNewest }: RoundProps & { readonly is
 
 function RoundMatter({ plan, round }: RoundProps): ReactNode {
   const say = useSay();
+  const { session, desk } = useKnown();
+  /** Whoever was not given the instance cannot ask it, nor show a better plan of it. */
+  const holdsIt = !sidesOf(desk).includes(session.party) || round.instance !== null;
   return (
     <div className="stack">
       <dl className="facts">
@@ -50,11 +53,11 @@ function RoundMatter({ plan, round }: RoundProps): ReactNode {
       {round.made ? <Made made={round.made} /> : null}
       {round.counts.length > 0 ? <Batches plan={plan} round={round} /> : null}
       {round.difference ? <Difference round={round} /> : null}
-      <Challenge plan={plan} round={round} />
+      <Challenge plan={plan} round={round} mayShow={holdsIt} />
       <Lock plan={plan} round={round} />
       {round.forwarded ? <Persons plan={plan} round={round} /> : null}
-      {round.forwarded || round.made ? <WhyPerson plan={plan} round={round} /> : null}
-      {round.made || round.forwarded ? <WhatIf plan={plan} round={round} /> : null}
+      {holdsIt && (round.forwarded || round.made) ? <WhyPerson plan={plan} round={round} /> : null}
+      {holdsIt && (round.made || round.forwarded) ? <WhatIf plan={plan} round={round} /> : null}
       {round.isLocked ? <Substitutions plan={plan} round={round} /> : null}
     </div>
   );

@@ -5,6 +5,7 @@ import { Button } from "react-aria-components/Button";
 import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
 import type { PersonFact } from "../../../planning/explain-person.ts";
 import { sayPerson } from "../../../planning/say-person.ts";
+import { usePartyName } from "../../frame/desk-context.ts";
 import { useLanguage, useSay } from "../../frame/language-context.ts";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { useJob } from "./use-job.ts";
@@ -13,6 +14,7 @@ import { Working } from "./working.tsx";
 export function WhyPerson({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
   const say = useSay();
   const { language } = useLanguage();
+  const name = usePartyName();
   const [person, setPerson] = useState("");
   const [reader, setReader] = useState("desk");
   const work = useJob<{ readonly facts: readonly PersonFact[] }>("solve-plan");
@@ -30,7 +32,7 @@ export function WhyPerson({ plan, round }: { readonly plan: PlanView; readonly r
         </div>
         <div><Button type="submit" className="button" isDisabled={work.isRunning || person.trim() === ""}>{say("planning.ask")}</Button></div>
         <Working work={work} />
-        <div aria-live="polite">{work.result ? <ul className="note stack tight">{sayPerson(work.result.facts, language).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul> : null}</div>
+        <div aria-live="polite">{work.result ? <ul className="note stack tight">{sayPerson(work.result.facts, language, name).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul> : null}</div>
       </form>
     </details>
   );
