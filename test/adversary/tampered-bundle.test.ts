@@ -181,13 +181,20 @@ test("a record of several hundred entries passes the first full tile and every e
   withDesk(async (desk) => {
     const at = parseCivilDate("1862-08-06") ?? expect.fail("no day");
     const chance = seededChance("many");
+    const before: { readonly checkpoint: Uint8Array | undefined; readonly notes: readonly string[]; readonly bundle: Map<string, Uint8Array> }[] = [];
     for (let i = 0; i < 260; i++) {
       const flows = [{ what: "captives", from: "US", to: "CS", count: i, obligations: [] }];
       await recordAct(desk, { label: `many-${i}`, at, actor: "US", kind: "operation.counted", body: { operation: `many-${i}`, flows }, sources: [], to: ["US", "SEC"] }, chance);
-      if (i % 37 === 0) await publish(desk, 1);
+      if (i % 37 !== 0) continue;
+      await publish(desk, 1);
+      before.push({ checkpoint: await desk.record.read("log/checkpoint"), notes: await desk.record.list("notes"), bundle: await exportBundle(desk, undefined) });
     }
     await publish(desk, 1);
     const bundle = await exportBundle(desk, undefined);
+    for (const { checkpoint, notes, bundle: then } of before) { // somebody read this checkpoint, and the record went on before he had read its tiles
+      const record = { node: desk.record.node, read: (path: string) => (path === "log/checkpoint" ? checkpoint : desk.record.read(path)), list: (folder: string) => (folder === "notes" ? notes : desk.record.list(folder)) };
+      expect(await exportBundle({ pack: desk.pack, record }, undefined)).toEqual(then);
+    }
     expect(bundle.has("log/tile/0/000") && bundle.has("log/tile/1/000.p/1")).toBe(true);
     expect(await verify(bundle)).toMatchObject({ kind: "in-force", size: desk.record.size() });
     const joints = [...bundle.keys()].filter((path) => path.startsWith("consistency/"));
