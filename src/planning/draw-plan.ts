@@ -146,7 +146,7 @@ function drawStrip(page: Page, stream: StreamTiers, top: number, tall: number): 
     sheet.box(LEFT, yOf(tolerance), end - LEFT, yOf(-tolerance) - yOf(tolerance), 'fill="#e6edf3"');
     sheet.text(LEFT - 6, yOf(tolerance) + 4, String(tolerance), { anchor: "end", size: 10 });
   }
-  const isWide = tolerance === 0 || yOf(0) - yOf(tolerance) > 9;
+  const isWide = tolerance === 0 || yOf(0) - yOf(tolerance) > 12;
   sheet.line([[LEFT, yOf(0)], [end, yOf(0)]], 'stroke="#777"');
   if (isWide) sheet.text(LEFT - 6, yOf(0) + 4, "0", { anchor: "end", size: 10 });
   let x = LEFT + widthOf(says, 11.5) + 24;
