@@ -80,6 +80,8 @@ test("whatever waits for somebody is said in every language", () => {
   const keys = sources.flatMap((text) => [...text.matchAll(/["`](waiting\.[A-Za-z.]+)(?:\$\{person\})?["`]/g)].flatMap(([all, key = ""]) => (all.includes("${") ? [`${key}second`, `${key}third`] : [key])));
   expect(new Set(keys).size).toBeGreaterThan(15);
   expect(keys.filter((key) => en[key] === undefined)).toEqual([]);
+  const fr = wordsOf("fr"); // the report of the week is printed in French too; what waits at this desk alone is in none
+  expect(keys.filter((key) => fr[key] === undefined && key !== "waiting.second" && key !== "waiting.bulk")).toEqual([]);
 });
 
 test("every message that a screen asks for exists, and no message judges or praises", () => {
