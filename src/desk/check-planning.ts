@@ -16,7 +16,7 @@ import { sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { codesOf } from "../vocabulary/pack-codes.ts";
 import { listsOf } from "./lists-of.ts";
 import { assignOfBatches, openedFor, problemFrozen, rootOfInstance, rootOfOpened } from "./opened-leaves.ts";
-import { instanceFromRecord } from "./planning-instance.ts";
+import { instanceFromRecord, planningDay } from "./planning-instance.ts";
 import { plansOf, seatsOf, type DeskSeats } from "./plans-of.ts";
 
 type Addressed = { readonly actor: string; readonly at: CivilDate; readonly to: readonly string[] };
@@ -45,7 +45,7 @@ export function checkPlanning(state: State, act: PlanningAct, addressed: Address
   if (act.kind === "plan.forwarded") checkCounted(state, act, seats);
   if (act.kind === "plan.challenged") checkChallenge(state, act, seats);
   if (act.kind === "substitution.agreed") {
-    const { instance } = instanceFromRecord({ acts: state.acts, seats, plan: act.plan, on: addressed.at, upTo: state.size });
+    const { instance } = instanceFromRecord({ acts: state.acts, seats, plan: act.plan, on: planningDay(plansOf(state), addressed.at), upTo: state.size });
     if (!instance.captives.some(({ id }) => id === act.in)) throw new Fault("PLAN_PERSON", "expected somebody who may be planned on this day", [{ field: "in" }]);
   }
 }

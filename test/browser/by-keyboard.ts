@@ -81,8 +81,11 @@ export async function fill(page: Page, field: Focused, hinted: string | undefine
   }
   if (field.type === "file") {
     if (hinted === undefined) return;
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
-    return chooser.setFiles(hinted);
+    for (let tries = 1; ; tries++) {
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser", { timeout: 5_000 }).catch(() => undefined), page.keyboard.press(tries % 2 === 1 ? "Space" : "Enter")]);
+      if (chooser) return chooser.setFiles(hinted);
+      if (tries === 4) throw new Error("no file is asked for");
+    }
   }
   if (hinted === "" || (hinted === undefined && field.value !== "")) return;
   if (field.type === "date" || field.type === "datetime-local") return typeDay(page, hinted ?? (field.type === "date" ? "2026-03-02" : "2026-03-02T08:00"), field.type === "datetime-local");

@@ -138,6 +138,7 @@ export function hintsOf(desk: Desk): Hints {
     "acceptance.set": { ":checkbox": "check" },
     "affiliation.found": { "Codes of the sets": alone },
     "custody.stated": { Rows: first, "Place, by your own code": "P-9", "*": "" },
+    "dispute.closed": { Evidence: "" },
     "exception.recorded": { Code: "DECLINED", Number: "1" },
     "family.linked": { Family: "K-F3", "Missing member, by code": "1", List: "S", Row: "2" },
     "identification.policy": { "Name and version of the table": "table 1", "File of frequencies: Choose a file": "file:laboratory-frequencies.csv", "File of settings: Choose a file": "file:laboratory-settings.json" },

@@ -18,7 +18,7 @@ import { publish } from "../../src/desk/publish.ts";
 import { checkPlan } from "../../src/planning/check-plan.ts";
 import { planHashOf } from "../../src/planning/lottery.ts";
 import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "../../src/planning/make-plan.ts";
-import { roundOf as roundOn, seedOn } from "../../src/planning/plan-table.ts";
+import { roundOf as roundOn, seedOn, standingAssign } from "../../src/planning/plan-table.ts";
 import { parseInstance } from "../../src/planning/problem.ts";
 import { seedCommitment } from "../../src/planning/seed-ceremony.ts";
 import { seededChance } from "../walked-desk.ts";
@@ -199,6 +199,34 @@ describe.runIf(hasChromium)("a plan that is not the best", () => {
     }
     const locked = roundOn(plansOf(desk.door.room.desk.state), PLAN, 1)?.locked ?? expect.fail("a round");
     expect([...locked.values()].map(({ planHash }) => planHash)).toEqual([hash, hash]);
+  }, WAIT * 4);
+
+  test("after the lock one name goes for another of the same class, when both sides have said the same", async () => {
+    const state = (): ReturnType<typeof standingAssign> => standingAssign(roundOn(plansOf(desk.door.room.desk.state), PLAN, 1) ?? expect.fail("a round"), seatsOf(desk.door.room.desk.pack));
+    const page = of("a"), round = roundOf(page, 1);
+    await atPlan(page);
+    await round.getByRole("button", { name: "Put one name for another" }).click();
+    const form = round.locator("form", { has: page.getByLabel("Who goes out") });
+    let reserve = "", out = "";
+    for (const [id] of [...state()].filter(([one]) => one.startsWith("SA-held/")).reverse()) {
+      await form.getByLabel("Who goes out").fill(id);
+      await form.getByRole("button", { name: "Who can step in without a new plan" }).click();
+      const found = form.locator("bdi.code, .note.wait").first();
+      await found.waitFor();
+      reserve = /SA-held\/H[A-Z]\d+/.exec((await form.locator("bdi.code").allTextContents()).join(" "))?.[0] ?? "";
+      out = id;
+      if (reserve !== "") break;
+    }
+    expect(reserve).not.toBe("");
+    const batch = state().get(out);
+    await form.getByLabel("Who comes in").fill(reserve);
+    expect(await sign(page, form.getByRole("button", { name: "Read and sign" }))).toContain("Signed once");
+    await signSecond(of("a2"));
+    await atPlan(of("b"));
+    await sign(of("b"), roundOf(of("b"), 1).getByRole("button", { name: /Agree to the same/ }));
+    expect(state().has(out)).toBe(true); // one officer of the other side has signed, not two
+    await signSecond(of("b2"));
+    expect([state().has(out), state().get(reserve)]).toEqual([false, batch]);
   }, WAIT * 4);
 
   test("nothing was refused by the page's policy", () => {
