@@ -88,9 +88,9 @@ describe("the exercise", () => {
       for (const at of [1, 2]) {
         writeFileSync(forged, both.map((row, i) => (i === at ? bend(row) : row)).join("\n"));
         expect((await joined("forged-out", forged)).err, `${name}, shard ${at}`).toContain("ANSWERS_DIFFER");
-        expect((await run("identify", ...whole, "--out", join(folder, "forged-out"), "--threads", "1", "--reports", "2", "--resume")).code, "and nothing of it is taken when the search goes on").toBe(0);
-        expect(read("forged-out", "candidates.csv"), name).toBe(read("alone", "candidates.csv"));
       }
+    expect((await run("identify", ...whole, "--out", join(folder, "forged-out"), "--threads", "1", "--reports", "2", "--resume")).code, "and nothing of any of them is taken when the search goes on").toBe(0);
+    expect(read("forged-out", "candidates.csv")).toBe(read("alone", "candidates.csv"));
     for (const torn of [(row: string) => row.replace(/"pairs":\[/, '"pairs":7,"x":['), (row: string) => row.replace(/"rest":"[^"]*"/, '"rest":"AAA="'), (row: string) => row.slice(0, 200)]) {
       writeFileSync(forged, both.map((row, i) => (i === 0 ? row : torn(row))).join("\n"));
       await joined("torn", forged);

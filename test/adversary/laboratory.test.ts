@@ -98,7 +98,7 @@ test("the search gives the same bytes anew, after a stop too, and only a laborat
   expect([...steps].sort((a, b) => a - b), "progress goes forward").toEqual(steps);
   const held = kept === undefined ? "" : fromUtf8(kept);
   expect(held.length).toBeGreaterThan(1_000);
-  expect(/"pedigree"|"references"|"text":"[^"]/.test(held) || genotypes().some((one) => held.includes(one)), "what is kept to resume holds no genotype").toBe(false);
+  expect(/"pedigree"|"references"|"text":"[^"]/.test(held) || needleIn(held, genotypes()) !== undefined, "what is kept to resume holds no genotype").toBe(false);
   document = fromUtf8(bytes);
   expect(fromUtf8(await run(input, () => {}, kept))).toBe(document);
   expect(fromUtf8(await run(input, () => {}, utf8("torn")))).toBe(document);
@@ -248,8 +248,17 @@ test("re-opening one identity lists every family, grave, sample and account entr
 const genotypes = (): string[] => {
   const [head = "", ...rows] = readFileSync(join(folder, "exercise/laboratory/remains.csv"), "utf8").trim().split("\n");
   const names = head.split(",");
-  return rows.slice(0, 10).flatMap((row) => row.split(",").flatMap((cell, i) => (i > 1 && /^[\d.]+\/[\d.]+$/.test(cell) ? [`"remains":"${cell}"`, `"${names[i] ?? ""}":["${cell.replace("/", '","')}"]`, `,${row.split(",").slice(2, 8).join(",")}`] : [])));
+  return [...new Set(rows.slice(0, 10).flatMap((row) => row.split(",").flatMap((cell, i) => (i > 1 && /^[\d.]+\/[\d.]+$/.test(cell) ? [`"remains":"${cell}"`, `"${names[i] ?? ""}":["${cell.replace("/", '","')}"]`, `,${row.split(",").slice(2, 8).join(",")}`] : []))))];
 };
+/** The first needle in `text`. What needles begin with alike is looked for first: most answers hold none of it. */
+function needleIn(text: string | Buffer, needles: readonly string[]): string | undefined {
+  const alike = new Map<string, string[]>();
+  for (const one of needles) {
+    const start = /^[^:]*:?\W*/.exec(one)?.[0] ?? one;
+    alike.set(start, [...(alike.get(start) ?? []), one]);
+  }
+  return [...alike].filter(([start]) => text.includes(start)).flatMap(([, of]) => of).find((one) => text.includes(one));
+}
 
 async function everyAnswer(one: Seated): Promise<string> {
   const size = served.door.room.desk.heads.length;
@@ -280,7 +289,7 @@ test("names of families reach no answer to a laboratory, and genotypes none to a
       const text = await everyAnswer(await at(code, role, 9));
       const isLaboratory = role === "laboratory" && where === "laboratory";
       if (isLaboratory) for (const { name } of rows) expect(text.includes(name), `${name.length} letters of a name for ${role} of ${code}`).toBe(false);
-      const genotype = needles.find((one) => text.includes(one));
+      const genotype = needleIn(text, needles);
       if (code === LAB && isLaboratory) isFoundInLaboratory = genotype !== undefined;
       else if (!isLaboratory) expect(genotype, `${role} of ${code}`).toBeUndefined();
     }
@@ -291,9 +300,9 @@ test("no genotype and no family's pedigree lies in clear on the disk or in a log
   const needles = genotypes();
   for (const name of readdirSync(served.record, { recursive: true, encoding: "utf8" })) {
     const path = join(served.record, name);
-    if (statSync(path).isFile()) expect(needles.find((one) => readFileSync(path).includes(one)), name).toBeUndefined();
+    if (statSync(path).isFile()) expect(needleIn(readFileSync(path), needles), name).toBeUndefined();
   }
-  expect(needles.find((one) => served.log.join("").includes(one))).toBeUndefined();
+  expect(needleIn(served.log.join(""), needles)).toBeUndefined();
   for (const party of ["SA", "SB", "NO", "SEC"]) expect(dossierOf(stateOf(served.door.room.desk, party)).deposits.size, party).toBe(0);
   expect(dossierOf(stateOf(served.door.room.desk, "SALAB")).deposits.has("SBLAB-D1"), "a laboratory does not see the other side's deposits").toBe(false);
   await served.door.close();
