@@ -1,9 +1,6 @@
 #!/usr/bin/env node
+import { endProcess, outliveReaders } from "../dist/cli/end-process.js";
 import { main } from "../dist/main.js";
 
-// whoever reads through `head` closes the pipe: that is no fault
-process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
-process.exitCode = await main(process.argv.slice(2));
+outliveReaders();
+await endProcess(await main(process.argv.slice(2)));

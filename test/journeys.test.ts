@@ -1,14 +1,9 @@
 // Command line sessions as a user has them: good ones, and bad input of every kind, which changes nothing.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { allforall, run } from "./run-command.ts";
 import { repository, withFolder } from "./walked-desk.ts";
-
-const allforall = (...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "bin/allforall.mjs"), ...words], { cwd: repository, encoding: "utf8" });
-  return { status, stdout, stderr };
-};
 
 test("from nothing to a proof: replay, account, positions, brief twice the same, receipt, export, verify by the one file", () =>
   withFolder(async (folder) => {
@@ -30,7 +25,7 @@ test("from nothing to a proof: replay, account, positions, brief twice the same,
     expect(readFileSync(proof, "utf8")).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex [0-9]+\n/);
     const bundle = join(folder, "bundle");
     expect(allforall("export", "--data", data, "--out", bundle).status).toBe(0);
-    const alone = spawnSync(process.execPath, [join(bundle, "verify.mjs"), bundle], { encoding: "utf8" });
+    const alone = run(process.execPath, [join(bundle, "verify.mjs"), bundle]);
     expect([alone.status, alone.stdout]).toEqual([0, expect.stringContaining("valid and in force up to entry 161")]);
     expect(readFileSync(join(bundle, "verify.mjs"), "utf8").match(/from "(?!node:)[^"]+"/g)).toBeNull();
     writeFileSync(join(bundle, "policy"), `${readFileSync(join(bundle, "policy"), "utf8")}\n`);

@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
 import { sayVerdict, verifyBundle, type BundleFiles } from "../record/verify.ts";
+import { endProcess, outliveReaders } from "./end-process.ts";
 
 const FILES_MAX = 2_000_000;
 
@@ -71,5 +72,6 @@ export async function verifyFolder(path: string, out: (text: string) => void, er
 const [, script = "", path] = process.argv;
 if (/verify(-alone)?\.mjs$/.test(script)) {
   if (path === undefined) process.stderr.write("usage: node verify.mjs BUNDLE-or-DIR\n");
-  process.exitCode = path === undefined ? 2 : await verifyFolder(path, (text) => process.stdout.write(text), (text) => process.stderr.write(text));
+  outliveReaders();
+  await endProcess(path === undefined ? 2 : await verifyFolder(path, (text) => process.stdout.write(text), (text) => process.stderr.write(text)));
 }
