@@ -11,7 +11,7 @@ import { weighLabels } from "../matching/audit.ts";
 import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
 import { bandsOf, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
-import type { Linked } from "../matching/link.ts";
+import type { Linked, Stage } from "../matching/link.ts";
 import { joinLists, readingAlone, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { readRows } from "../matching/read-rows.ts";
@@ -132,7 +132,7 @@ const sayReport = (report: Report): string =>
     ? `Limits reached: ${report.blocksRefined} large blocks narrowed, ${report.rowsCut} rows with more candidates than are compared, ${report.rivalsDropped} weak rivals not kept.\n`
     : "");
 
-/** @param stages gets the milliseconds of each stage; lists that one thread matches have read and prepare alone. */
+/** @param stages gets the milliseconds of each stage. */
 async function linkFiles(words: Words, io: Io, stages: Record<string, number> = {}): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
@@ -140,11 +140,13 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const names = nameTable();
   const options = listOptionsOf(words);
   const threads = threadsOf(words);
+  const { ended: tellEnded, compared: progress } = progressOn(io, words);
   let last = io.now();
-  const ended = (stage: string): void => {
+  const ended = (stage: "read" | "prepare" | Stage): void => {
     const now = io.now();
     stages[stage] = Math.round(now - last);
     last = now;
+    tellEnded(stage);
   };
   const file = words.values["model"];
   const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
@@ -158,7 +160,6 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });
   const pair = joinLists(alone(a, 0), alone(b, 1), prepared);
   ended("prepare");
-  const progress = progressOn(io, words);
   const given = saved ? { given: givenOf(saved, pair) } : {};
   return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ended, ...given }), hashes: [a.sha256, b.sha256], asOf };
 }
