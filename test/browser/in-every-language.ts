@@ -18,7 +18,8 @@ export async function speak(page: Page, language: Language): Promise<void> {
 
 export async function widen(page: Page, width: Width): Promise<void> {
   await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); })); // long tables draw the rows in sight
+  // long tables draw the rows in sight; a page behind others may draw nothing
+  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); setTimeout(drawn, 200); }));
 }
 
 /** Elements that stand out of the page sideways and lie in nothing that scrolls; where none is found, how wide the page is. */
