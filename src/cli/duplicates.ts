@@ -11,7 +11,7 @@ import { csvCell } from "../vocabulary/delimited-text.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { listOptionsOf, readListFile, usable } from "./list-file.ts";
-import { asOfNumber, threadsOf } from "./match-options.ts";
+import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
 
 const help = `allforall duplicates LIST --out GROUPS.csv [--pairs PAIRS.csv] [--as-of YYYY-MM-DD] [--threads N]
                      [--encoding E] [--columns FIELD=HEADING,…] [--json]
@@ -36,9 +36,12 @@ export const duplicatesCommand: Command = {
     if (out === undefined) throw new Fault("USAGE", "expected --out GROUPS.csv");
     keepHeapSmall();
     const names = nameTable();
+    const { ended, compared: progress } = progressOn(io, words);
     const read = usable(await readListFile(file, listOptionsOf(words)));
+    ended("read");
     const pair = prepareOneList(read.list, { asOf: asOfNumber(words), names });
-    const linked = await linkWithThreads(pair, names.initialsOf, { threads: threadsOf(words) });
+    ended("prepare");
+    const linked = await linkWithThreads(pair, names.initialsOf, { threads: threadsOf(words), progress, ended });
     const groups = groupDuplicates(linked);
     await io.writeFile(out, printGroups(linked, groups));
     if (pairs !== undefined) await io.writeFile(pairs, printDuplicatePairs(linked));

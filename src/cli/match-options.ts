@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
+import type { Stage } from "../matching/link.ts";
 import type { Io, Words } from "./command.ts";
 
 /** `--threads N`, by default two where the machine has two. @throws Fault `USAGE`. */
@@ -23,14 +24,36 @@ export function asOfNumber(words: Words): number {
 
 const EVERY_MS = 1_000;
 
-/** Tells on stderr what share is scored and how long the rest will take, once a second; nothing with `--json`. */
-export function progressOn(io: Io, words: Words): (share: number) => void {
+/** What is said when a stage ends; of packing, a part of a second, nothing. */
+const ENDED: Readonly<Record<"read" | "prepare" | Stage, string>> =
+  { read: "rows read", prepare: "names prepared", pack: "", index: "keys indexed", fit: "model fitted", score: "100 % compared", settle: "pairs settled" };
+
+export type Progress = {
+  /** Hears of each stage that ends. */
+  readonly ended: (stage: "read" | "prepare" | Stage) => void;
+  /** Hears what share of the rows is compared, 0 to 1. */
+  readonly compared: (share: number) => void;
+};
+
+/**
+ * Tells on stderr what is done, from the first second on, and of the comparing, once a second, how long the rest will take at the
+ * pace of the comparing so far; nothing with `--json`.
+ */
+export function progressOn(io: Io, words: Words): Progress {
   const started = io.now();
-  let last = started;
-  return (share) => {
-    const now = io.now();
-    if (words.flags.has("json") || now - last < EVERY_MS || share <= 0) return;
-    last = now;
-    io.err(`${Math.round(share * 100)} % scored, about ${Math.ceil(((now - started) * (1 - share)) / share / 1000)} s left\n`);
+  let [stageStarted, last] = [started, started];
+  const isSilent = words.flags.has("json");
+  return {
+    ended: (stage) => {
+      stageStarted = last = io.now();
+      const said = stage === "fit" && words.values["model"] !== undefined ? "saved model taken" : ENDED[stage];
+      if (!isSilent && said !== "" && last - started >= EVERY_MS) io.err(`${said}\n`);
+    },
+    compared: (share) => {
+      const now = io.now();
+      if (isSilent || share <= 0 || share >= 1 || now - last < EVERY_MS) return;
+      last = now;
+      io.err(`${Math.floor(share * 100)} % compared, about ${Math.ceil(((now - stageStarted) * (1 - share)) / share / 1000)} s left\n`);
+    },
   };
 }

@@ -17,11 +17,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 const vector = (name: string): string => new URL(`../../test/vectors/matching/${name}.csv`, import.meta.url).pathname;
 
-async function run(command: Command, ...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+const run = (command: Command, ...args: readonly string[]): Promise<{ code: number; out: string; err: string }> => runBy(() => 0, command, ...args);
+
+/** By this clock of milliseconds. */
+async function runBy(now: () => number, command: Command, ...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const told = { out: "", err: "" };
   const io: Io = {
     out: (text) => void (told.out += text), err: (text) => void (told.err += text), readFile: async (path) => new Uint8Array(await readFile(path)),
-    writeFile: (path, bytes) => writeFile(path, bytes), now: () => 0,
+    writeFile: (path, bytes) => writeFile(path, bytes), now,
   };
   try {
     return { code: await command.run(args, io), ...told };
@@ -75,6 +78,30 @@ test("arrive says which pairs appeared, and duplicates and list check write thei
   const checked = await run(listCommand, "check", at("old.csv"), "--on", "2025-06-02", "--out", at("report.csv"), "--json");
   expect([0, 1]).toContain(checked.code);
 }, 60_000);
+
+test("stages, and how long the comparing will still take, are told on stderr with one thread, with two and of one list, but not at once and not with --json", async () => {
+  const rows = readFileSync(vector("public-2k-left"), "utf8").trimEnd().split("\n");
+  const many = [1, 2, 3].flatMap((part) => rows.slice(1).map((row) => `${part}${row}`)); // enough that two threads share them
+  writeFileSync(at("many.csv"), `${[rows[0], ...many].join("\n")}\n`);
+  writeFileSync(at("few.csv"), `${readFileSync(vector("public-2k-right"), "utf8").split("\n").slice(0, 400).join("\n")}\n`);
+  const clock = () => {
+    let at = 0;
+    return () => (at += 1_000); // a second passes whenever somebody asks for the time
+  };
+  const stages = "rows read\nnames prepared\nkeys indexed\nmodel fitted\n";
+  const told = new RegExp(`^${stages}(?:[1-9]\\d? % compared, about \\d+ s left\\n)+100 % compared\\npairs settled\\n$`);
+  const match = (now: () => number, ...more: readonly string[]) => runBy(now, matchCommand, at("many.csv"), at("few.csv"), "--out", at("o.csv"), ...more);
+  const alone = await match(clock(), "--threads", "1");
+  expect(alone.err).toMatch(told);
+  expect(alone.err).toContain("34 % compared, about 4 s left\n"); // 2,048 of 6,000 rows in two seconds: the time before the comparing does not count
+  const both = await match(clock(), "--threads", "2", "--save-model", at("o.json"));
+  expect(both.err).toBe(`${stages}100 % compared\npairs settled\n`); // so few rows are one range of the two threads
+  expect((await match(clock(), "--threads", "1", "--model", at("o.json"))).err).toContain("keys indexed\nsaved model taken\n17 % compared, about 5 s left\n");
+  const twice = (now: () => number, ...more: readonly string[]) => runBy(now, duplicatesCommand, at("few.csv"), "--out", at("o.csv"), ...more);
+  expect((await twice(clock())).err).toBe(`${stages}100 % compared\npairs settled\n`);
+  expect((await twice(clock(), "--json")).err).toBe("");
+  expect((await twice(() => 0)).err).toBe(""); // a quick run is quiet
+}, 120_000);
 
 test("no fault of a bad list or wrong use names a person", async () => {
   writeFileSync(at("bad.csv"), "id,surname,given_name\nA1,Секретенко,Іван\nA1,Приховайло,Олег\n,Таємничук,Ян\n");

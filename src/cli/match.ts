@@ -11,7 +11,7 @@ import { weighLabels } from "../matching/audit.ts";
 import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
 import { bandsOf, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
-import type { Linked } from "../matching/link.ts";
+import type { Linked, Stage } from "../matching/link.ts";
 import { joinLists, readingAlone, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { readRows } from "../matching/read-rows.ts";
@@ -132,33 +132,35 @@ const sayReport = (report: Report): string =>
     ? `Limits reached: ${report.blocksRefined} large blocks narrowed, ${report.rowsCut} rows with more candidates than are compared, ${report.rivalsDropped} weak rivals not kept.\n`
     : "");
 
-/** @param stages gets the milliseconds of each stage; lists that one thread matches have read and prepare alone. */
+/** @param stages gets the milliseconds of each stage. */
 async function linkFiles(words: Words, io: Io, stages: Record<string, number> = {}): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
   keepHeapSmall();
-  const names = nameTable();
   const options = listOptionsOf(words);
   const threads = threadsOf(words);
+  const { ended: tellEnded, compared: progress } = progressOn(io, words);
   let last = io.now();
-  const ended = (stage: string): void => {
+  const ended = (stage: "read" | "prepare" | Stage): void => {
     const now = io.now();
     stages[stage] = Math.round(now - last);
     last = now;
+    tellEnded(stage);
   };
   const file = words.values["model"];
   const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
   const reading = saved ? { reading: readingOf(saved) } : {};
+  const readings = [readingAlone({ asOf, ...reading }, "left"), readingAlone({ asOf, ...reading }, "right")] as const;
+  const isRead = readListFiles(left, right, options, { threads, readings });
+  const names = nameTable(); // while the threads read, which run by now
+  const [a, b] = await isRead;
   const prepared: PrepareOptions = { asOf, names, ...reading };
-  const readings = [readingAlone(prepared, "left"), readingAlone(prepared, "right")] as const;
-  const [a, b] = await readListFiles(left, right, options, { threads, readings });
   for (const one of [a, b]) usable(one);
   ended("read");
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });
   const pair = joinLists(alone(a, 0), alone(b, 1), prepared);
   ended("prepare");
-  const progress = progressOn(io, words);
   const given = saved ? { given: givenOf(saved, pair) } : {};
   return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ended, ...given }), hashes: [a.sha256, b.sha256], asOf };
 }

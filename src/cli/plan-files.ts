@@ -19,10 +19,10 @@ export async function readInstance(path: string | undefined, io: Io): Promise<{ 
 
 export const readPlan = async (path: string | undefined, what: string, io: Io): Promise<ReadPlan> => parsePlan(await readJson(path, what, io), path);
 
-/** @throws Fault `USAGE` unless the option is left out or a whole number of at most nine digits. */
-export function wholeOption(values: Readonly<Record<string, string>>, name: string, otherwise: number): number {
+/** @throws Fault `USAGE` unless the option is left out or a whole number of at most `most`. */
+export function wholeOption(values: Readonly<Record<string, string>>, name: string, otherwise: number, most = 999_999_999): number {
   const text = values[name];
   if (text === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(text)) throw new Fault("USAGE", `expected a whole number after --${name}`);
+  if (!/^\d{1,10}$/.test(text) || Number(text) > most) throw new Fault("USAGE", `expected a whole number of at most ${most} after --${name}`);
   return Number(text);
 }

@@ -8,7 +8,7 @@ import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf, type Plan } from 
 import type { Problem } from "../planning/problem.ts";
 import { replanOrder } from "../planning/replan.ts";
 import { sayReason, sayTogether } from "../planning/say-reason.ts";
-import type { Effort } from "../planning/stages.ts";
+import { EFFORT_MAX, type Effort } from "../planning/stages.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { readInstance, wholeOption } from "./plan-files.ts";
 
@@ -33,7 +33,7 @@ export async function solve(args: readonly string[], io: Io): Promise<number> {
   const out = values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out PLAN.json");
   const { hash, problem } = await readHashed(positional[0], io);
-  const effort: Effort = { ...DEFAULT_EFFORT, seed: wholeOption(values, "solver-seed", DEFAULT_EFFORT.seed), nodesMax: wholeOption(values, "nodes", DEFAULT_EFFORT.nodesMax) };
+  const effort: Effort = { ...DEFAULT_EFFORT, seed: wholeOption(values, "solver-seed", DEFAULT_EFFORT.seed, EFFORT_MAX.seed), nodesMax: wholeOption(values, "nodes", DEFAULT_EFFORT.nodesMax, EFFORT_MAX.nodesMax) };
   const solver = await loadSolver();
   const outcome = makePlan({
     problem, solver, effort, instance: hash, objective: objectiveOf(problem, values, flags.has("replan")),
@@ -47,17 +47,20 @@ export async function solve(args: readonly string[], io: Io): Promise<number> {
       io.err(`${outcome.stage}: the solver could not settle it within its limits; no plan is written, and none is excluded\n`);
       return 1;
     case "infeasible": {
-      const conflicts = findConflicts({ problem, classes: classesOf(problem), solver, effort });
+      const conflicts = findConflicts({
+        problem, classes: classesOf(problem), solver, effort,
+        onSearch: ({ found, solves }) => io.err(`  ${found} ${found === 1 ? "conflict" : "conflicts"} found, ${solves} sets of clauses tried\n`),
+      });
       const [first] = conflicts.reasons;
       if (!first) {
         io.err("the solver contradicts itself: no plan found, and no clauses that exclude one; nothing is written\n");
         return 1;
       }
-      const { reasons, together, isComplete } = conflicts;
-      const answer = { infeasible: true, clauses: first.clauses, reasons: reasons.map(({ clauses }) => clauses), repairs: reasons.flatMap(({ clauses, repairs }) => repairs.map((repair) => ({ reason: clauses, ...repair }))), together, proofs: reasons.map(({ proof }) => proof ?? null), complete: isComplete, instance: hash, engine: outcome.engine };
+      const { reasons, together, isLeast, isComplete } = conflicts;
+      const answer = { infeasible: true, clauses: first.clauses, reasons: reasons.map(({ clauses }) => clauses), repairs: reasons.flatMap(({ clauses, repairs }) => repairs.map((repair) => ({ reason: clauses, ...repair }))), together, least: isLeast, proofs: reasons.map(({ proof }) => proof ?? null), complete: isComplete, instance: hash, engine: outcome.engine };
       await io.writeFile(out, `${canonicalJson(answer)}\n`);
       if (flags.has("json")) io.out(`${canonicalJson(answer)}\n`);
-      else io.out(`There is no plan that keeps all clauses.\n${reasons.map((reason) => sayReason(problem, reason)).join("\n")}\n${together.length === 0 ? "" : `${sayTogether(together)}\n`}${reasons.filter(({ proof }) => proof).length} of ${reasons.length} conflicts proven in whole numbers; plan check replays that without a solver.\n${isComplete ? "" : "There may be more reasons: the search was not complete.\n"}`);
+      else io.out(`There is no plan that keeps all clauses.\n${reasons.map((reason) => sayReason(problem, reason)).join("\n")}\n${together.length === 0 ? "" : `${sayTogether(conflicts)}\n`}${reasons.filter(({ proof }) => proof).length} of ${reasons.length} conflicts proven in whole numbers; plan check replays that without a solver.\n${isComplete ? "" : "There may be more reasons: the search was not complete.\n"}`);
       return 1;
     }
   }

@@ -39,7 +39,8 @@ test("solve writes the plan and says how each stage was proven; check finds it v
 });
 
 test("without a plan the exit code is 1, and the file holds the minimal sets and the smallest changes", async () => {
-  const { code, out, files } = await run(["solve", "i.json", "--out", "p.json", "--json"], { "i.json": vector("p4-infeasible") });
+  const { code, out, err, files } = await run(["solve", "i.json", "--out", "p.json", "--json"], { "i.json": vector("p4-infeasible") });
+  expect(err).toMatch(/^ {2}1 conflict found, \d+ sets of clauses tried$/m);
   expect(code).toBe(1);
   expect(json(files["p.json"])).toMatchObject({ infeasible: true, clauses: ["all:wounded", "transport:A"], reasons: [["all:wounded", "transport:A"]] });
   expect(out).toBe(new TextDecoder().decode(files["p.json"]));
@@ -67,6 +68,7 @@ test("a time limit is no option, nor are words it does not know (T12)", async ()
   await expect(run(["guess"], {})).rejects.toMatchObject({ code: "USAGE" });
   await expect(run(["solve", "i.json"], {})).rejects.toMatchObject({ code: "USAGE" });
   await expect(run(["solve", "i.json", "--out", "p.json", "--nodes", "many"], { "i.json": vector("p1-tiny") })).rejects.toMatchObject({ code: "USAGE" });
+  await expect(run(["solve", "i.json", "--out", "p.json", "--nodes", "10000001"], { "i.json": vector("p1-tiny") })).rejects.toMatchObject({ code: "USAGE" });
   await expect(run(["solve", "i.json", "--out", "p.json", "--objective", "mercy"], { "i.json": vector("p1-tiny") })).rejects.toMatchObject({ code: "PLAN_OBJECTIVE" });
 });
 

@@ -18,15 +18,18 @@ import { writeXlsx } from "hucre/xlsx";
 
 const vector = (side: string) => readList(new Uint8Array(readFileSync(new URL(`../../test/vectors/matching/public-2k-${side}.csv`, import.meta.url)))).list;
 
-test("two threads, three threads and none give the same bytes", async () => {
+test("two threads, three threads and one give the same bytes, the same stages and a share that ends whole", async () => {
   const names = nameTable();
   const pair = preparePair(vector("left"), vector("right"), { asOf: 0, names });
   const alone = printPairs(link(pair, names.initialsOf));
-  for (const threads of [2, 3]) {
-    const shares: number[] = [];
-    const linked = await linkWithThreads(pair, names.initialsOf, { threads, aloneRowsMax: 0, rangeRows: 170, progress: (share) => void shares.push(share) });
+  for (const threads of [1, 2, 3]) {
+    const [shares, stages]: [number[], string[]] = [[], []];
+    const linked = await linkWithThreads(pair, names.initialsOf, {
+      threads, aloneRowsMax: 0, rangeRows: 170, progress: (share) => void shares.push(share), ended: (stage) => void stages.push(stage),
+    });
     expect(printPairs(linked)).toBe(alone);
-    expect(shares.at(-1)).toBe(1);
+    expect([shares.at(-1), shares.every((share, at) => share > (shares[at - 1] ?? 0))]).toEqual([1, true]);
+    expect(stages).toEqual(["pack", "index", "fit", "score", "settle"]);
   }
 }, 120_000);
 

@@ -4,7 +4,7 @@ import type { Worker } from "node:worker_threads";
 import { Fault } from "../basis/fault.ts";
 import { keysOf, type KeyIndex } from "../matching/block.ts";
 import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
-import { asFitted, fitLists, link, settle, type Given, type Linked } from "../matching/link.ts";
+import { asFitted, fitLists, link, settle, type Linked, type LinkOptions } from "../matching/link.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
 import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
@@ -17,17 +17,11 @@ import { startWorker } from "./start-worker.ts";
 const ALONE_ROWS_MAX = 5_000;
 const RANGE_ROWS = 8_192;
 
-export const STAGES = ["pack", "index", "fit", "score", "settle"] as const;
-export type Stage = (typeof STAGES)[number];
-
-export type ThreadOptions = {
+export type ThreadOptions = Omit<LinkOptions, "tell"> & {
   readonly threads: number;
-  readonly given?: Given;
-  /** Share of the rows scored, 0 to 1. */
+  /** Share of the rows scored, 0 to 1; nothing is heard before the model is fitted. */
   readonly progress?: (share: number) => void;
   readonly signal?: AbortSignal;
-  /** Hears the name of each stage when it ends. */
-  readonly ended?: (stage: Stage) => void;
   /** Lists up to this size are matched without workers, 5,000 by default; rows handed out at once, 8,192 by default. */
   readonly aloneRowsMax?: number;
   readonly rangeRows?: number;
@@ -35,8 +29,12 @@ export type ThreadOptions = {
 
 /** As `link`. @throws Fault `MATCH_CANCELLED` when the signal says so. */
 export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: number) => string, options: ThreadOptions): Promise<Linked> {
-  const { threads, given, ended = () => {} } = options;
-  if (threads <= 1 || Math.max(pair.left.count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) return link(pair, initialsOf, given);
+  const { threads, given, progress = () => {}, ended = () => {} } = options;
+  const { count } = pair.left;
+  if (threads <= 1 || Math.max(count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) {
+    const tell = (done: number, of: number): void => void (done > of - count && progress((done - (of - count)) / count)); // the last look at each row is its score
+    return link(pair, initialsOf, { tell, ended, ...(given ? { given } : {}) });
+  }
   const { problem, fitted, kept } = await scoreOver(() => createProblem(pair, initialsOf, given?.keys), options);
   const linked = settle(pair, problem, fitted, kept); // the workers are gone by now, and what they held with them
   ended("settle");
@@ -47,9 +45,10 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
   const pool = createPool(threads, signal); // the workers load while the lists are packed
   try {
     const problem = pack();
-    collectGarbage(); // what reading and preparing left behind
     ended("pack");
-    await pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
+    const isSent = pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
+    collectGarbage(); // what reading and preparing left behind, while the workers take the lists in
+    await isSent;
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
     ended("index");

@@ -48,7 +48,7 @@ export function setRows(dossier: Dossier): SetRow[] {
     const finding = known.found.get(set);
     const own = samples.flatMap((sample) => dossier.standing.get(sample) ?? []);
     return from ? [{
-      set, container, receipt: from.receipt, receivedBy: from.by, receivedOn: from.on, person, samples: own.map(({ sample, state, on, number }) => ({ sample, state, on, number })), state: stateOfSet(set, own, known),
+      set, container, receipt: from.receipt, receivedBy: from.by, receivedOn: from.on, obligation: from.obligation, person, samples: own.map(({ sample, state, on, number }) => ({ sample, state, on, number })), state: stateOfSet(set, own, known),
       identification: one?.proposal.identification ?? null, because: [...new Set([from.entry, entry, ...own.flatMap(({ entries }) => entries), ...(one?.entries ?? []), ...(finding ? [(finding as { entry: number }).entry] : [])])],
     }] : [];
   });

@@ -15,6 +15,8 @@ export type SampleRow = { readonly sample: string; readonly state: SampleState; 
 
 export type SetRow = {
   readonly set: string; readonly container: string; readonly receipt: string; readonly receivedBy: string; readonly receivedOn: CivilDate;
+  /** That its container was received under; null outside every obligation. */
+  readonly obligation: string | null;
   readonly person: string | null; readonly samples: readonly SampleRow[]; readonly state: SetState; readonly identification: string | null; readonly because: readonly number[];
 };
 /** GET /api/remains/sets?from=0&limit=200&state=&q= */

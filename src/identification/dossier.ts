@@ -3,6 +3,7 @@
 import type { CivilDate } from "../basis/civil-date.ts";
 import { Fault, Faults } from "../basis/fault.ts";
 import { checkDeposit, checkProposal, checkSearch, checkSettlement, familiesIn } from "./check-laboratory-act.ts";
+import { dueReversal } from "./due-reversal.ts";
 import type { FamilyLinked, KinInformed, ReferencesNeeded } from "./kin-act.ts";
 import type { AffiliationFound, IdentificationProposed, IdentificationReturned, IdentificationSigned, PolicyTable, RemainsAct, SearchRun } from "./remains-act.ts";
 import { checkSamples, laySamples, type SampleStanding } from "./sample-act.ts";
@@ -216,7 +217,7 @@ export function checkOnDossier(dossier: Dossier, act: RemainsAct, author: string
         const own = [...cases.values()].find((one) => one.state === "identified" && one.proposal.sets.includes(set) && one.proposal.side === containers.get(sets.get(set)?.container ?? "")?.by);
         if (own) say("REMAINS_STATE", "no identification as one of the receiving side: re-open it first", `sets[${i}]`);
       });
-      faults.push(...checkReversal(dossier, act, before));
+      faults.push(...checkReversal(dossier, act, new Set(before.keys())));
     }
   }
   if (faults.length > 0) throw new Faults(faults);
@@ -233,15 +234,13 @@ function checkLink({ links }: Dossier, act: Extract<RemainsAct, { readonly kind:
 }
 
 /** Whole containers alone are reversed, each once, under the obligation that they were received under: those and all of those. */
-function checkReversal({ containers, findings }: Dossier, act: AffiliationFound, before: ReadonlyMap<string, unknown>): Fault[] {
+function checkReversal({ containers, findings }: Dossier, act: AffiliationFound, before: ReadonlySet<string>): Fault[] {
   const reversed = new Set([...findings.values()].flatMap((one) => one.containers));
-  const touched = [...containers.values()].filter(({ sets }) => sets.some((set) => act.sets.includes(set)));
-  const due = touched.filter(({ container, sets }) => !reversed.has(container) && sets.every((set) => act.sets.includes(set) || before.has(set)));
-  const wanted = due.filter(({ obligation }) => obligation !== null && obligation === act.obligation).map(({ container }) => container).sort();
+  const { byObligation } = dueReversal(containers.values(), { sets: new Set(act.sets), before, reversed });
+  const wanted = (act.obligation === undefined ? undefined : byObligation.get(act.obligation)) ?? [];
   const faults: Fault[] = [];
   if (wanted.join(" ") !== [...act.containers].sort().join(" "))
     faults.push(new Fault("REMAINS_REVERSAL", `expected the ${wanted.length} containers whose every set is found not of the receiving side, and that were received under this obligation`, [{ field: "containers" }]));
-  const others = new Set(due.flatMap(({ obligation }) => (obligation === null || obligation === act.obligation ? [] : [obligation])));
-  if (others.size > 0) faults.push(new Fault("REMAINS_REVERSAL", "expected sets of one obligation: a finding of its own for each other", [{ field: "sets" }]));
+  if ([...byObligation.keys()].some((one) => one !== act.obligation)) faults.push(new Fault("REMAINS_REVERSAL", "expected sets of one obligation: a finding of its own for each other", [{ field: "sets" }]));
   return faults;
 }

@@ -90,7 +90,7 @@ test("a saved model scores the same lists to the same bytes, and one of another 
   const text = saveModel(linked, 0);
   const saved = readModel(text);
   const pair = preparePair(left, right, { asOf: 0, names, reading: readingOf(saved) });
-  expect(printPairs(link(pair, names.initialsOf, givenOf(saved, pair)))).toBe(pairs);
+  expect(printPairs(link(pair, names.initialsOf, { given: givenOf(saved, pair) }))).toBe(pairs);
   expect(() => readModel(text.replace(/"normaliser":[0-9]+/, '"normaliser":99'))).toThrow(expect.objectContaining({ code: "MODEL_NORMALISER" }));
   expect(() => readModel(`{"version":2,"normaliser":3,"nameTable":2}`)).toThrow(expect.objectContaining({ code: "MODEL_SHAPE" }));
   expect(() => readModel(text.replace('"version":2}', '"version":1}'))).toThrow(expect.objectContaining({ code: "MODEL_NORMALISER" })); // of other levels
@@ -102,7 +102,7 @@ test("arrivals, changes and withdrawals in any order give the bytes of a batch r
   const { rows: rightRows } = parseTable(rightText);
   const batch = (a: readonly (readonly string[])[], b: readonly (readonly string[])[]): string => {
     const pair = preparePair(listOf(head, a), listOf(head, b), { asOf: 0, names, reading: readingOf(saved) });
-    return printPairs(link(pair, names.initialsOf, givenOf(saved, pair)));
+    return printPairs(link(pair, names.initialsOf, { given: givenOf(saved, pair) }));
   };
   const step = fc.record({ side: fc.constantFrom("left", "right"), from: fc.integer({ min: 0, max: 290 }), count: fc.integer({ min: 1, max: 40 }), isWithdrawal: fc.boolean(), isChange: fc.boolean() });
   fc.assert(fc.property(fc.array(step, { minLength: 2, maxLength: 6 }), (steps) => {

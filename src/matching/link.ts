@@ -48,13 +48,22 @@ export type Given = { readonly keys: readonly string[]; readonly setupOf: (probl
 /** Rows between two words of progress. */
 const RANGE_ROWS = 1_024;
 
-/**
- * @param given a saved model, used as it stands instead of a fit; the lists were prepared under it.
- * @param tell hears how many left rows were looked at, each once for the fit and once for its score.
- */
-export function link(pair: PreparedPair, initialsOf: (id: number) => string, given?: Given, tell: (done: number, of: number) => void = () => {}): Linked {
+export type Stage = "pack" | "index" | "fit" | "score" | "settle";
+
+export type LinkOptions = {
+  /** A saved model, used as it stands instead of a fit; the lists were prepared under it. */
+  readonly given?: Given;
+  /** Hears how many left rows were looked at, each once for the fit and once for its score. */
+  readonly tell?: (done: number, of: number) => void;
+  /** Hears the name of each stage when it ends. */
+  readonly ended?: (stage: Stage) => void;
+};
+
+export function link(pair: PreparedPair, initialsOf: (id: number) => string, { given, tell = () => {}, ended = () => {} }: LinkOptions = {}): Linked {
   const problem = createProblem(pair, initialsOf, given?.keys);
+  ended("pack");
   const indexes = keysOf(problem).map((key) => indexKey(problem, key));
+  ended("index");
   const { count } = problem.left;
   const of = given ? count : 2 * count;
   let done = 0;
@@ -66,7 +75,12 @@ export function link(pair: PreparedPair, initialsOf: (id: number) => string, giv
   const fitted = given
     ? asFitted(given.setupOf(problem))
     : fitLists(problem, randomCounter(problem, comparer(problem, NO_SYNONYMS))(0, RANDOM_PAIRS), joinSamples(each(rangeSampler(problem, indexes))));
-  return settle(pair, problem, fitted, joinKept(each(rangeScorer(problem, indexes, fitted.setup))));
+  ended("fit");
+  const kept = joinKept(each(rangeScorer(problem, indexes, fitted.setup)));
+  ended("score");
+  const linked = settle(pair, problem, fitted, kept);
+  ended("settle");
+  return linked;
 }
 
 /** A setup that was not fitted here. */

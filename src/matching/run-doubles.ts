@@ -32,7 +32,7 @@ const short = (bits: number): number => Math.round(bits * 1_024) / 1_024;
 /** `asOf` as yyyymmdd; `givenNames` are lines of the name table beside the product’s own. About a second for 10,000 rows. */
 export function runDoubles(rows: readonly RowAt[], asOf: number, tell: (done: number, of: number) => void = () => {}, givenNames = ""): Doubles {
   const names = nameTable(NAME_FORMS + givenNames);
-  const linked = link(prepareOneList(personsOf(rows), { asOf, names }), names.initialsOf, undefined, tell);
+  const linked = link(prepareOneList(personsOf(rows), { asOf, names }), names.initialsOf, { tell });
   const pairs = duplicatePairs(linked).map(({ left, right, probability, isBarred }): FoundDouble => {
     const pattern = linked.compare(left, right);
     const levels = COMPARED.map((_, field) => levelOf(pattern, field));

@@ -103,7 +103,7 @@ function linkRun(input: RunInput, tell: Tell): Run & { readonly modelText: strin
   const { left, right, asOf, base } = input;
   const names = nameTable(namesText(input));
   if (base === undefined) {
-    const linked = link(preparePair(personsOf(left), personsOf(right), { asOf, names }), names.initialsOf, undefined, tell);
+    const linked = link(preparePair(personsOf(left), personsOf(right), { asOf, names }), names.initialsOf, { tell });
     return { linked, modelText: saveModel(linked, asOf), difference: null, refit: [] };
   }
   const { modelText } = linkRun(base, tell);

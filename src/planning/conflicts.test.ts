@@ -92,8 +92,9 @@ test("the minimal sets are those found by trying every subset of clauses against
     };
     const problem = parseInstance(instance);
     const sorted = (sets: readonly (readonly string[])[]): string[] => sets.map((set) => [...set].sort().join(" ")).sort();
-    const { reasons, together } = conflictsOf(instance), least = leastChangeByEnumeration(problem);
+    const { reasons, together, isLeast } = conflictsOf(instance), least = leastChangeByEnumeration(problem);
     expect(sorted(reasons.map(({ clauses }) => clauses)), clausesOf(problem).join(" ")).toEqual(sorted(minimalConflictsBySubsets(problem)));
+    expect(isLeast).toBe(reasons.length > 0);
     if (reasons.length > 0) expect({ clauses: together.length, total: together.reduce((sum, { amount }) => sum + amount, 0) }).toEqual(least);
     for (const { clauses, proof } of reasons) { // whatever is said to be proven does not hold for a part of the set, which can be kept
       if (!proof) continue;
@@ -106,13 +107,42 @@ test("the minimal sets are those found by trying every subset of clauses against
 test("two conflicts without a clause in common are repaired by two clauses together, said in words", () => {
   const instance = load(); // p4: a wounded person on a stretcher, no stretcher place on side A
   const quota = { A: 1, B: 51 }; // 50 are held by B
-  const { reasons, together } = conflictsOf({ ...instance, quota });
+  const conflicts = conflictsOf({ ...instance, quota }), { reasons, together } = conflicts;
   expect(reasons.map(({ clauses }) => clauses)).toContainEqual(["quota:B"]);
   const short = reasons.find(({ clauses }) => clauses.join() === "quota:B")?.repairs[0];
   expect(short?.repairsAll).toBe(false);
   expect(together.map(({ clause, amount }) => `${clause} ${amount}`)).toEqual(["all:wounded 1", `quota:B ${together[1]?.amount}`]);
   expect(together[1]?.amount).toBeGreaterThanOrEqual(1);
-  expect(sayTogether(together)).toContain("touches 2 clauses together:\n  all:wounded: 1 person\n  quota:B: ");
+  expect(sayTogether(conflicts)).toContain("The smallest change after which a plan exists touches 2 clauses together:\n  all:wounded: 1 person\n  quota:B: ");
   const mended = { ...instance, quota: { A: 1, B: 51 - (together[1]?.amount ?? 0) } }; // the amounts are right: with them a single conflict is left, and with one fewer two
   expect(conflictsOf(mended).reasons.map(({ clauses }) => clauses)).toEqual([["all:wounded", "transport:A"]]);
+});
+
+/** So many tiers that must go, each held in a place of its own that lets nobody out: as many conflicts, of two clauses each, that share none. */
+function apart(conflicts: number): Record<string, unknown> {
+  const numbers = Array.from({ length: conflicts }, (_, i) => i + 1);
+  return {
+    format: "exchange-plan-instance/1", sides: ["A", "B"], tiers: numbers.map((n) => ({ id: `t${n}`, mandatory: true, parity: false })), ranks: { r: 1 },
+    batches: [{ id: "b1", day: 0, A: { max: 90 }, B: { max: 90 } }], places: numbers.map((n) => ({ id: `p${n}`, side: n % 2 === 0 ? "A" : "B", perBatch: 0 })),
+    parity: { perBatch: null, cumulative: null }, quota: { A: 0, B: 0 }, unplacedDay: 9, tieSeed: "s",
+    captives: numbers.flatMap((n) => Array.from({ length: n }, (_, i) => ({ id: `c${n}-${i}`, side: n % 2 === 0 ? "A" : "B", tier: `t${n}`, place: `p${n}`, rank: "r", need: "seat", urgency: 1, held: 0, status: "ready" }))),
+  };
+}
+
+test("conflicts that share no clause are all found and repaired together, each by its least amount", () => {
+  const told: number[] = [], problem = parseInstance(apart(4));
+  const { reasons, together, isLeast, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT, onSearch: ({ found }) => told.push(found) });
+  expect(reasons.map(({ clauses }) => clauses)).toEqual([1, 2, 3, 4].map((n) => [`all:t${n}`, `place:p${n}`]));
+  expect(together.map(({ clause, amount }) => `${clause} ${amount}`)).toEqual([1, 2, 3, 4].map((n) => `all:t${n} ${n}`));
+  expect([isLeast, isComplete, Math.max(...told)]).toEqual([true, true, 4]);
+});
+
+test("nine conflicts that share no clause end at the bound, which is said: all that were found, and a change after which there is a plan", () => {
+  const problem = parseInstance(apart(9));
+  const { reasons, together, isLeast, isComplete, solves } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT, solvesMax: 100 });
+  expect(isComplete).toBe(false);
+  expect(solves).toBeLessThan(200);
+  expect(reasons.map(({ clauses }) => clauses.join(" "))).toEqual(Array.from({ length: 9 }, (_, i) => `all:t${i + 1} place:p${i + 1}`));
+  expect(together.map(({ amount }) => amount)).toEqual(Array.from({ length: 9 }, (_, i) => i + 1));
+  expect(isLeast).toBe(true);
 });

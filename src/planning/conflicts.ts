@@ -3,61 +3,81 @@
 // held back, groups) are always kept. "Can hold" rests on a plan checked in integers; "cannot" on two searches with different settings that agree.
 import { closeByCases, judgeCase, type Case, type CaseQuestion } from "./cases.ts";
 import { classesOf, type TravelClass } from "./classes.ts";
+import { inOrder, partsOf, smallestHittingSets } from "./hitting-sets.ts";
 import { completed, keepsRows, modelOf, type Model } from "./model.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import { reduce, widened } from "./reduce.ts";
 import { elasticModel, type Slack } from "./repair.ts";
 import type { Solver } from "./solver.ts";
 import { freshKnowledge, type Effort } from "./stages.ts";
+import { Unexplored } from "./unexplored.ts";
 
 /** `amount` in the clause's own unit (`persons`, `places`, `weight`); `where` says in which batches; `repairsAll`: no other change is needed. */
 export type Repair = { readonly clause: string; readonly amount: number; readonly unit: Slack["unit"]; readonly where: readonly { readonly batch: string | null; readonly what: string; readonly amount: number }[]; readonly repairsAll: boolean };
 /** `proof`: cases (cases.ts) over the model of these clauses alone that exclude every point, replayed without a solver; none where two searches agree and nothing more. */
 export type Reason = { readonly clauses: readonly string[]; readonly repairs: readonly Repair[]; readonly proof?: Case };
-/** `together`: the fewest clauses that, changed together by these amounts, repair all reasons; a plan under the changed numbers was found. `isComplete` is false when the oracle's limit was reached or some set could not be settled: then there may be more reasons. */
-export type Conflicts = { readonly reasons: readonly Reason[]; readonly together: readonly Repair[]; readonly isComplete: boolean; readonly solves: number };
+/**
+ * `together`: the fewest clauses that, changed together by these amounts, repair all reasons; a plan under the changed numbers was found. `isLeast`: no other so few
+ * clauses need to change less. `isComplete` is false when a limit was reached or some set could not be settled: then there may be more reasons.
+ */
+export type Conflicts = { readonly reasons: readonly Reason[]; readonly together: readonly Repair[]; readonly isLeast: boolean; readonly isComplete: boolean; readonly solves: number };
 export type ConflictsContext = {
   readonly problem: Problem; readonly classes: readonly TravelClass[]; readonly solver: Solver; readonly effort: Effort;
   /** A column of the model that must be at least `least`, as a structural rule: “one more of this class in this batch”. No repairs are sought then. */
   readonly force?: { readonly column: number; readonly least: number };
+  /** Hears of each conflict that is found, and every hundred sets of clauses that were tried. */
+  readonly onSearch?: (at: ConflictSearch) => void;
+  /** Sets of clauses tried before the search for more reasons ends. */
+  readonly solvesMax?: number;
 };
+export type ConflictSearch = { readonly found: number; readonly solves: number };
 
 const SOLVES_MAX = 2_000;
-const TRIES_MAX = 60; // sets of clauses tried together
+const STEPS_MAX = 200_000; // of the map of what is unexplored, and of the sets that meet all conflicts
+const TRIES_MAX = 60; // sets of clauses changed together
 const PROOF_CASES_MAX = 60;
+const TELL_EVERY = 100;
 
-/** All minimal conflicting sets, smallest first, then in the order of `clausesOf`; empty when a plan exists. 12–43 solves for 10–12 clauses. */
+/**
+ * All minimal conflicting sets, smallest first, then in the order of `clausesOf`; empty when a plan exists. 12–43 solves for 10–12 clauses; n conflicts that share
+ * no clause take the product of their sizes, since one more may lie across them, and end at `solvesMax`.
+ */
 export function findConflicts(context: ConflictsContext): Conflicts {
   const names = clausesOf(context.problem);
-  const oracle = new Oracle(context, names);
-  const conflicts: Set<number>[] = [], plannable: Set<number>[] = [];
+  const oracle = new Oracle(context, names), unexplored = new Unexplored(names.length, STEPS_MAX);
+  const conflicts: Set<number>[] = [];
   let isComplete = true;
-  for (;;) {
-    const seed = unexplored(names.length, conflicts, plannable);
-    if (!seed) break;
-    if (oracle.solves > SOLVES_MAX) {
+  for (let seed = unexplored.next(); seed; seed = unexplored.next()) {
+    if (seed === "bound" || oracle.solves > (context.solvesMax ?? SOLVES_MAX)) {
       isComplete = false;
       break;
     }
     const answer = oracle.holds(seed);
     if (answer === "unsettled") isComplete = false;
-    if (answer !== "no") plannable.push(seed);
-    else conflicts.push(shrink(oracle, seed));
+    if (answer !== "no") unexplored.settleBelow(seed);
+    else {
+      const conflict = shrink(oracle, seed);
+      conflicts.push(conflict);
+      unexplored.settleAbove(conflict);
+      oracle.found(conflicts.length);
+    }
   }
-  const inOrder = (set: Set<number>): number[] => [...set].sort((a, b) => a - b);
-  const sorted = conflicts.map(inOrder).sort((a, b) => a.length - b.length || (a.find((one, i) => one !== b[i]) ?? 0) - (b.find((one, i) => one !== a[i]) ?? 0));
+  const listed = conflicts.map((set) => [...set].sort((a, b) => a - b));
+  const sorted = (isComplete || context.force ? listed : withThoseBeside(oracle, listed)).sort(inOrder);
   const reasons = sorted.map((set) => {
     const clauses = set.map((i) => names[i] ?? "");
     if (context.force) return { clauses, repairs: [] };
-    const proof = proofOf(context, clauses);
-    return { clauses, repairs: clauses.flatMap((clause) => repairOf(context, names, clauses, clause)), ...(proof ? { proof } : {}) };
+    const proof = proofOf(context, clauses), meetsAll = (i: number): boolean => sorted.every((other) => other.includes(i));
+    return { clauses, repairs: set.flatMap((i) => repairOf(context, meetsAll(i) ? names : [], clauses, names[i] ?? "")), ...(proof ? { proof } : {}) };
   });
-  return { reasons, together: context.force ? [] : repairTogether(context, names, sorted), isComplete: isComplete && oracle.isSettled, solves: oracle.solves };
+  const { together, isLeast } = context.force ? NO_CHANGE : repairTogether(context, oracle, sorted);
+  return { reasons, together, isLeast, isComplete: isComplete && oracle.isSettled, solves: oracle.solves };
 }
 
 class Oracle {
   private readonly context: ConflictsContext;
-  private readonly names: readonly string[];
+  readonly names: readonly string[];
+  private conflicts = 0;
   solves = 0;
   isSettled = true;
   constructor(context: ConflictsContext, names: readonly string[]) {
@@ -69,10 +89,18 @@ class Oracle {
     const { problem, classes, solver, effort, force } = this.context;
     const model = modelOf(problem, classes, new Set([...set].map((i) => this.names[i] ?? "")));
     if (force) model.lower[force.column] = force.least;
-    this.solves++;
+    if (++this.solves % TELL_EVERY === 0) this.tell();
     const answer = hasPlan(model, solver, effort);
     if (answer === "unsettled") this.isSettled = false;
     return answer;
+  }
+  /** So many conflicts are known now. */
+  found(conflicts: number): void {
+    this.conflicts = conflicts;
+    this.tell();
+  }
+  private tell(): void {
+    this.context.onSearch?.({ found: this.conflicts, solves: this.solves });
   }
 }
 
@@ -122,42 +150,22 @@ function shrink(oracle: Oracle, seed: ReadonlySet<number>): Set<number> {
   return set;
 }
 
-/**
- * A largest-first set that holds no known conflict and lies in no set known to have a plan, or undefined when there is none. Depth first over the
- * known plannable sets (each must be left by one clause), then filled up with every clause that completes no conflict.
- */
-function unexplored(size: number, conflicts: readonly ReadonlySet<number>[], plannable: readonly ReadonlySet<number>[]): Set<number> | undefined {
-  const completes = (set: ReadonlySet<number>): boolean => conflicts.some((conflict) => [...conflict].every((clause) => set.has(clause)));
-  const leave = (set: ReadonlySet<number>): Set<number> | undefined => {
-    const inside = plannable.find((known) => [...set].every((clause) => known.has(clause)));
-    if (!inside) return new Set(set);
-    for (let clause = 0; clause < size; clause++) {
-      if (inside.has(clause)) continue;
-      const larger = new Set([...set, clause]);
-      const found = completes(larger) ? undefined : leave(larger);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  const set = completes(new Set()) ? undefined : leave(new Set());
-  for (let clause = 0; set && clause < size; clause++) if (!set.has(clause) && completes(set.add(clause))) set.delete(clause);
-  return set;
-}
-
-/** The least relaxation of one clause: with all other clauses of the instance kept when that is enough, else with the others of the set. */
+/** The least relaxation of one clause: with all of `names` kept when that is enough (and there are any), else with the others of the set. */
 function repairOf(context: ConflictsContext, names: readonly string[], set: readonly string[], clause: string): Repair[] {
   for (const [others, repairsAll] of [[names, true], [set, false]] as const) {
-    const [least] = leastChange(context, others, [clause])?.repairs ?? [];
+    const [least] = others.length === 0 ? [] : (leastChange(context, others, [clause])?.repairs ?? []);
     if (least) return [{ ...least, repairsAll }];
   }
   return [];
 }
 
+type LeastChange = { readonly repairs: readonly Repair[]; readonly total: number };
+
 /**
  * The least that `clauses` must give way, added up over their units, while the others of `names` are kept, in whole numbers that were checked row by row: a plan
  * under the changed numbers was found. A clause that need not give way is left out. Undefined where there is none.
  */
-function leastChange({ problem, classes, solver, effort }: ConflictsContext, names: readonly string[], clauses: readonly string[]): { readonly repairs: readonly Repair[]; readonly total: number } | undefined {
+function leastChange({ problem, classes, solver, effort }: ConflictsContext, names: readonly string[], clauses: readonly string[]): LeastChange | undefined {
   const kept = new Set(names);
   for (const clause of clauses) kept.delete(clause);
   const { model, slacks } = elasticModel(problem, classes, kept, clauses);
@@ -182,30 +190,63 @@ function leastChange({ problem, classes, solver, effort }: ConflictsContext, nam
   return { repairs, total: best.total };
 }
 
+type Change = { readonly together: readonly Repair[]; readonly isLeast: boolean };
+const NO_CHANGE: Change = { together: [], isLeast: false };
+
 /**
  * The fewest clauses that, changed together, repair all reasons, each by its least amount: a set that meets every minimal set, and among those of that size the one
- * that changes least, then the first in the order of the clauses (PLANNING.md §8). Empty where none was found, or where nothing but structure excludes a plan.
+ * that changes least, then the first in the order of the clauses (PLANNING.md §8). Conflicts that share no clause are repaired apart, with the clauses of the others given up:
+ * together they cannot change less than that, so where the sum is reached it is the least. Empty where none was found, or where nothing but structure excludes a plan.
  */
-function repairTogether(context: ConflictsContext, names: readonly string[], reasons: readonly (readonly number[])[]): Repair[] {
-  const used = [...new Set(reasons.flat())].sort((a, b) => a - b);
-  for (let size = 1; size <= used.length; size++) {
-    let best: ReturnType<typeof leastChange>, tries = 0;
-    for (const chosen of choices(used, size)) {
-      if (!reasons.every((reason) => reason.some((clause) => chosen.includes(clause)))) continue;
-      if (++tries > TRIES_MAX) break;
-      const change = leastChange(context, names, chosen.map((i) => names[i] ?? ""));
-      if (change && change.total < (best?.total ?? Infinity)) best = change;
-    }
-    if (best) return [...best.repairs];
-    if (tries > TRIES_MAX) break;
+function repairTogether(context: ConflictsContext, oracle: Oracle, conflicts: readonly (readonly number[])[]): Change {
+  if (conflicts.length === 0) return NO_CHANGE;
+  const { names } = oracle;
+  const parts = partsOf(conflicts).map((part) => ({ clauses: part.flat(), ...smallestHittingSets(part, STEPS_MAX) }));
+  if (parts.some(({ sets }) => sets.length === 0)) return NO_CHANGE;
+  const clausesIn = (set: readonly number[]): string[] => set.map((i) => names[i] ?? "");
+  const changeOf = (set: readonly number[]): LeastChange | undefined => leastChange(context, names, clausesIn(set));
+  const product = parts.reduce((count, { sets }) => count * sets.length, 1), isAll = parts.every((part) => part.isAll && part.isLeast);
+  if (parts.length > 1) {
+    const apart = parts.map((part) => {
+      const givenUp = new Set(clausesIn(parts.flatMap((other) => (other === part ? [] : other.clauses)))), kept = names.filter((name) => !givenUp.has(name));
+      return leastOf(part.sets.slice(0, TRIES_MAX), (set) => leastChange(context, kept, clausesIn(set)));
+    });
+    const joined = apart.every((one) => one !== undefined) ? changeOf(apart.flatMap((one) => one?.set ?? []).sort((a, b) => a - b)) : undefined;
+    const isLeast = joined?.total === apart.reduce((sum, one) => sum + (one?.total ?? 0), 0) && isAll && parts.every(({ sets }) => sets.length <= TRIES_MAX);
+    if (joined && (isLeast || product > TRIES_MAX)) return { together: joined.repairs, isLeast };
   }
-  return [];
+  const best = leastOf(product > TRIES_MAX ? unionsOf(parts.map(({ sets }) => sets)) : [...unionsOf(parts.map(({ sets }) => sets))].sort(inOrder), changeOf);
+  return best ? { together: best.repairs, isLeast: isAll && product <= TRIES_MAX } : NO_CHANGE;
 }
 
-/** All choices of `size` from the list, first ones first. */
-function* choices(list: readonly number[], size: number, from = 0): Generator<number[]> {
-  if (size === 0) yield [];
-  else for (let i = from; i <= list.length - size; i++) for (const rest of choices(list, size - 1, i + 1)) yield [list[i] ?? 0, ...rest];
+/** The conflicts of a listing that is not complete, and those that a change of the fewest clauses for them would leave: until that leaves a plan. */
+function withThoseBeside(oracle: Oracle, conflicts: readonly number[][]): number[][] {
+  const known = [...conflicts];
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const changed = new Set(partsOf(known).flatMap((part) => smallestHittingSets(part, STEPS_MAX).sets[0] ?? []));
+    const kept = new Set(oracle.names.flatMap((_, i) => (changed.has(i) ? [] : [i])));
+    if (oracle.holds(kept) !== "no") break;
+    known.push([...shrink(oracle, kept)].sort((a, b) => a - b));
+    oracle.found(known.length);
+  }
+  return known;
+}
+
+/** The first of the sets that changes least, of at most `TRIES_MAX`; undefined where none is enough. */
+function leastOf(sets: Iterable<readonly number[]>, changeOf: (set: readonly number[]) => LeastChange | undefined): (LeastChange & { readonly set: readonly number[] }) | undefined {
+  let best: (LeastChange & { readonly set: readonly number[] }) | undefined, tries = 0;
+  for (const set of sets) {
+    if (++tries > TRIES_MAX) break;
+    const change = changeOf(set);
+    if (change && change.total < (best?.total ?? Infinity)) best = { ...change, set };
+  }
+  return best;
+}
+
+/** One set of each part, joined, the first ones first. */
+function* unionsOf([part, ...rest]: readonly (readonly (readonly number[])[])[]): Generator<readonly number[]> {
+  if (!part) yield [];
+  else for (const set of part) for (const more of unionsOf(rest)) yield [...set, ...more].sort((a, b) => a - b);
 }
 
 /** The point in whole numbers, when it keeps every row of the softened model. */

@@ -4,7 +4,7 @@ import { isRecord } from "../basis/parse-json.ts";
 import type { Case } from "./cases.ts";
 import type { CutProof } from "./exact-bound.ts";
 import type { PlanStage } from "./make-plan.ts";
-import type { Effort, Proof } from "./stages.ts";
+import { EFFORT_MAX, type Effort, type Proof } from "./stages.ts";
 
 export type Assign = Readonly<Record<string, string | null>>;
 /** `objective`, `settings` and `stages` are empty where the file has none: an assignment alone is a plan too. */
@@ -36,9 +36,16 @@ export function parsePlan(value: unknown, file?: string): ReadPlan {
   });
   const objective = (Array.isArray(plan["objective"]) ? plan["objective"] : []).map(String);
   const engine = isRecord(plan["engine"]) ? plan["engine"] : {}, settings = isRecord(engine["settings"]) ? engine["settings"] : {};
-  const { seed, nodesMax, cutRounds, casesMax } = settings;
+  const effort = Object.entries(EFFORT_MAX).flatMap(([name, most]): [string, number][] => {
+    const given = settings[name];
+    if (given === undefined) return [];
+    if (isWhole(given) && given >= 0 && given <= most) return [[name, given]];
+    bad(`expected a whole number from 0 to ${most}`, { field: `engine.settings.${name}` });
+    return [];
+  });
+  const { seed, nodesMax, ...rest }: Partial<Effort> = Object.fromEntries(effort);
   if (faults.length > 0) throw new Faults(faults.slice(0, 100));
-  return { assign: Object.fromEntries(assign), objective, stages, settings: isWhole(seed) && isWhole(nodesMax) ? { seed, nodesMax, ...(isWhole(cutRounds) ? { cutRounds } : {}), ...(isWhole(casesMax) ? { casesMax } : {}) } : undefined };
+  return { assign: Object.fromEntries(assign), objective, stages, settings: seed === undefined || nodesMax === undefined ? undefined : { seed, nodesMax, ...rest } };
 }
 
 function readStage(row: unknown): PlanStage | undefined {

@@ -35,3 +35,9 @@ test("a plan file is read whole or refused with every fault", () => {
   expect(codesOf({ infeasible: true })).toEqual(["PLAN_FILE"]);
   expect(codesOf({ assign: { a: 1 }, stages: [{ name: "x" }, { name: "urgency", value: 1, bound: 1, gcd: 1, proof: "surely", duals: [] }] })).toEqual(["PLAN_FILE", "PLAN_FILE", "PLAN_FILE"]);
 });
+
+test.each<[string, unknown]>([["nodesMax", 10_000_001], ["cutRounds", 1_001], ["casesMax", 10_001], ["seed", 2 ** 31], ["nodesMax", -1], ["casesMax", "many"]])("a file that asks for endless effort is refused with its place: %s %s", (name, value) => {
+  const settings = { seed: 0, nodesMax: 10_000_000, cutRounds: 1_000, casesMax: 10_000 };
+  expect(parsePlan({ assign: {}, engine: { settings } }).settings).toEqual(settings);
+  expect(() => parsePlan({ assign: {}, engine: { settings: { ...settings, [name]: value } } }, "p.json")).toThrow(expect.objectContaining({ faults: [expect.objectContaining({ code: "PLAN_FILE", places: [{ file: "p.json", field: `engine.settings.${name}` }] })] }));
+});

@@ -1,6 +1,6 @@
 // A minimal set in words: message keys with values, which a door turns into the reader's language, and the English of them. Counts only.
 import { placesOf, plannableCaptives, windowOf, type Limit, type Problem } from "./problem.ts";
-import type { Reason, Repair } from "./conflicts.ts";
+import type { Conflicts, Reason, Repair } from "./conflicts.ts";
 
 /** What a clause demands, in numbers: `say` is the key, the rest its values. */
 export type ClauseFact = { readonly say: "all" | "quota" | "size" | "transport" | "resource" | "place" | "link" | "parity-batch" | "parity-cumulative"; readonly [value: string]: string | number };
@@ -70,11 +70,11 @@ function sayFact(fact: ClauseFact): string {
   }
 }
 
-/** English for the smallest change that repairs all reasons together; empty where one was not found. */
-export function sayTogether(together: readonly Repair[]): string {
+/** English for the change that repairs all reasons together, called the smallest only where no other can be smaller; empty where none was found. */
+export function sayTogether({ together, isLeast }: Pick<Conflicts, "together" | "isLeast">): string {
   if (together.length === 0) return "";
-  const changes = together.map((repair) => `  ${sayAmount(repair)}`);
-  return [together.length === 1 ? "The smallest change after which a plan exists, of one clause:" : `The smallest change after which a plan exists touches ${together.length} clauses together:`, ...changes].join("\n");
+  const which = isLeast ? "The smallest change" : "A change, perhaps not the smallest,", changes = together.map((repair) => `  ${sayAmount(repair)}`);
+  return [together.length === 1 ? `${which} after which a plan exists, of one clause:` : `${which} after which a plan exists touches ${together.length} clauses together:`, ...changes].join("\n");
 }
 
 export const sayRepair = (repair: Repair): string => `${sayAmount(repair)}${repair.repairsAll ? ", and then a plan exists" : ", for this conflict alone"}`;

@@ -17,6 +17,8 @@ export type Proof = "dual" | "search" | "open";
 export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[]; readonly cuts: readonly CutProof[]; readonly cases?: Case };
 /** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); `casesMax`: most cases of one bound (cases.ts). An engine of before there were any has none. */
 export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number; readonly casesMax?: number };
+/** More is asked of nobody, by a file or by an option: whoever recomputes a plan must come to an end. */
+export const EFFORT_MAX = { seed: 2 ** 31 - 1, nodesMax: 10_000_000, cutRounds: 1_000, casesMax: 10_000 } as const;
 
 /**
  * What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. `duals`: of the last bound, over

@@ -92,7 +92,7 @@ describe.runIf(hasChromium)("what goes wrong at a desk", () => {
     await window.getByRole("button", { name: "Close" }).last().click();
   }, 60_000);
 
-  test("the network is cut before the desk has the act: it stays signed in the browser and is sent again", async () => {
+  test("the network is cut before the desk has the act: it stays signed in the browser, as what is typed does when another language is chosen, and is sent again", async () => {
     const before = size();
     await one.page.route("**/api/acts", (route) => route.abort());
     const window = await countForm(one.page, "cut-before");
@@ -101,8 +101,16 @@ describe.runIf(hasChromium)("what goes wrong at a desk", () => {
     expect(size()).toBe(before);
     await one.page.unroute("**/api/acts");
     await window.getByRole("button", { name: "Cancel" }).click();
-    await one.page.reload();
     const kept = one.page.locator(".toast");
+    const typed = one.page.locator(".act-form form:visible").first();
+    for (const language of ["ar", "en"]) { // its words come from the desk while the form lies open
+      await one.page.locator(".head select").first().selectOption(language);
+      await one.page.locator(`html[lang=${language}]`).waitFor();
+      expect(await typed.getByLabel(said(language, "Operation"), { exact: true }).inputValue(), language).toBe("cut-before");
+      expect(await typed.getByLabel(said(language, "Number"), { exact: true }).inputValue(), language).toBe("7");
+      await kept.getByRole("button", { name: said(language, "Send again, unchanged") }).waitFor();
+    }
+    await one.page.reload();
     await kept.getByText("Signed and not yet acknowledged", { exact: false }).first().waitFor();
     await kept.getByRole("button", { name: "Send again, unchanged" }).click();
     await kept.waitFor({ state: "detached" });

@@ -103,8 +103,8 @@ export async function run(input: SolvePlanInput, say: Say): Promise<Uint8Array> 
   });
   if (outcome.kind === "undecided") return print({ answer: "undecided", stage: outcome.stage });
   if (outcome.kind === "infeasible") {
-    const { reasons, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT });
-    return print({ answer: "infeasible", complete: isComplete, reasons: reasons.map((reason) => ({ clauses: reason.clauses, repairs: reason.repairs, says: sayReason(problem, reason) })) });
+    const { reasons, together, isLeast, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT });
+    return print({ answer: "infeasible", complete: isComplete, reasons: reasons.map((reason) => ({ clauses: reason.clauses, repairs: reason.repairs, says: sayReason(problem, reason) })), together, least: isLeast });
   }
   if (input.ask === "plan") return print({ answer: "plan", made: { ...outcome.plan, seed: input.seedParts } });
   const { counts, vectors } = differenceOf(problem, input.before, outcome.plan.assign);

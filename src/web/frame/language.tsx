@@ -21,31 +21,41 @@ const stored = (): Language => {
   return LANGUAGES.find((one) => one === asked.find((code) => LANGUAGES.some((known) => known === code))) ?? "en";
 };
 
-/** Messages by key; the file of a language is loaded when it is chosen, and no other: a slow line carries one language. Words of the conflict stand in the place of the product’s own. */
+/**
+ * Messages by key; the file of a language is loaded when it is chosen, and no other: a slow line carries one language. Until it is here the page
+ * stays as it stands in the language before, so that nothing typed and no open window is lost; where it does not come, it stays so. Words of the conflict
+ * stand in the place of the product’s own.
+ */
 export function LanguageProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [language, choose] = useState<Language>(stored);
-  const [words, keep] = useState<Readonly<Partial<Record<Language, Words>>>>({});
+  const [asked, ask] = useState<Language>(stored);
+  const [shown, show] = useState<{ readonly language: Language; readonly own: Words }>();
+  useEffect(() => {
+    if (shown?.language === asked) return;
+    let isLeft = false;
+    const stay = (): void => { if (shown && !isLeft) ask(shown.language); };
+    void LOADERS[asked]().then((module) => {
+      if (isLeft || !isRecord(module) || !isRecord(module["default"])) return;
+      document.documentElement.lang = asked;
+      document.documentElement.dir = asked === "ar" ? "rtl" : "ltr";
+      show({ language: asked, own: module["default"] as Words }); // checked by words.test.ts
+    }, stay);
+    return () => { isLeft = true; };
+  }, [asked, shown]);
   const setLanguage = useCallback((next: Language) => {
     localStorage.setItem("language", next);
-    choose(next);
+    ask(next);
   }, []);
-  useEffect(() => {
-    document.documentElement.lang = language;
-    document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
-    if (words[language]) return;
-    void LOADERS[language]().then((module) => {
-      if (isRecord(module) && isRecord(module["default"])) keep((before) => ({ ...before, [language]: module["default"] as Words })); // checked by words.test.ts
-    });
-  }, [language, words]);
-  const context = useMemo(() => ({ language, setLanguage }), [language, setLanguage]);
-  const ofConflict = useQuery(deskQuery).data?.words[language];
-  const own = words[language];
-  const messages = useMemo(() => own && (ofConflict === undefined ? own : { ...own, ...ofConflict }), [own, ofConflict]);
-  if (!messages) return null;
+  const context = useMemo(() => ({ language: shown?.language ?? asked, setLanguage }), [shown, asked, setLanguage]);
+  const desk = useQuery(deskQuery).data;
+  const messages = useMemo(() => {
+    const ofConflict = shown && desk?.words[shown.language];
+    return shown && (ofConflict === undefined ? shown.own : { ...shown.own, ...ofConflict });
+  }, [shown, desk]);
+  if (!shown || !messages) return null;
   return (
     <LanguageContext value={context}>
-      <IntlProvider locale={LOCALE[language]} defaultLocale="en" messages={messages}>
-        <I18nProvider locale={LOCALE[language]}>{children}</I18nProvider>
+      <IntlProvider locale={LOCALE[shown.language]} defaultLocale="en" messages={messages}>
+        <I18nProvider locale={LOCALE[shown.language]}>{children}</I18nProvider>
       </IntlProvider>
     </LanguageContext>
   );

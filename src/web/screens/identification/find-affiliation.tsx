@@ -1,11 +1,11 @@
 // A finding that sets of remains are not of the receiving side. It reverses their containers in the account by itself: those that
-// hold nobody else, under the obligation of their receipt.
+// hold nobody else, under the obligation of their receipt. What was received outside every obligation was never counted.
 import { useState, type ReactNode } from "react";
+import { dueReversal, type Holding } from "../../../identification/due-reversal.ts";
 import { isCode } from "../../../identification/read-code.ts";
 import { AFFILIATIONS } from "../../../identification/remains-act.ts";
 import type { FindingRow, SetRow, SetsView } from "../../../desk/remains-types.ts";
-import type { AccountView } from "../../../desk/api-types.ts";
-import { mayRead, mayRecord, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
+import { mayRecord, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { Cites } from "../../parts/entry.tsx";
@@ -14,39 +14,34 @@ import { forBoth } from "./addressed.ts";
 
 const SETS_MAX = 2_000;
 
-/** Containers all of whose sets are found, in this finding or an earlier one, and that were not reversed before. */
-function containersOf(rows: readonly SetRow[], sets: readonly string[], findings: readonly FindingRow[]): string[] {
-  const reversed = new Set(findings.flatMap(({ containers }) => containers));
-  const touched = new Set(rows.filter(({ set }) => sets.includes(set)).map(({ container }) => container));
-  return [...touched].filter((container) => !reversed.has(container) && rows.every((row) => row.container !== container || sets.includes(row.set) || row.state === "not of this side")).sort();
+function holdingsOf(rows: readonly SetRow[]): Holding[] {
+  const sets = new Map<string, string[]>();
+  for (const { container, set } of rows) sets.set(container, [...(sets.get(container) ?? []), set]);
+  return [...new Map(rows.map(({ container, obligation }) => [container, obligation]))].map(([container, obligation]) => ({ container, obligation, sets: sets.get(container) ?? [] }));
 }
 
 export function FindAffiliation({ findings }: { readonly findings: readonly FindingRow[] }): ReactNode {
   const say = useSay();
   const { desk, session } = useKnown();
-  const may = mayRecord(session, "affiliation.found");
-  const rows = useView<SetsView>(`/remains/sets?limit=${SETS_MAX}`, may);
-  const account = useView<AccountView>("/account", may && mayRead(session, "account"));
+  const rows = useView<SetsView>(`/remains/sets?limit=${SETS_MAX}`, mayRecord(session, "affiliation.found"));
   const number = findings.filter(({ by }) => by === session.party).length + 1;
   const [of, setOf] = useState<string>(AFFILIATIONS[0]);
   const [text, setText] = useState("");
-  const [obligation, setObligation] = useState("");
   const sets = text.split(/[\s,;]+/).filter((one) => one !== "");
   const known = rows.data?.rows ?? [];
   const unknown = sets.filter((set) => !known.some((row) => row.set === set));
-  const containers = containersOf(known, sets, findings);
-  const obligations = (account.data?.obligations ?? []).filter(({ what, agreement, to }) => what === "remains" && agreement !== null && known.some((row) => containers.includes(row.container) && row.receivedBy === to));
-  const under = obligation === "" ? obligations[0]?.id : obligation;
-  const isReady = sets.length > 0 && unknown.length === 0 && sets.every(isCode);
-  const body = { finding: `${session.party}-N${number}`, of, sets, containers: under === undefined ? [] : containers, ...(under === undefined ? {} : { obligation: under }) };
+  const { byObligation, uncounted } = dueReversal(holdingsOf(known), { sets: new Set(sets), before: new Set(findings.flatMap((one) => one.sets)), reversed: new Set(findings.flatMap(({ containers }) => containers)) });
+  const [[obligation, containers] = [undefined, []], other] = [...byObligation];
+  const error = unknown.length > 0 ? say("ident.unknownSets", { sets: say.list(unknown.slice(0, 5)) }) : other ? say("ident.severalObligations", { obligations: say.list([...byObligation.keys()].slice(0, 5)) }) : undefined;
+  const isReady = sets.length > 0 && error === undefined && sets.every(isCode);
+  const body = { finding: `${session.party}-N${number}`, of, sets, containers, ...(obligation === undefined ? {} : { obligation }) };
   return (
     <ActForm kind="affiliation.found" title={say("ident.find")} lead={say("ident.findLead")} draft={isReady ? { kind: "affiliation.found", to: forBoth(desk, session.party), body } : undefined} onRecorded={() => setText("")}>
       <div className="fields">
         <ChoiceField label={say("ident.findOf")} value={of} onChange={setOf} choices={AFFILIATIONS.map((value) => ({ value, name: say.code("ident.affiliation", value) }))} />
-        {obligations.length > 1 ? <ChoiceField label={say("ident.underObligation")} value={under ?? ""} onChange={setObligation} choices={obligations.map(({ id }) => ({ value: id, name: id }))} /> : null}
       </div>
-      <Field label={say("ident.setsFound")} value={text} onChange={setText} isLong help={say("ident.setsFoundHelp")} error={unknown.length === 0 ? undefined : say("ident.unknownSets", { sets: say.list(unknown.slice(0, 5)) })} />
-      {isReady ? <p role="status">{say("ident.willReverse", { count: under === undefined ? 0 : containers.length })}</p> : null}
+      <Field label={say("ident.setsFound")} value={text} onChange={setText} isLong help={say("ident.setsFoundHelp")} error={error} />
+      {isReady ? <p role="status">{say("ident.willReverse", { count: containers.length })} {obligation === undefined ? null : <>{say("ident.underObligation")}: <bdi>{obligation}</bdi>.</>} {uncounted.length === 0 ? null : say("ident.neverCounted", { count: uncounted.length })}</p> : null}
     </ActForm>
   );
 }

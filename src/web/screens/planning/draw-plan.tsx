@@ -6,21 +6,17 @@ import type { PlanView, RoundView, StageView } from "../../../desk/planning-view
 import { isRecord } from "../../../basis/parse-json.ts";
 import { parsePlan } from "../../../planning/parse-plan.ts";
 import { fetchJson } from "../../frame/api.ts";
-import { mayRecord, useKnown, usePartyName } from "../../frame/desk-context.ts";
+import { mayRecord, useKnown } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
-import { clauseWords } from "./clause-words.ts";
 import { Stages } from "./made.tsx";
+import { NoPlan, type NoPlanAnswer } from "./no-plan.tsx";
 import { usePlanners } from "../../parts/planners.ts";
 import { useJob } from "./use-job.ts";
 import { Working } from "./working.tsx";
 
-export type Repair = { readonly clause: string; readonly amount: number; readonly unit: string; readonly where?: string | null };
-export type PlanAnswer =
-  | { readonly answer: "plan"; readonly made: Readonly<Record<string, unknown>> & { readonly stages: readonly StageView[] } }
-  | { readonly answer: "infeasible"; readonly complete: boolean; readonly reasons: readonly { readonly clauses: readonly string[]; readonly repairs: readonly Repair[] }[] }
-  | { readonly answer: "undecided"; readonly stage: string };
+export type PlanAnswer = NoPlanAnswer | { readonly answer: "plan"; readonly made: Readonly<Record<string, unknown>> & { readonly stages: readonly StageView[] } };
 
 export function DrawPlan({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
   const say = useSay();
@@ -42,27 +38,6 @@ export function DrawPlan({ plan, round }: { readonly plan: PlanView; readonly ro
         </>
       ) : null}
       {result && result.answer !== "plan" ? <NoPlan answer={result} /> : null}
-    </div>
-  );
-}
-
-/** Every minimal set of clauses that cannot hold together, each with the smallest change: a proposal to the talks. */
-export function NoPlan({ answer }: { readonly answer: Exclude<PlanAnswer, { readonly answer: "plan" }> }): ReactNode {
-  const say = useSay();
-  const name = usePartyName();
-  if (answer.answer === "undecided") return <p className="note wait">{say("planning.undecided")}</p>;
-  return (
-    <div className="note late stack tight">
-      <p><strong>{say("planning.infeasible")}</strong></p>
-      <ul className="lines">
-        {answer.reasons.map(({ clauses, repairs }) => (
-          <li key={clauses.join()}>
-            <p>{say("planning.cannotHold")} {say.list(clauses.map((clause) => clauseWords(say, name, clause)))}</p>
-            <ul className="small">{repairs.map(({ clause, amount }) => <li key={clause}>{say("planning.repair", { clause: clauseWords(say, name, clause), amount })}</li>)}</ul>
-          </li>
-        ))}
-      </ul>
-      {answer.complete ? null : <p>{say("planning.notComplete")}</p>}
     </div>
   );
 }

@@ -6,7 +6,8 @@ import { mayRecord, sidesOf, useKnown, usePartyName } from "../../frame/desk-con
 import { useSay } from "../../frame/language-context.ts";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { Changes, type ChangeRow } from "./difference.tsx";
-import { NoPlan, type PlanAnswer } from "./draw-plan.tsx";
+import type { PlanAnswer } from "./draw-plan.tsx";
+import { NoPlan } from "./no-plan.tsx";
 import { stageWords } from "./clause-words.ts";
 import { useJob } from "./use-job.ts";
 import { Working } from "./working.tsx";
