@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Fault, Faults } from "./basis/fault.ts";
 import type { Command, Io } from "./cli/command.ts";
+import { COMMANDS } from "./cli/commands.ts";
 import { printFaults } from "./cli/data-folder.ts";
 
 const io: Io = {
@@ -18,31 +19,26 @@ const io: Io = {
   now: () => performance.now(),
 };
 
-/** Every command; the server is loaded only when its door is opened. */
-async function allCommands(): Promise<readonly Command[]> {
-  const [{ commands }, { deskCommand }] = await Promise.all([import("./cli/commands.ts"), import("./cli/desk-serve.ts")]);
-  const desk = deskCommand(async ({ folder, database, file, host, port, keys, out, err }) => {
+/** The server is loaded only when its door is opened. */
+async function desk(): Promise<Command> {
+  const { deskCommand } = await import("./cli/desk-serve.ts");
+  return deskCommand(async ({ folder, database, file, host, port, keys, out, err }) => {
     const [{ readConfig }, { serve }] = await Promise.all([import("./server/config.ts"), import("./server/serve.ts")]);
     const config = readConfig(file, process.env, { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) });
     return serve({ folder, database, config, keys, out, err });
   });
-  return [...commands, desk];
 }
 
-/** The matching is loaded by itself: what all other commands need takes longer to load than two short lists to match. */
-async function commandNamed(name: string): Promise<Command | undefined> {
-  if (name === "match") return (await import("./cli/match.ts")).matchCommand;
-  return (await allCommands()).find((one) => one.name === name);
-}
+const LOADERS = new Map([...COMMANDS, ["desk", desk] as const]);
 
 /** The exit code: 0 fine, 1 a finding, 2 wrong usage or bad input. */
 export async function main(words: readonly string[], use: Io = io): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    use.out(overview(await allCommands()));
+    use.out(overview(await Promise.all([...LOADERS.values()].map((load) => load()))));
     return name === undefined ? 2 : 0;
   }
-  const command = await commandNamed(name);
+  const command = await LOADERS.get(name)?.();
   if (!command) {
     use.err(`allforall: “${name}” is no command; \`allforall help\` lists them\n`);
     return 2;

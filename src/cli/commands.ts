@@ -1,38 +1,50 @@
-// Every command, in the order in which a newcomer meets them.
+// Every command, in the order in which a newcomer meets them. Each is loaded when it is asked for: all of them together take longer to
+// load than many of them to run.
 import type { Command } from "./command.ts";
-import { backupCommand, restoreCommand } from "./backup.ts";
-import { checkpointCommand } from "./checkpoint.ts";
-import { duplicatesCommand } from "./duplicates.ts";
-import { exerciseCommand } from "./exercise.ts";
-import { haplotypesCommand } from "./haplotypes.ts";
-import { identifyCommand } from "./identify.ts";
-import { keysCommand } from "./keys.ts";
-import { kinshipCommand } from "./kinship.ts";
-import { listCommand } from "./list.ts";
-import { matchCommand } from "./match.ts";
-import { obligationsCommand } from "./obligations.ts";
-import { officerCommand } from "./officer.ts";
-import { packCommand } from "./pack.ts";
-import { planCommand } from "./plan.ts";
-import { policyCommand } from "./policy.ts";
-import { printCommand } from "./print.ts";
-import { profilesCommand } from "./profiles.ts";
-import { reassociateCommand } from "./reassociate.ts";
-import { eraseCommand, exportCommand, initCommand, receiptCommand, recoverCommand, replayCommand, verifyCommand } from "./record.ts";
-import { referencesCommand } from "./references.ts";
-import { accountCommand, agreedCommand, briefCommand, chronicleCommand, positionsCommand, walkCommand } from "./reports.ts";
-import { agendaCommand, overlapCommand, talksCommand, textCommand } from "./talks.ts";
-import { termsCommand } from "./terms.ts";
-import { witnessCommand } from "./witness.ts";
 
-export const commands: readonly Command[] = [
-  walkCommand, initCommand, replayCommand, accountCommand, positionsCommand, agreedCommand, briefCommand, chronicleCommand,
-  agendaCommand, talksCommand, textCommand, overlapCommand,
-  termsCommand, obligationsCommand,
-  listCommand, matchCommand, duplicatesCommand,
-  planCommand,
-  kinshipCommand, identifyCommand, reassociateCommand, referencesCommand, profilesCommand, haplotypesCommand,
-  packCommand, exerciseCommand,
-  printCommand, receiptCommand, exportCommand, eraseCommand, recoverCommand, backupCommand, restoreCommand, verifyCommand,
-  keysCommand, officerCommand, witnessCommand, checkpointCommand, policyCommand,
-];
+const reports = () => import("./reports.ts");
+const record = () => import("./record.ts");
+const talks = () => import("./talks.ts");
+const backup = () => import("./backup.ts");
+
+export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<string, () => Promise<Command>>([
+  ["walk", async () => (await reports()).walkCommand],
+  ["init", async () => (await record()).initCommand],
+  ["replay", async () => (await record()).replayCommand],
+  ["account", async () => (await reports()).accountCommand],
+  ["positions", async () => (await reports()).positionsCommand],
+  ["agreed", async () => (await reports()).agreedCommand],
+  ["brief", async () => (await reports()).briefCommand],
+  ["chronicle", async () => (await reports()).chronicleCommand],
+  ["agenda", async () => (await talks()).agendaCommand],
+  ["talks", async () => (await talks()).talksCommand],
+  ["text", async () => (await talks()).textCommand],
+  ["overlap", async () => (await talks()).overlapCommand],
+  ["terms", async () => (await import("./terms.ts")).termsCommand],
+  ["obligations", async () => (await import("./obligations.ts")).obligationsCommand],
+  ["list", async () => (await import("./list.ts")).listCommand],
+  ["match", async () => (await import("./match.ts")).matchCommand],
+  ["duplicates", async () => (await import("./duplicates.ts")).duplicatesCommand],
+  ["plan", async () => (await import("./plan.ts")).planCommand],
+  ["kinship", async () => (await import("./kinship.ts")).kinshipCommand],
+  ["identify", async () => (await import("./identify.ts")).identifyCommand],
+  ["reassociate", async () => (await import("./reassociate.ts")).reassociateCommand],
+  ["references", async () => (await import("./references.ts")).referencesCommand],
+  ["profiles", async () => (await import("./profiles.ts")).profilesCommand],
+  ["haplotypes", async () => (await import("./haplotypes.ts")).haplotypesCommand],
+  ["pack", async () => (await import("./pack.ts")).packCommand],
+  ["exercise", async () => (await import("./exercise.ts")).exerciseCommand],
+  ["print", async () => (await import("./print.ts")).printCommand],
+  ["receipt", async () => (await record()).receiptCommand],
+  ["export", async () => (await record()).exportCommand],
+  ["erase", async () => (await record()).eraseCommand],
+  ["recover", async () => (await record()).recoverCommand],
+  ["backup", async () => (await backup()).backupCommand],
+  ["restore", async () => (await backup()).restoreCommand],
+  ["verify", async () => (await record()).verifyCommand],
+  ["keys", async () => (await import("./keys.ts")).keysCommand],
+  ["officer", async () => (await import("./officer.ts")).officerCommand],
+  ["witness", async () => (await import("./witness.ts")).witnessCommand],
+  ["checkpoint", async () => (await import("./checkpoint.ts")).checkpointCommand],
+  ["policy", async () => (await import("./policy.ts")).policyCommand],
+]);

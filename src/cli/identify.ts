@@ -10,7 +10,6 @@ import { mergeShards } from "../identification/search-result.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { printFaults } from "./data-folder.ts";
 import { explain } from "./identify-explain.ts";
-import { fromRecord } from "./identify-from-record.ts";
 import { readInputs } from "./identify-inputs.ts";
 import { languageOf } from "./identify-print.ts";
 import type { Language } from "../desk/print/report-words.ts";
@@ -62,7 +61,7 @@ Example: allforall identify --remains examples/identification-exercise/remains.c
     const threads = Number(values["threads"] ?? availableParallelism());
     if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new Fault("USAGE", "expected --threads from 1 to 256");
     if (verb === "part") return runPart(path, io, { out, threads });
-    if (verb === "from-record") return fromRecord(path, values, io, { out, threads, isResumed: flags.has("resume"), isJson: flags.has("json") });
+    if (verb === "from-record") return (await import("./identify-from-record.ts")).fromRecord(path, values, io, { out, threads, isResumed: flags.has("resume"), isJson: flags.has("json") });
     const paths = { remains: need("remains"), families: need("families"), frequencies: need("frequencies"), settings: values["settings"], otherFrequencies: few("other-frequencies") };
     if (verb === "share") return share(io, paths, out, Number(values["parts"] ?? NaN));
     const answers = few("answers");

@@ -1,6 +1,7 @@
 // A list of persons from a file: delimited text in pieces; XLSX and ODS by their names. The hash is that of the bytes of the file.
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Fault, Faults } from "../basis/fault.ts";
 import { readListAside, type AsideReading } from "../compute/list-aside.ts";
@@ -44,11 +45,19 @@ const ASIDE_BYTES_MIN = 4_000_000;
 /** What the matching reads of a list alone, where a thread has read it already. */
 export type ListFileRead = ListFile & { readonly rows?: ReadRows };
 
-/** Both lists, two large ones on a thread each. @throws as `readListFile`; what is wrong with the first is said first. */
+/** 0 where there is none to be read: who reads it says so. */
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** Both lists, two large ones on a thread each, which run when the promise is had. @throws as `readListFile`; what is wrong with the first is said first. */
 export async function readListFiles(left: string, right: string, options: FileOptions, { threads, readings }: { readonly threads: number; readonly readings: readonly [AsideReading, AsideReading] }): Promise<[ListFileRead, ListFileRead]> {
   const files = [left, right] as const;
-  const sizes = await Promise.all(files.map((file) => stat(file).then(({ size }) => size, () => 0)));
-  const isAside = threads > 1 && !files.some(isSheet) && Math.min(...sizes) >= ASIDE_BYTES_MIN;
+  const isAside = threads > 1 && !files.some(isSheet) && Math.min(...files.map(sizeOf)) >= ASIDE_BYTES_MIN;
   const asides = await Promise.all(files.map(async (file, at) => (isAside ? readListAside({ file, options: { ...options, file }, reading: readings[at] ?? readings[0] }) : undefined)));
   const one = async (at: 0 | 1): Promise<ListFileRead> => {
     const aside = asides[at];

@@ -137,7 +137,6 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
   keepHeapSmall();
-  const names = nameTable();
   const options = listOptionsOf(words);
   const threads = threadsOf(words);
   const { ended: tellEnded, compared: progress } = progressOn(io, words);
@@ -152,9 +151,11 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
   const reading = saved ? { reading: readingOf(saved) } : {};
+  const readings = [readingAlone({ asOf, ...reading }, "left"), readingAlone({ asOf, ...reading }, "right")] as const;
+  const isRead = readListFiles(left, right, options, { threads, readings });
+  const names = nameTable(); // while the threads read, which run by now
+  const [a, b] = await isRead;
   const prepared: PrepareOptions = { asOf, names, ...reading };
-  const readings = [readingAlone(prepared, "left"), readingAlone(prepared, "right")] as const;
-  const [a, b] = await readListFiles(left, right, options, { threads, readings });
   for (const one of [a, b]) usable(one);
   ended("read");
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });

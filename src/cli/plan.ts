@@ -1,17 +1,28 @@
 // The commands of planning: who goes in which batch, is a plan valid, why not this person, what changed, a picture.
 import { Fault } from "../basis/fault.ts";
 import type { Command } from "./command.ts";
-import { check, verify } from "./plan-check.ts";
-import { calendar, fairness, loading } from "./plan-logistics.ts";
-import { fromRecord, openings, verifyOnRecord } from "./plan-record.ts";
-import { diff, draw, reserve, state, why } from "./plan-show.ts";
-import { solve } from "./plan-solve.ts";
-import { whatIf } from "./plan-what-if.ts";
 
-const VERBS = new Map<string, Command["run"]>([
-  ["solve", solve], ["check", check], ["verify", (args, io) => (args.some((word) => /^--(data|database)(=|$)/.test(word)) ? verifyOnRecord(args, io) : verify(args, io))],
-  ["from-record", fromRecord], ["openings", openings], ["why", why], ["diff", diff], ["what-if", whatIf], ["reserve", reserve], ["draw", draw], ["state", state],
-  ["loading", loading], ["calendar", calendar], ["fairness", fairness]]);
+type Verb = Command["run"];
+const shown = () => import("./plan-show.ts");
+const logistics = () => import("./plan-logistics.ts");
+/** Loaded when asked for: what reads the record takes longer to load than a small plan to make. */
+const VERBS: ReadonlyMap<string, () => Promise<Verb>> = new Map<string, () => Promise<Verb>>([
+  ["solve", async () => (await import("./plan-solve.ts")).solve],
+  ["check", async () => (await import("./plan-check.ts")).check],
+  ["verify", async () => async (args, io) =>
+    args.some((word) => /^--(data|database)(=|$)/.test(word)) ? (await import("./plan-record.ts")).verifyOnRecord(args, io) : (await import("./plan-check.ts")).verify(args, io)],
+  ["from-record", async () => (await import("./plan-record.ts")).fromRecord],
+  ["openings", async () => (await import("./plan-record.ts")).openings],
+  ["why", async () => (await shown()).why],
+  ["diff", async () => (await shown()).diff],
+  ["what-if", async () => (await import("./plan-what-if.ts")).whatIf],
+  ["reserve", async () => (await shown()).reserve],
+  ["draw", async () => (await shown()).draw],
+  ["state", async () => (await shown()).state],
+  ["loading", async () => (await logistics()).loading],
+  ["calendar", async () => (await logistics()).calendar],
+  ["fairness", async () => (await logistics()).fairness],
+]);
 
 export const planCommand: Command = {
   name: "plan",
@@ -70,8 +81,8 @@ Examples:
 `,
   run: async (args, io) => {
     const [verb = "", ...rest] = args;
-    const run = VERBS.get(verb);
-    if (!run) throw new Fault("USAGE", `expected ${[...VERBS.keys()].join(", ")} after plan`);
-    return run(rest, io);
+    const load = VERBS.get(verb);
+    if (!load) throw new Fault("USAGE", `expected ${[...VERBS.keys()].join(", ")} after plan`);
+    return (await load())(rest, io);
   },
 };

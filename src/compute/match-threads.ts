@@ -45,9 +45,10 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
   const pool = createPool(threads, signal); // the workers load while the lists are packed
   try {
     const problem = pack();
-    collectGarbage(); // what reading and preparing left behind
     ended("pack");
-    await pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
+    const isSent = pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
+    collectGarbage(); // what reading and preparing left behind, while the workers take the lists in
+    await isSent;
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
     ended("index");

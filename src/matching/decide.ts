@@ -84,7 +84,7 @@ function outcomes(linked: Linked): (pair: number) => Outcome {
     left: topTwo(pairs.left, pairs.weight, linked.pair.left.count), right: topTwo(pairs.right, pairs.weight, linked.pair.right.count),
   };
   const seen = besides(linked, best);
-  const reasons = onceAPair(pairs.left.length, (pair, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">) => [...reasonsOf(linked, pair, marginBits, alike), ...seen(pair)]);
+  const reasons = onceAPair(pairs.left.length, (pair, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">) => reasonsOf(linked, pair, marginBits, alike) | seen(pair));
   const weightOf = (rival: number): number => (rival < 0 ? Number.NEGATIVE_INFINITY : (pairs.weight[rival] ?? 0));
   return (pair) => {
     const [left, right] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
@@ -105,28 +105,28 @@ function outcomes(linked: Linked): (pair: number) => Outcome {
   };
 }
 
-/** The codes of each pair, worked out when first asked for and kept as the number of their list: few lists of codes occur. */
-function onceAPair<A, B>(count: number, work: (pair: number, a: A, b: B) => readonly Reason[]): (pair: number, a: A, b: B) => readonly Reason[] {
-  const numberOf = new Int32Array(count);
-  const lists: (readonly Reason[])[] = [[]];
-  const numbers = new Map<string, number>();
+/** A bit for each code, in the order in which they are said of a pair. */
+const BITS: Readonly<Record<Reason, number>> = {
+  RIVAL: 1, TWIN: 2, BROTHER: 4, FATHER_SON: 8, NAMESAKE: 16, DATE_CONFLICT: 32, DATE_PARTIAL: 64, DATE_READINGS: 128, NUMBER_CONFLICT: 256, REPAIRED: 512,
+  SCRIPT_WEAK: 1_024, LITTLE_KNOWN: 2_048, SEX_CONFLICT: 4_096, NAME_DIFFERS: 8_192, GROUP_TAKEN: 16_384, DUPLICATE: 32_768, AFTER_RELEASE: 65_536,
+};
+const SAID = [...REASONS].sort((a, b) => BITS[a] - BITS[b]);
+
+/** The codes of each pair, from the bits that `work` gives when it is first asked; one list for all pairs of the same codes. */
+function onceAPair<A, B>(count: number, work: (pair: number, a: A, b: B) => number): (pair: number, a: A, b: B) => readonly Reason[] {
+  const bitsOf = new Int32Array(count).fill(-1);
+  const lists = new Map<number, readonly Reason[]>(); // few occur
   return (pair, a, b) => {
-    const known = lists[numberOf[pair] ?? 0];
-    if (numberOf[pair] !== 0 && known) return known;
-    const found = work(pair, a, b);
-    const key = found.join(" ");
-    const number = numbers.get(key) ?? lists.length;
-    if (number === lists.length) {
-      numbers.set(key, number);
-      lists.push(found);
-    }
-    numberOf[pair] = number;
-    return lists[number] ?? found;
+    const known = bitsOf[pair] ?? -1;
+    const bits = known >= 0 ? known : (bitsOf[pair] = work(pair, a, b));
+    let list = lists.get(bits);
+    if (list === undefined) lists.set(bits, (list = SAID.filter((reason) => (bits & BITS[reason]) !== 0)));
+    return list;
   };
 }
 
-/** Reasons that other rows of the lists give, or what a row says beside its name. */
-function besides(linked: Linked, best: { readonly left: Best; readonly right: Best }): (pair: number) => Reason[] {
+/** Bits of the reasons that other rows of the lists give, or what a row says beside its name. */
+function besides(linked: Linked, best: { readonly left: Best; readonly right: Best }): (pair: number) => number {
   const { pairs, patterns, pair: { left, right } } = linked;
   const together = once(() => [takenTogether(left), takenTogether(right)] as const);
   const released = [left, right].map((list) => releasedRows(list));
@@ -146,10 +146,7 @@ function besides(linked: Linked, best: { readonly left: Best; readonly right: Be
   return (pair) => {
     const [i, j] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
     const isDouble = weight(pair) >= SURE_WEIGHT && (isTwice(pair, best.left, i, best.right, pairs.right) || isTwice(pair, best.right, j, best.left, pairs.left));
-    return [
-      ...(restsOnGroup(pair, i, j) ? ["GROUP_TAKEN" as const] : []), ...(isDouble ? ["DUPLICATE" as const] : []),
-      ...(released[0]?.(i) || released[1]?.(j) ? ["AFTER_RELEASE" as const] : []),
-    ];
+    return (restsOnGroup(pair, i, j) ? BITS.GROUP_TAKEN : 0) | (isDouble ? BITS.DUPLICATE : 0) | (released[0]?.(i) || released[1]?.(j) ? BITS.AFTER_RELEASE : 0);
   };
 }
 
@@ -195,27 +192,28 @@ function topTwo(rows: Int32Array, weight: Float64Array, count: number): Best {
   return { rival: (row, pair) => (first[row] === pair ? (second[row] ?? -1) : (first[row] ?? -1)) };
 }
 
-function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">): Reason[] {
+/** Bits of the reasons that the two rows give. */
+function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">): number {
   const pattern = linked.patterns[pair] ?? 0;
   const { left, right, tokens } = linked.pair;
   const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
   const [birth, given, surname] = [levelOf(pattern, BIRTH), levelOf(pattern, GIVEN), levelOf(pattern, SURNAME)];
-  const reasons: Reason[] = [];
-  const say = (reason: Reason, isSo: boolean): void => void (isSo && reasons.push(reason));
-  say("RIVAL", marginBits < MARGIN_BITS_MIN);
-  say("TWIN", alike.twin > ALIKE_MAX);
-  say("BROTHER", alike.brother > ALIKE_MAX);
-  say("FATHER_SON", alike.fatherSon > ALIKE_MAX);
-  say("NAMESAKE", alike.namesake > ALIKE_MAX);
-  say("DATE_CONFLICT", birth > EQUAL_DATE && !isPartial(birth));
-  say("DATE_PARTIAL", isPartial(birth));
-  say("DATE_READINGS", (left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0);
-  say("NUMBER_CONFLICT", levelOf(pattern, NUMBER) >= 2);
-  say("REPAIRED", (left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0);
-  say("SCRIPT_WEAK", tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]);
-  say("LITTLE_KNOWN", (linked.probability[pair] ?? 0) < PROPOSE_MIN && (isLittle(left, i) || isLittle(right, j)));
-  say("SEX_CONFLICT", (left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3);
-  say("NAME_DIFFERS", (surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6);
+  let reasons = 0;
+  const say = (bit: number, isSo: boolean): void => void (isSo && (reasons |= bit));
+  say(BITS.RIVAL, marginBits < MARGIN_BITS_MIN);
+  say(BITS.TWIN, alike.twin > ALIKE_MAX);
+  say(BITS.BROTHER, alike.brother > ALIKE_MAX);
+  say(BITS.FATHER_SON, alike.fatherSon > ALIKE_MAX);
+  say(BITS.NAMESAKE, alike.namesake > ALIKE_MAX);
+  say(BITS.DATE_CONFLICT, birth > EQUAL_DATE && !isPartial(birth));
+  say(BITS.DATE_PARTIAL, isPartial(birth));
+  say(BITS.DATE_READINGS, (left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0);
+  say(BITS.NUMBER_CONFLICT, levelOf(pattern, NUMBER) >= 2);
+  say(BITS.REPAIRED, (left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0);
+  say(BITS.SCRIPT_WEAK, tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]);
+  say(BITS.LITTLE_KNOWN, (linked.probability[pair] ?? 0) < PROPOSE_MIN && (isLittle(left, i) || isLittle(right, j)));
+  say(BITS.SEX_CONFLICT, (left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3);
+  say(BITS.NAME_DIFFERS, (surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6);
   return reasons;
 }
 

@@ -1,7 +1,7 @@
 // How often a list holds words one slip away from a given word. "One letter differs" says little of Шевченко, around whom there are many
 // other names, and much of a name that stands alone: the level's u is that of the whole list, and this is the part of the very word.
 // Words one slip apart share the word itself or a form with one letter left out (FastSS: Bocek, Hunt & Stiller 2007).
-import { hashWithout, isOneEdit } from "../vocabulary/name-table.ts";
+import { eachHashWithout, isOneEdit } from "../vocabulary/name-table.ts";
 
 /** Shorter words are never called one edit apart (compare-name.ts). */
 const LENGTH_MIN = 4;
@@ -27,11 +27,10 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
   const [hashes, owners] = [new Int32Array(size), new Int32Array(size)];
   let at = 0;
   for (const word of words) {
-    const text = texts[word] ?? "";
-    for (let k = -1; k < text.length; k++) {
-      hashes[at] = hashWithout(text, k) | 1;
+    eachHashWithout(texts[word] ?? "", (hash) => {
+      hashes[at] = hash | 1;
       owners[at++] = word;
-    }
+    });
   }
   const starts = new Int32Array(mask + 2);
   for (const hash of hashes) starts[(hash & mask) + 1] = (starts[(hash & mask) + 1] ?? 0) + 1;

@@ -81,7 +81,7 @@ export type Reading = {
 export type ListRead = { readonly list: PersonList; readonly rows: ReadRows };
 
 /** How the list of one side is read by itself. */
-export const readingAlone = ({ asOf, placeNames, reading }: PrepareOptions, side: "left" | "right"): ReadOptions =>
+export const readingAlone = ({ asOf, placeNames, reading }: Omit<PrepareOptions, "names">, side: "left" | "right"): ReadOptions =>
   ({ asOf, ...(placeNames ? { placeNames } : {}), ...(reading ? { monthFirst: reading.monthFirst[side] } : {}) });
 
 export function preparePair(left: PersonList, right: PersonList, options: PrepareOptions): PreparedPair {

@@ -76,8 +76,10 @@ function sideOf(list: Prepared, names: Names): Side {
   rank.forEach((at, row) => (byRank[at] = row));
   const order = stableByKey(byRank, (row) => names.bones[list.surname[row] ?? 0] ?? 0, names.bones.length + 1);
   const rows = sharedInts(list.count * STRIDE);
-  for (let at = 0; at < list.count; at++) {
-    const [row, base] = [order[at] ?? 0, at * STRIDE];
+  const placeOf = new Int32Array(list.count);
+  order.forEach((row, at) => (placeOf[row] = at));
+  for (let row = 0; row < list.count; row++) { // the columns are read as they lie, and each row is one place of memory
+    const base = (placeOf[row] ?? 0) * STRIDE;
     packRow(list, row, rows, base);
     rows[base + AT.idRank] = rank[row] ?? 0;
   }

@@ -116,8 +116,9 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
       if (skeleton.length < SLIPPED_LENGTH_MIN || patronymicStem(skeleton)) return undefined;
       for (const suffix of SUFFIXES)
         for (let size = suffix.length + 1; size >= suffix.length - 1; size--) {
+          if (!isOneEdit(skeleton.slice(-size), suffix)) continue;
           const stem = trim(skeleton.slice(0, -size));
-          const ids = stem.length > 1 && isOneEdit(skeleton.slice(-size), suffix) ? fathers.get(stem) : undefined;
+          const ids = stem.length > 1 ? fathers.get(stem) : undefined;
           if (ids) return { stem, ids: [...ids].sort((a, b) => a - b) };
         }
       return undefined;
@@ -141,33 +142,42 @@ const GUESS_LENGTH_MIN = 4;
  */
 function nearIndex(maps: readonly Map<string, number[]>[]): (skeleton: string) => number[] {
   const byDeletion = new Map<number, Set<string>>();
+  const isHeld = new Uint8Array(HELD_SLOTS); // by the last bits of a hash: most words ask for hashes that no form has
   for (const map of maps)
     for (const form of map.keys())
-      for (let left = -1; left < form.length; left++) {
-        const hash = hashWithout(form, left);
+      eachHashWithout(form, (hash) => {
         const forms = byDeletion.get(hash);
         if (forms) forms.add(form);
         else byDeletion.set(hash, new Set([form]));
-      }
+        isHeld[hash & (HELD_SLOTS - 1)] = 1;
+      });
   return (skeleton) => {
     if (skeleton.length < GUESS_LENGTH_MIN) return NO_IDS;
     let ids: Set<number> | undefined;
-    for (let left = -1; left < skeleton.length; left++) {
-      const forms = byDeletion.get(hashWithout(skeleton, left));
-      if (forms) for (const form of forms)
+    eachHashWithout(skeleton, (hash) => {
+      if (isHeld[hash & (HELD_SLOTS - 1)] === 0) return;
+      for (const form of byDeletion.get(hash) ?? [])
         if (form.length >= GUESS_LENGTH_MIN - 1 && isOneEdit(form, skeleton)) for (const map of maps) for (const id of map.get(form) ?? []) (ids ??= new Set()).add(id);
-    }
+    });
     return ids === undefined || ids.size > GUESS_IDS_MAX ? NO_IDS : [...ids].sort((a, b) => a - b);
   };
 }
 
+/** A power of two; the forms have some 7,000 hashes. */
+const HELD_SLOTS = 1 << 17;
+
 const NO_IDS: number[] = [];
 
-/** FNV-1a (Fowler, Noll & Vo) over the letters of a word without the one at `left`; of the whole word for -1. */
-export function hashWithout(word: string, left: number): number {
-  let hash = 0x811c9dc5;
-  for (let k = 0; k < word.length; k++) if (k !== left) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193);
-  return hash;
+/** FNV-1a (Fowler, Noll & Vo) over the letters of a word, of the word with each letter left out in turn and at last of the whole. */
+export function eachHashWithout(word: string, take: (hash: number) => void): void {
+  let before = 0x811c9dc5; // of the letters before the one left out
+  for (let left = 0; left < word.length; left++) {
+    let hash = before;
+    for (let k = left + 1; k < word.length; k++) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193);
+    take(hash);
+    before = Math.imul(before ^ word.charCodeAt(left), 0x01000193);
+  }
+  take(before);
 }
 
 /** Whether one letter added, lost or changed, or two neighbours exchanged, makes `a` into `b`; false when they are equal. */
