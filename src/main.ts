@@ -69,7 +69,8 @@ async function run(command: Command, words: readonly string[], use: Io): Promise
 /** What the system refused, in a line; nothing unfinished was acknowledged. */
 function sayRefused(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || !("syscall" in error) || error instanceof Fault) return undefined;
-  return `the system refused ${String(error.syscall)} (${String(error.code)}): nothing unfinished was acknowledged, start again to read what stands\n`;
+  const at = "path" in error && typeof error.path === "string" ? `${error.path}: ` : "";
+  return `${at}the system refused ${String(error.syscall)} (${String(error.code)}): nothing unfinished was acknowledged, start again to read what stands\n`;
 }
 
 const overview = (commands: readonly Command[]): string =>

@@ -151,6 +151,14 @@ describe("bad input: exit 2, every place, nothing written", () => {
     for (const each of [/FREQUENCY_SUM/, /bad.csv:2:3 TH01.*GENOTYPE_MANY/, /bad.jsonl:1.*PEDIGREE_PARENT/, /bad.jsonl:2:2.*JSON_SYNTAX/]) expect(all.err, "three bad files, told together").toMatch(each);
     const twice = file("twice.jsonl", readFileSync(join(example, "families.jsonl"), "utf8").split("\n").slice(0, 1).join("\n").repeat(1) + "\n" + (readFileSync(join(example, "families.jsonl"), "utf8").split("\n")[0] ?? ""));
     expect((await run("identify", ...inputs({ "families.jsonl": twice }), "--out", join(folder, "bad"), "--threads", "1")).err).toContain("FAMILY_TWICE");
+    const both = await run("identify", ...inputs({ "remains.csv": remains, "families.jsonl": twice }), "--out", join(folder, "bad"));
+    for (const each of [/bad.csv:2:3 TH01.*GENOTYPE_MANY/, /twice.jsonl:2 id.*FAMILY_TWICE/]) expect(both.err, "two bad files, told together").toMatch(each);
+    const none = file("none.jsonl", "");
+    const nobody = await run("identify", ...inputs({ "families.jsonl": none }), "--out", join(folder, "bad"), "--threads", "1");
+    expect([nobody.code, nobody.err, nobody.written]).toEqual([2, expect.stringMatching(/none.jsonl:1: expected at least one family \[FAMILIES_NONE\]/), []]);
+    const checked = await run("references", "check", none, "--frequencies", sums);
+    expect([checked.code, checked.err]).toEqual([2, expect.stringMatching(/FREQUENCY_SUM[^]*none.jsonl:1: .*FAMILIES_NONE/)]);
+    expect((await run("references", "check", twice, "--frequencies", join(example, "frequencies.csv"))).err).toMatch(/twice.jsonl:2 id: .*FAMILY_TWICE/);
     expect((await run("identify", "--out", folder)).code).toBe(2);
     expect((await run("identify", ...inputs({ "families.jsonl": join(folder, "none") }), "--out", join(folder, "bad"))).err).toContain("FILE_NONE");
   });

@@ -23,6 +23,8 @@ export async function readNamed(path: string): Promise<Uint8Array> {
   }
 }
 
+/** The words of every command that opens a record: where it is, and in a real process the key file that opens it (else ALLFORALL_KEYS). */
+export const RECORD_VALUES = ["data", "database", "keys", "passphrase-file"] as const;
 
 /** Where the record is: the folder of `--data`, or the server of `--database`. @throws Fault `USAGE`. */
 export function dataOf(values: Readonly<Record<string, string>>): string {

@@ -117,11 +117,22 @@ export function unknownIn({ remains, markers }: RemainsFile, frequencies: Freque
 }
 
 /** Where the inputs are refused anyway, the families are read for their own form too: all that is wrong, at once. */
-async function familyFaults(path: string): Promise<Fault[]> {
+export async function familyFaults(path: string): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for await (const { line, text } of familyLines(path)) faults.push(...parseFamily(text, path, line).faults);
-  return faults;
+  const met = new Set<string>();
+  let count = 0;
+  for await (const { line, text } of familyLines(path)) {
+    const { family, faults: own } = parseFamily(text, path, line);
+    count++;
+    faults.push(...own);
+    if (family.id !== "" && met.has(family.id)) faults.push(new Fault("FAMILY_TWICE", "expected each family id once", [{ file: path, line, field: "id" }]));
+    met.add(family.id);
+  }
+  return count === 0 ? [familiesNone(path)] : faults;
 }
+
+/** A file that was cut off before its first family would read as an answer that nobody was found. */
+export const familiesNone = (path: string): Fault => new Fault("FAMILIES_NONE", "expected at least one family", [{ file: path, line: 1 }]);
 
 async function allelesSeen(remains: readonly Remains[], families: string): Promise<Record<string, string[]>> {
   const seen = new Map<string, Set<string>>();

@@ -10,7 +10,7 @@ import { mergeShards } from "../identification/search-result.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
 import { printFaults } from "./data-folder.ts";
 import { explain } from "./identify-explain.ts";
-import { readInputs } from "./identify-inputs.ts";
+import { familiesNone, readInputs } from "./identify-inputs.ts";
 import { languageOf } from "./identify-print.ts";
 import type { Language } from "../desk/print/report-words.ts";
 import { writeReports } from "./identify-report.ts";
@@ -95,6 +95,7 @@ async function identify(
   const recheck = { plan, path: paths.families, threads: run.threads, perShard: SHARD_FAMILIES, answers: search.foreign };
   await recheckLarge(recheck);
   const result = mergeShards(search.answers, paths.families, grouped.searched.length);
+  if (result.familyCount === 0) throw familiesNone(paths.families);
   if (result.faults.length > 0) throw new Faults(result.faults);
   const searching = io.now();
   const inOneFile = [

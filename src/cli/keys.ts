@@ -1,7 +1,7 @@
 // Keys of a real process: each party makes its own on its own machine and hands out the public part alone.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { base64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault, Faults } from "../basis/fault.ts";
@@ -202,6 +202,7 @@ async function check(path: string | undefined, own: string | undefined, io: Io):
   if (path === undefined || own === undefined) throw new Fault("USAGE", "expected BUNDLE-or-DIR and --public FILE");
   const keys = await readPublicKeys(own);
   const root = await recordFolder(path);
+  if (!(await stat(root).catch(() => undefined))?.isDirectory()) throw new Fault("FILE_NONE", "expected the folder of a bundle or a desk", [{ file: path }]);
   const differences = await keysDiffer(folderFiles(root, root !== path), keys);
   if (differences.length === 0) io.out(`the record holds the keys of ${keys.party} as they are in ${own}\n`);
   for (const one of differences) io.out(`${one}\n`);
@@ -228,7 +229,7 @@ show  prints the public part, of a party's file or of an officer's.
 identity  writes FILE2, an age file under the passphrase in Q: what opens for the party and no key that signs. Its officers give it
       to their browsers to open there what is sealed to the party alone.
 check verifies a bundle and compares it with your own public keys: exit 1 when the record holds another root, recipient or witness
-      under your name. Do it once before your witness cosigns, and whenever a bundle reaches you.
+      under your name. Do it once the record is in force, before an officer of yours signs anything, and whenever a bundle reaches you.
 Elsewhere the key file is given by --keys or ALLFORALL_KEYS, the passphrase by --passphrase-file or ALLFORALL_PASSPHRASE_FILE.
 Example: allforall keys new --pack packs/istanbul-2025 --party UA --out /media/stick/ua.keys --passphrase-file /media/stick/pass
 `,

@@ -18,6 +18,7 @@ import { sayVerdict, verifyBundle } from "../record/verify.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Io } from "./command.ts";
+import { RECORD_VALUES } from "./data-folder.ts";
 import { withDesk } from "./record.ts";
 import { folderFiles, recordFolder } from "./verify-alone.ts";
 
@@ -93,9 +94,9 @@ function wrongCalibrations(state: State, run: string): number {
 
 /** Writes the opened payloads that a run rests on. */
 export async function runOpenings(args: readonly string[], io: Io): Promise<number> {
-  const { positional: [run, more], values } = parseArgs(args, { values: ["data", "as", "out"] });
-  const { data, out } = values;
-  if (run === undefined || more !== undefined || data === undefined || out === undefined) throw new Fault("USAGE", "expected RUN --data DIR --out FILE");
+  const { positional: [run, more], values } = parseArgs(args, { values: [...RECORD_VALUES, "as", "out"] });
+  const { out } = values;
+  if (run === undefined || more !== undefined || out === undefined) throw new Fault("USAGE", "expected RUN --data DIR --out FILE");
   await withDesk(values, async (desk) => io.writeFile(out, await openingsOf(desk, run)));
   io.out(`what ${run} rests on is in ${out}; it holds names and stays with those who may see both lists\n`);
   return 0;

@@ -5,29 +5,37 @@ import { join } from "node:path";
 import { base64, fromBase64, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { ROLES } from "../desk/authority.ts";
+import { holdOwnFolder } from "../desk/open-store.ts";
 import { openOfficers } from "../desk/officers.ts";
 import { fileKeyRing, signerOf } from "../desk/key-ring.ts";
 import { parseHead } from "../record/entry-head.ts";
 import { addSignature, parseEnvelope, sealEnvelope } from "../record/envelope.ts";
 import { keyName } from "../record/key-registry.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { readNamed } from "./data-folder.ts";
+import { RECORD_VALUES, readNamed, since } from "./data-folder.ts";
 import { keyFileOf } from "./keys.ts";
 import { withDesk } from "./record.ts";
 
 type Values = Readonly<Record<string, string>>;
 const INVITED_HOURS = 72;
 
-const invite = (values: Values, io: Io): Promise<number> =>
-  withDesk(values, async ({ pack }) => {
-    const { data, party, role } = values;
-    const known = ROLES.find((one) => one === role);
-    if (data === undefined || party === undefined || known === undefined) throw new Fault("USAGE", `expected --data DIR, --party CODE and --role, one of ${ROLES.join(", ")}`);
-    mkdirSync(join(data, "desk"), { recursive: true, mode: 0o700 });
-    const code = await openOfficers(data).invite(pack, party, known, new Date(Date.now() + INVITED_HOURS * 3_600_000).toISOString());
-    io.out(`${code}\nThe code enrols one officer of ${party} as ${known} within ${INVITED_HOURS} hours; it is shown this once.\n`);
-    return 0;
-  });
+/** Of a record in a database, `--data` is the folder that a served desk keeps as its own. */
+async function invite({ data, ...values }: Values, io: Io): Promise<number> {
+  const { party, role, database } = values;
+  const known = ROLES.find((one) => one === role);
+  if (data === undefined || party === undefined || known === undefined) throw new Fault("USAGE", `expected --data DIR, --party CODE and --role, one of ${ROLES.join(", ")}`);
+  const own = database === undefined ? undefined : await holdOwnFolder(data, since());
+  try {
+    return await withDesk(database === undefined ? { ...values, data } : values, async ({ pack }) => {
+      mkdirSync(join(data, "desk"), { recursive: true, mode: 0o700 });
+      const code = await openOfficers(data).invite(pack, party, known, new Date(Date.now() + INVITED_HOURS * 3_600_000).toISOString());
+      io.out(`${code}\nThe code enrols one officer of ${party} as ${known} within ${INVITED_HOURS} hours; it is shown this once.\n`);
+      return 0;
+    });
+  } finally {
+    await own?.release();
+  }
+}
 
 /** What the desk shows, or what another officer signed already: the payload and, of the latter, its envelope. @throws Fault `KEY_FORM`, `ENVELOPE_FORM`. */
 function readToSign(text: string, file: string): { readonly payload: Uint8Array; readonly leaf: Uint8Array | undefined } {
@@ -65,17 +73,18 @@ async function register(file: string, values: Values, io: Io): Promise<number> {
 export const officerCommand: Command = {
   name: "officer",
   summary: "invite an officer from the desk's own machine; register an officer's key with the party's root key",
-  help: `allforall officer invite --data DIR --party CODE --role ROLE
+  help: `allforall officer invite --data DIR [--database URL] --party CODE --role ROLE [--keys SEC.keys --passphrase-file P]
 allforall officer register FILE --keys PARTY.keys --passphrase-file P --out SIGNED
 
-invite    prints a code that enrols one officer. The desk must be closed meanwhile: one process holds the folder.
+invite    prints a code that enrols one officer. The desk of DIR must be closed meanwhile: one process holds the folder.
+          Of a record in a database, DIR is the folder that its served desk has as its own.
 register  signs what the desk shows a new officer of a real process (base64 of a key.add) with the root key of the own party,
           on the machine where that key is; the officer hands SIGNED back to the desk. Where several officers hold the root,
           SIGNED goes from one to the next in place of FILE until as many have signed as the party's threshold asks for.
 Example: allforall officer invite --data out/real --party SEC --role mediator-chair
 `,
   run: async (args, io) => {
-    const { positional: [verb, file], values } = parseArgs(args, { values: ["data", "party", "role", "keys", "passphrase-file", "out"] });
+    const { positional: [verb, file], values } = parseArgs(args, { values: [...RECORD_VALUES, "party", "role", "out"] });
     if (verb === "invite") return invite(values, io);
     if (verb !== "register" || file === undefined) throw new Fault("USAGE", "expected officer invite or officer register FILE");
     return register(file, values, io);

@@ -15,7 +15,7 @@ import { parseEnvelope } from "../record/envelope.ts";
 import { parseHead, type EntryHead } from "../record/entry-head.ts";
 import { sayVerdict, verifyBundle } from "../record/verify.ts";
 import { parseArgs, type Io } from "./command.ts";
-import { dayOf, readNamed } from "./data-folder.ts";
+import { dayOf, readNamed, RECORD_VALUES } from "./data-folder.ts";
 import { withDesk } from "./record.ts";
 import { folderFiles } from "./verify-alone.ts";
 
@@ -31,7 +31,7 @@ function planNamed(state: State, named: string | undefined): string {
 
 /** Writes the instance, and says what could not be built, person by person, by list and row. */
 export async function fromRecord(args: readonly string[], io: Io): Promise<number> {
-  const { values, flags } = parseArgs(args, { values: ["data", "database", "as", "on", "plan", "out"], flags: ["json"] });
+  const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "as", "on", "plan", "out"], flags: ["json"] });
   const out = values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out INSTANCE.json");
   return withDesk(values, async (desk) => {
@@ -72,7 +72,7 @@ const headsOf = async (desk: Desk): Promise<EntryHead[]> => {
 
 /** Writes the openings by which whoever holds a bundle recomputes its plans. */
 export async function openings(args: readonly string[], io: Io): Promise<number> {
-  const { values } = parseArgs(args, { values: ["data", "database", "as", "out"] });
+  const { values } = parseArgs(args, { values: [...RECORD_VALUES, "as", "out"] });
   const out = values["out"];
   if (out === undefined) throw new Fault("USAGE", "expected --out OPENINGS.json");
   return withDesk(values, async (desk) => {
@@ -84,7 +84,7 @@ export async function openings(args: readonly string[], io: Io): Promise<number>
 
 /** Exit code 1 and the first thing that differs, where one does; 0 where nothing in sight differs. */
 export async function verifyOnRecord(args: readonly string[], io: Io): Promise<number> {
-  const { positional: [entry], values, flags } = parseArgs(args, { values: ["data", "database", "as", "opened"], flags: ["json", "no-solver"] });
+  const { positional: [entry], values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "as", "opened"], flags: ["json", "no-solver"] });
   if (entry === undefined) throw new Fault("USAGE", "expected PLAN-ENTRY: the label or index of an entry of the plan");
   const { data } = values;
   if (data !== undefined && !existsSync(join(data, "record")) && existsSync(join(data, "policy"))) {

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseCivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
 import { verifies } from "../compute/ed25519.ts";
-import { eraseActs, openDesk, openProcess, type Desk } from "../desk/desk.ts";
+import { erasableActs, eraseActs, openDesk, openProcess, type Desk } from "../desk/desk.ts";
 import { erasOf } from "../desk/policies.ts";
 import { publish } from "../desk/publish.ts";
 import { EXERCISE_NOTICE } from "../desk/exercise-keys.ts";
@@ -19,7 +19,7 @@ import { replay } from "../desk/replay.ts";
 import { verifyProof } from "../record/proof.ts";
 import type { ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { chance, dataOf, packageFolder, readNamed, since, tell } from "./data-folder.ts";
+import { chance, dataOf, packageFolder, RECORD_VALUES, readNamed, since, tell } from "./data-folder.ts";
 import { keyFileOf, keyRingOf, readPublicKeys } from "./keys.ts";
 import { readPackAt } from "./pack-folder.ts";
 import { folderFiles, verifyFolder } from "./verify-alone.ts";
@@ -138,7 +138,7 @@ BUNDLE must not exist yet. It holds the log, the policy, the keys, a manifest an
 Example: allforall export --data out/istanbul --out out/bundle && node out/bundle/verify.mjs out/bundle
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "database", "out"] });
+    const { values } = parseArgs(args, { values: [...RECORD_VALUES, "out"] });
     const out = values["out"];
     if (out === undefined) throw new Fault("USAGE", "expected --out BUNDLE");
     if (existsSync(out)) throw new Fault("USAGE", `expected a folder that does not exist yet, found “${out}”`);
@@ -173,7 +173,7 @@ ENTRY is an index (12) or a label (E07). Writes FILE (C2SP tlog-proof) and FILE.
 Example: allforall receipt E07 --data out/istanbul --out e07.tlog-proof
 `,
   run: async (args, io) => {
-    const { positional, values } = parseArgs(args, { values: ["data", "database", "out"] });
+    const { positional, values } = parseArgs(args, { values: [...RECORD_VALUES, "out"] });
     const [name] = positional;
     const out = values["out"];
     if (name === undefined || out === undefined) throw new Fault("USAGE", "expected an entry and --out FILE");
@@ -199,21 +199,19 @@ Copies that a party has already opened cannot be recalled.
 Example: allforall erase note/N --data out/drill
 `,
   run: async (args, io) => {
-    const { positional, values, flags } = parseArgs(args, { values: ["data", "database", "keys", "passphrase-file"], flags: ["yes"] });
+    const { positional, values, flags } = parseArgs(args, { values: RECORD_VALUES, flags: ["yes"] });
     if (positional.length === 0) throw new Fault("USAGE", "expected at least one label");
     return withDesk(values, async (desk) => {
       const today = parseCivilDate(since().slice(0, 10));
+      const acts = erasableActs(desk, positional);
       if (!flags.has("yes") || !today) {
-        for (const label of positional) {
-          const act = desk.state.byLabel.get(label);
-          io.out(act ? `would erase entry ${act.entry} (${act.kind} of ${act.at})\n` : `no act has this label: ${label}\n`);
-        }
+        for (const { entry, kind, at } of acts) io.out(`would erase entry ${entry} (${kind} of ${at})\n`);
         io.out("nothing was changed: add --yes to erase\n");
         return 0;
       }
       await eraseActs(desk, positional, today);
       await publish(desk, chance.seconds());
-      io.out(`erased ${positional.length} payloads; the request and its end are entries ${desk.record.size() - 2} and ${desk.record.size() - 1}\n`);
+      io.out(`payloads erased: ${acts.length}; the request and its end are entries ${desk.record.size() - 2} and ${desk.record.size() - 1}\n`);
       return 0;
     });
   },

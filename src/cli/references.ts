@@ -8,12 +8,12 @@ import { checkFamily, findDuplicates, OUTSIDE_SENTENCE, type ReferenceFlag } fro
 import { allelesOf } from "../identification/observation.ts";
 import type { DegreeMemo } from "../identification/other-degree.ts";
 import { parseFamily, type Family } from "../identification/parse-families.ts";
-import { parseFrequencies } from "../identification/parse-frequencies.ts";
+import { parseFrequencies, type FrequencySet } from "../identification/parse-frequencies.ts";
 import { parseRemains } from "../identification/parse-remains.ts";
 import { panelOf } from "../identification/proposals.ts";
 import { PLAIN_SETTINGS, readSettings } from "../identification/settings.ts";
 import { parseArgs, type Command } from "./command.ts";
-import { familyLines } from "./identify-inputs.ts";
+import { familiesNone, familyFaults, familyLines } from "./identify-inputs.ts";
 
 export const referencesCommand: Command = {
   name: "references",
@@ -37,9 +37,16 @@ Example: allforall references check examples/identification-exercise/families.js
     const staffFile = values["elimination"];
     const staff = staffFile === undefined ? { remains: [], faults: [] } : parseRemains(await text(staffFile), staffFile);
     const faults: Fault[] = [...own, ...staff.faults];
-    const frequencies = parseFrequencies(await text(table), table);
+    const rates = await text(table);
+    let frequencies: FrequencySet;
+    try {
+      frequencies = parseFrequencies(rates, table);
+    } catch (error) {
+      throw error instanceof Faults ? new Faults([...faults, ...error.faults, ...(await familyFaults(path))]) : error;
+    }
     const panel = panelOf(frequencies, settings);
     const families: Family[] = [];
+    const met = new Set<string>();
     for await (const { line, text: row } of familyLines(path)) {
       const read = parseFamily(row, path, line);
       faults.push(...read.faults);
@@ -50,8 +57,11 @@ Example: allforall references check examples/identification-exercise/families.js
           if (!locus && !settings.without.includes(marker)) faults.push(new Fault("MARKER_UNKNOWN", "expected a marker of the frequency set", [{ file: path, line, field }]));
           else if (locus && allelesOf(alleles).some((allele) => !locus.indexOf.has(allele))) faults.push(new Fault("ALLELE_UNKNOWN", "expected alleles of the frequency set", [{ file: path, line, field }]));
         }
+      if (met.has(read.family.id)) faults.push(new Fault("FAMILY_TWICE", "expected each family id once", [{ file: path, line, field: "id" }]));
+      met.add(read.family.id);
       families.push(read.family);
     }
+    if (families.length === 0) faults.push(familiesNone(path));
     if (faults.length > 0) throw new Faults(faults);
     const memo = new Map<string, readonly number[]>();
     const tables: DegreeMemo = new Map();

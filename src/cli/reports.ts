@@ -12,7 +12,7 @@ import { agreedOn, printAgreed } from "../talks/agreed-text.ts";
 import { positionsOn, printPositions } from "../talks/positions.ts";
 import { namesOf, partiesOf, sidesOf } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command, type Io } from "./command.ts";
-import { dayOf } from "./data-folder.ts";
+import { dayOf, RECORD_VALUES } from "./data-folder.ts";
 import { replayInto, withDesk, writeBundle } from "./record.ts";
 import { verifyFolder } from "./verify-alone.ts";
 
@@ -35,7 +35,7 @@ ${AS}
 Example: allforall account --data out/istanbul --on 2025-06-20
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async (desk) => {
       const account = accountOf(desk.state, on);
@@ -55,7 +55,7 @@ ${AS}
 Example: allforall positions --data out/istanbul --on 2025-06-02
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const rows = positionsOn(saidOf(state), on);
@@ -75,7 +75,7 @@ ${AS}
 Example: allforall agreed --data out/cartel --on 1862-07-22
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "database", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const agreed = agreedOn(signingsOf(state), sidesOf(pack), on, signingRulesOf(state, pack));
@@ -96,7 +96,7 @@ ${AS}
 Example: allforall brief --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "database", "lang", "as"] });
+    const { values } = parseArgs(args, { values: [...RECORD_VALUES, "lang", "as"] });
     const language = languageOf(values["lang"]);
     return withDesk(values, async ({ state, pack }) => {
       io.out(briefOf(state, pack, language));
@@ -114,7 +114,7 @@ ${AS}
 Example: allforall chronicle --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values } = parseArgs(args, { values: ["data", "database", "lang", "as"] });
+    const { values } = parseArgs(args, { values: [...RECORD_VALUES, "lang", "as"] });
     const language = languageOf(values["lang"]);
     return withDesk(values, async ({ state, pack }) => {
       io.out(`# ${pack.title}\n\n${chronicleOf(state, pack, language)}`);

@@ -9,7 +9,7 @@ import { positionsOn } from "../talks/positions.ts";
 import { agendaSheet } from "../talks/round.ts";
 import { namesOf, sidesOf, type ConflictPack } from "../vocabulary/conflict-pack.ts";
 import { parseArgs, type Command } from "./command.ts";
-import { dayOf } from "./data-folder.ts";
+import { dayOf, RECORD_VALUES } from "./data-folder.ts";
 import { withDesk } from "./record.ts";
 
 const AS = `--as CODE reads what that compartment can open (default: the secretariat).`;
@@ -27,7 +27,7 @@ ${AS}
 Example: allforall agenda --data out/istanbul
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "as"], flags: ["json"] });
     return withDesk(values, async ({ state, pack }) => {
       const matter = agendaOf(state);
       io.out(flags.has("json") ? `${canonicalJson(matter)}\n` : agendaSheet(matter, nameIn(pack)));
@@ -47,7 +47,7 @@ ${AS}
 Example: allforall talks --data out/drill --on 2030-03-12
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "on", "as"], flags: ["json"] });
     const on = dayOf(values["on"]);
     return withDesk(values, async ({ state, pack }) => {
       const talks = talksOn(state, pack, on);
@@ -69,7 +69,7 @@ ${AS}
 Example: allforall text --data out/drill --on 2030-03-13 --agreed 1
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data", "on", "agreed", "as"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: [...RECORD_VALUES, "on", "agreed", "as"], flags: ["json"] });
     return withDesk(values, async ({ state, pack }) => {
       const on = values["on"] === undefined ? undefined : dayOf(values["on"]);
       const tabled = talksActs(state, ["clause.tabled"]).filter((one) => on === undefined || one.on <= on);
@@ -97,7 +97,7 @@ desk only: a side's own desk does not hold the other side's set.
 Example: allforall overlap --data out/drill
 `,
   run: async (args, io) => {
-    const { values, flags } = parseArgs(args, { values: ["data"], flags: ["json"] });
+    const { values, flags } = parseArgs(args, { values: RECORD_VALUES, flags: ["json"] });
     return withDesk(values, async ({ state, pack }) => {
       const overlaps = overlapsIn(state, pack).map(({ bracket, overlap }) => ({ bracket, overlap }));
       io.out(flags.has("json") ? `${canonicalJson(overlaps)}\n` : overlaps.map(({ bracket, overlap }) => `${bracket}: ${overlap}\n`).join("") || "No bracket is recorded.\n");

@@ -3,35 +3,38 @@ import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
+import { readGrown } from "../record/tile.ts";
 import { sayVerdict, verifyBundle, type BundleFiles } from "../record/verify.ts";
 import { endProcess, outliveReaders } from "./end-process.ts";
 
 const FILES_MAX = 2_000_000;
 
-/** The files of a folder; links are refused, so that what is checked is what lies there. */
+/**
+ * The files of a folder; links are refused, so that what is checked is what lies there. Below a desk's own folder they may move on
+ * while they are read: a tile that gave way to a wider one is cut from that.
+ */
 export function folderFiles(root: string, isDesk = false): BundleFiles {
   const walk = async (folder: string, found: string[]): Promise<string[]> => {
     for (const name of (await readdir(folder)).sort()) {
       if (isDesk && name.startsWith(".new-")) continue; // a write that was interrupted; the next start of the desk removes it
       const path = join(folder, name);
-      const kind = await lstat(path);
+      const kind = await (isDesk ? lstat(path).catch(() => undefined) : lstat(path));
+      if (!kind) continue;
       if (kind.isDirectory()) await walk(path, found);
       else if (kind.isFile()) found.push(relative(root, path).split(sep).join("/"));
       if (found.length > FILES_MAX) throw new Error("more files than a bundle may have");
     }
     return found;
   };
-  return {
-    list: () => walk(root, []),
-    read: async (path) => {
-      try {
-        const file = join(root, path);
-        return (await lstat(file)).isFile() ? new Uint8Array(await readFile(file)) : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+  const read = async (path: string): Promise<Uint8Array | undefined> => {
+    try {
+      const file = join(root, path);
+      return (await lstat(file)).isFile() ? new Uint8Array(await readFile(file)) : undefined;
+    } catch {
+      return undefined;
+    }
   };
+  return { list: () => walk(root, []), read: isDesk ? (path) => readGrown(read, path) : read };
 }
 
 /** `DIR` of a desk or a bundle: the folder that holds `policy`. */

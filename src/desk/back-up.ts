@@ -23,7 +23,7 @@ export type BackedUp = { readonly files: number; readonly entries: number };
 
 /** Sizes of the checkpoint that the copy ends with, and of its files. @throws Fault `STORE_NONE`, `BACKUP_EXISTS`, `BACKUP_MOVED`. */
 export async function backUp(folder: string, out: string, tell: Told = () => {}): Promise<BackedUp> {
-  if (!existsSync(join(folder, "record/journal"))) throw new Fault("STORE_NONE", "no record here: nothing to back up");
+  if (!existsSync(join(folder, "record/journal"))) throw new Fault("STORE_NONE", "no record here: nothing to back up", [{ file: folder }]);
   demandNew(out);
   const making = `${out}.making-${process.pid}`;
   try {

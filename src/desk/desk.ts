@@ -3,7 +3,7 @@
 import { base64, equalBytes, fromUtf8, utf8 } from "../basis/bytes.ts";
 import { canonicalJson } from "../basis/canonical-json.ts";
 import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
-import { Fault } from "../basis/fault.ts";
+import { Fault, Faults } from "../basis/fault.ts";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { verifies } from "../compute/ed25519.ts";
@@ -36,6 +36,7 @@ import { exerciseKeyRing, secretOf, signerOf, type KeyRing } from "./key-ring.ts
 import { listsOf } from "./lists-of.ts";
 import { checkMatch } from "./matches-of.ts";
 import { demandKnown, packsOf, workingPack, type Packs } from "./pack-in-force.ts";
+import { isDatabaseUrl } from "../store/postgres/connect.ts";
 import { hasRecord, openStore, type Store } from "./open-store.ts";
 import { sayOldCopy, signedAnywhere } from "./seen-by-witnesses.ts";
 import { dropErased, endOfPart, keepPart, keptPart, newSnapshots, noteForPart, type Snapshots } from "./snapshots.ts";
@@ -118,7 +119,7 @@ async function needed(record: RecordStorage, path: string): Promise<Uint8Array> 
  */
 export async function openDeskClosed(place: string, as: string | undefined, since: string, tell: (line: string) => void = () => {}, held?: KeyRing): Promise<Omit<Desk, "fold">> {
   if (!(await hasRecord(place)))
-    throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one");
+    throw new Fault("STORE_NONE", "no record here: `allforall init` or `allforall replay` makes one", isDatabaseUrl(place) ? [] : [{ file: place }]); // an address may hold a password
   const store = await openStore(place, since);
   try {
     const packs = await packsOf(store.record, parsePack(await needed(store.record, "pack.json"), "pack.json"));
@@ -266,16 +267,27 @@ export async function settlements(desk: Desk, since: string): Promise<OwnHead[]>
 }
 
 /**
+ * The acts whose payloads may be erased, each once.
+ * @throws Faults with every label at once: `ERASE_LABEL` for an act that is not there, `ERASE_KIND` for one whose numbers an account or an agreement rests on.
+ */
+export function erasableActs({ state }: Pick<Desk, "state">, labels: readonly string[]): readonly ReadAct[] {
+  const faults: Fault[] = [];
+  const found = [...new Set(labels)].flatMap((label) => {
+    const act = state.byLabel.get(label);
+    if (!act) faults.push(new Fault("ERASE_LABEL", `expected the label of an act whose payload stands, found “${label}”`));
+    else if (KEPT_KINDS.includes(act.kind)) faults.push(new Fault("ERASE_KIND", `${label}: what an account, an operation or an agreement rests on is corrected, never erased`));
+    return act ?? [];
+  });
+  if (faults.length > 0) throw new Faults(faults);
+  return found;
+}
+
+/**
  * Erases the payloads of acts: the request, then salt, key and ciphertext together, then the entry that says it is done.
- * @throws Fault `ERASE_LABEL` for an act that is not there, `ERASE_KIND` for one whose numbers an account or an agreement rests on.
+ * @throws Faults of `erasableActs`.
  */
 export async function eraseActs(desk: Desk, labels: readonly string[], at: CivilDate): Promise<void> {
-  const acts = labels.map((label) => desk.state.byLabel.get(label) ?? label);
-  const missing = acts.filter((act) => typeof act === "string");
-  if (missing.length > 0) throw new Fault("ERASE_LABEL", `expected labels of acts, found ${missing.join(", ")}`);
-  const found = acts.filter((act) => typeof act !== "string");
-  const kept = found.filter(({ kind }) => KEPT_KINDS.includes(kind));
-  if (kept.length > 0) throw new Fault("ERASE_KIND", `what an account, an operation or an agreement rests on is corrected, never erased: ${kept.map(({ label }) => label).join(", ")}`);
+  const found = erasableActs(desk, labels);
   const entries = new Set(found.map(({ entry }) => entry));
   const sealed = [...desk.state.sealedAt].flatMap(([digest, index]) => (entries.has(index) ? [digest] : [])).sort();
   const author = desk.pack.secretariat.code;

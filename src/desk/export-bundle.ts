@@ -5,7 +5,7 @@ import { parseCheckpoint } from "../record/checkpoint.ts";
 import { consistencyProof, inclusionProof } from "../record/merkle.ts";
 import { parseNote } from "../record/note.ts";
 import { printProof } from "../record/proof.ts";
-import { fullTiles, packEntries, partialWidth, bundlePath, tilePath, TILE_WIDTH, unpackEntries } from "../record/tile.ts";
+import { fullTiles, partialWidth, bundlePath, readGrown, tilePath, TILE_WIDTH } from "../record/tile.ts";
 import { manifestLine } from "../record/verify.ts";
 import type { Desk } from "./desk.ts";
 
@@ -16,7 +16,6 @@ MANIFEST lists the SHA-256 of every other file here (sha256sum format).
 What was sealed to the parties is not in this folder: only the salted commitments to it stand in the entries.
 `;
 
-const HASH_BYTES = 32;
 const printHashes = (hashes: readonly Uint8Array[]): string => hashes.map((hash) => `${base64(hash)}\n`).join("");
 
 /** What an export reads: a desk, or the files of a record alone. */
@@ -30,21 +29,13 @@ export async function exportBundle(desk: Exported, verifier: Uint8Array | undefi
   const size = parseCheckpoint(parseNote(note).text).size;
   const files = new Map<string, Uint8Array>([["README.txt", utf8(README)]]);
   const take = async (path: string): Promise<void> => {
-    const bytes = await record.read(path);
+    const bytes = await readGrown(record.read, path);
     if (!bytes) throw new Fault("EXPORT_MISSING", `the record lacks ${path}`);
     files.set(path, bytes);
   };
-  /** A tile that gave way to a wider one since the checkpoint was read: cut from that. Widths only grow, so no step upwards passes it. */
-  const takePart = async (width: number, pathOf: (width: number) => string, cut: (bytes: Uint8Array, wide: number) => Uint8Array): Promise<void> => {
-    for (let wide = width; wide <= TILE_WIDTH; wide++) {
-      const bytes = await record.read(pathOf(wide));
-      if (bytes) return void files.set(pathOf(width), wide === width ? bytes : cut(bytes, wide));
-    }
-    throw new Fault("EXPORT_MISSING", `the record lacks ${pathOf(width)}`);
-  };
   await take("policy");
   for (const name of await record.list("policies")) await take(`policies/${name}`);
-  await take("log/checkpoint");
+  files.set("log/checkpoint", note); // the one whose size is taken, whatever is published meanwhile
   await take("keys/log.vkey");
   for (const { code } of desk.pack.sides) await take(`keys/witness-${code}.vkey`);
   for (let level = 0; size / TILE_WIDTH ** level >= 1; level++) {
@@ -53,8 +44,8 @@ export async function exportBundle(desk: Exported, verifier: Uint8Array | undefi
     for (let n = 0; n <= full; n++) {
       const width = n < full ? TILE_WIDTH : last;
       if (width === 0) continue;
-      await takePart(width, (wide) => `log/${tilePath(level, n, wide)}`, (bytes) => bytes.slice(0, width * HASH_BYTES));
-      if (level === 0) await takePart(width, (wide) => `log/${bundlePath(n, wide)}`, (bytes, wide) => packEntries(unpackEntries(bytes, wide).slice(0, width)));
+      await take(`log/${tilePath(level, n, width)}`);
+      if (level === 0) await take(`log/${bundlePath(n, width)}`);
     }
   }
   const sizes = (await record.list("checkpoints")).filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number).filter((one) => one <= size).sort((a, b) => a - b);

@@ -1,9 +1,11 @@
 // Where a desk keeps record, vault and jobs: a folder of ours, or a PostgreSQL server given by its URL. The contract
 // is the desk's (HOUSE.md §3.2); both stores fit it, and nothing above this file knows which one it has.
+import { mkdirSync } from "node:fs";
 import type { RecordStorage, Soon, WitnessCell } from "../record/storage.ts";
 import { isDatabaseUrl } from "../store/postgres/connect.ts";
 import { createDatabase, hasDatabaseRecord, openDatabase } from "../store/postgres/open-database.ts";
 import { createFiles, hasFiles } from "../store/files/file-record.ts";
+import { takeLock } from "../store/files/lock.ts";
 import { openFolder } from "../store/files/open-folder.ts";
 import type { Sealed } from "../store/vault/seal.ts";
 
@@ -88,6 +90,15 @@ export const openStore = (place: string, since: string): Promise<Store> =>
 export async function createStore(place: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   if (isDatabaseUrl(place)) await createDatabase(place, files);
   else createFiles(place, files);
+}
+
+/**
+ * What a served desk keeps beside a record in a database (officers, sessions, acts that wait) is one process's at a time too; made where
+ * it is not there. @throws Fault `STORE_LOCKED`.
+ */
+export function holdOwnFolder(folder: string, since: string): Promise<{ readonly release: () => Promise<void> }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return takeLock(folder, since);
 }
 
 export const hasRecord = async (place: string): Promise<boolean> =>

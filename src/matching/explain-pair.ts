@@ -104,14 +104,14 @@ export function sayExplanation(one: Explanation, language: Language): string {
     `${words.prior.padEnd(22)} ${two(one.priorBits).padStart(8)}`,
     ...one.fields.map(({ field, leftWritten, rightWritten, leftRead, rightRead, level, bits, frequencyBits }) =>
       `${sayField(field, language).padEnd(22)} ${two(bits + frequencyBits).padStart(8)}  ${leftWritten || "–"} | ${rightWritten || "–"}` +
-      `${leftRead === "" && rightRead === "" ? "" : `  (${leftRead} | ${rightRead})`}  ${sayLevel(field, LEVELS[field].indexOf(level), language)}${frequencyBits === 0 ? "" : `, ${words.frequency} ${two(frequencyBits)}`}`),
+      `${leftRead === "" && rightRead === "" ? "" : `  (${leftRead || "–"} | ${rightRead || "–"})`}  ${sayLevel(field, LEVELS[field].indexOf(level), language)}${frequencyBits === 0 ? "" : `, ${words.frequency} ${two(frequencyBits)}`}`),
     `${words.sum.padEnd(22)} ${two(one.sumBits).padStart(8)}`,
     `${words.net.padEnd(22)} ${two(one.netBits).padStart(8)}  ${words.alone} ${one.pairProbability.toFixed(6)}`,
     `${words.together.padEnd(22)} ${one.probability.toFixed(6)}  ${sayBand(one.band, language)}`,
     one.pairProbability - one.probability > WEAKENED_MIN ? words.weaker : "",
     ...one.rivals.map(({ side, id, bits, probability }) => `${words.rival.padEnd(22)} ${two(bits).padStart(8)}  ${words[side]} ${id}  ${probability.toFixed(6)}`),
     ...one.reasons.map((reason) => `${reason}: ${sayReason(reason, language)}`),
-    ...(one.band === "review" ? [saySettling(one.missing, language)] : []),
+    ...(one.band === "review" ? [saySettling(one.missing, one.reasons, language)] : []),
   ];
   return `${lines.filter((line) => line !== "").join("\n")}\n`;
 }

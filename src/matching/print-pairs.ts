@@ -83,7 +83,7 @@ export function printReview(linked: Linked, language: Language, asOf = 0): strin
   return head + reviewQueue(linked, { audited: auditOf(linked), asOf }).map(({ component, order, outcome, isChosen, missing }) => line([
     String(component), left.ids[outcome.left] ?? "", right.ids[outcome.right] ?? "", String(order), outcome.same.toFixed(6), isChosen ? "1" : "0",
     Number.isFinite(outcome.marginBits) ? outcome.marginBits.toFixed(3) : "", outcome.reasons.join("; "),
-    outcome.reasons.map((reason) => sayReason(reason, language)).join(" "), saySettling(missing, language),
+    outcome.reasons.map((reason) => sayReason(reason, language)).join(" "), saySettling(missing, outcome.reasons, language),
   ])).join("");
 }
 

@@ -8,10 +8,18 @@ test("every reason, field, level and band has its words in five languages, in th
   for (const language of LANGUAGES) {
     const said = [
       ...REASONS.map((reason) => sayReason(reason, language)), ...COMPARED.map((field) => sayField(field, language)), ...(["propose", "review", "unlikely"] as const).map((band) => sayBand(band, language)),
-      ...COMPARED.flatMap((field) => LEVELS[field].map((_, level) => sayLevel(field, level, language))), saySettling([], language), saySettling(["birth_date"], language),
+      ...COMPARED.flatMap((field) => LEVELS[field].map((_, level) => sayLevel(field, level, language))), saySettling([], [], language), saySettling(["birth_date"], [], language),
+      ...(["DUPLICATE", "AFTER_RELEASE", "NUMBER_CONFLICT"] as const).map((reason) => saySettling([], [reason], language)),
     ];
     for (const words of said) expect(words, language).toMatch(letters[language]);
   }
+});
+
+test("what contradicts is to be settled before what is missing, and one person who stands twice before all", () => {
+  expect(saySettling(["service_no", "unit"], ["TWIN"], "en")).toBe("One more fact, stated on both sides, would settle it: service number.");
+  expect(saySettling(["unit"], ["TWIN", "NUMBER_CONFLICT"], "en")).toContain("which of the two service numbers is right");
+  expect(saySettling(["service_no"], ["DATE_PARTIAL", "AFTER_RELEASE"], "en")).toBe("The document of that release would settle whether it was this person.");
+  expect(saySettling(["service_no"], ["RIVAL", "NUMBER_CONFLICT", "DUPLICATE", "AFTER_RELEASE"], "uk")).toBe("Спершу треба вирішити, чи два записи одного списку — це одна людина.");
 });
 
 test("levels of one field are told apart by their words", () => {

@@ -14,11 +14,11 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     ar: "قيد آخر يوافق بالقدر نفسه تقريبًا.",
   },
   TWIN: {
-    en: "Surname, father and birth date fit as far as they are stated, but perhaps there are two given names: perhaps twins.",
-    uk: "Прізвище, батько й дата народження узгоджуються, наскільки їх зазначено, але імен, можливо, два: можливо, близнюки.",
-    ru: "Фамилия, отец и дата рождения согласуются, насколько они указаны, но имён, возможно, два: возможно, близнецы.",
-    tr: "Soyadı, baba adı ve doğum tarihi belirtildiği kadarıyla uyuyor, ama belki iki ayrı ad var: belki ikizler.",
-    ar: "اللقب واسم الأب وتاريخ الميلاد متوافقة بقدر ما ذُكر منها، لكن لعلهما اسمان مختلفان: ربما توأمان.",
+    en: "Surname, father and birth date fit as far as they are stated, as they would for twins: it depends on whether both entries mean one given name.",
+    uk: "Прізвище, батько й дата народження узгоджуються, наскільки їх зазначено; так було б і в близнюків: вирішує, чи в обох записах ідеться про одне ім’я.",
+    ru: "Фамилия, отец и дата рождения согласуются, насколько они указаны; так было бы и у близнецов: решает, одно ли имя имеют в виду обе записи.",
+    tr: "Soyadı, baba adı ve doğum tarihi belirtildiği kadarıyla uyuyor; ikizlerde de böyle olurdu: iki kaydın aynı adı kastedip kastetmediğine bağlı.",
+    ar: "اللقب واسم الأب وتاريخ الميلاد متوافقة بقدر ما ذُكر منها، وكذلك تكون عند التوأمين: والفيصل هو هل يقصد القيدان اسمًا واحدًا.",
   },
   BROTHER: {
     en: "Surname and father fit as far as they are stated: perhaps brothers or sisters.", uk: "Прізвище й батько узгоджуються, наскільки їх зазначено: можливо, брати чи сестри.",
@@ -131,7 +131,7 @@ const LEVEL_WORDS: Readonly<Record<string, Words>> = {
   different: { en: "different", uk: "відрізняється", ru: "отличается", tr: "farklı", ar: "مختلف" },
   "same name": { en: "the same name", uk: "те саме ім’я", ru: "то же имя", tr: "aynı ad", ar: "الاسم نفسه" },
   "same by short form": { en: "the same by a short form", uk: "те саме за короткою формою", ru: "то же по краткой форме", tr: "kısa biçimle aynı", ar: "الاسم نفسه بصيغة مختصرة" },
-  "same but for one letter": { en: "the same but for one letter", uk: "те саме, крім однієї літери", ru: "то же, кроме одной буквы", tr: "bir harf dışında aynı", ar: "الاسم نفسه إلا حرفًا" },
+  "same but for one letter": { en: "the same but for one letter or the vowels", uk: "те саме, крім однієї літери чи голосних", ru: "то же, кроме одной буквы или гласных", tr: "bir harf ya da ünlüler dışında aynı", ar: "الاسم نفسه إلا حرفًا أو حروف العلة" },
   "initial agrees": { en: "the initial agrees", uk: "ініціал збігається", ru: "инициал совпадает", tr: "baş harf uyuyor", ar: "الحرف الأول متوافق" },
   alike: { en: "alike", uk: "схоже", ru: "похоже", tr: "benzer", ar: "متشابه" },
   "one not known": { en: "one name is not in the table", uk: "одного імені немає в таблиці", ru: "одного имени нет в таблице", tr: "adlardan biri tabloda yok", ar: "أحد الاسمين ليس في الجدول" },
@@ -162,8 +162,30 @@ export const sayReason = (reason: Reason, language: Language): string => REASON_
 export const sayField = (field: Compared, language: Language): string => FIELD_WORDS[field][language];
 export const sayBand = (band: Band, language: Language): string => BAND_WORDS[band][language];
 
-/** What one more fact would settle the pair, the most telling first that a side does not state. */
-export function saySettling(missing: readonly Compared[], language: Language): string {
+/** Where two stated facts contradict each other, or an entry stands beside another, that comes before any fact that is missing. */
+const FIRST_SETTLED = ["DUPLICATE", "AFTER_RELEASE", "NUMBER_CONFLICT"] as const satisfies readonly Reason[];
+const FIRST_WORDS: Readonly<Record<(typeof FIRST_SETTLED)[number], Words>> = {
+  DUPLICATE: {
+    en: "To be settled first: whether the two entries of the one list are one person.", uk: "Спершу треба вирішити, чи два записи одного списку — це одна людина.",
+    ru: "Сначала нужно решить, один ли человек стоит за двумя записями одного списка.", tr: "Önce bir listedeki iki kaydın aynı kişi olup olmadığı belirlenmeli.",
+    ar: "يُحسم أولًا هل القيدان في القائمة الواحدة لشخص واحد.",
+  },
+  AFTER_RELEASE: {
+    en: "The document of that release would settle whether it was this person.", uk: "Вирішив би документ про те звільнення: він показав би, чи йшлося про цю людину.",
+    ru: "Решил бы документ о том освобождении: он показал бы, об этом ли человеке шла речь.", tr: "O serbest bırakmanın belgesi, söz konusunun bu kişi olup olmadığını gösterir.",
+    ar: "تحسم الأمر وثيقة ذلك الإفراج: هل كان هذا الشخص هو المقصود.",
+  },
+  NUMBER_CONFLICT: {
+    en: "A document that says which of the two service numbers is right would settle it.", uk: "Вирішив би документ, з якого видно, котрий із двох особистих номерів правильний.",
+    ru: "Решил бы документ, из которого видно, какой из двух личных номеров верен.", tr: "İki sicil numarasından hangisinin doğru olduğunu gösteren bir belge bunu sonuca bağlar.",
+    ar: "تحسم الأمر وثيقة تبيّن أي الرقمين العسكريين صحيح.",
+  },
+};
+
+/** What would settle the pair: what contradicts first, then the most telling fact that a side does not state. */
+export function saySettling(missing: readonly Compared[], reasons: readonly Reason[], language: Language): string {
+  const first = FIRST_SETTLED.find((reason) => reasons.includes(reason));
+  if (first !== undefined) return FIRST_WORDS[first][language];
   const wanted = (["service_no", "birth_date", "patronymic", "unit"] as const).find((field) => missing.includes(field));
   if (wanted === undefined)
     return {

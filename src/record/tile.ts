@@ -4,6 +4,7 @@ import { Fault } from "../basis/fault.ts";
 
 export const TILE_WIDTH = 256;
 export const ENTRY_SIZE_MAX = 65_535;
+const HASH_SIZE = 32;
 
 /** 1234067 → `x001/x234/067`. */
 export function tileNumber(n: number): string {
@@ -44,4 +45,20 @@ export function unpackEntries(bytes: Uint8Array, count: number): Uint8Array[] {
   if (at !== bytes.length || entries.length !== count)
     throw new Fault("BUNDLE_FORM", `expected exactly ${count} entries`);
   return entries;
+}
+
+/**
+ * A file of a log that may grow while it is read: a partial tile or bundle of entries (`….p/WIDTH`) that has given way to a wider one
+ * is cut from that. Widths only grow, so no step upwards passes it. @throws Fault as `unpackEntries`.
+ */
+export async function readGrown(read: (path: string) => Promise<Uint8Array | undefined> | Uint8Array | undefined, path: string): Promise<Uint8Array | undefined> {
+  const bytes = await read(path);
+  const match = /^(log\/tile\/.+)\.p\/([0-9]{1,3})$/.exec(path);
+  if (bytes || !match) return bytes;
+  const [, whole = "", width] = match;
+  for (let wide = Number(width) + 1; wide <= TILE_WIDTH; wide++) {
+    const grown = await read(wide === TILE_WIDTH ? whole : `${whole}.p/${wide}`);
+    if (grown) return whole.startsWith("log/tile/entries/") ? packEntries(unpackEntries(grown, wide).slice(0, Number(width))) : grown.slice(0, Number(width) * HASH_SIZE);
+  }
+  return undefined;
 }

@@ -15,6 +15,7 @@ import { exerciseSeats } from "../desk/exercise-seats.ts";
 import { KIND_TABLE, type KindTable } from "../desk/jobs/kinds.ts";
 import type { KeyRing } from "../desk/key-ring.ts";
 import { openPayloads, openPendingFiles } from "../desk/keep-payload.ts";
+import { holdOwnFolder } from "../desk/open-store.ts";
 import { openOfficers } from "../desk/officers.ts";
 import { canOpen, openFor, openSharedDesk, type SharedDesk } from "../desk/shared-desk.ts";
 import { openIntake } from "../desk/submit-act.ts";
@@ -40,11 +41,15 @@ const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 /** Everything but the port. `tell` hears of progress while the record is folded, `write` takes log lines. */
 export async function openDoor(folder: string, config: Config, time: Time, write: (line: string) => void, tell: (done: number, of: number) => void = () => {}, web?: string, place = folder, keys?: KeyRing, jobsAs: JobsAs = {}): Promise<OpenDesk> {
-  const desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`), keys);
+  const own = isDatabaseUrl(place) ? await holdOwnFolder(folder, isoOf(time.ms())) : undefined;
+  let desk: SharedDesk | undefined;
   try {
-    return await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"), jobsAs);
+    desk = await openSharedDesk(folder, isoOf(time.ms()), tell, place, (line) => write(`${line}\n`), keys);
+    const door = await openRoom(desk, place, config, time, write, web ?? join(packageFolder, "dist/web"), jobsAs);
+    return { ...door, close: async () => { await door.close(); await own?.release(); } };
   } catch (error) {
-    await desk.record.close();
+    await desk?.record.close();
+    await own?.release();
     throw error;
   }
 }

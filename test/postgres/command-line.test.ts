@@ -32,7 +32,7 @@ test.runIf(hasPostgres)("init, replay, account, export and receipt work on --dat
   expect(await said("account", "--database", url, "--on", "1862-09-01")).toMatchObject({ code: 2, err: expect.stringContaining("[STORE_NONE]") });
   expect((await said("replay", "examples/cartel-1862", "--database", url)).code).toBe(0);
   expect((await said("replay", "examples/cartel-1862", "--data", data)).code).toBe(0);
-  for (const words of [["account", "--on", "1862-09-01"], ["agreed", "--on", "1862-07-22"], ["brief"], ["chronicle"], ["positions", "--on", "1862-09-01"], ["account", "--on", "1862-09-01", "--as", "US", "--json"]]) {
+  for (const words of [["account", "--on", "1862-09-01"], ["agreed", "--on", "1862-07-22"], ["brief"], ["chronicle"], ["positions", "--on", "1862-09-01"], ["agenda"], ["account", "--on", "1862-09-01", "--as", "US", "--json"]]) {
     const onDatabase = await said(...words, "--database", url);
     expect(onDatabase).toEqual(await said(...words, "--data", data));
     expect(onDatabase.code).toBe(0);
@@ -40,6 +40,8 @@ test.runIf(hasPostgres)("init, replay, account, export and receipt work on --dat
   expect(await said("init", "--pack", "packs/cartel-1862", "--database", url)).toMatchObject({ code: 2, err: expect.stringContaining("[STORE_EXISTS]") });
   expect((await said("export", "--database", url, "--out", join(folder, "bundle"))).code).toBe(0);
   expect(await said("verify", join(folder, "bundle"))).toMatchObject({ code: 0, out: expect.stringContaining("valid and in force") });
+  expect(await said("officer", "invite", "--data", join(folder, "own"), "--database", url, "--party", "US", "--role", "delegation")).toMatchObject({ err: "", code: 0 });
+  expect(readFileSync(join(folder, "own/desk/officers.json"), "utf8"), "of the folder that the served desk keeps").toContain('"party":"US"');
   expect((await said("receipt", "1", "--database", url, "--out", join(folder, "r"))).code).toBe(0);
   expect(existsSync(join(folder, "postgres:"))).toBe(false); // a URL is never taken for a folder
 }, 120_000);
@@ -66,7 +68,8 @@ test.runIf(hasPostgres)("backup, restore, verify, recover and erase work on --da
   const manifest = readFileSync(at("x1/MANIFEST"), "utf8");
   expect([readFileSync(at("x2/MANIFEST"), "utf8"), readFileSync(at("x3/MANIFEST"), "utf8")]).toEqual([manifest, manifest]);
 
-  expect(await said("erase", "pause/1/N", "--database", one, "--yes")).toMatchObject({ code: 0, out: expect.stringContaining("erased 1 payloads") });
+  expect(await said("erase", "pause/1/N", "nothing", "--database", one), "shown without --yes, refused as with it").toMatchObject({ code: 2, err: expect.stringContaining("“nothing” [ERASE_LABEL]") });
+  expect(await said("erase", "pause/1/N", "--database", one, "--yes")).toMatchObject({ code: 0, out: expect.stringContaining("payloads erased: 1") });
   expect(await said("brief", "--database", one)).toMatchObject({ code: 0, out: expect.not.stringContaining("shots were heard") });
   expect((await said("export", "--database", one, "--out", at("x4"))).code).toBe(0);
   expect(await said("recover", "--database", two, "--from", at("x4"))).toMatchObject({ err: "", code: 0, out: expect.stringContaining("taken over") });

@@ -26,6 +26,7 @@ test.runIf(hasPostgres)("what an officer records at one server stands at the oth
   const doors = [await open("one"), await open("two")] as const;
   try {
     const before = doors[0].room.desk.heads.length;
+    await expect(open("one"), "what a desk keeps of its own is one desk's").rejects.toMatchObject({ code: "STORE_LOCKED" });
     const us = await seat(injectWire(doors[0]), "US", "delegation");
     const cs = await seat(injectWire(doors[1]), "CS", "delegation");
     const say = (id: string, party: string) => ({ id, kind: "statement", actor: "Agent", parties: [party], content: `statement ${id}`, standing: "stated-own" });

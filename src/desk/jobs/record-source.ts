@@ -6,7 +6,7 @@ import { parseCheckpoint } from "../../record/checkpoint.ts";
 import { nodeHash, type NodeAt } from "../../record/merkle.ts";
 import { parseNote } from "../../record/note.ts";
 import type { Soon } from "../../record/storage.ts";
-import { fullTiles, partialWidth, tilePath, TILE_WIDTH } from "../../record/tile.ts";
+import { fullTiles, partialWidth, readGrown, tilePath, TILE_WIDTH } from "../../record/tile.ts";
 import type { BundleFiles } from "../../record/verify.ts";
 import { isDatabaseUrl } from "../../store/postgres/connect.ts";
 import { openDatabase } from "../../store/postgres/open-database.ts";
@@ -55,7 +55,7 @@ function filesOf(folder: string): RecordSource {
   return { read, list: listAt(folder), node: nodesOf(note ? parseCheckpoint(parseNote(note).text).size : 0, read) };
 }
 
-const fileBundle = (folder: string): BundleFiles => ({ list: () => Promise.resolve(walk(folder, "")), read: (path) => Promise.resolve(readAt(folder)(path)) });
+const fileBundle = (folder: string): BundleFiles => ({ list: () => Promise.resolve(walk(folder, "")), read: (path) => readGrown(readAt(folder), path) });
 
 function walk(folder: string, below: string, found: string[] = []): string[] {
   for (const name of listAt(folder)(below)) {

@@ -76,7 +76,7 @@ export function createFiles(folder: string, files: ReadonlyMap<string, Uint8Arra
  */
 export async function openFiles(folder: string, publishedSize: (read: (path: string) => Uint8Array | undefined) => number, options: StoreOptions = {}): Promise<FileRecord> {
   const { disk = realDisk, since = "", stop = stopProcess } = options;
-  if (!existsSync(journalPath(folder))) throw new Fault("STORE_NONE", "no record here: `allforall init` makes one");
+  if (!existsSync(journalPath(folder))) throw new Fault("STORE_NONE", "no record here: `allforall init` makes one", [{ file: folder }]);
   const lock = await takeLock(folder, since);
   const read = (path: string): Uint8Array | undefined => readWhole(join(folder, "record", path));
   const offsets: number[] = [];

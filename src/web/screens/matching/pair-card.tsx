@@ -28,7 +28,7 @@ export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readon
       </div>
       <TwoRows left={run.left(pair)} right={run.right(pair)} heads={[say("matching.asked"), say("matching.held")]} />
       {pair.reasons.length > 0 ? <ul className="stack tight reasons">{pair.reasons.map((reason) => <li key={reason}>{sayReason(reason, language)}</li>)}</ul> : null}
-      {pair.band === "review" ? <p className="quiet">{saySettling(silent, language)}</p> : null}
+      {pair.band === "review" ? <p className="quiet">{saySettling(silent, pair.reasons, language)}</p> : null}
       {rivals.length > 0 ? (
         <section className="stack tight">
           <h3>{say("matching.rivals", { count: rivals.length })}</h3>
