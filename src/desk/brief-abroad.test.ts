@@ -63,6 +63,7 @@ test.each(BRIEF_LANGUAGES)("every entry of every example is said in %s with its 
       const figures = (text: string, tongue: string): string[] => figuresInText(bare(text).replace(/\[[^[\]]+\]\.$/u, ""), tongue).filter(({ kind }) => kind === "number" || kind === "date").map(({ kind, value }) => (kind === "date" ? value.slice(0, 10) : value)).sort();
       expect(figures(other[i] ?? "", language), `${line}\n${other[i] ?? ""}`).toEqual(figures(line, "en"));
     });
+    expect(other.filter((line) => line.includes("“not stated”")), "a value of ours, said in the language").toEqual([]);
     expect(briefOf(state, pack, language)).toBe(briefOf(state, pack, language));
     expect(chronicleOf(state, pack, language).split("\n").filter((line) => line.startsWith("- ")).map(citeOf)).toEqual(linesOf(chronicleOf(state, pack)).map(citeOf));
   }

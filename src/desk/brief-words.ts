@@ -197,6 +197,7 @@ export const VALUE_LABELS: Readonly<Record<string, Row>> = {
   "channel.by telephone": ["телефоном", "по телефону", "telefonla", "هاتفيًا", "par téléphone"],
   "channel.in writing": ["письмово", "письменно", "yazılı olarak", "كتابةً", "par écrit"],
   "channel.through another office": ["через іншу установу", "через другое учреждение", "başka bir makam aracılığıyla", "عبر جهة أخرى", "par un autre bureau"],
+  "said.not stated": ["не зазначено", "не указано", "belirtilmedi", "غير مذكور", "non indiqué"],
   "affiliation.not known": ["невідомо кому", "неизвестно кому", "bilinmiyor", "غير معروف", "inconnue"],
   "affiliation.other side": ["іншій стороні", "другой стороне", "diğer taraf", "الطرف الآخر", "l’autre partie"],
   "affiliation.third party": ["третій стороні", "третьей стороне", "üçüncü taraf", "طرف ثالث", "un tiers"],

@@ -82,6 +82,7 @@ const some = (label: FieldLabel, value: string | undefined, as: (value: string) 
 function talksFields(act: TalksAct, { code, number, date, moment, value, words, party, list }: Writer): Field[] {
   const sha = (digest: string): string => code(`SHA-256 ${digest}`);
   const codes = (all: readonly string[]): string => list(all.map(code));
+  const stated = (text: string): string => (text === "not stated" ? value("said", text) : words(text));
   switch (act.kind) {
     case "office.held": return [["officer", words(act.name)], ["office", words(act.office)], ...some("party", act.party, party), ...some("from", act.from, date), ...some("until", act.until, date)];
     case "round.held": return [
@@ -101,7 +102,7 @@ function talksFields(act: TalksAct, { code, number, date, moment, value, words, 
     case "bracket.opened": return [["bracket", code(act.bracket)], ["clause", code(act.clause)], ...act.alternatives.map(({ id, by, text }): Field => ["alternative", `${code(id)} (${party(by)}) ${words(text)}`])];
     case "bracket.accepted": return [["bracket", code(act.bracket)], ["text", sha(act.textHash)]];
     case "linkage.stated": return [["linkage", code(act.linkage)], ["form", value("linkage", act.form)], ["if", codes(act.if)], ...(act.then.length === 0 ? [] : some("then", codes(act.then), (text) => text))];
-    case "consequence.stated": return [["consequence", code(act.consequence)], ["condition", words(act.condition)], ["words", words(act.words)], ["target", words(act.target)], ["imposedBy", words(act.imposedBy)]];
+    case "consequence.stated": return [["consequence", code(act.consequence)], ["condition", words(act.condition)], ["words", words(act.words)], ["target", stated(act.target)], ["imposedBy", stated(act.imposedBy)]];
     case "consequence.closed": return [["consequence", code(act.consequence)], ["outcome", value("outcome", act.outcome)], ["words", words(act.words)]];
     case "pause.announced": return [["pause", code(act.pause)], ["state", value("pause", act.state)], ["sector", words(act.sector)], ["from", moment(act.from)], ["until", moment(act.until)], ["purpose", words(act.purpose)]];
     case "pause.reported": return [["pause", code(act.pause)], ["at", moment(act.at)], ["words", words(act.words)]];

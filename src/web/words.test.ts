@@ -15,8 +15,8 @@ import { OUTCOMES, PAUSE_STATES, STANCES } from "../talks/event.ts";
 import { ROUND_FORMATS } from "../talks/round.ts";
 import { ACT_KINDS } from "../entries/catalogue.ts";
 import { POSITION_VALUES, STATED_BY } from "../talks/statement.ts";
+import { LANGUAGES, listIn } from "./frame/language-context.ts";
 
-const LANGUAGES = ["en", "uk", "ru", "tr", "ar"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const wordsOf = (language: string): Record<string, string> => {
   const value = parseJson(readFileSync(join(root, "words", `${language}.json`), "utf8"));
@@ -63,6 +63,10 @@ test("numbers of days are said as a native speaker says them", () => {
   expect(say("tr", 5)).toBe("5 gün gecikti");
   const arabic = (days: number): string => String(new IntlMessageFormat(words["ar"]?.["desk.overdue"] ?? "", "ar-u-nu-latn").format({ days }));
   expect([1, 2, 3, 11].map(arabic)).toEqual(["مدة التأخر: يوم واحد", "مدة التأخر: يومان", "مدة التأخر: 3 أيام", "مدة التأخر: 11 يومًا"]);
+});
+
+test("several are parted by the comma of the language", () => {
+  expect(LANGUAGES.map((language) => listIn(language, ["A", "B", "C"]))).toEqual(["A, B, C", "A, B, C", "A, B, C", "A, B, C", "A، B، C"]);
 });
 
 test("every code of a closed list has its word in every language", () => {

@@ -148,6 +148,7 @@ export function hintsOf(desk: Desk): Hints {
     "logistics.stated": { "At most, batch b01": "5", "*": "" },
     "medical.decided": { Row: second, Ground: "I.A.1", "Class that the agreement names": "seriously wounded", Commission: "Joint commission", "Fit to travel from": "", "Decided on": "2026-03-02", "*": "" },
     "note.recorded": { ":checkbox": "check" },
+    "office.held": { "For": "No party here" },
     "operation.allocated": { "K-OB1": "2", "K-OB2": "3" },
     "operation.counted": { Number: "12" },
     "plan.challenged": { "File of the plan": "file:plan.json" },

@@ -96,6 +96,10 @@ export async function goTo(page: Page, screen: string, timeout = 15_000): Promis
   }, screen);
   if (before && isOther) await page.waitForFunction((heading) => !heading.isConnected, before, { timeout });
   await page.locator(".main h1").waitFor({ timeout });
-  await page.waitForFunction(() => document.querySelector(".main [role=status].quiet") === null || !document.querySelector(".main [role=status].quiet")?.textContent?.includes("…"), undefined, { timeout });
+  await settled(page, timeout);
   await page.waitForTimeout(60);
 }
+
+/** Waits until nothing that the screen shows is still being asked. */
+export const settled = async (page: Page, timeout = 15_000): Promise<void> =>
+  void (await page.waitForFunction(() => ![...document.querySelectorAll(".main [role=status].quiet")].some((one) => one.textContent?.includes("…")), undefined, { timeout }));

@@ -23,6 +23,9 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
  */
 const isolated = (text: string, isRightToLeft: boolean): string => (isRightToLeft || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
+/** The lists of Intl say “and” or, in Russian and Turkish, nothing at all between two names: the comma parts them in every language. */
+export const listIn = (language: Language, items: readonly string[]): string => items.join(language === "ar" ? "، " : ", ");
+
 type Value = string | number | Date | ReactNode;
 export type Say = {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
@@ -66,7 +69,7 @@ export function useSay(): Say {
     keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => (Object.hasOwn(intl.messages, key) ? intl.formatMessage({ id: key }, kept(values)) : otherwise),
     rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>): ReactNode => intl.formatMessage({ id: key }, values) as ReactNode, // React nodes in, React nodes out
     own,
-    list: (items: readonly string[]) => intl.formatList(items, { type: "unit" }),
+    list: (items: readonly string[]) => listIn(language, items),
     number: (value: number) => intl.formatNumber(value),
     date,
     moment: (local: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? `${date(local.slice(0, 10))}, ${local.slice(11)}` : local),

@@ -30,6 +30,7 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const rounds = namesIn(useActs("round.held").data ?? [], "round");
+  const stated = (text: string): string => (text === "not stated" ? say("count.not_stated") : text);
   const operations = namesIn(useActsOf(["operation.announced", "operation.counted"]), "operation");
   const clauses = namesIn(useActs("clause.tabled").data ?? [], "clause");
   return (
@@ -38,7 +39,7 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
         {view.consequences.map((one) => (
           <li key={one.cite} className="stack tight">
             <p>{say("talks.ifThen", { condition: one.condition, words: one.words })}</p>
-            <div className="row small quiet"><span>{say("talks.consequenceOf", { party: name(one.by), target: one.target, imposedBy: one.imposedBy })}</span><Mark tone={one.closed === null ? "wait" : "plain"}>{one.closed === null ? say("talks.open") : say.code("outcome", one.closed)}</Mark><LabelCites labels={[one.cite]} /></div>
+            <div className="row small quiet"><span>{say("talks.consequenceOf", { party: name(one.by), target: stated(one.target), imposedBy: stated(one.imposedBy) })}</span><Mark tone={one.closed === null ? "wait" : "plain"}>{one.closed === null ? say("talks.open") : say.code("outcome", one.closed)}</Mark><LabelCites labels={[one.cite]} /></div>
           </li>
         ))}
       </Matter>
