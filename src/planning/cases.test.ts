@@ -9,6 +9,7 @@ import { generate } from "./invent-instance.ts";
 import { modelOf, type Model } from "./model.ts";
 import { parsePlan } from "./parse-plan.ts";
 import { clausesOf, parseInstance } from "./problem.ts";
+import type { Solver } from "./solver.ts";
 import { dot, freshKnowledge } from "./stages.ts";
 import { verifyProof } from "./verify-proof.ts";
 import { pointsOf } from "./whole-points.slow.ts";
@@ -85,4 +86,18 @@ test("a lottery whose cuts stay below its value is proven by cases, with the onl
   const differs = { name: "lottery", verdict: "differs", onlyPlan: "needs a solver" };
   expect(bent(({ duals }) => ({ duals }))).toEqual(differs);
   expect(bent((root) => ({ ...root, ...(root.split ? { split: { ...root.split, above: { duals: [] } } } : {}) }))).toEqual(differs);
+});
+
+test("where the first cases do not close the lottery, those at the value that a search found do", () => {
+  const problem = parseInstance(generate({ persons: [200, 160], batches: 5 }, 18));
+  let asked = -1; // LPs of the lottery: its relaxation, then the first case, which gets no answer here
+  const stumbling: Solver = { ...solver, lp: (model) => (asked >= 0 && ++asked === 2 ? { status: "failed" } : solver.lp(model)) };
+  const outcome = makePlan({
+    problem, instance: "x", solver: stumbling, effort: DEFAULT_EFFORT, objective: stageNamesOf(problem),
+    onStage: ({ name }) => void (name === "stability" && (asked = 0)),
+  });
+  if (outcome.kind !== "plan") throw new Error(outcome.kind);
+  expect(asked).toBeGreaterThan(2);
+  expect(outcome.plan.planHash).toBe("efdc2dd9c59a7343");
+  expect(outcome.plan.stages.at(-1)).toMatchObject({ name: "lottery", proof: "dual", gap: 0 });
 });

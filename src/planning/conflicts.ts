@@ -211,7 +211,7 @@ function repairTogether(context: ConflictsContext, oracle: Oracle, conflicts: re
       const givenUp = new Set(clausesIn(parts.flatMap((other) => (other === part ? [] : other.clauses)))), kept = names.filter((name) => !givenUp.has(name));
       return leastOf(part.sets.slice(0, TRIES_MAX), (set) => leastChange(context, kept, clausesIn(set)));
     });
-    const joined = apart.every((one) => one !== undefined) ? changeOf(apart.flatMap((one) => one?.set ?? []).sort((a, b) => a - b)) : undefined;
+    const joined = apart.every((one) => one !== undefined) ? changeOf(apart.flatMap(({ set }) => set).sort((a, b) => a - b)) : undefined;
     const isLeast = joined?.total === apart.reduce((sum, one) => sum + (one?.total ?? 0), 0) && isAll && parts.every(({ sets }) => sets.length <= TRIES_MAX);
     if (joined && (isLeast || product > TRIES_MAX)) return { together: joined.repairs, isLeast };
   }

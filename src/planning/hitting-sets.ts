@@ -46,7 +46,13 @@ export function smallestHittingSets(sets: readonly (readonly number[])[], stepsM
 /** How many of the sets, taken as they come, share nothing: so many members are needed at least. */
 function apart(sets: readonly (readonly number[])[]): number {
   const used = new Set<number>();
-  return sets.filter((set) => !set.some((one) => used.has(one)) && set.every((one) => used.add(one))).length;
+  let count = 0;
+  for (const set of sets) {
+    if (set.some((one) => used.has(one))) continue;
+    for (const one of set) used.add(one);
+    count++;
+  }
+  return count;
 }
 
 /** Not the fewest: the first member of each set that is not met yet. */

@@ -86,16 +86,22 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
     tryAt(context, cost, bound);
     if (at() !== least) return "undecided";
   }
-  if (kind !== "component" && kind !== "at its bound" && (context.effort.casesMax ?? 0) > 0 && at() !== least) {
-    const cases = byCases(context, cost, bound);
+  /** The stage proven by cases within a cut-off so far above the bound; where that takes too many, undefined. */
+  const inCases = (room: number): Stage | undefined => {
+    if (kind === "component" || kind === "at its bound" || (context.effort.casesMax ?? 0) === 0 || at() === least) return undefined;
+    const cases = byCases(context, cost, bound, room);
     tell();
-    if (cases) return { ...closed(context, objective, { bound: { ...bound, least: at() ?? least }, cuts, proof, value: at() ?? least }), cases };
-  }
+    return cases && { ...closed(context, objective, { bound: { ...bound, least: at() ?? least }, cuts, proof, value: at() ?? least }), cases };
+  };
+  const early = inCases(Math.ceil(least * CASES_ROOM));
+  if (early) return early;
   if (at() !== least) {
     const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
     const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
+    const late = inCases(Infinity); // at the value that the search found, few cases are left
+    if (late) return late;
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
   }
   return closed(context, objective, { bound, cuts, proof, value: at() ?? least });
@@ -137,10 +143,9 @@ function closed({ model, known }: StagesContext, { name, cost, constant }: Objec
  * The least value and that one point alone has it, by cases (cases.ts): within cut-offs a little above the bound, which exclude nothing by mistake, and then at the
  * value that was found. Undefined where that takes too many cases; what was found is kept.
  */
-function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound): Case | undefined {
+function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound, firstRoom: number): Case | undefined {
   const { model, solver, known, effort } = context;
-  let room = Math.ceil(least * CASES_ROOM);
-  for (;;) {
+  for (let room = firstRoom; ; room *= CASES_WIDER) {
     const { best } = known, reached = best === undefined ? Infinity : dot(cost, best), value = Math.min(reached, least + room);
     const isBetter = (x: Float64Array): boolean => {
       const offered = offer(context, cost, x);
@@ -149,7 +154,6 @@ function byCases(context: StagesContext, cost: Float64Array, { exact, least }: B
     const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(known.box, exact, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: effort.casesMax ?? 0, isBetter });
     if (explored.kind === "open") return undefined;
     if (explored.kind === "closed" && value === reached) return explored.root;
-    if (explored.kind === "closed") room *= CASES_WIDER; // nothing lies within: that is certain
   }
 }
 
