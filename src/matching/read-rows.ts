@@ -1,7 +1,7 @@
 // One list read by itself, before the other list is looked at: its words, numbers, units, dates, over numberings of its own. Plain
 // data in flat arrays, so that each list is read on a thread of its own and handed over without a copy; `preparePair` joins two.
 import { dayNumber, parseCivilDate } from "../basis/civil-date.ts";
-import { cleanName, initialLetters, mannerMarks, MANNERS, mannerOfMarks, skeletonOf, type Manner, type Writing } from "../vocabulary/name-skeleton.ts";
+import { cleanName, initialLetters, isArticle, mannerMarks, MANNERS, mannerOfMarks, skeletonOf, type Manner, type Writing } from "../vocabulary/name-skeleton.ts";
 import { cellOf, type Column, type PersonList } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import { ranksOf } from "./graph.ts";
@@ -139,8 +139,9 @@ function readNames(list: PersonList): Names {
   /** The run of words of a text, -1 being "not asked yet". */
   const split = (text: string, manner: Manner): number => {
     const from = runWords.length;
-    for (const word of text.replace(/\./g, ". ").split(/[ ,]+/)) {
-      if (word === "" || TITLES.test(word)) continue;
+    const words = text.replace(/\./g, ". ").split(/[ ,]+/);
+    for (const [at, word] of words.entries()) {
+      if (word === "" || TITLES.test(word) || (isArticle(word) && (words[at + 1] ?? "").length > 2)) continue; // Al alone is a name
       const number = readWord(word, manner);
       if (number !== 0) runWords.push(number);
     }

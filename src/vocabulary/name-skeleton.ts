@@ -5,7 +5,7 @@
 // Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
 
 /** Rises when any rule of this file changes: a model fitted under another version is refused. */
-export const NORMALISER_VERSION = 3;
+export const NORMALISER_VERSION = 4;
 
 /** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
 export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
@@ -125,9 +125,18 @@ export function mannerOfMarks(bits: number): Manner {
 export function skeletonOf(word: string, manner: Manner): Skeleton {
   if (/[\u0600-\u06ff]/.test(word)) return { text: arabicClusters(abjad(word.replace(/^ال-?/, ""), ARABIC)).replace(SILENT_H, "$1"), writing: "arabic" };
   if (/[\u0590-\u05ff]/.test(word)) return { text: hebrewClusters(abjad(word, HEBREW)), writing: "hebrew" };
-  const text = settle(letters(/\d/.test(word) ? withLetters(word) : word, OF_MANNER[manner]));
+  const own = withoutArticle(word);
+  const text = settle(letters(/\d/.test(own) ? withLetters(own) : own, OF_MANNER[manner]));
   return { text: /[eo]ff$/.test(word) ? text.replace(/f$/, "v") : text, writing: "vowelled" }; // -off and -eff of French passports
 }
+
+/** The article of an Arabic name in other letters: al-Shammari, El-Sayed, аль-Шаммари; before a sun letter as it sounds: ash-Shammari, ar-Rashid, Аш-Шаммари. */
+const ARTICLE = /^(?:[aeu]l|аль?|эль|ель|a(sh|th|dh|[tdrzsn])(?=-\1)|[аэе]([тдрзсшн])(?=-\2))-(?=\p{L}{3})/u;
+/** The same as a word of its own: Al Shammari. */
+export const isArticle = (word: string): boolean => /^(?:[ae]l|аль|эль|ель)$/.test(word);
+
+/** In Arabic letters it is taken off too, and a writer of lists leaves it out at will. */
+const withoutArticle = (word: string): string => (word.includes("-") ? word.replace(ARTICLE, "") : word);
 
 const CYRILLIC_DIGITS: Readonly<Record<string, string>> = { 0: "о", 1: "і", 3: "з", 4: "ч", 6: "б" };
 const LATIN_DIGITS: Readonly<Record<string, string>> = { 0: "o", 1: "l", 5: "s", 6: "b", 8: "b" };
