@@ -5,7 +5,7 @@
 /** Whoever reads through `head` closes the pipe: what is said then goes nowhere, the command is finished all the same and ends with its own code. */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error) => {
+    stream.on("error", (error: Error) => {
       if (!("code" in error) || (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED")) throw error;
     });
 }
