@@ -15,7 +15,7 @@ import { plansOf, seatsOf } from "../../src/desk/plans-of.ts";
 import { standingAssign } from "../../src/planning/plan-table.ts";
 import { repository, seededChance } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { holdsInEach, speak, widen } from "./in-every-language.ts";
+import { AXE_WALKED, holdsInEach, speak, widen } from "./in-every-language.ts";
 import { enrol, goTo as goToScreen, openProfile, settled, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { openExercise } from "./opened-exercise.ts";
 import { planTwice } from "./planned-exercise.ts";
@@ -232,7 +232,7 @@ describe.runIf(hasChromium)("the screens of a plan", () => {
   });
 
   for (const [party, role, name] of [["SEC", "mediator-chair", "mediator"], ["SA", "delegation", "side"]] as const)
-    test(`axe finds nothing on the planner of the ${name} in five languages, and nothing runs past the edge at 1440 and 390 px, every tab and form open`, async () => {
+    test(`the planner of the ${name}, every tab and form open: nothing runs past the edge at 1440 and 390 px in five languages, and axe finds nothing (${AXE_WALKED})`, async () => {
       const { page, context, troubles } = await openProfile(browser, desk.address, { bypassCSP: true });
       await sitDown(page, await desk.door.room.officers.invite(desk.door.room.desk.pack, party, role, "2999-01-01T00:00:00.000Z"));
       await goTo(page, "planning");
