@@ -13,7 +13,11 @@ class LongFirst extends BaseSequencer {
 
 const config = defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // what stands beside a room's code keeps no state between files: it shares a process, and what that has loaded
+    projects: [
+      { extends: true, test: { name: "rooms", include: ["src/**/*.test.ts"], isolate: false } },
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"] } },
+    ],
     testTimeout: 120_000, hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 2,
