@@ -38,13 +38,17 @@ function desk(folder: string, place: string, steps = 0): Desk {
   });
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
-  child.on("exit", told);
+  let isOver = false; // said all that it will say: the end of a process is told before its last line
+  child.on("close", () => {
+    isOver = true;
+    told();
+  });
   return {
     child, lines,
     until: (wanted) => new Promise((done, fail) => {
       const look = (): void => {
         const found = lines.find(wanted);
-        if (found === undefined && child.exitCode === null && child.signalCode === null) return;
+        if (found === undefined && !isOver) return;
         waiting.delete(look);
         if (found === undefined) fail(new Error(`the desk ended before: ${errors.slice(0, 2_000)}`));
         else done(found);
