@@ -40,6 +40,7 @@ export type NoStage = "infeasible" | "undecided";
 const WIDER = [0, 8, 128, 2048];
 const TRY_NODES = 100; // below a cut-off that may be too tight, a search is only a try
 const ROUNDS_MAX = 12;
+const LATE_CASES_MAX = 16; // at a value that a search found: 5 and 15 where they closed, and 40 were as vain where they did not
 const CASES_ROOM = 2 ** -13, CASES_WIDER = 4; // first cut-off of the lottery above its bound, as a share of it, and how much wider the next is
 
 export function freshKnowledge(model: Model): Knowledge {
@@ -86,21 +87,22 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
     tryAt(context, cost, bound);
     if (at() !== least) return "undecided";
   }
+  const casesMost = context.effort.casesMax ?? 0;
   /** The stage proven by cases within a cut-off so far above the bound; where that takes too many, undefined. */
-  const inCases = (room: number): Stage | undefined => {
-    if (kind === "component" || kind === "at its bound" || (context.effort.casesMax ?? 0) === 0 || at() === least) return undefined;
-    const cases = byCases(context, cost, bound, room);
+  const inCases = (room: number, casesMax: number): Stage | undefined => {
+    if (kind === "component" || kind === "at its bound" || casesMax === 0 || at() === least) return undefined;
+    const cases = byCases(context, cost, bound, { room, casesMax });
     tell();
     return cases && { ...closed(context, objective, { bound: { ...bound, least: at() ?? least }, cuts, proof, value: at() ?? least }), cases };
   };
-  const early = inCases(Math.ceil(least * CASES_ROOM));
+  const early = inCases(Math.ceil(least * CASES_ROOM), casesMost);
   if (early) return early;
   if (at() !== least) {
     const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
     const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
-    const late = inCases(Infinity); // at the value that the search found, few cases are left
+    const late = inCases(Infinity, Math.min(casesMost, LATE_CASES_MAX)); // at the value that the search found, few cases are left
     if (late) return late;
     if (at() !== least) proof = found === "stopped" ? "open" : kind === "lottery, not confirmed" ? "search" : confirm(context, cost, gcd, narrowed);
   }
@@ -143,15 +145,15 @@ function closed({ model, known }: StagesContext, { name, cost, constant }: Objec
  * The least value and that one point alone has it, by cases (cases.ts): within cut-offs a little above the bound, which exclude nothing by mistake, and then at the
  * value that was found. Undefined where that takes too many cases; what was found is kept.
  */
-function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound, firstRoom: number): Case | undefined {
+function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound, first: { readonly room: number; readonly casesMax: number }): Case | undefined {
   const { model, solver, known, effort } = context;
-  for (let room = firstRoom; ; room *= CASES_WIDER) {
+  for (let { room } = first; ; room *= CASES_WIDER) {
     const { best } = known, reached = best === undefined ? Infinity : dot(cost, best), value = Math.min(reached, least + room);
     const isBetter = (x: Float64Array): boolean => {
       const offered = offer(context, cost, x);
       return offered !== undefined && (value === reached ? offered < value : offered <= value);
     };
-    const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(known.box, exact, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: effort.casesMax ?? 0, isBetter });
+    const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(known.box, exact, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: first.casesMax, isBetter });
     if (explored.kind === "open") return undefined;
     if (explored.kind === "closed" && value === reached) return explored.root;
   }
