@@ -11,10 +11,20 @@ const tell = (text: string): void => void process.stdout.write(`${text}\n`);
 export class ClosingLine implements Reporter {
   #files: readonly string[] = [];
   #ended: () => number = () => 0;
+  /** Milliseconds at which each file began that has not ended. */
+  readonly #begun = new Map<string, number>();
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#files = specifications.map((one) => one.moduleId);
-    this.#ended = watchWorkers(FILE_SECONDS, tell);
+    this.#ended = watchWorkers(FILE_SECONDS, () => Math.max(0, ...[...this.#begun.values()].map((at) => (performance.now() - at) / 1000)), tell);
+  }
+
+  onTestModuleQueued({ moduleId }: TestModule): void {
+    this.#begun.set(moduleId, performance.now());
+  }
+
+  onTestModuleEnd({ moduleId }: TestModule): void {
+    this.#begun.delete(moduleId);
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {

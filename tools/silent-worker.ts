@@ -1,5 +1,5 @@
 // A test process that is blocked outside JavaScript answers no time limit of a test, and vitest waits for it for ever. Here it is seen
-// (Linux: each test file has a process of its own), what it waits for is told, and it is ended.
+// (Linux), what it waits for is told, and it is ended.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 
@@ -38,12 +38,17 @@ function waitsFor(pid: number): string {
   return [...threads, ...debuggers].join("\n");
 }
 
-/** Looks every few seconds for a test file older than `limit` seconds, tells what it waits for and ends it. @returns how many were ended so far. */
-export function watchWorkers(limit: number, tell: (text: string) => void): () => number {
+/**
+ * Looks every few seconds whether a test file has run for more than `limit` seconds; then tells of each process of tests that is as old what it waits for, and ends it:
+ * which of them has the file is not known here, and where files share processes one that works on goes too.
+ * @param longest seconds since the oldest file that has not ended began. @returns how many were ended so far.
+ */
+export function watchWorkers(limit: number, longest: () => number, tell: (text: string) => void): () => number {
   let ended = 0;
   const look = (): void => {
-    for (const { pid, seconds } of workers().filter((one) => one.seconds > limit)) {
-      tell(`Test process ${pid} has not ended its file after ${Math.round(seconds)} s. It is ended now; its threads:\n${waitsFor(pid)}`);
+    if (longest() <= limit) return;
+    for (const { pid } of workers().filter(({ seconds }) => seconds > limit)) {
+      tell(`A test file has not ended after ${Math.round(longest())} s. Test process ${pid} is ended; its threads:\n${waitsFor(pid)}`);
       process.kill(pid, "SIGKILL");
       ended++;
     }
