@@ -32,6 +32,7 @@ test("who is not released is not said to be, and a day-month date that others de
 
 test("one person in two scripts is proposed as a duplicate, brothers are not", () => {
   expect(codes(["1;Коваль;Іван;Петрович;12.05.1985;;;;", "2;Koval;Ivan;;1985-05-12;;;;", "3;Коваль;Олег;Петрович;12.05.1985;;;;"])).toEqual(["2 DUPLICATE"]);
+  expect(codes(["1;Al Shammari;Fahd;;12.05.1985;;;;", "2;Al-Shammari;Fahd;;1985-05-12;;;;"]), "with its article in one word or two").toEqual(["2 DUPLICATE"]);
 });
 
 test("a list of persons released before is looked up across scripts", () => {

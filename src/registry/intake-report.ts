@@ -2,7 +2,7 @@
 // judged in one pass; nothing is changed and nothing guessed. What is reported are rows and codes, never a name.
 import { daysBetween, parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import type { Fault } from "../basis/fault.ts";
-import { cleanName, consonantKey, mannerMarks, mannerOfMarks, skeletonOf } from "../vocabulary/name-skeleton.ts";
+import { cleanName, consonantKey, isArticle, mannerMarks, mannerOfMarks, skeletonOf } from "../vocabulary/name-skeleton.ts";
 import type { NameTable } from "../vocabulary/name-table.ts";
 import { cellOf, type Column, type ListField } from "../vocabulary/person-list.ts";
 import { saysReleased } from "../vocabulary/release-words.ts";
@@ -198,7 +198,7 @@ function keysOf(read: ReadList, births: readonly Birth[], names: NameTable): Key
     if (known !== undefined) return known;
     const clean = cleanName(text);
     const manner = mannerOfMarks(mannerMarks(clean));
-    const made = clean.split(/[ ,.]+/).filter((word) => word.length > 1).map((word) => {
+    const made = clean.split(/[ ,.]+/).filter((word, at, words) => word.length > 1 && !(isArticle(word) && (words[at + 1] ?? "").length > 2)).map((word) => {
       const { text: skeleton, writing } = skeletonOf(word, manner);
       const given = writing === "vowelled" ? names.readGiven(skeleton) : names.readAbjad(skeleton, writing);
       return given && given.kind !== "guess" ? `#${given.ids[0] ?? 0}` : consonantKey(skeleton);
