@@ -30,7 +30,7 @@ export type StagesContext = {
   /** Hears how far a stage is, each time one of the two numbers is known better. */
   readonly tell?: ((at: StageSoFar) => void) | undefined;
 };
-/** The stage cannot be below `bound`, exact; `best` is the value of the best plan found so far, if any. */
+/** The stage cannot be below `bound`, exact, and no stage below 0; `best` is the value of the best plan found so far, if any. */
 export type StageSoFar = { readonly name: string; readonly bound: number; readonly best: number | undefined };
 /** `infeasible`: two searches of the whole problem agree; `undecided`: the solver contradicts itself or stopped before it found anything. */
 export type NoStage = "infeasible" | "undecided";
@@ -65,7 +65,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   const at = (): number | undefined => (known.best === undefined ? undefined : dot(cost, known.best));
   const tell = (): void => {
     const value = at();
-    context.tell?.({ name, bound: bound.least + constant, best: value === undefined ? undefined : value + constant });
+    context.tell?.({ name, bound: Math.max(0, bound.least + constant), best: value === undefined ? undefined : value + constant });
   };
   tell();
   let cuts: readonly CutProof[] = [];
@@ -122,7 +122,7 @@ export function assumeStage(context: StagesContext, objective: Objective): Stage
   const bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed.duals));
   offer(context, cost, relaxed.x);
   if (known.best && dot(cost, known.best) !== bound.least) known.best = undefined;
-  context.tell?.({ name, bound: bound.least + constant, best: undefined });
+  context.tell?.({ name, bound: Math.max(0, bound.least + constant), best: undefined });
   return closed(context, objective, { bound, cuts: [], proof: "dual", value: bound.least });
 }
 
