@@ -1,4 +1,5 @@
 // A table of one kind of job, slow on purpose: a chain of SHA-256, one link a step, resumed at the link where it was cut.
+import { existsSync } from "node:fs";
 import { concat, fromUtf8, hex, utf8 } from "../../src/basis/bytes.ts";
 import { canonicalJson } from "../../src/basis/canonical-json.ts";
 import { Fault } from "../../src/basis/fault.ts";
@@ -16,7 +17,12 @@ const chain: JobKind<Input> = {
   },
   run: async ({ steps, msPerStep, secret }, say, resume) => {
     let [done, link] = resume ? [Number(fromUtf8(resume.subarray(32))), resume.slice(0, 32)] : [0, sha256(START)];
+    const hold = process.env.ALLFORALL_TEST_HOLD; // halfway, while this file is there, however fast or slow the machine
     while (done < steps) {
+      while (done === Math.ceil(steps / 2) + 1 && hold && existsSync(hold)) {
+        await new Promise((later) => setTimeout(later, msPerStep));
+        say(done, steps, concat([link, utf8(String(done))])); // what is said at once after another is not passed on
+      }
       await new Promise((later) => setTimeout(later, msPerStep));
       link = sha256(link);
       done++;

@@ -9,7 +9,7 @@ import { COUNT_TABLE } from "./count-kinds.ts";
 
 const [, , folder = "", place = "", steps = "0", ms = "0", secret = ""] = process.argv;
 const owner: JobOwner = { officer: "US-1", party: "US", role: "delegation", publicKey: "the key of one officer" };
-const door = await openDoor(folder, testConfig, { ms: Date.now }, () => {}, () => {}, `${folder}/no-web`, place, undefined, { times: { leaseMs: 1_500, beatMs: 200, pollMs: 100 }, kinds: COUNT_TABLE });
+const door = await openDoor(folder, testConfig, { ms: Date.now }, () => {}, () => {}, `${folder}/no-web`, place, undefined, { times: { leaseMs: 4_000, beatMs: 200, pollMs: 100 }, kinds: COUNT_TABLE });
 process.once("SIGTERM", () => void door.close().then(() => process.exit(0)));
 sayLine("ready");
 if (Number(steps) > 0) await door.room.jobs.start("test.chain", owner, { steps: Number(steps), msPerStep: Number(ms), secret });

@@ -1,13 +1,13 @@
 // A server is killed with -9 in the middle of a job: after the next start, or at the other desk of the database, the job goes on from
 // where it was and ends with the bytes that its definition gives. Nothing of the request stands in clear anywhere.
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { hasPostgres, startPostgres, type TestServer } from "../postgres-server.ts";
 import { replayExample } from "../walked-desk.ts";
 import { chainOf } from "./count-kinds.ts";
@@ -27,8 +27,8 @@ afterAll(async () => {
 }, 120_000);
 
 type Desk = { readonly child: ChildProcessWithoutNullStreams; readonly lines: string[]; readonly until: (wanted: (line: string) => boolean) => Promise<string>; readonly kill: (signal: "SIGKILL" | "SIGTERM") => Promise<void> };
-function desk(folder: string, place: string, steps = 0): Desk {
-  const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(new URL("./desk-process.ts", import.meta.url)), folder, place, String(steps), String(MS), SECRET]);
+function desk(folder: string, place: string, steps = 0, hold = ""): Desk {
+  const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(new URL("./desk-process.ts", import.meta.url)), folder, place, String(steps), String(MS), SECRET], { env: { ...process.env, ALLFORALL_THREADS: "source", ALLFORALL_TEST_HOLD: hold } }); // its kind of job is in no build
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const told = (): void => [...waiting].forEach((one) => one());
@@ -68,12 +68,16 @@ const progress = (lines: readonly string[]): number[] => lines.filter((line) => 
 
 const filesBelow = (folder: string): string[] => readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name)) : [join(folder, name)]));
 
+const hold = join(base, "hold"); // while it is there a job stands halfway, so that it is still under way when it is to be cut or a second desk is there
+beforeEach(() => writeFileSync(hold, ""));
+
 test("killed in the middle of a job, started again: it goes on by itself and ends with the same bytes", async () => {
   const folder = join(base, "one");
   await (await replayExample("cartel-1862", folder)).record.close();
-  const first = desk(folder, folder, STEPS);
+  const first = desk(folder, folder, STEPS, hold);
   await first.until((line) => / running /.test(line) && doneIn(line) > STEPS / 2);
   await first.kill("SIGKILL");
+  rmSync(hold);
   for (const file of filesBelow(folder)) expect(readFileSync(file).includes(SECRET.slice(0, 7)), file).toBe(false);
   const second = desk(folder, folder);
   const result = await second.until((line) => line.startsWith("result "));
@@ -85,9 +89,10 @@ test("killed in the middle of a job, started again: it goes on by itself and end
 test("told to stop in the middle of a job, started again: the attempt is not counted, the same bytes", async () => {
   const folder = join(base, "two");
   await (await replayExample("cartel-1862", folder)).record.close();
-  const first = desk(folder, folder, STEPS);
+  const first = desk(folder, folder, STEPS, hold);
   await first.until((line) => / running /.test(line) && doneIn(line) > STEPS / 2);
   await first.kill("SIGTERM");
+  rmSync(hold);
   const second = desk(folder, folder);
   expect((await second.until((line) => line.startsWith("result "))).slice(7)).toBe(chainOf(STEPS, SECRET));
 }, 120_000);
@@ -95,12 +100,13 @@ test("told to stop in the middle of a job, started again: the attempt is not cou
 test.runIf(hasPostgres)("two desks on one database: the one that runs the job is killed, the other finishes it", async () => {
   const url = await (server as TestServer).newDatabase();
   await (await replayExample("cartel-1862", url)).record.close();
-  const first = desk(join(base, "desk-1"), url, STEPS);
+  const first = desk(join(base, "desk-1"), url, STEPS, hold);
   await first.until((line) => / running /.test(line));
   const second = desk(join(base, "desk-2"), url);
   await second.until((line) => / running /.test(line));
   await first.until((line) => / running /.test(line) && doneIn(line) > STEPS / 2);
   await first.kill("SIGKILL");
+  rmSync(hold);
   const client = new Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ all: string }>("select string_agg(encode(request, 'escape') || coalesce(encode(resume, 'escape'), ''), '') as all from allforall.job");

@@ -93,16 +93,17 @@ async function deskRounds(count: number, between: (round: number) => Promise<voi
   await desk.record.close();
 }
 
-test.runIf(hasPostgres)("20 kills of either writer lose and double nothing acknowledged", async () => {
+const KILLS = Number(process.env.ALLFORALL_KILLS ?? 8);
+test.runIf(hasPostgres)(`${KILLS} kills of either writer lose and double nothing acknowledged`, async () => {
   const url = await server.newDatabase();
   await createDatabase(url, new Map());
-  const { acked } = await strike("leaf-process.ts", url, 20, () => Promise.resolve());
+  const { acked } = await strike("leaf-process.ts", url, KILLS, () => Promise.resolve());
   const { record } = await openDatabase(url);
   const standing = (await record.entries(0, record.size())).map((leaf) => fromUtf8(leaf));
   expect(new Set(standing).size).toBe(standing.length);
   const wrong = [...acked].filter(([label, index]) => standing[index] !== label);
   expect(wrong).toEqual([]);
-  process.stderr.write(`two writers: ${acked.size} acknowledged over 20 kills, ${wrong.length} lost or doubled, ${standing.length - acked.size} stand unheard\n`);
+  process.stderr.write(`two writers: ${acked.size} acknowledged over ${KILLS} kills, ${wrong.length} lost or doubled, ${standing.length - acked.size} stand unheard\n`);
   await record.close();
 }, 240_000);
 
