@@ -18,6 +18,8 @@ const config = defineConfig({
       { extends: true, test: { name: "rooms", include: ["src/**/*.test.ts"], isolate: false } },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"] } },
     ],
+    // commands, pages and threads are those of the build
+    globalSetup: ["tools/build-first.ts"], env: { ALLFORALL_THREADS: "built" },
     setupFiles: ["tools/test-process.ts"],
     testTimeout: 120_000, hookTimeout: 120_000,
     pool: "forks",

@@ -11,7 +11,7 @@ import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSe
 import type { Frequencies } from "../matching/weigh.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
-import { startWorker } from "./start-worker.ts";
+import { startThread } from "./start-thread.ts";
 
 /** Lists below this size are matched before a worker would have started. */
 const ALONE_ROWS_MAX = 5_000;
@@ -91,7 +91,7 @@ type Pool = {
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 function createPool(threads: number, signal: AbortSignal | undefined): Pool {
-  const workers = Array.from({ length: threads }, () => startWorker("match-worker", WORKER_LIMITS));
+  const workers = Array.from({ length: threads }, () => startThread("./match-worker", import.meta.url, { resourceLimits: WORKER_LIMITS }));
   const ask = (worker: Worker, task: Task): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const stop = (): void => reject(new Fault("MATCH_CANCELLED", "the matching was cancelled; nothing was written"));

@@ -1,8 +1,8 @@
 // A document as PDF, set in a worker thread that is ended afterwards, so that neither the time nor the memory of it stays.
-import { Worker } from "node:worker_threads";
 import { PRINT_ROWS_MAX, type PrintDocument } from "../basis/document.ts";
 import { Fault } from "../basis/fault.ts";
 import type { PrintSaid } from "./print-worker.ts";
+import { startThread } from "./start-thread.ts";
 
 /** How many rows the tables of a document have. */
 export const rowsOf = ({ blocks }: Pick<PrintDocument, "blocks">): number => blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.rows.length : 0), 0);
@@ -13,7 +13,7 @@ export const rowsOf = ({ blocks }: Pick<PrintDocument, "blocks">): number => blo
  */
 export function printPdf(document: PrintDocument, say: (done: number, of: number) => void = () => {}): Promise<Uint8Array> {
   if (rowsOf(document) > PRINT_ROWS_MAX) throw new Fault("PRINT_ROWS", `expected at most ${PRINT_ROWS_MAX} rows in one print, found ${rowsOf(document)}: print it in parts`);
-  const worker = startWorker(document);
+  const worker = startThread("./print-worker", import.meta.url, { workerData: document });
   return new Promise<Uint8Array>((resolve, reject) => {
     worker.on("message", (said: PrintSaid) => {
       if (said.said === "loaded") return say(1, 2);
@@ -24,12 +24,4 @@ export function printPdf(document: PrintDocument, say: (done: number, of: number
     worker.on("error", () => reject(new Fault("PRINT_MEMORY", "the thread that sets the document was ended by the system")));
     worker.on("exit", () => reject(new Fault("PRINT_MEMORY", "the thread that sets the document ended before it was done")));
   }).finally(() => worker.terminate());
-}
-
-/** From source on a Node that does not strip types, tsx is registered in the thread first. */
-function startWorker(workerData: PrintDocument): Worker {
-  const url = new URL(import.meta.url.endsWith(".ts") ? "./print-worker.ts" : "./print-worker.js", import.meta.url);
-  if (!url.pathname.endsWith(".ts")) return new Worker(url, { workerData });
-  const script = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); });`;
-  return new Worker(script, { eval: true, workerData, execArgv: [] });
 }

@@ -1,8 +1,9 @@
 // Runs shards on worker threads and hands the answers back in the order of their numbers, so 1 and n threads give the same
 // bytes. Shards are independent: several machines may share a search by sharing its shards.
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { ShardTask } from "../identification/screen-shard.ts";
 import { prepareScreen, runShard, type PlainAnswer, type ScreenPlan } from "./screen-dna-shard.ts";
+import { startThread } from "./start-thread.ts";
 
 export type NumberedTask = { readonly number: number; readonly task: ShardTask };
 
@@ -16,20 +17,12 @@ export async function screenDna(plan: ScreenPlan, tasks: AsyncIterable<NumberedT
     for await (const { number, task } of tasks) done(number, runShard(prepared, task));
     return;
   }
-  const workers = Array.from({ length: threads }, () => startWorker(plan));
+  const workers = Array.from({ length: threads }, () => startThread("./screen-dna-worker", import.meta.url, { workerData: plan }));
   try {
     await deal(workers, tasks, done);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-}
-
-/** Built, the entry is a file; run from source by tsx or vitest, the thread loads tsx first. */
-function startWorker(plan: ScreenPlan): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./screen-dna-worker.js", import.meta.url), { workerData: plan });
-  const entry = new URL("./screen-dna-worker.ts", import.meta.url).href;
-  const loader = import.meta.resolve("tsx/esm/api");
-  return new Worker(`import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`, { eval: true, workerData: plan });
 }
 
 function deal(workers: readonly Worker[], tasks: AsyncIterable<NumberedTask>, done: (number: number, answer: PlainAnswer) => void): Promise<void> {

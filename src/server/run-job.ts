@@ -1,6 +1,6 @@
 // One job on one worker thread: started with its input, asked to stop from outside, its lease renewed while it runs.
-import { Worker } from "node:worker_threads";
 import { Fault } from "../basis/fault.ts";
+import { startThread } from "../compute/start-thread.ts";
 import type { JobNote } from "../desk/jobs/job-kind.ts";
 import type { Jobs as JobStore, Lease } from "../desk/open-store.ts";
 import type { JobSaid, JobWork } from "./job-worker.ts";
@@ -21,7 +21,7 @@ export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resu
   let progress: Progress = { done: 0, of: 0 };
   let resume: Uint8Array | undefined;
   let finish: (ended: Ended) => void = () => {};
-  const worker = startWorker(work);
+  const worker = startThread("./job-worker", import.meta.url, { workerData: work });
   const first = new Promise<Ended>((done) => (finish = done));
   const beat = async (): Promise<void> => {
     const kept = resume;
@@ -54,12 +54,4 @@ export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resu
     return how;
   });
   return { ended, stop: (how) => finish({ how }) };
-}
-
-/** From source on a Node that does not strip types, tsx is registered in the thread first (STACK §5, trap c). */
-function startWorker(workerData: JobWork): Worker {
-  const url = new URL(import.meta.url.endsWith(".ts") ? "./job-worker.ts" : "./job-worker.js", import.meta.url);
-  if (!url.pathname.endsWith(".ts")) return new Worker(url, { workerData });
-  const script = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); });`;
-  return new Worker(script, { eval: true, workerData, execArgv: [] });
 }
