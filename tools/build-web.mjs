@@ -9,6 +9,8 @@ import * as configs from "./vite-configs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+process.env.NODE_ENV = "production"; // set otherwise, as test runners do, it would build React's slow pages for developers
+
 const at = (path) => join(root, path);
 
 mkdirSync(at("dist"), { recursive: true });

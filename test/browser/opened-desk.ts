@@ -47,7 +47,7 @@ export const LANGUAGES: readonly Language[] = ["en", "uk", "ru", "tr", "ar"];
 export type Profile = { readonly context: BrowserContext; readonly page: Page; readonly troubles: string[] };
 
 /** A browser profile of its own; what the page's policy refuses and what its scripts throw is collected. */
-export async function openProfile(browser: Browser, address: string, { language = "en", width = 1440, height = 900, bypassCSP = false, isDark = false, timeout = 15_000 }: { readonly language?: Language; readonly width?: number; readonly height?: number; readonly bypassCSP?: boolean; readonly isDark?: boolean; /** Milliseconds that anything is waited for. */ readonly timeout?: number } = {}): Promise<Profile> {
+export async function openProfile(browser: Browser, address: string, { language = "en", width = 1440, height = 900, bypassCSP = false, isDark = false, timeout = 45_000 }: { readonly language?: Language; readonly width?: number; readonly height?: number; readonly bypassCSP?: boolean; readonly isDark?: boolean; /** Milliseconds that anything is waited for. */ readonly timeout?: number } = {}): Promise<Profile> {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-GB", bypassCSP, colorScheme: isDark ? "dark" : "light", acceptDownloads: true, reducedMotion: "reduce" });
   await context.addInitScript((code) => { if (!localStorage.getItem("language")) localStorage.setItem("language", code); }, language);
   const page = await context.newPage();
@@ -87,7 +87,7 @@ export const overflow = (page: Page): Promise<number> => page.evaluate(() => doc
 export const SCREENS = ["desk", "talks", "agreement", "lists", "operations", "account", "chronicle", "custody", "jobs", "erasure", "record", "verifier", "self"] as const;
 
 /** Goes to a screen and waits until the one before is gone (its code may still be on its way) and nothing is being asked, `timeout` milliseconds at most each. */
-export async function goTo(page: Page, screen: string, timeout = 15_000): Promise<void> {
+export async function goTo(page: Page, screen: string, timeout = 45_000): Promise<void> {
   const before = await page.locator(".main h1").first().elementHandle({ timeout: 1_000 }).catch(() => null);
   const isOther = await page.evaluate((to) => {
     const [from, next] = [location.hash, to].map((hash) => hash.replace(/^#?\/?/, "").split("?")[0] ?? "");
@@ -101,5 +101,5 @@ export async function goTo(page: Page, screen: string, timeout = 15_000): Promis
 }
 
 /** Waits until nothing that the screen shows is still being asked. */
-export const settled = async (page: Page, timeout = 15_000): Promise<void> =>
+export const settled = async (page: Page, timeout = 45_000): Promise<void> =>
   void (await page.waitForFunction(() => ![...document.querySelectorAll(".main [role=status].quiet")].some((one) => one.textContent?.includes("…")), undefined, { timeout }));
