@@ -247,7 +247,7 @@ function serviceNumber(cell: string): string {
 }
 
 // Letters of a number by what a writer of the other alphabet makes of them, by shape or by sound: СП is CП, CII and SP. The digits tell numbers apart.
-const SERIES = ["вbvб", "аa", "сcsц", "рprп", "нhnxхгg", "уyuиіiй", "еeєэ", "кk", "мm", "оo", "тt", "лl", "дd", "зz", "фf"] as const;
+const SERIES: readonly string[] = ["вbvб", "аa", "сcsц", "рprп", "нhnxхгg", "уyuиіiй", "еeєэ", "кk", "мm", "оo", "тt", "лl", "дd", "зz", "фf"];
 const SERIES_LETTER = new Map(SERIES.flatMap((letters) => [...letters].map((letter) => [letter, letters.charAt(0)] as const)));
 const inOneAlphabet = (text: string): string => (/\p{L}/u.test(text) ? [...text].map((letter) => SERIES_LETTER.get(letter) ?? letter).join("") : text);
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { mixedLists } from "../../test/vectors/matching/mixed-lists.ts";
-import { utf8 } from "../basis/bytes.ts";
-import { readList } from "../registry/parse-list.ts";
-import { nameTable } from "../vocabulary/name-table.ts";
-import { link } from "./link.ts";
-import { preparePair } from "./prepare.ts";
-import { printPairs } from "./print-pairs.ts";
-import { score } from "./score.ts";
+import { mixedLists } from "./vectors/matching/mixed-lists.ts";
+import { utf8 } from "../src/basis/bytes.ts";
+import { readList } from "../src/registry/parse-list.ts";
+import { nameTable } from "../src/vocabulary/name-table.ts";
+import { link } from "../src/matching/link.ts";
+import { preparePair } from "../src/matching/prepare.ts";
+import { printPairs } from "../src/matching/print-pairs.ts";
+import { score } from "../src/matching/score.ts";
 
 // The figures of 20,000 rows are those of bench/matching-mixed.ts; here floors, under what these few rows give and over what the code before gave.
 test("lists of many peoples, alphabets and faults keep their floors, and are the same lists each time", () => {
