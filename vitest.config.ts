@@ -18,6 +18,7 @@ const config = defineConfig({
       { extends: true, test: { name: "rooms", include: ["src/**/*.test.ts"], isolate: false } },
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"] } },
     ],
+    setupFiles: ["tools/test-process.ts"],
     testTimeout: 120_000, hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 2,

@@ -9,46 +9,40 @@ import { expect, test } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const blocked = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)";
 
-/** A run of these files in a folder of its own, a file ended after five seconds. */
+const SECONDS = 6;
+
+/** A run of these files in a folder of its own, a file ended after six seconds. */
 function run(files: Readonly<Record<string, string>>, { isShared = false } = {}): { output: string; status: number | null } {
   const folder = mkdtempSync(join(tmpdir(), "closing-line-"));
   writeFileSync(join(folder, "vitest.config.mjs"), `import { ClosingLine } from ${JSON.stringify(join(root, "tools/closing-line.ts"))};
-    export default { test: { include: ["*.test.mjs"], globals: true, pool: "forks", maxWorkers: 2, isolate: ${String(!isShared)}, reporters: [new ClosingLine()] } };`);
+    export default { test: { include: ["*.test.mjs"], globals: true, pool: "forks", maxWorkers: 2, isolate: ${String(!isShared)}, setupFiles: [${JSON.stringify(join(root, "tools/test-process.ts"))}], reporters: [new ClosingLine()] } };`);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const env = { ...process.env, ALLFORALL_FILE_SECONDS: "5" };
+  const env = { ...process.env, ALLFORALL_FILE_SECONDS: String(SECONDS) };
   const { stdout, status } = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run"], { cwd: folder, encoding: "utf8", env });
   rmSync(folder, { recursive: true });
   return { output: stdout, status };
 }
 
-test.skipIf(process.platform !== "linux")("blocked once: ended, told, run once more, and counted as it ends then", () => {
-  const { output, status } = run({
-    "once.test.mjs": `import { existsSync, writeFileSync } from "node:fs";
-      test("answers the second time", () => { if (!existsSync("seen")) { writeFileSync("seen", ""); ${blocked}; } });`,
-    "well.test.mjs": `test("one", () => {}); test("two", () => {});`,
-  });
-  expect(output).toMatch(/has not ended after \d+ s\. Test process \d+ is ended[\s\S]*futex[\s\S]*Run once more[^\n]*once\.test\.mjs/);
-  expect(output.endsWith("3 passed, 0 failed\n"), output).toBe(true);
-  expect(status).toBe(0);
-});
+const onLinux = test.skipIf(process.platform !== "linux");
+/** A test of this name, with `work` before it; blocked the first time, or each time. */
+const silent = (name: string, { always = false, work = "" } = {}): string =>
+  `import { existsSync, writeFileSync } from "node:fs"; test("${name}", async () => { ${work} if (${String(always)} || !existsSync("${name}")) { writeFileSync("${name}", ""); ${blocked}; } });`;
 
-test.skipIf(process.platform !== "linux")("blocked for good: a failure, and no third run", () => {
-  const { output, status } = run({ "ever.test.mjs": `test("never answers", () => { ${blocked}; });`, "well.test.mjs": `test("one", () => {});` });
-  expect(output.match(/is ended; its threads/g)).toHaveLength(2);
-  expect(output.endsWith("1 passed, 1 failed\n"), output).toBe(true);
+onLinux("blocked once: ended, told, run once more, and counted as it ends then; blocked again: a failure, and no third run", () => {
+  const { output, status } = run({ "once.test.mjs": silent("once"), "ever.test.mjs": silent("ever", { always: true }), "well.test.mjs": `test("one", () => {}); test("two", () => {});` });
+  expect(output).toMatch(/once\.test\.mjs has not ended after 6 s\. Test process \d+ is ended[\s\S]*futex[\s\S]*Run once more[^\n]*(once\.test\.mjs[^\n]*ever|ever\.test\.mjs[^\n]*once)\.test\.mjs/);
+  expect(output.match(/\w+(?=\.test\.mjs has not ended)/g)?.toSorted()).toEqual(["ever", "ever", "once"]);
+  expect(output.endsWith("3 passed, 1 failed\n"), output).toBe(true);
   expect(status).toBe(1);
 });
 
-test.skipIf(process.platform !== "linux")("files that share a process: the blocked one and those behind it are run once more, long work in short files is left alone", () => {
-  const short = "await new Promise((done) => setTimeout(done, 2000));";
-  const once = `import { existsSync, writeFileSync } from "node:fs"; test("a", async () => { ${short} if (!existsSync("seen")) { writeFileSync("seen", ""); ${blocked}; } });`;
-  const well = Object.fromEntries(["b", "c", "d", "e", "f", "g", "h"].map((name) => [`${name}.test.mjs`, `test("${name}", async () => { ${short} });`]));
-  const long = run(well, { isShared: true });
-  expect(long.output, "eight seconds a process, two a file").not.toContain("Test process");
-  expect(long.output.endsWith("7 passed, 0 failed\n"), long.output).toBe(true);
-  const { output, status } = run({ ...well, "a.test.mjs": once }, { isShared: true });
-  expect(output).toMatch(/Run once more[^\n]*a\.test\.mjs/);
-  expect(output.endsWith("8 passed, 0 failed\n"), output).toBe(true);
+onLinux("files that share a process: only the blocked one is ended and run once more, long work in short files is left alone", () => {
+  const work = "await new Promise((done) => setTimeout(done, 1000));";
+  const well = Object.fromEntries(Array.from({ length: 2 * SECONDS }, (_, at) => [`well-${at}.test.mjs`, `test("${at}", async () => { ${work} });`]));
+  const { output, status } = run({ ...well, "a.test.mjs": silent("a", { work }) }, { isShared: true });
+  expect(output.match(/\S+ has not ended/g)).toEqual([expect.stringMatching(/\/a\.test\.mjs has/)]);
+  expect(output).toMatch(/Run once more[^\n]*: \S+\/a\.test\.mjs\n/);
+  expect(output.endsWith("13 passed, 0 failed\n"), output).toBe(true);
   expect(status).toBe(0);
 });
 

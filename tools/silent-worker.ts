@@ -2,8 +2,10 @@
 // (Linux), what it waits for is told, and it is ended.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { relative } from "node:path";
 
-const TICKS_A_SECOND = 100; // of /proc, the same on every Linux that Node runs on
+/** The title of the process of a test file: the end of its path from the working folder, no longer than what a command line of vitest has room for. */
+export const titleOf = (file: string): string => `test ${relative(process.cwd(), file).slice(-70)}`;
 
 /** `text` of a file of /proc; empty where the process is gone or the file may not be read. */
 function read(path: string): string {
@@ -17,15 +19,12 @@ function read(path: string): string {
 /** The fields of /proc/PID/stat behind the name: state, parent, …. */
 const statOf = (pid: string): readonly string[] => read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
 
-/** The processes of this run's test files, with the seconds since each began. */
-function workers(): { pid: number; seconds: number }[] {
-  if (!existsSync("/proc/self/stat")) return [];
-  const uptime = Number(read("/proc/uptime").split(" ")[0]);
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    const stat = statOf(pid);
-    if (Number(stat[1]) !== process.pid || !read(`/proc/${pid}/cmdline`).includes("workers/forks.js")) return [];
-    return [{ pid: Number(pid), seconds: uptime - Number(stat[19]) / TICKS_A_SECOND }];
-  });
+/** The process of this run that has this test file; undefined where it has not said so, or is no Linux process. */
+function processOf(file: string): number | undefined {
+  if (!existsSync("/proc/self/stat")) return undefined;
+  const title = titleOf(file);
+  const pid = readdirSync("/proc").find((name) => /^\d+$/.test(name) && Number(statOf(name)[1]) === process.pid && read(`/proc/${name}/cmdline`).replace(/\0+$/, "") === title);
+  return pid === undefined ? undefined : Number(pid);
 }
 
 /** What each thread of a process waits for, and the native stacks where there is a debugger. */
@@ -39,16 +38,17 @@ function waitsFor(pid: number): string {
 }
 
 /**
- * Looks every few seconds whether a test file has run for more than `limit` seconds; then tells of each process of tests that is as old what it waits for, and ends it:
- * which of them has the file is not known here, and where files share processes one that works on goes too.
- * @param longest seconds since the oldest file that has not ended began. @returns how many were ended so far.
+ * Looks every few seconds whether test files have run for more than `limit` seconds; tells of the process of each what it waits for, and ends it. Another process is
+ * never ended: vitest breaks off where one goes that has no file.
+ * @param overdue the paths of the files that have not ended in `limit` seconds. @returns how many processes were ended so far.
  */
-export function watchWorkers(limit: number, longest: () => number, tell: (text: string) => void): () => number {
+export function watchWorkers(limit: number, overdue: () => readonly string[], tell: (text: string) => void): () => number {
   let ended = 0;
   const look = (): void => {
-    if (longest() <= limit) return;
-    for (const { pid } of workers().filter(({ seconds }) => seconds > limit)) {
-      tell(`A test file has not ended after ${Math.round(longest())} s. Test process ${pid} is ended; its threads:\n${waitsFor(pid)}`);
+    for (const file of overdue()) {
+      const pid = processOf(file);
+      if (pid === undefined) continue;
+      tell(`${file} has not ended after ${limit} s. Test process ${pid} is ended; its threads:\n${waitsFor(pid)}`);
       process.kill(pid, "SIGKILL");
       ended++;
     }

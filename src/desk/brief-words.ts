@@ -70,7 +70,7 @@ export const KIND_LABELS: Readonly<Record<string, Row>> = {
   "plan.forwarded": ["план передано обом сторонам", "план передан обеим сторонам", "plan iki tarafa verildi", "تسليم الخطة إلى الطرفين", "plan remis aux deux parties"],
   "plan.frozen": ["вихідні дані плану зафіксовано", "исходные данные плана зафиксированы", "planın girdileri donduruldu", "تثبيت معطيات الخطة", "données d’un plan figées"],
   "plan.instance": ["зафіксовані дані передано", "зафиксированные данные переданы", "dondurulan girdiler verildi", "تسليم المعطيات المثبتة", "données figées remises"],
-  "plan.locked": ["план закрито на зміни", "план закрыт для изменений", "plan kilitlendi", "إقفال الخطة", "plan verrouillé"],
+  "plan.locked": ["план закріплено", "план закреплён", "plan kilitlendi", "إقفال الخطة", "plan verrouillé"],
   "plan.opened": ["стороні відкрито її частину вихідних даних", "стороне открыта её часть исходных данных", "bir tarafa girdilerin kendi payı açıldı", "فتح معطيات الجانب له", "part des données ouverte à la partie concernée"],
   "plan.proposed": ["план записано", "план записан", "plan kaydedildi", "تسجيل الخطة", "plan enregistré"],
   "plan.salted": ["сіль листків плану збережено", "соль листов плана сохранена", "plan yapraklarının tuzu saklandı", "حفظ ملح أوراق الخطة", "sel des feuilles du plan conservé"],

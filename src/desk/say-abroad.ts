@@ -127,7 +127,7 @@ function listFields(act: ListAct, { code, number, date, value, party }: Writer):
     case "list.forwarded": return [list, ["to", party(act.to)], ["names", number(act.rows.length)], ["text", sha(act.sha256)]];
     case "list.signed": return [list, ["names", number(act.count)], ["text", sha(act.sha256)]];
     case "name.answered": return [list, ["names", number(act.answers.length)]];
-    case "name.objected": return [list, ["row", code(act.row)], ["answer", code(act.answer)], ["objection", value("objection", act.code)]];
+    case "name.objected": return [list, ["row", code(act.row)], ["objection", value("objection", act.code)]];
     case "name.replied": return [list, ["row", code(act.row)], ["objection", code(act.objection)]];
     case "name.closed": return [list, ["row", code(act.row)], ["outcome", value("closing", act.outcome)]];
   }

@@ -17,7 +17,7 @@ export function sayList(act: ListAct, name: (code: string) => string): string {
     case "list.forwarded": return `forwarded list ${act.list} to ${name(act.to)}: ${grouped(act.rows.length)} names, SHA-256 ${act.sha256}`;
     case "list.signed": return `signed the final list ${act.list}: ${grouped(act.count)} names, SHA-256 ${act.sha256}`;
     case "name.answered": return `answered ${grouped(act.answers.length)} names of list ${act.list}`;
-    case "name.objected": return `objected to the answer ${act.answer} on row ${act.row} of list ${act.list}: ${OBJECTION_SAID[act.code]}`;
+    case "name.objected": return `objected to the answer on row ${act.row} of list ${act.list}: ${OBJECTION_SAID[act.code]}`;
     case "name.replied": return `replied to the objection ${act.objection} on row ${act.row} of list ${act.list}`;
     case "name.closed": return `closed row ${act.row} of list ${act.list}: ${CLOSED_SAID[act.outcome]}`;
   }

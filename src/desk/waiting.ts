@@ -64,7 +64,7 @@ function listItems(state: State, pack: ConflictPack, on: CivilDate): Draft[] {
   });
 }
 
-/** Lists that came after a comparison of lists of the same writer and purpose, and pairs that wait for another person. */
+/** Lists that no comparison holds, where one of the same writer and purpose does, and pairs that wait for another person. */
 function matchItems(state: State, pack: ConflictPack): Draft[] {
   const { runs, pairs } = matchesOf(state);
   if (runs.size === 0) return [];
@@ -73,7 +73,7 @@ function matchItems(state: State, pack: ConflictPack): Draft[] {
   const kinds = new Set([...compared].flatMap((list) => { const one = lists.get(list); return one ? [`${one.deposit.by} ${one.purpose}`] : []; }));
   const base = { for: [pack.secretariat.code], due: null, path: "/matching" } as const;
   const news = [...lists].filter(([list, one]) => !compared.has(list) && kinds.has(`${one.deposit.by} ${one.purpose}`)).map(([list, { deposit, rows }]): Draft => ({
-    ...base, what: "comparison", since: deposit.on, because: [deposit.entry], key: "waiting.compare", values: { list, names: rows.size }, says: `List ${list} of ${rows.size} names came after the last comparison [${deposit.cite}]`,
+    ...base, what: "comparison", since: deposit.on, because: [deposit.entry], key: "waiting.compare", values: { list, names: rows.size }, says: `List ${list} of ${rows.size} names is in no comparison yet [${deposit.cite}]`,
   }));
   const open = (["needs a second person", "needs a third person"] as const).flatMap((verdict): Draft[] => {
     const waiting = [...pairs.values()].filter((one) => one.verdict === verdict);

@@ -69,6 +69,11 @@ test("several are parted by the comma of the language", () => {
   expect(LANGUAGES.map((language) => listIn(language, ["A", "B", "C"]))).toEqual(["A, B, C", "A, B, C", "A, B, C", "A, B, C", "A، B، C"]);
 });
 
+test("no screen parts two words by a comma of its own", () => {
+  const own = readdirSync(join(root, "src/web"), { recursive: true, encoding: "utf8" }).filter((path) => /(?<!\.test)\.tsx?$/.test(path)).filter((path) => /\}, \$?\{(say|name)\b/.test(readFileSync(join(root, "src/web", path), "utf8")));
+  expect(own).toEqual([]);
+});
+
 test("every code of a closed list has its word in every language", () => {
   const family = (name: string, codes: readonly string[]): string[] => codes.map((code) => `${name}.${code.replace(/[ -]/g, "_")}`);
   const needed = [

@@ -31,6 +31,10 @@ const LABORATORY = { en: "Laboratory", uk: "Лабораторія", ru: "Лаб
 const EXERCISE = { en: "Exercise", uk: "Навчання", ru: "Учение", tr: "Tatbikat", ar: "تمرين" } as const;
 const wordIn = (words: Readonly<Record<string, string>>, language: string): string => words[language] ?? "";
 
+const TITLE = {
+  en: "Exercise of two invented sides, seed", uk: "Навчання двох вигаданих сторін, зерно", ru: "Учение двух вымышленных сторон, зерно", tr: "İki kurgusal tarafın tatbikatı, tohum", ar: "تمرين بين طرفين متخيَّلين، البذرة", fr: "Exercice de deux parties fictives, graine",
+} as const;
+
 const CODES = { A: "SA", B: "SB" } as const;
 const OFFICE = "NO";
 const LABORATORIES = { A: `${CODES.A}LAB`, B: `${CODES.B}LAB`, office: `${OFFICE}LAB` } as const;
@@ -39,7 +43,7 @@ export const INVENTED_CAST: Cast = {
   sides: { A: { code: CODES.A, name: "Side A" }, B: { code: CODES.B, name: "Side B" } }, office: { code: OFFICE, name: "Neutral Office" }, secretariat: "SEC", laboratories: LABORATORIES,
   folk: INVENTED, soldier: "soldier", pack: "",
   packText: (seed) => `${canonicalJson({
-    id: "exercise", version: 1, title: `Exercise of two invented sides, seed ${seed}`, origin: EXERCISE_ORIGIN, talks: "exercise", timeZone: "UTC+3", smallCount: 5,
+    id: "exercise", version: 1, title: `${TITLE.en} ${seed}`, titles: Object.fromEntries(Object.entries(TITLE).map(([language, title]) => [language, `${title} ${seed}`])), origin: EXERCISE_ORIGIN, talks: "exercise", timeZone: "UTC+3", smallCount: 5,
     sides: [
       { code: CODES.A, names: { en: "Side A", uk: "Сторона А", ru: "Сторона А", tr: "A Tarafı", ar: "الطرف أ" } },
       { code: CODES.B, names: { en: "Side B", uk: "Сторона Б", ru: "Сторона Б", tr: "B Tarafı", ar: "الطرف ب" } },

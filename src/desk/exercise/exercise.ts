@@ -21,7 +21,7 @@ import { readSet, remainsOf, STAFF, staffGenotype, staffSex, type Remains } from
 import { checkOptions, otherSide, SIDES, type ExerciseOptions, type SideOf } from "./sizes.ts";
 import { answerLines, duplicateLines, kinLines, pairLines, personId, personLines, remainsLines, type Lists } from "./truth.ts";
 
-export const GENERATOR = { name: "allforall exercise", version: "2" } as const;
+export const GENERATOR = { name: "allforall exercise", version: "3" } as const;
 export const FORMAT = "all-for-all-exercise/1";
 
 export type ExerciseFile = {

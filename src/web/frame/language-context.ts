@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import { useIntl } from "react-intl";
 import type { ReactNode } from "react";
+import { decimalIn, figuresIn, percentIn } from "./numerals.ts";
 import type en from "../../../words/en.json";
 
 export const LANGUAGES = ["en", "uk", "ru", "tr", "ar"] as const;
@@ -24,7 +25,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 const isolated = (text: string, isRightToLeft: boolean): string => (isRightToLeft || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
 
 /** The lists of Intl say “and” or, in Russian and Turkish, nothing at all between two names: the comma parts them in every language. */
-export const listIn = (language: Language, items: readonly string[]): string => items.join(language === "ar" ? "، " : ", ");
+export const commaIn = (language: Language): string => (language === "ar" ? "، " : ", ");
+export const listIn = (language: Language, items: readonly string[]): string => items.join(commaIn(language));
 
 type Value = string | number | Date | ReactNode;
 export type Say = {
@@ -35,6 +37,14 @@ export type Say = {
   readonly keyed: (key: string, values: Readonly<Record<string, string | number>>, otherwise: string) => string;
   readonly rich: (key: WordKey, values: Readonly<Record<string, Value | ((parts: ReactNode[]) => ReactNode)>>) => ReactNode;
   readonly number: (value: number) => string;
+  /** With so many decimals, in the mark of the language. */
+  readonly decimal: (value: number, digits: number) => string;
+  /** A share of 0 to 1 as per cent. */
+  readonly percent: (share: number, digits: number) => string;
+  /** A positive number by its log10, with two figures. */
+  readonly figures: (log10: number) => string;
+  /** What parts two words of one line. */
+  readonly comma: string;
   /** How many of what, in the form that the number asks for; a number kept back or not stated is said in its word. */
   readonly howMany: (what: string, count: number | string) => string;
   /** A code beside other words of one text. */
@@ -71,8 +81,12 @@ export function useSay(): Say {
     own,
     list: (items: readonly string[]) => listIn(language, items),
     number: (value: number) => intl.formatNumber(value),
+    decimal: (value: number, digits: number) => decimalIn(intl.locale, value, digits),
+    percent: (share: number, digits: number) => percentIn(intl.locale, share, digits),
+    figures: (log10: number) => figuresIn(intl.locale, log10),
+    comma: commaIn(language),
     date,
-    moment: (local: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? `${date(local.slice(0, 10))}, ${local.slice(11)}` : local),
+    moment: (local: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? `${date(local.slice(0, 10))}${commaIn(language)}${local.slice(11)}` : local),
     time: (instant: string) => intl.formatDate(instant, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false }),
   });
 }

@@ -113,6 +113,12 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }): ReactN
   );
 }
 
+/** Seats of one role are told apart by their number: ` (2)` beside the second. */
+function nthOf(all: DeskInfo["exerciseEnrolments"], at: number, number: (value: number) => string): string {
+  const alike = all.slice(0, at).filter(({ party, role }) => party === all[at]?.party && role === all[at]?.role).length;
+  return alike === 0 ? "" : ` (${number(alike + 1)})`;
+}
+
 function EnrolForm({ desk }: { readonly desk: DeskInfo }): ReactNode {
   const say = useSay();
   const name = usePartyName();
@@ -142,7 +148,7 @@ function EnrolForm({ desk }: { readonly desk: DeskInfo }): ReactNode {
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <RefusedNote error={error} />
       {desk.exerciseEnrolments.length === 0 ? null : (
-        <ChoiceField label={say("session.seat")} value={code} onChange={setCode} choices={[{ value: "", name: say("session.seatNone") }, ...desk.exerciseEnrolments.map((one) => ({ value: one.code, name: `${name(one.party)}: ${say.code("role", one.role)}` }))]} />
+        <ChoiceField label={say("session.seat")} value={code} onChange={setCode} choices={[{ value: "", name: say("session.seatNone") }, ...desk.exerciseEnrolments.map((one, i, all) => ({ value: one.code, name: `${name(one.party)}: ${say.code("role", one.role)}${nthOf(all, i, say.number)}` }))]} />
       )}
       <Field label={say("session.code")} value={code} onChange={setCode} isRequired help={say("session.codeHelp")} />
       <Field label={say("session.newPassword")} value={password} onChange={setPassword} type="password" isRequired autoComplete="new-password" error={isShort ? say("session.passwordShort", { count: PASSWORD_LENGTH_MIN }) : undefined} />

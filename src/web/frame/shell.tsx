@@ -48,7 +48,7 @@ export function Shell(): ReactNode {
           <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{say("frame.skip")}</a>
           <header className="head">
             <Link to={own[0]?.path ?? "/verifier"} className="title"><Emblem /><span>{process}<small>{desk.exercise === null ? desk.origin : say("frame.exerciseShort")}</small></span></Link>
-            <div className="who"><strong><bdi>{name(session.party)}</bdi></strong>{say.code("role", session.role)}, <bdi>{session.officer}</bdi></div>
+            <div className="who"><strong><bdi>{name(session.party)}</bdi></strong>{say.code("role", session.role)}{say.comma}<bdi>{session.officer}</bdi></div>
             <div className="row">
               <SelectLanguage />
               <SelectTheme />

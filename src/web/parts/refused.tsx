@@ -10,7 +10,7 @@ function placeOf(say: Say, { file, line, column, row, field }: RefusedAt): strin
     row === undefined ? undefined : say("fault.row", { row }),
     field,
   ];
-  return parts.filter((part) => part !== undefined).join(", ");
+  return parts.filter((part) => part !== undefined).join(say.comma);
 }
 
 export function RefusedNote({ error }: { readonly error: unknown }): ReactNode {

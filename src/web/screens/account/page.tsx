@@ -13,6 +13,7 @@ import { Mark, toneOf } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PrintButton } from "../../parts/print-button.tsx";
+import { sayUnder } from "../../parts/say-clause.ts";
 import { Answered } from "../../parts/waiting.tsx";
 import { Closing } from "./closing.tsx";
 import { CorrectAccount } from "./correct-account.tsx";
@@ -93,7 +94,7 @@ function Differing({ blocks }: { readonly blocks: readonly Block[] }): ReactNode
           {differ.map(({ block, difference: { count, since, ageDays, items } }) => (
             <li key={block.id} className="due">
               <div>
-                <strong>{block.agreement === null ? say("account.noAgreement") : <><bdi>{block.agreement}</bdi>{block.clause === null ? null : `, ${say("account.clause", { clause: block.clause })}`}</>}</strong> <span className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</span>
+                <strong>{sayUnder(say, block)}</strong> <span className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</span>
                 <ul>{items.map(({ operation, counts }) => <li key={operation}><GoTo path={`/operations?operation=${encodeURIComponent(operation)}`}><bdi>{operation}</bdi></GoTo>: {Object.entries(counts).map(([side, one]) => say("account.sideCounts", { party: name(side), count: one })).join(" / ")}</li>)}</ul>
               </div>
               <Mark tone="open">{say("desk.unexplained", { count, day: say.date(since), days: ageDays })}</Mark>
@@ -120,7 +121,7 @@ function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
             {under.map((block) => (
               <Fragment key={block.id}>
               <tr role="row">
-                <th scope="row" role="rowheader"><bdi>{block.agreement}</bdi>{block.clause === null ? null : <>, <span className="nowrap">{say("account.clause", { clause: block.clause })}</span></>}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `, ${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
+                <th scope="row" role="rowheader"><bdi>{sayUnder(say, block)}</bdi><div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `${say.comma}${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
                 <td role="cell" data-label={say("account.promised")} className="num">{promiseOf(say, block)}</td>
                 <td role="cell" data-label={say("account.byGiver")} className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>
                 <td role="cell" data-label={say("account.byReceiver")} className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>
@@ -151,14 +152,14 @@ function spotParts(say: Say, { listedNotDelivered, deliveredNotListed, underRese
 function Obligation({ block, cites, fallen }: { readonly block: Block; readonly cites: Readonly<Record<number, string>>; readonly fallen: AccountView["fallen"][string] | undefined }): ReactNode {
   const say = useSay();
   const name = usePartyName();
-  const title = block.agreement === null ? say("account.noAgreement") : `${say.own(block.agreement)}${block.clause === null ? "" : `, ${say("account.clause", { clause: block.clause })}`}`;
+  const title = sayUnder(say, block);
   return (
     <section className="sheet stack tight" aria-label={block.id}>
       <header className="row spread">
         <div><h2>{title}</h2><span className="small quiet"><bdi>{block.id}</bdi></span></div>
         <Mark tone={toneOf(block.status)}>{say.code("status", block.status)}</Mark>
       </header>
-      <p>{say.code("what", block.what)}{block.category === undefined ? "" : <>, <bdi>{block.category}</bdi></>} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</p>
+      <p>{say.code("what", block.what)}{block.category === undefined ? "" : <>{say.comma}<bdi>{block.category}</bdi></>} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</p>
       <dl className="facts">
         {block.agreement === null ? null : <><dt>{say("account.promised")}</dt><dd className="num">{promiseOf(say, block)}</dd></>}
         {block.readings.map(({ by, words }) => <div className="fact" key={by + words}><dt>{say("account.reading", { party: name(by) })}</dt><dd><q><bdi>{words}</bdi></q></dd></div>)}

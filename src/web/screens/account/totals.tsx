@@ -7,12 +7,13 @@ import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay, type Say } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { sayUnder } from "../../parts/say-clause.ts";
 
 export function Totals({ blocks, cites }: { readonly blocks: readonly Block[]; readonly cites: Readonly<Record<number, string>> }): ReactNode {
   const say = useSay();
   const name = usePartyName();
   const told = blocks.filter(({ totals }) => totals.length > 0);
-  const differ = blocks.flatMap(({ id, speakersDiffer }) => speakersDiffer.map((one) => ({ id, ...one })));
+  const differ = blocks.flatMap((block) => block.speakersDiffer.map((one) => ({ block, ...one })));
   if (told.length === 0) return null;
   return (
     <section className="sheet stack tight">
@@ -23,7 +24,7 @@ export function Totals({ blocks, cites }: { readonly blocks: readonly Block[]; r
           <tbody>
             {told.flatMap((block) => block.totals.map((total, i) => (
               <tr key={`${block.id} ${total.entry}`}>
-                {i === 0 ? <th scope="rowgroup" rowSpan={block.totals.length}><bdi>{block.id}</bdi></th> : null}
+                {i === 0 ? <th scope="rowgroup" rowSpan={block.totals.length}><bdi>{sayUnder(say, block)}</bdi><div className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th> : null}
                 <td><bdi>{name(total.by)}</bdi>{total.speaker === total.by ? null : <div className="small quiet"><bdi>{total.speaker}</bdi></div>}</td>
                 <td>{say.date(total.on)} <Cites cites={[{ entry: total.entry, label: cites[total.entry] ?? `#${total.entry}` }]} /></td>
                 <td className="num"><strong>{say.number(total.count)}</strong></td>
@@ -35,7 +36,7 @@ export function Totals({ blocks, cites }: { readonly blocks: readonly Block[]; r
       </div>
       {differ.length === 0 ? null : (
         <ul className="lines">
-          {differ.map(({ id, by, on, ageDays, counts }) => <li key={`${id} ${by} ${on}`}><Mark tone="open">{say("account.speakersDiffer", { party: name(by), day: say.date(on), days: ageDays })}</Mark> <bdi>{id}</bdi>: {Object.entries(counts).map(([speaker, count]) => `${say.own(name(speaker))} ${say.number(count)}`).join(" / ")}</li>)}
+          {differ.map(({ block, by, on, ageDays, counts }) => <li key={`${block.id} ${by} ${on}`}><Mark tone="open">{say("account.speakersDiffer", { party: name(by), day: say.date(on), days: ageDays })}</Mark> {sayUnder(say, block)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}: {Object.entries(counts).map(([speaker, count]) => `${say.own(name(speaker))} ${say.number(count)}`).join(" / ")}</li>)}
         </ul>
       )}
     </section>

@@ -19,7 +19,7 @@ export function LiveStatus({ agreement, account }: { readonly agreement: string;
         <tbody role="rowgroup">
           {blocks.map((block) => (
             <tr key={block.id} role="row">
-              <th scope="row" role="rowheader"><bdi>{block.clause ?? ""}</bdi><div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? null : <>, <bdi>{block.category}</bdi></>}</div>{block.readings.map(({ by, words }) => <div key={by + words} className="small quiet">{say("account.reading", { party: name(by) })}: <q><bdi>{words}</bdi></q></div>)}</th>
+              <th scope="row" role="rowheader"><bdi>{block.clause ?? ""}</bdi><div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? null : <>{say.comma}<bdi>{block.category}</bdi></>}</div>{block.readings.map(({ by, words }) => <div key={by + words} className="small quiet">{say("account.reading", { party: name(by) })}: <q><bdi>{words}</bdi></q></div>)}</th>
               <td role="cell" data-label={say("agreement.whoOwes")}>{say("account.fromTo", { from: name(block.from), to: name(block.to) })}</td>
               <td role="cell" data-label={say("account.promised")} className="num">{promiseOf(say, block)}</td>
               <td role="cell" data-label={say("account.byGiver")} className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>

@@ -73,7 +73,7 @@ function Agreement({ one, query, account }: { readonly one: AgreedView["agreemen
     <section className="sheet stack" aria-label={one.agreement}>
       <header className="row spread">
         <h2><bdi>{one.agreement}</bdi></h2>
-        <Mark tone={toneOf(one.state)}>{say.code("agreed", one.state)}{one.since === null ? "" : `, ${say.date(one.since)}`}</Mark>
+        <Mark tone={toneOf(one.state)}>{say.code("agreed", one.state)}{one.since === null ? "" : `${say.comma}${say.date(one.since)}`}</Mark>
       </header>
       <ul className="two-counts">
         {sidesOf(desk).map((side) => {

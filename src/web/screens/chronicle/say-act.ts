@@ -2,6 +2,7 @@
 import { isRecord } from "../../../basis/parse-json.ts";
 import type { Say } from "../../frame/language-context.ts";
 import type { OpenedEntry } from "../../parts/acts.ts";
+import { sayUnder } from "../../parts/say-clause.ts";
 
 type Name = (code: string) => string;
 
@@ -50,8 +51,7 @@ function sayObligation(say: Say, name: Name, body: Readonly<Record<string, unkno
   const what = String(body["what"]);
   const promise = promised["kind"] === "exactly" ? say.howMany(what, count) : `${say.code("what", what)}: ${promised["kind"] === "at-least" ? say("account.atLeast", { count }) : say(promised["kind"] === "all" ? "account.all" : "account.numberOpen")}`;
   const { clause: number, agreement: text } = body;
-  const clause = typeof number === "string" ? `, ${say("account.clause", { clause: number })}` : "";
-  const agreement = typeof text === "string" ? `${say.own(text)}${clause}` : say("account.noAgreement");
+  const agreement = sayUnder(say, { agreement: typeof text === "string" ? text : null, clause: typeof number === "string" ? number : null });
   return `${agreement}: ${promise} (${say("account.fromTo", { from: name(String(body["from"])), to: name(String(body["to"])) })})`;
 }
 

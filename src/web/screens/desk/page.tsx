@@ -12,6 +12,7 @@ import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { PdfButton } from "../../parts/pdf-button.tsx";
 import { PhaseMark } from "../../parts/phase-mark.tsx";
+import { sayUnder } from "../../parts/say-clause.ts";
 import { useSigning } from "../../parts/signing.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CountPair } from "../../parts/count-pair.tsx";
@@ -115,7 +116,7 @@ function Differences({ rows }: { readonly rows: readonly DifferenceRow[] }): Rea
           {rows.map((row) => (
             <li key={row.obligation + row.operation} className="stack tight">
               <div className="row spread">
-                <h3><GoTo path={`/operations?operation=${encodeURIComponent(row.operation)}`}><bdi>{row.operation}</bdi></GoTo> <span className="quiet small">{say.code("what", row.what)} · {say("account.fromTo", { from: name(row.from), to: name(row.to) })} · {row.agreement === null ? say("account.noAgreement") : <><bdi>{row.agreement}</bdi>{row.clause === null ? "" : `, ${say("account.clause", { clause: row.clause })}`}</>}</span></h3>
+                <h3><GoTo path={`/operations?operation=${encodeURIComponent(row.operation)}`}><bdi>{row.operation}</bdi></GoTo> <span className="quiet small">{say.code("what", row.what)} · {say("account.fromTo", { from: name(row.from), to: name(row.to) })} · {sayUnder(say, row)}</span></h3>
                 <Mark tone="open">{say("desk.unexplained", { count: row.count, day: say.date(row.since), days: row.ageDays })}</Mark>
               </div>
               <CountPair counts={row.counts} />

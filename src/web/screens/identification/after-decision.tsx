@@ -88,7 +88,7 @@ export function UnlinkFamily({ view }: { readonly view: RemainsView }): ReactNod
   return (
     <ActForm kind="family.unlinked" title={say("ident.unlink")} lead={say("ident.unlinkLead")} draft={{ kind: "family.unlinked", to: forOwn(desk, session.party), body: { family, missing, list, reason } }}>
       <div className="fields">
-        <ChoiceField label={say("ident.link")} value={one.value} onChange={setChosen} choices={named.map(({ link, value }) => ({ value, name: `${link.missing}, ${link.family} – ${link.list}, ${link.row}` }))} />
+        <ChoiceField label={say("ident.link")} value={one.value} onChange={setChosen} choices={named.map(({ link, value }) => ({ value, name: `${link.missing}${say.comma}${link.family} – ${say("ident.isRow", { list: link.list, row: link.row })}` }))} />
         <ChoiceField label={say("ident.reasonIs")} value={reason} onChange={setReason} choices={UNLINK_REASONS.map((value) => ({ value, name: say.code("ident.reason", value) }))} />
       </div>
     </ActForm>

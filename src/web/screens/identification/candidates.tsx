@@ -61,7 +61,7 @@ function CandidateLine({ row, search, report: raw, isOpenCase, cases }: { readon
   return (
     <div className="stack tight">
       <p className="row spread"><span>{say("ident.candidateAs", { sets: say.list([...sets]), missing, family, side: name(side) })}</span><Mark tone={toneOf(verdict)}>{isOpenCase ? say("ident.isProposed") : say.code("ident.verdict", verdict)}</Mark></p>
-      <p className="num small">log10 {log10Lr === null ? say("ident.excludes") : log10Lr.toFixed(2)} · {say("ident.markersCompared", { count: row.markers })} · {say("ident.posteriorShort", { percent: percent(posterior) })}{gapLog10 === null ? "" : ` · ${say("ident.gapShort", { gap: gapLog10.toFixed(1) })}`}{row.excluded.length === 0 ? "" : ` · ${say("ident.excludedMarkers", { markers: say.list([...row.excluded]) })}`}</p>
+      <p className="num small">log10 {log10Lr === null ? say("ident.excludes") : say.decimal(log10Lr, 2)} · {say("ident.markersCompared", { count: row.markers })} · {say("ident.posteriorShort", { percent: percent(posterior, say) })}{gapLog10 === null ? "" : ` · ${say("ident.gapShort", { gap: say.decimal(gapLog10, 1) })}`}{row.excluded.length === 0 ? "" : ` · ${say("ident.excludedMarkers", { markers: say.list([...row.excluded]) })}`}</p>
       <div className="row no-print">
         {report === undefined ? null : <Button className="button" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{say(isOpen ? "ident.hideReport" : "ident.showReport")}</Button>}
         {mayPropose ? <Button data-act="identification.proposed" className="button first" onPress={propose}>{say("ident.propose")}</Button> : null}

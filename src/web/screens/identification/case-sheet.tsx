@@ -27,7 +27,7 @@ export function CaseSheet({ one, view, query, isOpen: isOpenAtFirst }: { readonl
         <Mark tone={one.state === "identified" ? "fine" : one.state === "proposed" ? "wait" : "open"}>{say.code("ident.case", one.state)}</Mark>
       </header>
       <p>{say("ident.proposedAs", { sets: say.list([...one.sets]), missing: one.missing, family: one.family, side: name(one.side) })} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></p>
-      {one.dna === null ? <p className="small">{say("ident.withoutDna")}</p> : <p className="num small">log10 {one.dna.log10Lr.toFixed(2)} · {say("ident.posteriorShort", { percent: percent(one.dna.posterior) })} · {say("ident.gapShort", { gap: one.dna.gapLog10.toFixed(1) })} · {say.code("ident.verdict", one.dna.verdict)}</p>}
+      {one.dna === null ? <p className="small">{say("ident.withoutDna")}</p> : <p className="num small">log10 {say.decimal(one.dna.log10Lr, 2)} · {say("ident.posteriorShort", { percent: percent(one.dna.posterior, say) })} · {say("ident.gapShort", { gap: say.decimal(one.dna.gapLog10, 1) })} · {say.code("ident.verdict", one.dna.verdict)}</p>}
       {one.identifiers.length === 0 ? null : <p className="small">{say("ident.signedOn", { identifiers: say.list(one.identifiers.map((id) => say.code("ident.identifier", id))) })}</p>}
       {one.returned === null ? null : <p className="small">{say.code("ident.outcome", one.returned.outcome)} · {say.code("ident.reason", one.returned.reason)}</p>}
       {one.graves.length === 0 ? null : <p className="small">{say("ident.grave", { grave: say.list(one.graves.map(({ grave }) => grave)) })}</p>}
@@ -58,7 +58,7 @@ function Affected({ identification }: { readonly identification: string }): Reac
           <dt>{say("ident.families")}</dt><dd>{listed(view.families)}</dd>
           <dt>{say("ident.otherCases")}</dt><dd>{listed(view.identifications)}</dd>
           <dt>{say("ident.kinToldAgain")}</dt><dd>{listed(view.kinInformed)}</dd>
-          {view.rows.length === 0 ? null : <><dt>{say("ident.rows")}</dt><dd>{say.list(view.rows.map(({ list, row }) => `${list}, ${row}`))}</dd></>}
+          {view.rows.length === 0 ? null : <><dt>{say("ident.rows")}</dt><dd>{say.list(view.rows.map(({ list, row }) => say("ident.isRow", { list, row })))}</dd></>}
           <dt>{say("ident.graves")}</dt><dd>{listed(view.graves)}</dd>
           <dt>{say("ident.sets")}</dt><dd>{listed(view.sets)}</dd>
           <dt>{say("ident.samples")}</dt><dd>{listed(view.samples)}</dd>

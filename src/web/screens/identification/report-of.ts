@@ -2,6 +2,7 @@
 import { isRecord } from "../../../basis/parse-json.ts";
 import type { Pedigree } from "../../../identification/pedigree.ts";
 import type { Report } from "../../../identification/report.ts";
+import type { Say } from "../../frame/language-context.ts";
 
 /** The laboratory's copy has the genotype of the remains beside each ratio, the one outside has none. */
 export type ShownReport = Omit<Report, "perMarker"> & { readonly perMarker: readonly { readonly marker: string; readonly remains?: string; readonly references?: Readonly<Record<string, string>>; readonly lr: number | null; readonly isExcluded: boolean }[] };
@@ -15,8 +16,11 @@ export function pedigreeOf({ pedigree }: ShownReport): Pedigree {
   return { persons: pedigree.map(({ id, father, mother, sex, isAdded }) => ({ id, father: at(father), mother: at(mother), sex: sex === "M" || sex === "F" ? sex : "U", isAdded })), indexOf, added: pedigree.filter(({ isAdded }) => isAdded).map(({ id }) => id) };
 }
 
-/** A ratio from its log10, two figures; a power of ten from a million on. */
-export const times = (log10: number): string => (log10 < 6 ? (10 ** log10).toFixed(1) : `${(10 ** (log10 - Math.floor(log10))).toFixed(1)} × 10^${Math.floor(log10)}`);
-
 /** Cut, never rounded up: a posterior is not said to be certain. */
-export const percent = (value: number): string => (value > 0.999999 ? "> 99.9999 %" : `${(Math.floor(value * 1e6) / 1e4).toFixed(4)} %`);
+export const percent = (value: number, say: Pick<Say, "percent">): string => (value > 0.999999 ? `> ${say.percent(0.999999, 4)}` : say.percent(Math.floor(value * 1e6) / 1e6, 4));
+
+/** A number of the policy with the decimals that it was stated with. */
+export function asStated(value: number, say: Pick<Say, "decimal" | "figures">): string {
+  const text = String(value);
+  return text.includes("e") ? say.figures(Math.log10(value)) : say.decimal(value, (text.split(".")[1] ?? "").length);
+}

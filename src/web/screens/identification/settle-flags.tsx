@@ -32,7 +32,7 @@ function flagsByFamily(document: Document): ReadonlyMap<string, readonly Referen
 }
 
 const sayFlag = (say: Say, { kind, persons, log10Lr, markers, fits }: ReferenceFlag): string =>
-  `${say.code("ident.flag", kind)}: ${say.list([...persons])}${fits === undefined ? "" : ` · ${say("ident.fits", { relation: say.code("ident.fits", fits) })}`}${log10Lr === 0 ? "" : ` · log10 ${log10Lr.toFixed(1)}`}${markers.length === 0 ? "" : ` · ${say("ident.excludedMarkers", { markers: say.list([...markers]) })}`}`;
+  `${say.code("ident.flag", kind)}: ${say.list([...persons])}${fits === undefined ? "" : ` · ${say("ident.fits", { relation: say.code("ident.fits", fits) })}`}${log10Lr === 0 ? "" : ` · log10 ${say.decimal(log10Lr, 1)}`}${markers.length === 0 ? "" : ` · ${say("ident.excludedMarkers", { markers: say.list([...markers]) })}`}`;
 
 export function SettleFlags({ view, search, document }: { readonly view: LaboratoryView; readonly search: string; readonly document: Document }): ReactNode {
   const say = useSay();

@@ -80,7 +80,7 @@ function Preview({ answer }: { readonly answer: PreviewAnswer }): ReactNode {
       {answer.remarks.length > 0 ? (
         <div className="note wait">
           <p><strong>{say("lists.remarks", { count: answer.remarks.length })}</strong></p>
-          <ul>{answer.remarks.slice(0, 50).map(({ code, row, column }, i) => <li key={i}>{say("fault.row", { row })}, {say.code("member", column)}: {say.code("remark", code)}</li>)}</ul>
+          <ul>{answer.remarks.slice(0, 50).map(({ code, row, column }, i) => <li key={i}>{say("fault.row", { row })}{say.comma}{say.code("member", column)}: {say.code("remark", code)}</li>)}</ul>
         </div>
       ) : null}
       {answer.sample.length > 0 ? (

@@ -37,7 +37,7 @@ function NameMatter({ list, one, fallen, onClose }: { readonly list: ListState; 
     <div className="stack">
       <div className="row"><strong><bdi>{row.name}</bdi></strong><span className="state-word"><span className={`dot ${state}`} aria-hidden="true" />{say.code("name", state)}</span></div>
       <dl className="facts">
-        {(["birth", "rank", "category", "captured"] as const).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{row[member] === undefined ? say("common.notStated") : say.date(row[member])}</bdi></dd></div>)}
+        {(["birth", "rank", "category", "captured"] as const).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{row[member] === undefined ? say("common.notStated") : member === "category" ? say.code("category", row[member]) : say.date(row[member])}</bdi></dd></div>)}
         {answer === null ? null : CARRIED.filter((member) => answer[member] !== undefined).map((member) => <div className="fact" key={member}><dt>{say.code("member", member)}</dt><dd><bdi>{say.date(answer[member] ?? "")}</bdi></dd></div>)}
       </dl>
       {fallen === undefined ? null : (
@@ -46,7 +46,7 @@ function NameMatter({ list, one, fallen, onClose }: { readonly list: ListState; 
       <ol className="lines">
         {thread.map((item) => (
           <li key={item.cite} className="stack tight">
-            <div className="row"><Mark tone={item.step === "objection" ? "open" : "plain"}>{say.code("step", item.step)}</Mark><strong>{codeOf(say, item.step, item.code)}</strong><span className="quiet small"><bdi>{name(item.by)}</bdi>, {say.date(item.on)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
+            <div className="row"><Mark tone={item.step === "objection" ? "open" : "plain"}>{say.code("step", item.step)}</Mark><strong>{codeOf(say, item.step, item.code)}</strong><span className="quiet small"><bdi>{name(item.by)}</bdi>{say.comma}{say.date(item.on)}</span><Cites cites={[{ entry: item.entry, label: item.cite }]} /></div>
             {item.words === "" ? null : <p><bdi>{item.words}</bdi></p>}
           </li>
         ))}

@@ -49,7 +49,7 @@ function ListSheet({ one, fallen }: { readonly one: ListState; readonly fallen: 
         <dt>{say("lists.names")}</dt><dd className="num"><strong>{say.number(one.names)}</strong></dd>
         {fallen === 0 ? null : <><dt>{say("lists.fallen")}</dt><dd className="num">{say.number(fallen)}</dd></>}
         <dt>{say("lists.due")}</dt><dd>{one.due === null ? say("lists.noDue") : say.date(one.due)}</dd>
-        <dt>{say("lists.forwarded")}</dt><dd>{one.forwarded.length === 0 ? say("lists.notForwarded") : one.forwarded.map(({ to, on }) => `${name(to)}, ${say.date(on)}`).join("; ")}</dd>
+        <dt>{say("lists.forwarded")}</dt><dd>{one.forwarded.length === 0 ? say("lists.notForwarded") : one.forwarded.map(({ to, on }) => `${name(to)}${say.comma}${say.date(on)}`).join("; ")}</dd>
       </dl>
       <StateBar counts={one.counts} names={one.names} />
       <div className="small quiet">{say("common.restsOn")} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></div>

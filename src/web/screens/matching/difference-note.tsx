@@ -9,6 +9,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { useSome } from "../../parts/some.tsx";
 import type { KnownRun } from "./known-run.ts";
 import { percent } from "./percent.ts";
+import { sayRow } from "../../parts/say-row.ts";
 
 const SHOWN = 12;
 
@@ -43,8 +44,8 @@ function Pairs({ title, pairs, run, lists, onShow }: { readonly title: string; r
           const [left, right] = pair === undefined ? [undefined, undefined] : [run.left(pair), run.right(pair)];
           return (
             <li key={`${a} ${b}`} className="row">
-              <span><bdi>{left?.name ?? a}</bdi> <span className="quiet">({ownerOf(a)})</span> · <bdi>{right?.name ?? b}</bdi> <span className="quiet">({ownerOf(b)})</span></span>
-              {pair === undefined ? null : <><bdi className="num" dir="ltr">{percent(pair.millionths)}</bdi><Button className="button plain" onPress={() => onShow(pair)}>{say("matching.show")}</Button></>}
+              <span><bdi>{left?.name ?? sayRow(say, a)}</bdi> <span className="quiet">({ownerOf(a)})</span> · <bdi>{right?.name ?? sayRow(say, b)}</bdi> <span className="quiet">({ownerOf(b)})</span></span>
+              {pair === undefined ? null : <><bdi className="num" dir="ltr">{percent(pair.millionths, say)}</bdi><Button className="button plain" onPress={() => onShow(pair)}>{say("matching.show")}</Button></>}
             </li>
           );
         })}

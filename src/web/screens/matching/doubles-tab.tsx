@@ -65,7 +65,7 @@ function Found({ found, known, to }: { readonly found: DoublesFound; readonly kn
         return (
           <section key={rows.join(" ")} className="sheet stack tight" aria-label={say("matching.doublePair", { a: rows[0], b: rows[1] })}>
             <div className="row">
-              <span>{say("matching.probability")} <strong className="num"><bdi dir="ltr">{percent(pair.millionths)}</bdi></strong></span>
+              <span>{say("matching.probability")} <strong className="num"><bdi dir="ltr">{percent(pair.millionths, say)}</bdi></strong></span>
               {pair.isBarred ? <Mark tone="open">{say("matching.barred")}</Mark> : null}
               {stand === "open" ? null : <Mark tone={stand === "joined" ? "fine" : stand === "kept apart" ? "plain" : "wait"}>{say.code("doubleStand", stand)}</Mark>}
             </div>

@@ -108,7 +108,7 @@ function NoRun(): ReactNode {
   return <p className="quiet">{say("matching.noResult")}</p>;
 }
 
-/** Lists deposited since the last run that stand beside its own: what they change is one press away. */
+/** Lists of the same writer and purpose that the last run did not compare: what they change is one press away. */
 function NewRows({ lists, record, isBusy, onRun }: { readonly lists: readonly ListState[]; readonly record: MatchesView; readonly isBusy: boolean; readonly onRun: (request: RunRequest) => void }): ReactNode {
   const say = useSay();
   const last = record.runs.at(-1);

@@ -9,6 +9,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import type { KnownRun } from "./known-run.ts";
 import { percent } from "./percent.ts";
+import { sayRow } from "../../parts/say-row.ts";
 import { TwoRows } from "./two-rows.tsx";
 import { signed, WeightTable } from "./weight-table.tsx";
 
@@ -22,7 +23,7 @@ export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readon
     <div className="stack">
       <div className="row">
         <Mark tone={pair.band === "propose" ? "fine" : pair.band === "review" ? "wait" : "plain"}>{sayBand(pair.band, language)}</Mark>
-        <span>{say("matching.probability")} <strong className="num"><bdi dir="ltr">{percent(pair.millionths)}</bdi></strong></span>
+        <span>{say("matching.probability")} <strong className="num"><bdi dir="ltr">{percent(pair.millionths, say)}</bdi></strong></span>
         {pair.isChosen ? null : <Mark tone="open">{say("matching.notAssigned")}</Mark>}
         {stand === undefined ? null : <Mark tone={stand.verdict === "same" ? "fine" : stand.verdict.startsWith("needs") ? "wait" : "plain"}>{say.code("verdict", stand.verdict)}</Mark>}
       </div>
@@ -40,8 +41,8 @@ export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readon
                   const row = side === "left" ? run.left(other) : run.right(other);
                   return (
                     <tr key={`${side} ${row?.ref ?? ""}`}>
-                      <td>{say(side === "left" ? "matching.asked" : "matching.held")} <bdi className="code">{row?.ref ?? ""}</bdi></td><td><bdi>{row?.name ?? ""}</bdi></td><td className="nowrap"><bdi>{row?.birth === "" ? say("common.notStated") : row?.birth}</bdi></td>
-                      <td className="num"><bdi dir="ltr">{signed(other.netBits)}</bdi></td><td className="num"><bdi dir="ltr">{percent(other.millionths)}</bdi></td>
+                      <td>{say(side === "left" ? "matching.asked" : "matching.held")} <bdi className="code">{sayRow(say, row?.ref ?? "")}</bdi></td><td><bdi>{row?.name ?? ""}</bdi></td><td className="nowrap"><bdi>{(row?.birth ?? "") === "" ? say("common.notStated") : say.date(row?.birth ?? "")}</bdi></td>
+                      <td className="num"><bdi dir="ltr">{signed(other.netBits, say)}</bdi></td><td className="num"><bdi dir="ltr">{percent(other.millionths, say)}</bdi></td>
                       <td><Button className="button plain" onPress={() => onShow(other)}>{say("matching.show")}</Button></td>
                     </tr>
                   );
@@ -54,10 +55,10 @@ export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readon
       <section className="stack tight">
         <h3>{say("matching.why")}</h3>
         <div className="scroll" role="region" aria-label={say("matching.why")} tabIndex={0}><WeightTable one={pair} priorBits={run.found.findings.priorBits} label={say("matching.why")} /></div>
-        <p className="small quiet">{say("matching.alone", { alone: percent(pair.aloneMillionths), beside: percent(pair.millionths) })}</p>
+        <p className="small quiet">{say("matching.alone", { alone: percent(pair.aloneMillionths, say), beside: percent(pair.millionths, say) })}</p>
       </section>
       {stand !== undefined && stand.said.length > 0 ? (
-        <ul className="stack tight small">{stand.said.map((one) => <li key={one.cite}><bdi>{one.officer}</bdi>: {say.code("matchAnswer", one.answer)}, {say.code("pairReason", one.reason)} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></li>)}</ul>
+        <ul className="stack tight small">{stand.said.map((one) => <li key={one.cite}><bdi>{one.officer}</bdi>: {say.code("matchAnswer", one.answer)}{say.comma}{say.code("pairReason", one.reason)} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></li>)}</ul>
       ) : stand !== undefined && stand.mine === null ? <p className="small quiet">{say("matching.blind", { count: stand.persons })}</p> : null}
     </div>
   );

@@ -109,7 +109,7 @@ export function ReviewTab({ run, shown, onShow, drafts, setDrafts, to }: {
           columns={[
             { key: "left", head: say("matching.asked"), width: "minmax(10rem, 1fr)", cell: (pair) => <Button className={`name-open${pair === current ? " is-current" : ""}`} onPress={() => onShow(pair)}><bdi>{run.left(pair)?.name ?? ""}</bdi></Button> },
             { key: "right", head: say("matching.held"), width: "minmax(10rem, 1fr)", cell: (pair) => <bdi>{run.right(pair)?.name ?? ""}</bdi> },
-            { key: "p", head: say("matching.probability"), width: "8rem", cell: (pair) => <bdi className="num" dir="ltr">{percent(pair.millionths)}</bdi> },
+            { key: "p", head: say("matching.probability"), width: "8rem", cell: (pair) => <bdi className="num" dir="ltr">{percent(pair.millionths, say)}</bdi> },
             { key: "band", head: say("matching.state"), width: "11rem", cell: (pair) => <State run={run} pair={pair} drafted={drafts.get(run.keyOf(pair))} band={sayBand(pair.band, language)} /> },
           ]}
         />

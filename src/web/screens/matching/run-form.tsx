@@ -64,7 +64,7 @@ function Lists({ title, lists, picked, onPick }: { readonly title: string; reado
         {lists.map((one) => (
           <label key={one.list} className="choice">
             <input type="checkbox" checked={picked.has(one.list)} onChange={({ target }) => change(one.list, target.checked)} />
-            <span><bdi><strong>{one.list}</strong></bdi> <span className="quiet">{name(one.by)}, {say.code("purpose", one.purpose)}, {say("lists.namesCount", { count: one.names })}</span></span>
+            <span><bdi><strong>{one.list}</strong></bdi> <span className="quiet">{say.list([name(one.by), say.code("purpose", one.purpose), say("lists.namesCount", { count: one.names })])}</span></span>
           </label>
         ))}
       </div>

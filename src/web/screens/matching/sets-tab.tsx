@@ -9,6 +9,7 @@ import { Cites } from "../../parts/entry.tsx";
 import { sayReason } from "../../../matching/say-reason.ts";
 import type { KnownRun } from "./known-run.ts";
 import { percent } from "./percent.ts";
+import { sayRow } from "../../parts/say-row.ts";
 
 type Side = "left" | "right";
 type Chosen = { readonly side: Side; readonly set: string; readonly category: string | null };
@@ -43,7 +44,7 @@ function Counts({ title, side, rows, chosen, onChoose }: { readonly title: strin
   const total = (set: string): number => counts.reduce((sum, [, line]) => sum + (line.get(set) ?? 0), 0);
   const cell = (set: string, category: string | null, count: number): ReactNode => {
     const isChosen = chosen.side === side && chosen.set === set && chosen.category === category;
-    const label = `${say.code("set", set)}, ${category === null ? say("matching.allCategories") : category === "" ? say("matching.noCategory") : category}: ${say.number(count)}`;
+    const label = `${say.code("set", set)}${say.comma}${category === null ? say("matching.allCategories") : category === "" ? say("matching.noCategory") : say.code("category", category)}: ${say.number(count)}`;
     return <td key={set} className="num"><Button className={`count-open${isChosen ? " is-chosen" : ""}`} aria-label={label} onPress={() => onChoose({ side, set, category })}>{say.number(count)}</Button></td>;
   };
   return (
@@ -54,7 +55,7 @@ function Counts({ title, side, rows, chosen, onChoose }: { readonly title: strin
           <thead><tr><th scope="col">{say.code("member", "category")}</th>{sets.map((set) => <th key={set} scope="col" className="num">{say.code("set", set)}</th>)}<th scope="col" className="num">{say("matching.sum")}</th></tr></thead>
           <tbody>
             {counts.map(([category, line]) => (
-              <tr key={category}><th scope="row">{category === "" ? say("matching.noCategory") : <bdi>{category}</bdi>}</th>{sets.map((set) => cell(set, category, line.get(set) ?? 0))}<td className="num">{say.number([...line.values()].reduce((a, b) => a + b, 0))}</td></tr>
+              <tr key={category}><th scope="row">{category === "" ? say("matching.noCategory") : <bdi>{say.code("category", category)}</bdi>}</th>{sets.map((set) => cell(set, category, line.get(set) ?? 0))}<td className="num">{say.number([...line.values()].reduce((a, b) => a + b, 0))}</td></tr>
             ))}
           </tbody>
           <tfoot><tr><th scope="row">{say("matching.allCategories")}</th>{sets.map((set) => cell(set, null, total(set)))}<td className="num"><strong>{say.number(rows.length)}</strong></td></tr></tfoot>
@@ -80,14 +81,14 @@ function Rows({ run, lists, chosen, onShow }: { readonly run: KnownRun; readonly
       <BigTable
         label={title} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ row }) => row.ref} least="60rem"
         columns={[
-          { key: "ref", head: say.code("member", "row"), width: "9rem", cell: ({ row }) => <bdi className="num">{row.ref}</bdi> },
+          { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ row }) => <bdi className="num">{sayRow(say, row.ref)}</bdi> },
           { key: "name", head: say.code("member", "name"), width: "minmax(13rem, 1.5fr)", cell: ({ row, at }) => {
             const pair = run.pairOfRow(side, at);
             return pair === undefined ? <bdi>{row.name}</bdi> : <Button className="name-open" onPress={() => onShow(pair)}><bdi>{row.name}</bdi></Button>;
           } },
-          { key: "birth", head: say.code("member", "birth"), width: "7.5rem", cell: ({ row }) => <bdi className="num">{row.birth === "" ? say("common.notStated") : row.birth}</bdi> },
+          { key: "birth", head: say.code("member", "birth"), width: "8rem", cell: ({ row }) => <bdi className="num">{row.birth === "" ? say("common.notStated") : say.date(row.birth)}</bdi> },
           { key: "other", head: say(side === "left" ? "matching.held" : "matching.asked"), width: "minmax(13rem, 1.5fr)", cell: ({ row }) => <bdi>{other[row.counterpart]?.name ?? ""}</bdi> },
-          { key: "probability", head: say("matching.probability"), width: "9rem", cell: ({ row }) => <bdi className="num" dir="ltr">{percent(row.millionths)}</bdi> },
+          { key: "probability", head: say("matching.probability"), width: "9rem", cell: ({ row }) => <bdi className="num" dir="ltr">{percent(row.millionths, say)}</bdi> },
           { key: "reasons", head: say("matching.reasons"), width: "minmax(12rem, 1.4fr)", cell: ({ row }) => row.reasons.map((reason) => sayReason(reason, language)).join(" ") },
           { key: "cite", head: say("common.restsOn"), width: "7rem", cell: ({ row }) => { const list = listOf.get(row.list); return list === undefined ? null : <Cites cites={[{ entry: list.entry, label: list.cite }]} />; } },
         ]}

@@ -9,6 +9,7 @@ import { BigTable } from "../../parts/big-table.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { ChoiceField } from "../../parts/fields.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { sayRow } from "../../parts/say-row.ts";
 
 type Told = MatchesView["told"][number];
 type OwnRow = { readonly ref: string; readonly name: string; readonly birth: string; readonly outcome: "found" | "unclear" | "not found" };
@@ -42,7 +43,7 @@ function ToldSheet({ one }: { readonly one: Told }): ReactNode {
   const shown = useMemo(() => (rows.data ?? []).filter((row) => outcome === "" || row.outcome === outcome), [rows.data, outcome]);
   const all = rows.data?.length ?? 0;
   return (
-    <section className="sheet stack" aria-label={one.lists.join(", ")}>
+    <section className="sheet stack" aria-label={say.list(one.lists)}>
       <header><h2><bdi>{say.list(one.lists)}</bdi></h2><Cites cites={[{ entry: one.entry, label: one.cite }]} /></header>
       <p>{say("matching.toldOn", { day: say.date(one.on), run: one.run })}</p>
       <ul className="row">
@@ -53,11 +54,11 @@ function ToldSheet({ one }: { readonly one: Told }): ReactNode {
       <p className="small quiet">{say("matching.notFoundIs")}</p>
       <ChoiceField label={say("matching.outcome")} value={outcome} onChange={setOutcome} choices={[{ value: "", name: say("matching.everyRow") }, ...["found", "unclear", "not found"].map((value) => ({ value, name: say.code("outcome", value) }))]} />
       <BigTable
-        label={say("lists.namesOf", { list: one.lists.join(", ") })} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ ref }) => ref} least="34rem"
+        label={say("lists.namesOf", { list: say.list(one.lists) })} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ ref }) => ref} least="34rem"
         columns={[
-          { key: "ref", head: say.code("member", "row"), width: "9rem", cell: ({ ref }) => <bdi className="num">{ref}</bdi> },
+          { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ ref }) => <bdi className="num">{sayRow(say, ref)}</bdi> },
           { key: "name", head: say.code("member", "name"), width: "minmax(12rem, 1.5fr)", cell: ({ name }) => <bdi>{name}</bdi> },
-          { key: "birth", head: say.code("member", "birth"), width: "8rem", cell: ({ birth }) => <bdi className="num">{birth === "" ? say("common.notStated") : birth}</bdi> },
+          { key: "birth", head: say.code("member", "birth"), width: "8rem", cell: ({ birth }) => <bdi className="num">{birth === "" ? say("common.notStated") : say.date(birth)}</bdi> },
           { key: "outcome", head: say("matching.outcome"), width: "11rem", cell: (row) => <Mark tone={row.outcome === "found" ? "fine" : row.outcome === "unclear" ? "wait" : "plain"}>{say.code("outcome", row.outcome)}</Mark> },
         ]}
       />

@@ -3,12 +3,12 @@
 import type { ReactNode } from "react";
 import { COMPARED } from "../../../matching/levels.ts";
 import { sayField, sayLevel } from "../../../matching/say-reason.ts";
-import { useLanguage, useSay } from "../../frame/language-context.ts";
+import { useLanguage, useSay, type Say } from "../../frame/language-context.ts";
 
 export type Weighed = { readonly levels: readonly number[]; readonly bits: readonly number[]; readonly rarity: readonly number[]; readonly sumBits: number; readonly netBits?: number };
 
-/** Bits with a sign and one decimal, in Western digits as they stand in files. */
-export const signed = (bits: number): string => `${bits < 0 ? "−" : "+"}${Math.abs(bits).toFixed(1)}`;
+/** Bits with a sign and one decimal. */
+export const signed = (bits: number, say: Pick<Say, "decimal">): string => `${bits < 0 ? "−" : "+"}${say.decimal(Math.abs(bits), 1)}`;
 
 type Step = { readonly key: string; readonly name: string; readonly said: string; readonly bits: number };
 
@@ -21,7 +21,7 @@ export function WeightTable({ one, priorBits, label }: { readonly one: Weighed; 
     ...COMPARED.flatMap((field, i): Step[] => {
       const rarity = one.rarity[i] ?? 0;
       const said = sayLevel(field, one.levels[i] ?? 0, language);
-      return one.levels[i] === 0 ? [] : [{ key: field, name: sayField(field, language), said: rarity === 0 ? said : `${said}, ${say("matching.rarity", { bits: signed(rarity) })}`, bits: (one.bits[i] ?? 0) + rarity }];
+      return one.levels[i] === 0 ? [] : [{ key: field, name: sayField(field, language), said: rarity === 0 ? said : `${said}${say.comma}${say("matching.rarity", { bits: signed(rarity, say) })}`, bits: (one.bits[i] ?? 0) + rarity }];
     }),
     ...(alike < -0.05 ? [{ key: "alike", name: say("matching.alike"), said: say("matching.alikeSaid"), bits: alike }] : []),
   ];
@@ -43,9 +43,10 @@ export function WeightTable({ one, priorBits, label }: { readonly one: Weighed; 
 type Bar = { readonly from: number; readonly to: number; readonly zero: number; readonly isAgainst: boolean };
 
 function Line({ name, said, bits, bar }: { readonly name: string; readonly said: string; readonly bits: number; readonly bar: Bar }): ReactNode {
+  const say = useSay();
   return (
     <tr>
-      <th scope="row">{name}</th><td>{said}</td><td className="num"><bdi dir="ltr">{signed(bits)}</bdi></td>
+      <th scope="row">{name}</th><td>{said}</td><td className="num"><bdi dir="ltr">{signed(bits, say)}</bdi></td>
       <td className="bar-cell">
         <div className="bar" aria-hidden="true">
           <span className="zero" style={{ insetInlineStart: `${bar.zero}%` }} />

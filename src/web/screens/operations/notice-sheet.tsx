@@ -23,7 +23,7 @@ export function NoticeSheet({ one }: { readonly one: OperationState }): ReactNod
   return (
     <div className="stack tight">
       <ol className="steps">{STEPS.map((step, i) => <li key={step} data-done={i < at ? "" : undefined} aria-current={i === at ? "step" : undefined}>{say.code("phase", step)}</li>)}</ol>
-      <h3>{say("operations.noticeNumber", { version: notice.version })} <span className="quiet small">{name(notice.by)}, {say.date(notice.on)}</span> <LabelCites labels={[notice.cite]} /></h3>
+      <h3>{say("operations.noticeNumber", { version: notice.version })} <span className="quiet small">{name(notice.by)}{say.comma}{say.date(notice.on)}</span> <LabelCites labels={[notice.cite]} /></h3>
       <dl className="facts">
         <dt>{say("operations.place")}</dt><dd><bdi>{notice.place}</bdi></dd>
         <dt>{say("operations.route")}</dt><dd><bdi>{notice.route}</bdi></dd>

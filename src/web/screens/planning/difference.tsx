@@ -31,7 +31,7 @@ export function Changes({ rows, label }: { readonly rows: readonly ChangeRow[]; 
     <div className="scroll" tabIndex={0} role="group" aria-label={label}>
       <table>
         <thead><tr><th scope="col">{say("planning.tier")}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <th key={change} scope="col" className="num">{say.code("planChange", change)}</th>)}</tr></thead>
-        <tbody>{rows.map((row) => <tr key={`${row.side} ${row.tier}`}><th scope="row">{say("planning.heldBy", { party: name(row.side) })}{row.tier === "" ? "" : `, ${say.code("tier", row.tier)}`}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <td key={change} className="num">{few(row[change])}</td>)}</tr>)}</tbody>
+        <tbody>{rows.map((row) => <tr key={`${row.side} ${row.tier}`}><th scope="row">{say("planning.heldBy", { party: name(row.side) })}{row.tier === "" ? "" : `${say.comma}${say.code("tier", row.tier)}`}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <td key={change} className="num">{few(row[change])}</td>)}</tr>)}</tbody>
       </table>
     </div>
   );

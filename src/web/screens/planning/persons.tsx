@@ -19,7 +19,7 @@ export function Persons({ plan, round }: { readonly plan: PlanView; readonly rou
       <summary>{say("planning.persons")}</summary>
       <div className="stack tight">
         <p className="quiet small">{say("planning.personsLead")}</p>
-        <ChoiceField label={say("planning.batch")} value={batch} onChange={setBatch} choices={[{ value: "", name: say("planning.chooseBatch") }, ...batches.map(([value, on]) => ({ value, name: `${value}, ${say.date(on)}` }))]} />
+        <ChoiceField label={say("planning.batch")} value={batch} onChange={setBatch} choices={[{ value: "", name: say("planning.chooseBatch") }, ...batches.map(([value, on]) => ({ value, name: `${value}${say.comma}${say.date(on)}` }))]} />
         {batch === "" ? null : <Answered query={persons}>{(view) => <Names rows={view.persons} label={say("planning.persons")} />}</Answered>}
       </div>
     </details>

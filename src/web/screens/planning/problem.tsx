@@ -5,6 +5,7 @@ import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { sayRow } from "../../parts/say-row.ts";
 import { clauseWords } from "./clause-words.ts";
 
 export function Problem({ plan }: { readonly plan: PlanView }): ReactNode {
@@ -63,7 +64,7 @@ function FromRecord({ problem }: { readonly problem: ProblemView }): ReactNode {
           <details>
             <summary>{say("planning.openRows", { count: problem.open.length + problem.openLeftOut })}</summary>
             <ul className="lines small">
-              {problem.open.map(({ id, why, of, entries }) => <li key={`${id} ${why}`} className="row"><bdi className="code">{id}</bdi> {say.code("planWhy", why)}{of === "" ? null : <> (<bdi>{say.list(of.split(", ").map((tier) => say.code("tier", tier)))}</bdi>)</>} <Cites cites={entries.map(({ entry, cite }) => ({ entry, label: cite }))} /></li>)}
+              {problem.open.map(({ id, why, of, entries }) => <li key={`${id} ${why}`} className="row"><bdi className="code">{sayRow(say, id)}</bdi> {say.code("planWhy", why)}{of === "" ? null : <> (<bdi>{say.list(of.split(", ").map((tier) => say.code("tier", tier)))}</bdi>)</>} <Cites cites={entries.map(({ entry, cite }) => ({ entry, label: cite }))} /></li>)}
               {problem.openLeftOut === 0 ? null : <li className="quiet">{say("act.moreItems", { count: problem.openLeftOut })}</li>}
             </ul>
           </details>

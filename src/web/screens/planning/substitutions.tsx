@@ -11,6 +11,7 @@ import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { RefusedNote } from "../../parts/refused.tsx";
+import { sayRow } from "../../parts/say-row.ts";
 import { useEverybody, useSigning } from "../../parts/signing.tsx";
 import { Names } from "./persons.tsx";
 
@@ -30,7 +31,7 @@ export function Substitutions({ plan, round }: Props): ReactNode {
         <ul className="lines">
           {round.substitutions.map((one) => (
             <li key={`${one.batch} ${one.out} ${one.in}`} className="stack tight">
-              <p><bdi className="code">{one.batch}</bdi> · {say("planning.outIn", { out: one.out, comes: one.in })} · {say.code("swap", one.code)} <Mark tone={one.stands ? "fine" : "wait"}>{one.stands ? say("planning.stands") : say("planning.agreedBy", { parties: say.list(one.by.map(name)) })}</Mark></p>
+              <p><bdi className="code">{one.batch}</bdi> · {say("planning.outIn", { out: sayRow(say, one.out), comes: sayRow(say, one.in) })} · {say.code("swap", one.code)} <Mark tone={one.stands ? "fine" : "wait"}>{one.stands ? say("planning.stands") : say("planning.agreedBy", { parties: say.list(one.by.map(name)) })}</Mark></p>
               {mayAgree && !one.stands && !one.by.includes(session.party) ? <div><Button data-act="substitution.agreed" className="button no-print" onPress={() => sign({ draft: { kind: "substitution.agreed", to, body: { plan: plan.plan, round: round.round, batch: one.batch, out: one.out, in: one.in, code: one.code } } })}>{say("planning.agreeSame")}</Button></div> : null}
             </li>
           ))}

@@ -44,7 +44,7 @@ export function WhatIf({ plan, round }: { readonly plan: PlanView; readonly roun
       <form className="stack tight" onSubmit={submit}>
         <div className="fields">
           <ChoiceField label={say("planning.limit")} value={limit} onChange={(value) => setLimit(LIMITS.find((one) => one === value) ?? "max")} choices={LIMITS.filter((value) => value !== "priority" || stages.length > 0).map((value) => ({ value, name: say.code("planLimit", value) }))} />
-          {limit === "max" || limit === "seat" || limit === "stretcher" ? <ChoiceField label={say("planning.batch")} value={batch} onChange={setBatch} choices={batches.map((one) => ({ value: one.batch, name: `${one.batch}, ${say.date(one.on)}` }))} /> : null}
+          {limit === "max" || limit === "seat" || limit === "stretcher" ? <ChoiceField label={say("planning.batch")} value={batch} onChange={setBatch} choices={batches.map((one) => ({ value: one.batch, name: `${one.batch}${say.comma}${say.date(one.on)}` }))} /> : null}
           {limit === "priority" || limit === "perBatch" || limit === "cumulative" ? null : <ChoiceField label={say("planning.side")} value={side} onChange={setSide} choices={sides.map((value) => ({ value, name: name(value) }))} />}
           {limit === "priority" ? <ChoiceField label={say("planning.tier")} value={tier} onChange={setTier} choices={tiers.map((one) => ({ value: one.tier, name: say.code("tier", one.tier) }))} /> : <Field label={say("form.count")} value={count} onChange={setCount} type="number" help={say("form.whole")} />}
         </div>

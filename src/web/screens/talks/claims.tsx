@@ -45,7 +45,7 @@ function AnswerClaim({ claims }: { readonly claims: TalksView["claims"] }): Reac
   const { values, bind, set, clear } = useValues({ claim: "", stance: "denied", words: "" });
   const [against, setAgainst] = useState<readonly string[]>([]);
   const claim = values.claim === "" ? (claims[0]?.claim ?? "") : values.claim;
-  const titled = (one: TalksView["claims"][number]): { readonly value: string; readonly name: string } => ({ value: one.claim, name: `${one.claim}: ${one.speaker}, ${one.content.slice(0, 80)}` });
+  const titled = (one: TalksView["claims"][number]): { readonly value: string; readonly name: string } => ({ value: one.claim, name: `${one.claim}: ${one.speaker}${say.comma}${one.content.slice(0, 80)}` });
   const contradicting = values.stance === "contradicted" ? against : [];
   return (
     <ActForm kind="claim.answered" title={say("talks.answerClaim")} lead={say("talks.answerClaimLead")} draft={areSaid(values.words) ? { kind: "claim.answered", body: { claim, stance: values.stance, words: said(values.words), claims: contradicting }, to } : undefined} onRecorded={() => { clear(); setAgainst([]); }}>

@@ -46,10 +46,10 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
       <Matter title={say("talks.pauses")} count={view.pauses.length} forms={<PauseForms known={view.pauses} operations={operations} />}>
         {view.pauses.map((one) => (
           <li key={one.cite} className="stack tight">
-            <p><strong><bdi>{one.pause}</bdi></strong>, <bdi>{one.sector}</bdi>: <bdi>{one.purpose}</bdi></p>
+            <p><strong><bdi>{one.pause}</bdi></strong>{say.comma}<bdi>{one.sector}</bdi>: <bdi>{one.purpose}</bdi></p>
             <div className="row small"><Mark>{say.code("pause", one.state)}</Mark><span className="num"><span className="nowrap">{say.moment(one.from)}</span> – <span className="nowrap">{say.moment(one.until)}</span></span>{one.closed === null ? <span className="quiet">{windowOf(say, one, view.on)}</span> : null}<LabelCites labels={[one.cite]} /></div>
             <ul>{one.reports.map((report) => <li key={report.cite} className="small">{say("operations.saysOn", { party: name(report.by), day: say.moment(report.at) })}: <bdi>{report.words}</bdi> <LabelCites labels={[report.cite]} /></li>)}</ul>
-            {one.closed === null ? null : <p className="small">{say("talks.pauseClosed", { party: name(one.closed.by), day: say.date(one.closed.on) })}: <bdi>{one.closed.words}</bdi>{one.closed.recovered.length === 0 ? null : <> · {say("talks.recovered")}: <bdi>{one.closed.recovered.join(", ")}</bdi></>} <LabelCites labels={[one.closed.cite]} /></p>}
+            {one.closed === null ? null : <p className="small">{say("talks.pauseClosed", { party: name(one.closed.by), day: say.date(one.closed.on) })}: <bdi>{one.closed.words}</bdi>{one.closed.recovered.length === 0 ? null : <> · {say("talks.recovered")}: <bdi>{say.list(one.closed.recovered)}</bdi></>} <LabelCites labels={[one.closed.cite]} /></p>}
           </li>
         ))}
       </Matter>
@@ -66,7 +66,7 @@ export function Matters({ view }: { readonly view: TalksView }): ReactNode {
         {view.findings.map((one) => <li key={one.cite} className="stack tight"><p><strong><bdi>{one.body}</bdi></strong>, <bdi>{one.mandate}</bdi>: <q><bdi>{one.words}</bdi></q></p><LabelCites labels={[one.cite]} /></li>)}
       </Matter>
       <Matter title={say("talks.linkages")} count={view.linkages.length} forms={<LinkageForm clauses={clauses} />}>
-        {view.linkages.map((one) => <li key={one.cite} className="stack tight"><p><bdi>{name(one.by)}</bdi>: {say.code("linkage", one.form)}: <bdi>{one.if.join(", ")}</bdi>{one.then.length === 0 ? "" : <> → <bdi>{one.then.join(", ")}</bdi></>}</p><LabelCites labels={[one.cite]} /></li>)}
+        {view.linkages.map((one) => <li key={one.cite} className="stack tight"><p><bdi>{name(one.by)}</bdi>: {say.code("linkage", one.form)}: <bdi>{say.list(one.if)}</bdi>{one.then.length === 0 ? "" : <> → <bdi>{say.list(one.then)}</bdi></>}</p><LabelCites labels={[one.cite]} /></li>)}
       </Matter>
       <Notes />
     </div>

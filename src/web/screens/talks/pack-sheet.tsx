@@ -29,7 +29,7 @@ export function PackSheet(): ReactNode {
       </section>
       {next === undefined ? null : (
         <ActForm kind="pack.adopted" title={say("talks.adoptPack")} lead={say("talks.adoptPackLead")} draft={{ kind: "pack.adopted", body: { pack: next.id, version: next.version, sha256: next.sha256 }, to }} onRecorded={() => { choose(""); }}>
-          <ChoiceField label={say("talks.pack")} value={next.sha256} onChange={choose} choices={open.map(({ id, version, sha256 }) => ({ value: sha256, name: `${id}, ${say("talks.version", { version })}, ${sha256.slice(0, 12)}…` }))} />
+          <ChoiceField label={say("talks.pack")} value={next.sha256} onChange={choose} choices={open.map(({ id, version, sha256 }) => ({ value: sha256, name: `${id}${say.comma}${say("talks.version", { version })}${say.comma}${sha256.slice(0, 12)}…` }))} />
         </ActForm>
       )}
     </>

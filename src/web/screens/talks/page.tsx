@@ -84,7 +84,7 @@ function Matrix({ view }: { readonly view: PositionsView }): ReactNode {
                     {(row.cells[code] ?? []).map((cell) => (
                       <div key={cell.statedBy + cell.value} className="view">
                         <div><Mark tone={cell.statedBy === "own word" ? "own" : "plain"}>{say.code("position", cell.value)}</Mark></div>
-                        <div className="small quiet">{say.code("statedBy", cell.statedBy)}, {say.date(cell.on)}{cell.reason === undefined ? null : <>: <bdi>{cell.reason}</bdi></>}</div>
+                        <div className="small quiet">{say.code("statedBy", cell.statedBy)}{say.comma}{say.date(cell.on)}{cell.reason === undefined ? null : <>: <bdi>{cell.reason}</bdi></>}</div>
                         {quotesOf(view, row.clause, code, cell.cites).map((quote) => <q key={quote} className="small"><bdi>{quote}</bdi></q>)}
                         <LabelCites labels={cell.cites} />
                       </div>

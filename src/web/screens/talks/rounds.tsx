@@ -58,7 +58,7 @@ function RoundSheet({ round, offices, meetings }: { readonly round: Round; reado
   const name = usePartyName();
   const seat = (officer: string): string => {
     const office = officeOn(offices, officer, round.from);
-    return office === undefined ? `${officer} (${say("talks.officeUnknown")})` : `${office.name}, ${office.office}`;
+    return office === undefined ? `${officer} (${say("talks.officeUnknown")})` : `${office.name}${say.comma}${office.office}`;
   };
   return (
     <section className="sheet stack" aria-label={`${round.process}, ${round.round}`}>
@@ -66,7 +66,7 @@ function RoundSheet({ round, offices, meetings }: { readonly round: Round; reado
         <h2><bdi>{round.process}</bdi>: {say("talks.roundNamed", { round: round.round })}</h2>
         <span className="row"><Mark>{say.code("roundFormat", round.format)}</Mark><Cites cites={cited(round.row)} /></span>
       </header>
-      <p>{say.date(round.from)}{round.to === undefined || round.to === round.from ? "" : ` – ${say.date(round.to)}`} · <bdi>{round.venue === undefined ? round.place : `${round.venue}, ${round.place}`}</bdi>{round.follows === undefined ? null : <span className="quiet"> · {say("talks.followsRound", { round: round.follows })}</span>}</p>
+      <p>{say.date(round.from)}{round.to === undefined || round.to === round.from ? "" : ` – ${say.date(round.to)}`} · <bdi>{round.venue === undefined ? round.place : `${round.venue}${say.comma}${round.place}`}</bdi>{round.follows === undefined ? null : <span className="quiet"> · {say("talks.followsRound", { round: round.follows })}</span>}</p>
       {round.delegations.length === 0 ? null : (
         <dl className="facts">
           {round.delegations.map(({ party, head, members }) => (
@@ -100,7 +100,7 @@ function MeetingLine({ one }: { readonly one: Meeting }): ReactNode {
 function EntryLine({ row }: { readonly row: EntryRow }): ReactNode {
   const say = useSay();
   const name = usePartyName();
-  return <div className="due"><p><bdi lang="en">{row.says}</bdi> <span className="quiet small">{name(row.author)}, {say.date(row.at)}</span></p><Cites cites={cited(row)} /></div>;
+  return <div className="due"><p><bdi lang="en">{row.says}</bdi> <span className="quiet small">{name(row.author)}{say.comma}{say.date(row.at)}</span></p><Cites cites={cited(row)} /></div>;
 }
 
 function Offices({ offices }: { readonly offices: readonly Office[] }): ReactNode {
