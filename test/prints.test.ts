@@ -1,6 +1,5 @@
 // Prints as PDF: what stands in them, in every language; what must not; the same bytes each time. The text is read back by pdftotext
 // (Debian: poppler-utils), a program that shares no line with ours; without it those tests are skipped and say so.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,8 +25,9 @@ import { parseInstance } from "../src/planning/problem.ts";
 import { HOSTILE, HOSTILE_LIST, OPERATION, printedDesk } from "./printed-desk.ts";
 import { IDENTIFICATION, laboratoryReport } from "./printed-identification.ts";
 import { replayExample, repository } from "./walked-desk.ts";
+import { run } from "./run-command.ts";
 
-const hasReader = spawnSync("pdftotext", ["-v"]).status === 0;
+const hasReader = run("pdftotext", ["-v"]).status === 0;
 if (!hasReader) process.stderr.write("prints: no pdftotext (Debian: poppler-utils), the tests that read a PDF back are SKIPPED\n");
 
 let folder = "", desk: Desk, typesetter: Typesetter;
@@ -63,7 +63,7 @@ async function printed(form: FormName, language: PrintLanguage): Promise<{ reado
 function textOf(pdf: Uint8Array): string {
   const file = join(folder, "read.pdf");
   writeFileSync(file, pdf);
-  return spawnSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8", maxBuffer: 1 << 28 }).stdout;
+  return run("pdftotext", ["-raw", file, "-"]).stdout;
 }
 /** What a reader of a PDF may change: where lines break, marks of direction. */
 const bare = (text: string): string => text.replace(/[\s\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
@@ -93,7 +93,7 @@ test.runIf(hasReader && process.env["ALLFORALL_SCREENSHOTS"] === "1")("pictures 
   for (const [form, language] of [["account", "ar"], ["list", "uk"], ["act", "ar"], ["plan", "tr"], ["receipt", "fr"], ["identification", "uk"], ["identification", "ar"]] as const) {
     const file = join(folder, "shown.pdf");
     writeFileSync(file, (await printed(form, language)).pdf);
-    expect(spawnSync("pdftoppm", ["-singlefile", "-r", "80", "-gray", "-png", file, join(repository, "docs/screenshots", `pdf-${form}-${language}`)]).status).toBe(0);
+    expect(run("pdftoppm", ["-singlefile", "-r", "80", "-gray", "-png", file, join(repository, "docs/screenshots", `pdf-${form}-${language}`)]).status).toBe(0);
   }
 });
 

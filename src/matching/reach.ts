@@ -7,7 +7,7 @@ import type { Model } from "./model.ts";
 import { STRIDE, type Problem } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 import { nearGains, type Frequencies } from "./weigh.ts";
-import { likenessAtMost, mayBeOneEdit, ROUNDING, shapesOf } from "./word-shapes.ts";
+import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, ROUNDING, shapesOf } from "./word-shapes.ts";
 
 const FREQUENCY_FLOOR = 1e-6;
 /** ln of more than any equality says: of a word whose frequency is not known here. */
@@ -40,7 +40,7 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
   const [equalSurname, equalGiven, equalFather, equalUnit] = [rarest(0, frequencies.surname), rarest(1, frequencies.givenToken), rarest(2, frequencies.fatherToken), rarest(5, frequencies.unit)];
   const nearGain = nearGains(model, frequencies);
   const surnames = table(0);
-  const open = { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), alike9: most(surnames, [5, 7, 8]), alike8: most(surnames, [7, 8]), far: surnames[8] ?? 0 };
+  const open = { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), edits: most(surnames, [5, 7, 8]), alike: most(surnames, [7, 8]), far: surnames[8] ?? 0 };
   const [ofGiven, ofFather] = [nameBounds(table(1), most), nameBounds(table(2), most)];
   const numberLevel = numberComparer(problem.numbers);
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
@@ -53,8 +53,8 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
     if (shapes[a + 1] === 0 || shapes[b + 1] === 0 || sa2 !== 0 || sb2 !== 0) return open.other + Math.max(0, near);
     if (mayBeOneEdit(shapes, a, b)) return open.edit + Math.max(0, near);
     if (shapes[a + 3] === shapes[b + 3]) return open.bones;
-    const alike = likenessAtMost(shapes, a, b);
-    return alike >= 0.9 - ROUNDING ? open.alike9 : alike >= 0.8 - ROUNDING ? open.alike8 : open.far;
+    if (mayBeTwoEdits(shapes, a, b)) return open.edits;
+    return likenessAtMost(shapes, a, b) >= 0.8 - ROUNDING ? open.alike : open.far;
   };
   /** Two different words of given or father's names that no formal name joins. */
   const nameBound = (of: NameBounds, ta: number, kindA: number, tb: number, kindB: number): number => {

@@ -42,6 +42,12 @@ export const mayBeOneEdit = (shapes: Int32Array, a: number, b: number): boolean 
   return apart <= 1 && apart >= -1 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 2;
 };
 
+/** The same of two slips. */
+export const mayBeTwoEdits = (shapes: Int32Array, a: number, b: number): boolean => {
+  const apart = (shapes[a + 1] ?? 0) - (shapes[b + 1] ?? 0);
+  return apart <= 2 && apart >= -2 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 4;
+};
+
 /** A bound from above of the Jaro-Winkler likeness: letters that only one word has cannot match, all others may, in order. */
 export const likenessAtMost = (shapes: Int32Array, a: number, b: number): number => {
   const [lettersA, lettersB] = [shapes[a] ?? 0, shapes[b] ?? 0];

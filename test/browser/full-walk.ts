@@ -2,7 +2,6 @@
 // A list of 10,200 names is deposited, forwarded, answered and objected to; a text is signed by two officers of each side; counts differ and
 // both desks show it; the bundle is exported and judged by the stand-alone verifier. Says how long each step took.
 // Needs the build and a replayed exercise: `node --import tsx test/browser/full-walk.ts EXERCISE DATA` (DATA is copied, not changed).
-import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +11,7 @@ import { enrol, goTo, openProfile, serveFolder } from "./opened-desk.ts";
 import { formOf, sign, signSecond, submitOf } from "./sign-form.ts";
 import { listRowsOf } from "../exercise-lists.ts";
 import { repository } from "../walked-desk.ts";
+import { run } from "../run-command.ts";
 
 const [exercise = "", data = ""] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "afa-walk-"));
@@ -121,9 +121,9 @@ try {
   const [download] = await Promise.all([b.waitForEvent("download"), link.click()]);
   await download.saveAs(join(folder, "bundle.tar"));
   mkdirSync(join(folder, "bundle"));
-  execFileSync("tar", ["-xf", join(folder, "bundle.tar"), "-C", join(folder, "bundle")]);
+  demand(run("tar", ["-xf", join(folder, "bundle.tar"), "-C", join(folder, "bundle")]).status === 0, "the bundle unpacked");
   done("bundle exported");
-  const { stdout, status } = spawnSync(process.execPath, [join(repository, "dist/verify.mjs"), join(folder, "bundle")], { encoding: "utf8" });
+  const { stdout, status } = run(process.execPath, [join(repository, "dist/verify.mjs"), join(folder, "bundle")]);
   demand(status === 0 && stdout.includes("valid and in force up to entry"), "the bundle in force");
   done("verified by the stand-alone verifier");
   demand(!rows.slice(0, 200).some((one) => desk.log.join("").includes(one.name)), "no name in a log line");

@@ -1,7 +1,6 @@
 // The walk of issue 4 in three real browser profiles: two delegations (with their second officers) and the mediator's desk. A list
 // is deposited with its bad row named, forwarded, answered, objected to; a text is signed by both sides over identical bytes;
 // the two counts differ and both desks show it; the bundle is exported and verified by the stand-alone verifier.
-import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +10,7 @@ import { repository } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
 import { enrol, goTo, openExample, openProfile, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { formOf, sign, signSecond, submitOf } from "./sign-form.ts";
+import { run } from "../run-command.ts";
 
 const TEXT = "Each side returns all seriously wounded prisoners.\nEach side returns at least 1,000 prisoners.";
 
@@ -140,8 +140,8 @@ describe.runIf(hasChromium)("three parties at one desk", () => {
     await download.saveAs(tar);
     const bundle = join(folder, "bundle");
     mkdirSync(bundle);
-    execFileSync("tar", ["-xf", tar, "-C", bundle]);
-    const { stdout, status } = spawnSync(process.execPath, [join(repository, "dist/verify.mjs"), bundle], { encoding: "utf8" });
+    expect(run("tar", ["-xf", tar, "-C", bundle]).status).toBe(0);
+    const { stdout, status } = run(process.execPath, [join(repository, "dist/verify.mjs"), bundle]);
     expect(stdout).toContain("valid and in force up to entry");
     expect(status).toBe(0);
     await b.page.setInputFiles("input[type=file]:not([webkitdirectory])", tar);

@@ -1,14 +1,14 @@
 // The never-lists of FIELD.md §9 over every screen that each role is led to, with everything open that can be opened: what was planted
 // in another compartment, or below what the role may know, stands in no text, label or address. One table; a new screen is walked by itself.
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { recordAct, type Act, type Desk } from "../../src/desk/desk.ts";
 import { publish } from "../../src/desk/publish.ts";
 import { sidesOf } from "../../src/vocabulary/conflict-pack.ts";
 import { seededChance } from "../walked-desk.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { goTo, openExample, sitDown, type OpenedDesk, type Profile } from "./opened-desk.ts";
+import { goTo, openExample, seatsAt, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { tellStory } from "./story.ts";
 
 /** What is planted, and who alone may read it on a screen. */
@@ -75,6 +75,9 @@ describe.runIf(hasChromium)("what no screen shows", () => {
     await desk?.close();
   });
 
+  const { sit, rest } = seatsAt(() => browser, () => desk, profiles);
+  afterEach(rest);
+
   const [SIDE_A, SIDE_B, MEDIATOR, OFFICE] = [0, 1, 2, 3];
   type Row = { readonly at: number; readonly role: string; readonly never: readonly (keyof typeof PLANTED)[]; readonly sees?: readonly (readonly [string, keyof typeof PLANTED])[] };
   /** `never`: on no screen. `sees`: a plant that stands on this screen for this role, so that the walk is known to find what is there. */
@@ -94,7 +97,7 @@ describe.runIf(hasChromium)("what no screen shows", () => {
     test(`${["one side", "the other side", "the mediator", "the secretariat"][at] ?? ""}, ${role}`, async () => {
       const { pack } = desk.door.room.desk;
       const party = [pack.sides[0].code, pack.sides[1].code, pack.mediator.code, pack.secretariat.code][at] ?? "";
-      const page = await sitDown(browser, desk, profiles, { party, role });
+      const page = await sit(party, role);
       const screens = await walk(page);
       expect(screens.size).toBeGreaterThan(3);
       for (const [screen, key] of sees) expect(screens.get(screen), `${screen} shows what it may`).toContain(PLANTED[key]);
@@ -104,12 +107,11 @@ describe.runIf(hasChromium)("what no screen shows", () => {
         if (!screen.startsWith("operations")) for (const key of ["route", "contact"] as const) expect(text.includes(PLANTED[key]), `${screen} shows ${key}`).toBe(false);
         expect(screen.startsWith("lists") || !text.includes(PLANTED.sealedName), `${screen} shows a name of a list`).toBe(true);
       }
-      await page.context().close();
     }, 120_000);
 
   test("no picture, no judging word in the desk's own voice, and no colour that judges what a side says", async () => {
     const { pack } = desk.door.room.desk;
-    const page = await sitDown(browser, desk, profiles, { party: pack.sides[1].code, role: "delegation" });
+    const page = await sit(pack.sides[1].code, "delegation");
     const screens = await page.locator(".nav a").evaluateAll((links) => links.map((link) => (link.getAttribute("href") ?? "").replace(/^.*#\//, "") || "desk"));
     for (const screen of screens) {
       await goTo(page, screen);
@@ -132,6 +134,5 @@ describe.runIf(hasChromium)("what no screen shows", () => {
       }
     }
     for (const { troubles } of profiles) expect(troubles).toEqual([]);
-    await page.context().close();
   }, 120_000);
 });

@@ -49,7 +49,7 @@ export type Profile = { readonly context: BrowserContext; readonly page: Page; r
 /** A browser profile of its own; what the page's policy refuses and what its scripts throw is collected. */
 export async function openProfile(browser: Browser, address: string, { language = "en", width = 1440, height = 900, bypassCSP = false, isDark = false, timeout = 15_000 }: { readonly language?: Language; readonly width?: number; readonly height?: number; readonly bypassCSP?: boolean; readonly isDark?: boolean; /** Milliseconds that anything is waited for. */ readonly timeout?: number } = {}): Promise<Profile> {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-GB", bypassCSP, colorScheme: isDark ? "dark" : "light", acceptDownloads: true, reducedMotion: "reduce" });
-  await context.addInitScript((code) => { if (!localStorage.getItem("language")) localStorage.setItem("language", code); }, language);
+  await context.addInitScript((code) => { if (location.protocol !== "about:" && !localStorage.getItem("language")) localStorage.setItem("language", code); }, language);
   const page = await context.newPage();
   page.setDefaultTimeout(timeout);
   const troubles: string[] = [];
@@ -79,6 +79,34 @@ export async function sitDown(browser: Browser, desk: OpenedDesk, profiles: Prof
   profiles.push(profile);
   await enrol(profile.page, desk, party, role);
   return profile.page;
+}
+
+export type Seats = {
+  /** The `nth` officer of a role: sat down once, and on a page begun anew when asked for again. */
+  readonly sit: (party: string, role: string, nth?: number) => Promise<Page>;
+  /** All rest on an empty page: an open one asks everything again after every act of anybody, and a sitting-down costs four times a page. */
+  readonly rest: () => Promise<void>;
+};
+
+/** The officers of one test file. */
+export function seatsAt(browser: () => Browser, desk: () => OpenedDesk, profiles: Profile[]): Seats {
+  const seated = new Map<string, Page>();
+  return {
+    sit: async (party, role, nth = 0) => {
+      const key = `${party} ${role} ${nth}`;
+      const known = seated.get(key);
+      if (known === undefined) {
+        const page = await sitDown(browser(), desk(), profiles, { party, role });
+        seated.set(key, page);
+        return page;
+      }
+      await known.goto("about:blank"); // else an address that differs behind its # alone is no new page
+      await known.goto(desk().address);
+      await known.locator(".shell").waitFor();
+      return known;
+    },
+    rest: async () => void (await Promise.all([...seated.values()].map((page) => page.goto("about:blank")))),
+  };
 }
 
 /** Pixels by which elements stand out of the page sideways: then a phone scrolls the whole page. */

@@ -2,8 +2,8 @@
 // exercise: a wrong row is said at its field, what may open to whom is on the record, two officers sign what two must.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PLAN } from "../../src/desk/exercise/planning-acts.ts";
 import { listsOf } from "../../src/desk/lists-of.ts";
 import { plansOf } from "../../src/desk/plans-of.ts";
@@ -11,7 +11,8 @@ import { stateOf } from "../../src/desk/shared-desk.ts";
 import { repository } from "../walked-desk.ts";
 import { violations } from "./axe.ts";
 import { hasChromium, launch } from "./chromium.ts";
-import { goTo, openProfile, overflow, sitDown, type OpenedDesk, type Profile } from "./opened-desk.ts";
+import { speak, widen } from "./in-every-language.ts";
+import { goTo, overflow, seatsAt, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { openExercise } from "./opened-exercise.ts";
 import { formOf, openTab, record, sign, signSecond, submitOf } from "./sign-form.ts";
 
@@ -33,7 +34,8 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
     await browser?.close();
     await desk?.close();
   });
-  const sit = (party: string, role: string, options: Parameters<typeof openProfile>[2] = {}): Promise<Page> => sitDown(browser, desk, profiles, { party, role, options });
+  const { sit, rest } = seatsAt(() => browser, () => desk, profiles);
+  afterEach(rest);
   const headsSince = (from: number) => desk.door.room.desk.heads.slice(from).filter(({ kind }) => kind !== "key.add").map(({ kind, commits }) => ({ kind, to: [...(commits[0]?.to ?? [])].sort() }));
   const size = (): number => desk.door.room.desk.heads.length;
   const rowsOf = (list: string): string[] => [...(listsOf(stateOf(desk.door.room.desk, "SEC")).get(list)?.rows.keys() ?? [])];
@@ -109,7 +111,7 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
   test("a commission decides by row with the number of its ground; two of its officers sign", async () => {
     const before = size();
     const [first = ""] = rowsOf(LIST);
-    const [doctor, second] = [await sit("NO", "medical-commission"), await sit("NO", "medical-commission")];
+    const [doctor, second] = [await sit("NO", "medical-commission"), await sit("NO", "medical-commission", 1)];
     await goTo(doctor, "custody");
     const form = await formOf(doctor, "Record decisions of the commission");
     await form.getByLabel("List", { exact: true }).selectOption(LIST);
@@ -176,7 +178,7 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
 
   test("a side states how many of its officers must sign, the chair states groups; two officers each", async () => {
     const before = size();
-    const [one, two] = [await sit("SA", "delegation"), await sit("SA", "delegation")];
+    const [one, two] = [await sit("SA", "delegation"), await sit("SA", "delegation", 1)];
     await goTo(one, "agreement");
     const own = await formOf(one, "State who must sign");
     await own.getByLabel("Signatories of our own").fill("9");
@@ -185,7 +187,7 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
     await own.getByLabel("Signatories of our own").fill("2");
     expect(await sign(one, submitOf(own))).toContain("Signed once");
     expect(await signSecond(two)).toContain(DONE);
-    const [chair, other] = [await sit("NO", "mediator-chair"), await sit("NO", "mediator-chair")];
+    const [chair, other] = [await sit("NO", "mediator-chair"), await sit("NO", "mediator-chair", 1)];
     await goTo(chair, "agreement");
     const form = await formOf(chair, "State who must sign");
     await form.getByRole("button", { name: "Add a group" }).click();
@@ -200,7 +202,7 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
   }, 180_000);
 
   test("a proposed person is parted by two officers, and its sets stand alone", async () => {
-    const [one, two] = [await sit("SA", "forensic-lead"), await sit("SA", "forensic-lead")];
+    const [one, two] = [await sit("SA", "forensic-lead"), await sit("SA", "forensic-lead", 1)];
     await goTo(one, "identification");
     const sets = await one.evaluate(() => fetch("/api/remains/sets?limit=50").then((answer) => answer.json() as Promise<{ rows: { set: string; person: string | null; receivedBy: string; identification: string | null }[] }>));
     const [first, second] = sets.rows.filter(({ person, receivedBy, identification }) => person === null && receivedBy === "SA" && identification === null);
@@ -220,8 +222,10 @@ describe.runIf(hasChromium)("the forms of persons held", () => {
 
   test("the screen of persons held holds in a right-to-left language on a phone with its forms open", async () => {
     for (const [language, width, party, role] of [["ar", 390, "NO", "medical-commission"], ["en", 1440, "SEC", "mediator-chair"], ["ar", 390, "SA", "bureau"]] as const) {
-      const page = await sit(party, role, { language, width, height: width === 390 ? 844 : 900 });
+      const page = await sit(party, role);
       await goTo(page, "custody");
+      await speak(page, language);
+      await widen(page, width);
       if (isShooting && language === "en") await page.screenshot({ path: join(pictures, "custody-counts-en-1440.png"), animations: "disabled" });
       for (const closed = page.locator(".act-open[aria-expanded=false]"); (await closed.count()) > 0;) await closed.first().click();
       expect(await violations(page), `${language} ${role}`).toEqual([]);

@@ -2,7 +2,6 @@
 // seed from its own browser, the plan is drawn by the desk with progress, given to both, locked by two officers of each side; a
 // family's question is answered; five withdraw and it is planned anew with nobody announced moved; the bundle and the openings
 // recompute it all without the desk. ALLFORALL_EXERCISE=10000 walks the same on an exercise of that size.
-import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +18,7 @@ import { AXE_WALKED, holdsInEach, speak, widen } from "./in-every-language.ts";
 import { enrol, goTo as goToScreen, openProfile, settled, type OpenedDesk, type Profile } from "./opened-desk.ts";
 import { openExercise } from "./opened-exercise.ts";
 import { planTwice } from "./planned-exercise.ts";
+import { allforall, run } from "../run-command.ts";
 
 const captives = Number(process.env["ALLFORALL_EXERCISE"] ?? 160);
 const SLOW = 20_000 + captives * 40;
@@ -198,9 +198,9 @@ describe.runIf(hasChromium)("a plan of two sides and the mediator", () => {
     mkdirSync(bundle);
     writeFileSync(join(folder, "bundle.tar"), tar ?? "");
     writeFileSync(join(folder, "openings.json"), opened ?? "");
-    execFileSync("tar", ["-xf", join(folder, "bundle.tar"), "-C", bundle]);
+    expect(run("tar", ["-xf", join(folder, "bundle.tar"), "-C", bundle]).status).toBe(0);
     const proposed = desk.door.room.desk.state.acts.findLast(({ kind }) => kind === "plan.proposed")?.entry ?? -1;
-    const verify = (path: string) => spawnSync(process.execPath, [join(repository, "bin/allforall.mjs"), "plan", "verify", "--data", bundle, String(proposed), "--opened", path], { encoding: "utf8" });
+    const verify = (path: string) => allforall("plan", "verify", "--data", bundle, String(proposed), "--opened", path);
     const { stdout, stderr, status } = verify(join(folder, "openings.json"));
     expect(`${stdout}${stderr}`).toContain("nothing in sight differs");
     expect(stdout).toMatch(/^instance: same[\s\S]*^plan: same, byte for byte/m);

@@ -105,7 +105,7 @@ test("a tail that was cut is the next entry, and files that an interrupted proce
 
 test("a half record of a process that is no more is removed, that of a running one is not", () =>
   withFolder(async (folder) => {
-    const gone = spawnSync(process.execPath, ["-e", "0"]).pid;
+    const gone = spawnSync(process.execPath, ["-e", "0"], { timeout: 60_000 }).pid;
     const [dead, alive] = [join(folder, `record.making-${gone}`), join(folder, `record.making-${process.ppid}`)];
     mkdirSync(dead);
     mkdirSync(alive);

@@ -2,14 +2,14 @@
 // Needs Linux and strace. Each round starts from the same record, fails one call, starts again and verifies. A quarter of an hour
 // on two cores at most, so it is not part of `npm test`; test/durability/store.test.ts fails the same calls inside the process.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const CALLS = ["openat", "mkdir", "rename", "fsync", "fdatasync", "close", "write", "pwrite64", "unlink", "ftruncate", "pread64", "statx", "getdents64"];
-if (process.platform !== "linux" || spawnSync("strace", ["-V"]).status !== 0) {
+if (process.platform !== "linux" || spawnSync("strace", ["-V"], { timeout: 60_000 }).status !== 0) {
   console.error("needs Linux and strace (Debian's package strace)");
   process.exit(2);
 }
@@ -17,7 +17,12 @@ const work = mkdtempSync(join(tmpdir(), "afa-every-call-"));
 const [example, data, before, trace] = ["example", "data", "before", "trace"].map((name) => join(work, name));
 const env = { ...process.env, UV_USE_IO_URING: "0", UV_THREADPOOL_SIZE: "1" };
 const command = (...words) => [process.execPath, join(root, "bin/allforall.mjs"), ...words];
-const run = (words) => spawnSync(words[0], words.slice(1), { env, encoding: "utf8" });
+/** A call that waits for ever is a finding, not a silence. */
+const run = (words) => {
+  const ran = spawnSync(words[0], words.slice(1), { env, encoding: "utf8", timeout: 300_000, killSignal: "SIGKILL" });
+  if (ran.error?.code === "ETIMEDOUT") throw new Error(`expected an end within 300 s: ${words.join(" ")}`);
+  return ran;
+};
 const replay = command("replay", example, "--data", data);
 
 cpSync(join(root, "examples/cartel-1862"), example, { recursive: true });
@@ -25,7 +30,7 @@ const acts = JSON.parse(readFileSync(join(example, "calendar.json"), "utf8"));
 writeFileSync(join(example, "example.json"), JSON.stringify({ ...JSON.parse(readFileSync(join(example, "example.json"), "utf8")), acts: ["calendar.json"] }));
 const write = (count) => writeFileSync(join(example, "calendar.json"), JSON.stringify(acts.slice(0, count)));
 write(2);
-spawnSync("mkdir", ["-p", data]);
+mkdirSync(data, { recursive: true });
 if (run(replay).status !== 0) throw new Error("the first replay failed");
 cpSync(data, before, { recursive: true });
 write(3);

@@ -1,6 +1,5 @@
 // Our writer against the independent checker c2sp_log.py, at every size where a tile edge can go wrong (RECORD.md §9), and with a
 // byte flipped in each kind of file: `npm run test:independent`. Needs Python 3 with `cryptography`.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +12,7 @@ import { EMPTY_TREE, extend, leafHash, rootOf } from "../../src/record/merkle.ts
 import { COSIGNATURE, cosignNote, ED25519, printNote, signNote } from "../../src/record/note.ts";
 import { printPartiesPolicy } from "../../src/record/policy.ts";
 import { createFiles, openFiles } from "../../src/store/files/file-record.ts";
+import { run } from "../run-command.ts";
 
 const SIZES = [1, 2, 3, 7, 8, 255, 256, 257, 511, 512, 513, 1000, 65_535, 65_536, 65_537, 70_000, 131_073];
 const checker = fileURLToPath(new URL("c2sp_log.py", import.meta.url));
@@ -20,7 +20,7 @@ const origin = "independent.example/record";
 const signer = (name: string) => signerFromSeed(sha256(utf8(name)));
 const witnesses = ["A", "B"].map((code) => ({ code, witness: { name: `${origin}/${code}/witness/1`, type: COSIGNATURE, publicKey: signer(code).publicKey } as const }));
 const policy = utf8(printPartiesPolicy({ name: origin, type: ED25519, publicKey: signer("log").publicKey }, witnesses));
-const isAccepted = (record: string): boolean => spawnSync("python3", [checker, record], { encoding: "utf8" }).status === 0;
+const isAccepted = (record: string): boolean => run("python3", [checker, record]).status === 0;
 
 let [passed, failed] = [0, 0];
 const expect = (what: string, holds: boolean): void => {

@@ -101,7 +101,7 @@ function RunSearch({ view }: { readonly view: LaboratoryView }): ReactNode {
       <p className="quiet small">{say("ident.searchLead")}</p>
       {policy === undefined ? <p>{say("ident.noPolicy")}</p> : (
         <div className="row">
-          {policies.length > 1 ? <ChoiceField label={say("ident.policy")} value={policy.policy} onChange={setChosen} choices={policies.map((one) => ({ value: one.policy, name: one.policy }))} /> : <p>{say("ident.policy")}: <bdi>{policy.policy}</bdi>, <bdi>{policy.population}</bdi></p>}
+          {policies.length > 1 ? <ChoiceField label={say("ident.policy")} value={policy.policy} onChange={setChosen} choices={policies.map((one) => ({ value: one.policy, name: one.policy }))} /> : <p>{say("ident.policy")}: <bdi>{policy.policy}</bdi>{say.comma}<bdi>{policy.population}</bdi></p>}
           <Button className="button first" isDisabled={isRunning} onPress={() => void start(policy.policy)}>{say("ident.runSearch")}</Button>
           {isRunning ? <Button className="button" onPress={cancel}>{say("ident.stop")}</Button> : null}
         </div>
