@@ -49,7 +49,7 @@ export async function solve(args: readonly string[], io: Io): Promise<number> {
     case "infeasible": {
       const conflicts = findConflicts({
         problem, classes: classesOf(problem), solver, effort,
-        onSearch: ({ found, solves }) => io.err(`  ${found} ${found === 1 ? "conflict" : "conflicts"} found, ${solves} sets of clauses tried\n`),
+        onSearch: ({ found, solves, changes }) => io.err(`  ${found} ${found === 1 ? "conflict" : "conflicts"} found, ${solves} sets of clauses tried${changes === 0 ? "" : `, change ${changes} is tried`}\n`),
       });
       const [first] = conflicts.reasons;
       if (!first) {

@@ -65,10 +65,12 @@ function solveInRounds(highs: Highs, native: Model, columns: number, more: (poin
   }
 }
 
-function solveMilp(highs: Highs, native: Model, { presolve, seed, nodesMax }: SearchSettings): MilpAnswer {
+function solveMilp(highs: Highs, native: Model, { presolve, seed, nodesMax, isRefusalExpected = false }: SearchSettings): MilpAnswer {
   const { modelStatus } = highs.constants;
   // Everything is whole: a gap below one is none. Both gaps of HiGHS are set, since its defaults accept 0.01 % as optimal.
   native.options.set({ output_flag: false, random_seed: seed, presolve, mip_rel_gap: 0, mip_abs_gap: 0.5, mip_max_nodes: nodesMax });
+  // Half of the work on a question that is then refused goes into small searches for a point: 6.6 s with them, 3.4 s without, 2,000 + 1,600 x 10, seed 12.
+  if (isRefusalExpected) native.options.set({ mip_heuristic_run_rens: false, mip_heuristic_run_rins: false, mip_heuristic_run_root_reduced_cost: false, mip_heuristic_run_feasibility_jump: false });
   native.run();
   const status = native.getModelStatus();
   const nodes = Math.max(0, Number(native.info.get("mip_node_count")));

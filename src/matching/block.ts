@@ -17,8 +17,9 @@ const KEYS: readonly (readonly Part[])[] = [
   ["S", "U"], ["M", "F", "S2"], ["F", "T", "Y", "S2"], ["F", "Y", "U"], ["F", "T", "S2"], ["S", "I"],
 ];
 const ABJAD_KEYS: readonly (readonly Part[])[] = [["A", "Y"], ["A", "D"], ["A", "B"], ["W", "F"]];
-/** One slip in the surname's consonants, beside the same given name: for lists where that many more candidates cost little. */
-const SLIP_KEYS: readonly (readonly Part[])[] = [["E", "F"]];
+/** What more than one slip leaves: for lists where that many more candidates cost little. */
+const SLIP_KEYS: readonly (readonly Part[])[] = [["E", "F"], ["E", "T"], ["E", "I"], ["E", "M"], ["E", "U"], ["E", "Y", "G2"], ["F", "T", "Y"], ["F", "U"]];
+const ABJAD_SLIP_KEYS: readonly (readonly Part[])[] = [["W", "Y"], ["W", "U"]];
 /** Below this size of both lists the birth date alone is a key. */
 const DATE_ALONE_MAX = 50_000;
 
@@ -45,7 +46,7 @@ function ownKeys({ left, right, names }: Problem): Key[] {
     for (let at = 0; at < count; at++) if (names.writing[rows[at * STRIDE + AT.surname] ?? 0] !== 0) return true;
     return false;
   });
-  const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"], ...SLIP_KEYS] : [];
+  const alone: readonly (readonly Part[])[] = Math.max(left.count, right.count) < DATE_ALONE_MAX ? [["D"], ...SLIP_KEYS, ...(isAbjad ? ABJAD_SLIP_KEYS : [])] : [];
   return [...KEYS, ...alone, ...(isAbjad ? ABJAD_KEYS : [])].map((parts, at) => ({ parts, salt: Math.imul(at + 1, 0x9e3779b1) }));
 }
 

@@ -25,12 +25,16 @@ export function birthLevel(a: number, b: number, either: boolean): number {
     if (ya === yb && ma === db && da === mb) return either ? 1 : SLIPPED;
     if (ya === yb && (ma === mb || da === db)) return SLIPPED;
     if (ma === mb && da === db) return yearSlip(ya, yb);
+    if (ya === yb && (isNewYear(ma, da) || isNewYear(mb, db))) return YEAR;
   } else if (ya === yb) {
     if (ma === 0 || mb === 0) return YEAR;
     if (ma === mb) return YEAR_MONTH;
   }
   return Math.abs(ya - yb) <= 2 ? NEAR : APART;
 }
+
+/** 1 January is what clerks enter where only the year is known: beside another day of the year it says the year. */
+const isNewYear = (month: number, day: number): boolean => month === 1 && day === 1;
 
 /** How two years differ beside one day and month. */
 function yearSlip(a: number, b: number): number {

@@ -96,7 +96,9 @@ export function joinLists(left: ListRead, right: ListRead, options: PrepareOptio
   const lists = [left, right].map(({ list, rows }): Numbered => ({ list, rows, runWords: numberWords(rows, tokens) }));
   const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.flatMap(wordCounts), tokens.text.length);
   const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
-  const [a, b] = lists.map((numbered) => prepareOne(numbered, { usage, join, shared, names: options.names }));
+  const { reading } = options;
+  const asSurname = reading ? (word: string): number => reading.usage(word).surname : (word: string): number => usage.surname[tokens.find(word)] ?? 0;
+  const [a, b] = lists.map((numbered) => prepareOne(numbered, { usage, asSurname, join, shared, names: options.names }));
   if (!a || !b) throw new Error("bug: two lists in, two out");
   return { left: a, right: b, ...shared, usage, monthFirst: { left: left.rows.monthFirst, right: right.rows.monthFirst } };
 }
@@ -147,9 +149,9 @@ function wordCounts({ rows, runWords }: Numbered): ColumnWords[] {
   });
 }
 
-type Room = { readonly usage: Usage; readonly join: (parts: readonly number[]) => number; readonly shared: Shared; readonly names: NameTable };
+type Room = { readonly usage: Usage; readonly asSurname: (word: string) => number; readonly join: (parts: readonly number[]) => number; readonly shared: Shared; readonly names: NameTable };
 
-function prepareOne({ list, rows, runWords }: Numbered, { usage, join, shared, names: table }: Room): Prepared {
+function prepareOne({ list, rows, runWords }: Numbered, { usage, asSurname, join, shared, names: table }: Room): Prepared {
   const { tokens } = shared;
   const { count, runStarts, pooled } = rows;
   const remarks: Remark[] = [...list.remarks];
@@ -160,6 +162,7 @@ function prepareOne({ list, rows, runWords }: Numbered, { usage, join, shared, n
   const stem = stemReader(tokens, table);
   const lastPart = lastPartReader(tokens);
   const sexOf = sexByNames(tokens, table);
+  const bare = articleReader(tokens, asSurname);
   const words = (run: number): number[] => Array.from(runWords.subarray(runStarts[run] ?? 0, runStarts[run + 1] ?? 0));
   const sizeOf = (run: number): number => (runStarts[run + 1] ?? 0) - (runStarts[run] ?? 0);
   const firstOf = (run: number): number => (sizeOf(run) === 0 ? 0 : (runWords[runStarts[run] ?? 0] ?? 0));
@@ -177,6 +180,7 @@ function prepareOne({ list, rows, runWords }: Numbered, { usage, join, shared, n
     const isRepaired = isMoved && pooled[i] === 0; // one cell for the whole name has no column to be wrong in
     out.repaired[i] = isRepaired ? 1 : 0;
     if (isRepaired) note(i, "surname", "NAME_REPAIRED", "words were put into other columns than they stood in");
+    surname = bare(surname);
     if (surname === 0) note(i, "surname", "NAME_MISSING", "no surname can be read");
     const sex = rows.sex[i] === 0 ? SEXES.indexOf(sexOf(given, father)) : (rows.sex[i] ?? 0);
     out.sex[i] = sex;
@@ -223,6 +227,22 @@ function stemReader(tokens: Tokens, names: NameTable): (father: number) => numbe
     return token;
   };
 }
+
+/**
+ * The surname without an article that is written in one word with it (Alshammari), asked once of each: where the lists hold the surname without it
+ * (Шаммарі, al-Shammari) no more seldom. What only begins like one (Alshevskyi) stays, since nobody is called Shevskyi.
+ */
+function articleReader(tokens: Tokens, asSurname: (word: string) => number): (surname: number) => number {
+  const known: (number | undefined)[] = [];
+  return (surname) => (known[surname] ??= (() => {
+    const text = tokens.text[surname] ?? "";
+    if (tokens.writing[surname] !== "vowelled" || !JOINED_ARTICLE.test(text)) return surname;
+    const rest = text.slice(2);
+    const times = asSurname(rest);
+    return times > 0 && times >= asSurname(text) ? tokens.intern(rest, "vowelled", false) : surname;
+  })());
+}
+const JOINED_ARTICLE = /^[ae]l[a-z]{4}/;
 
 /** The last part of a surname with a hyphen, 0 of another; asked once of each. */
 function lastPartReader(tokens: Tokens): (surname: number) => number {

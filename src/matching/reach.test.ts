@@ -4,26 +4,28 @@ import { expect, test } from "vitest";
 import { parseTable } from "../vocabulary/delimited-text.ts";
 import { isOneEdit, nameTable } from "../vocabulary/name-table.ts";
 import { columnOf, LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
-import { jaroWinkler } from "./compare-name.ts";
+import { isTwoEdits, jaroWinkler } from "./compare-name.ts";
 import { comparer, numberComparer, numberLevel } from "./levels.ts";
 import { link } from "./link.ts";
 import { preparePair } from "./prepare.ts";
 import { packTexts } from "./packed-texts.ts";
-import { likenessAtMost, mayBeOneEdit, reachFilter, shapesOf } from "./reach.ts";
+import { reachFilter } from "./reach.ts";
 import { createWeigher } from "./weigh.ts";
+import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, shapesOf } from "./word-shapes.ts";
 
 const near = fc.string({ unit: fc.constantFrom("a", "b", "k", "n", "-", "ж"), minLength: 1, maxLength: 9 });
 const any = fc.string({ minLength: 1, maxLength: 30 });
 const shapesOfTwo = (a: string, b: string): Int32Array => shapesOf({ text: ["", a, b], writing: new Uint8Array(3), bones: Int32Array.of(0, 1, 2) });
 
-test("no two words are more alike than their letters, lengths and heads allow, and no single slip escapes", () => {
+test("no two words are more alike than their letters, lengths and heads allow, and no slip or two escape", () => {
   fc.assert(fc.property(fc.oneof(near, any), fc.oneof(near, any), (a, b) => {
     const shapes = shapesOfTwo(a, b);
     expect(likenessAtMost(shapes, 4, 8)).toBeGreaterThanOrEqual(jaroWinkler(a, b) - 1e-12);
     if (isOneEdit(a, b)) expect(mayBeOneEdit(shapes, 4, 8)).toBe(true);
+    if (isTwoEdits(a, b)) expect(mayBeTwoEdits(shapes, 4, 8)).toBe(true);
   }), { numRuns: 1_000 });
   const far = shapesOfTwo("wevcenko", "bilous");
-  expect([mayBeOneEdit(far, 4, 8), likenessAtMost(far, 4, 8) < 0.8]).toEqual([false, true]);
+  expect([mayBeOneEdit(far, 4, 8), mayBeTwoEdits(far, 4, 8), likenessAtMost(far, 4, 8) < 0.8]).toEqual([false, false, true]);
 });
 
 test("nothing is known of words without vowels and of those over 64 letters", () => {

@@ -4,21 +4,18 @@
 import { nameComparer } from "./compare-name.ts";
 import { birthOf, captureLevel, COMPARED, numberComparer, placeLevel, rankLevel, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
-import { STRIDE, type Names, type Problem } from "./problem.ts";
+import { STRIDE, type Problem } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 import { nearGains, type Frequencies } from "./weigh.ts";
+import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, ROUNDING, shapesOf } from "./word-shapes.ts";
 
 const FREQUENCY_FLOOR = 1e-6;
-/** Sums are made in another order than where they count. */
-const ROUNDING = 1e-9;
 /** ln of more than any equality says: of a word whose frequency is not known here. */
 const RARE = 40;
 /** Rows asked of memory at once, before the first of them is looked at. */
 const AT_ONCE = 64;
 /** Where goes what is read only to have it near. */
 const SINK = new Int32Array(1);
-/** Longer words are not told apart here. */
-const LETTERS_MAX = 64;
 
 type Weighed = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
 
@@ -43,7 +40,7 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
   const [equalSurname, equalGiven, equalFather, equalUnit] = [rarest(0, frequencies.surname), rarest(1, frequencies.givenToken), rarest(2, frequencies.fatherToken), rarest(5, frequencies.unit)];
   const nearGain = nearGains(model, frequencies);
   const surnames = table(0);
-  const open = { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), alike9: most(surnames, [5, 7, 8]), alike8: most(surnames, [7, 8]), far: surnames[8] ?? 0 };
+  const open = { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), edits: most(surnames, [5, 7, 8]), alike: most(surnames, [7, 8]), far: surnames[8] ?? 0 };
   const [ofGiven, ofFather] = [nameBounds(table(1), most), nameBounds(table(2), most)];
   const numberLevel = numberComparer(problem.numbers);
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
@@ -56,8 +53,8 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
     if (shapes[a + 1] === 0 || shapes[b + 1] === 0 || sa2 !== 0 || sb2 !== 0) return open.other + Math.max(0, near);
     if (mayBeOneEdit(shapes, a, b)) return open.edit + Math.max(0, near);
     if (shapes[a + 3] === shapes[b + 3]) return open.bones;
-    const alike = likenessAtMost(shapes, a, b);
-    return alike >= 0.9 - ROUNDING ? open.alike9 : alike >= 0.8 - ROUNDING ? open.alike8 : open.far;
+    if (mayBeTwoEdits(shapes, a, b)) return open.edits;
+    return likenessAtMost(shapes, a, b) >= 0.8 - ROUNDING ? open.alike : open.far;
   };
   /** Two different words of given or father's names that no formal name joins. */
   const nameBound = (of: NameBounds, ta: number, kindA: number, tb: number, kindB: number): number => {
@@ -147,41 +144,3 @@ const nameBounds = (levels: Float64Array, most: (of: Float64Array, levels: reado
   levels, joined: most(levels, [1, 2, 3]), other: most(levels, [3, 4, 5, 6, 7, 8]), initial: most(levels, [5, 8]), known: levels[8] ?? 0, knownEdit: most(levels, [6, 8]),
   edit: most(levels, [4, 6, 7, 8]), alike: most(levels, [6, 7, 8]), far: most(levels, [7, 8]),
 });
-
-/**
- * Four numbers a word: which letters it has (by the last five bits of each), its length, its first four letters, the number of its
- * consonants. Length 0 for words that are compared without vowels or are too long: nothing is known of them here.
- */
-export function shapesOf({ text, writing, bones }: Pick<Names, "text" | "writing" | "bones">): Int32Array {
-  const shapes = new Int32Array(4 * text.length);
-  text.forEach((word, token) => {
-    if (writing[token] !== 0 || word.length > LETTERS_MAX) return;
-    let [letters, head] = [0, 0];
-    for (let k = 0; k < word.length; k++) letters |= 1 << (word.charCodeAt(k) & 31);
-    for (let k = 0; k < 4; k++) head = (head << 8) | (k < word.length ? word.charCodeAt(k) & 255 : 0);
-    shapes.set([letters, word.length, head, bones[token] ?? 0], 4 * token);
-  });
-  return shapes;
-}
-
-/** False only where no added, lost, changed or exchanged letter makes one word the other: it changes two letters of the set at most. */
-export const mayBeOneEdit = (shapes: Int32Array, a: number, b: number): boolean => {
-  const apart = (shapes[a + 1] ?? 0) - (shapes[b + 1] ?? 0);
-  return apart <= 1 && apart >= -1 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 2;
-};
-
-/** A bound from above of the Jaro-Winkler likeness: letters that only one word has cannot match, all others may, in order. */
-export const likenessAtMost = (shapes: Int32Array, a: number, b: number): number => {
-  const [lettersA, lettersB] = [shapes[a] ?? 0, shapes[b] ?? 0];
-  const [n, m] = [shapes[a + 1] ?? 0, shapes[b + 1] ?? 0];
-  const matches = Math.min(n - bits(lettersA & ~lettersB), m - bits(lettersB & ~lettersA));
-  if (matches <= 0) return 0;
-  const jaro = (matches / n + matches / m + 1) / 3;
-  return jaro + (Math.clz32((shapes[a + 2] ?? 0) ^ (shapes[b + 2] ?? 0)) >> 3) * 0.1 * (1 - jaro);
-};
-
-function bits(value: number): number {
-  let x = value - ((value >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}

@@ -36,6 +36,13 @@ test("columns that stand right are left so, also where the surname is a name as 
   for (const row of right) expect([row[0], ...repaired([row])]).toEqual([row[0], false]);
 });
 
+test("three bare names in one cell are the surname, the given name and the father's by their order; a surname on -oğlu stays one beside a father without a suffix", () => {
+  const rows = [["Асад Мустафа Юсуф", "", ""], ["Асад", "Юсуф", "Карим"], ["Harbi", "Yusuf", "Karim"], ["Mustafa Yusuf Harbi", "", ""], ["Гурбаноглу", "Рашад", "Турап"], ["Farhadoğlu", "Anar", "Ramil"]] as const;
+  const { left, tokens } = preparePair(listOf(rows), listOf([]), { asOf: 0, names });
+  const read = rows.map((_, at) => [left.surname[at], left.given[at], left.father[at]].map((token) => tokens.text[token ?? 0]).join(" "));
+  expect(read).toEqual(["asad mustafa usuf", "asad usuf karim", "harbi usuf karim", "harbi mustafa usuf", "hurbanohlu rawad turap", "farhadohlu anar ramil"]);
+});
+
 test("a father's name without a suffix stays his, also where the table knows it and not the person's own name", () => {
   expect(repaired([["Ібішлі", "Афіл", "Іскандер"], ["Ibişli", "Afil", "İsgəndər"], ["Идрисли", "Фариз", "Эльчин"]])).toEqual([false, false, false]);
   expect(repaired([["Іван", "Петрович", "Калзатаренко"]])).toEqual([true]);

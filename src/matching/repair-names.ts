@@ -23,6 +23,9 @@ const SWAP_GAIN = Math.log(10);
 const BARE_GAIN = Math.log(2);
 const BARE_LENGTH_MIN = 3;
 const ORDERS_2 = [[0, 1], [1, 0]] as const;
+/** In one cell the words of bare names (Асад Мустафа Юсуф) say by their order what they are: the surname first, else the given name first and the surname last. */
+const [SURNAME_FIRST, SURNAME_LAST] = [Math.log(20), Math.log(10)] as const;
+const orderGain = (order: readonly number[]): number => (order.every((slot, word) => slot === word) ? SURNAME_FIRST : order[0] === 1 && order.at(-1) === 0 ? SURNAME_LAST : 0);
 const ORDERS_3 = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] as const; // order[word] = slot: 0 surname, 1 given, 2 father
 
 const isKnownGiven = (given: number, { givenKind }: Tokens): boolean => givenKind[given] === KIND.formal || givenKind[given] === KIND.short || givenKind[given] === KIND.initial;
@@ -43,12 +46,15 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
   const score = (order: readonly number[]): number =>
     words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);
   // where fathers are called without a suffix, a known name in the father's column is no sign that the columns were exchanged
-  const orders = father === 0 ? ORDERS_2 : ORDERS_3.filter((order) => words.every((word, at) => order[at] !== 2 || at === 2 || tokens.isPatronymic[word] === true));
+  const orders = father === 0 ? ORDERS_2 : ORDERS_3.filter((order) => words.every((word, at) => order[at] !== 2 || at === 2 || isFatherElsewhere(word, tokens)));
   const best = pick(orders, score);
   if (best === orders[0] || score(best) - score(orders[0]) <= swapGain(surname, given, tokens)) return kept;
   const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
   return { surname: at(0), second: 0, given: at(1), father: father === 0 ? 0 : at(2), repaired: true };
 }
+
+/** Гурбаноглу in the surname column is a surname: many Turks and Azerbaijanis bear such a one. */
+const isFatherElsewhere = (word: number, { isPatronymic, text }: Tokens): boolean => isPatronymic[word] === true && !/(?:ohl[iu]|uhli|oli)$/.test(text[word] ?? "");
 
 /** What a swap has to gain. Without vowels, a name of the table in the surname column beside a word that is none is a sign of its own. */
 function swapGain(surname: number, given: number, tokens: Tokens): number {
@@ -65,7 +71,7 @@ function fromPool(pool: readonly number[], usage: Usage, tokens: Tokens, join: (
   if (words.length <= 1) return { surname: words[0] ?? 0, second: 0, given: 0, father: 0, repaired: false };
   if (words.length <= 3) {
     const orders = words.length === 2 ? ORDERS_2 : ORDERS_3;
-    const best = pick<readonly number[]>(orders, (order) => words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, -1, usage, tokens), 0));
+    const best = pick<readonly number[]>(orders, (order) => words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, -1, usage, tokens), words.length === 3 ? orderGain(order) : 0));
     const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
     return { surname: at(0), second: 0, given: at(1), father: words.length === 3 ? at(2) : 0, repaired: true };
   }

@@ -125,7 +125,7 @@ const LEVEL_WORDS: Readonly<Record<string, Words>> = {
   "one edit": { en: "one letter differs", uk: "відрізняється одна літера", ru: "отличается одна буква", tr: "bir harf farklı", ar: "حرف واحد مختلف" },
   "consonants equal": { en: "consonants equal", uk: "приголосні збігаються", ru: "согласные совпадают", tr: "ünsüzler aynı", ar: "الحروف الساكنة متطابقة" },
   "other surname equal": { en: "another surname equal", uk: "інше прізвище збігається", ru: "другая фамилия совпадает", tr: "başka soyadı aynı", ar: "لقب آخر متطابق" },
-  "alike .9": { en: "very alike", uk: "дуже схоже", ru: "очень похоже", tr: "çok benzer", ar: "متشابه جدًا" },
+  "two edits": { en: "two letters differ", uk: "відрізняються дві літери", ru: "отличаются две буквы", tr: "iki harf farklı", ar: "حرفان مختلفان" },
   "equal without vowels": { en: "equal without vowels", uk: "збігається без голосних", ru: "совпадает без гласных", tr: "sesli harfler olmadan aynı", ar: "متطابق دون حروف العلة" },
   "alike .8": { en: "alike", uk: "схоже", ru: "похоже", tr: "benzer", ar: "متشابه" },
   different: { en: "different", uk: "відрізняється", ru: "отличается", tr: "farklı", ar: "مختلف" },

@@ -68,7 +68,7 @@ function conditions(): Readonly<Record<Compared, readonly (readonly [number, str
   return {
     surname: [
       [1, equal("surname")], [2, "least(length(surname_l), length(surname_r)) > 3 AND levenshtein(surname_l, surname_r) = 1"], [3, equal("surname_bones")],
-      [4, "surname2_l = surname_r OR surname_l = surname2_r OR surname2_l = surname2_r"], [5, "jaro_winkler(surname_l, surname_r) >= 0.9"],
+      [4, "surname2_l = surname_r OR surname_l = surname2_r OR surname2_l = surname2_r"], [5, "levenshtein(surname_l, surname_r) <= 2 AND least(length(surname_l), length(surname_r)) > 2"],
       [7, "jaro_winkler(surname_l, surname_r) >= 0.8"], [8, "ELSE"],
     ],
     given_name: names("given"),

@@ -25,6 +25,8 @@ export type Tokens = {
   readonly sets: readonly (readonly number[])[];
   readonly isInitial: boolean[];
   readonly intern: (text: string, writing: Writing, isInitial: boolean) => number;
+  /** The token of a word with its vowels, 0 where there is none. */
+  readonly find: (text: string) => number;
   /** Smallest id in both sets, or -1. */
   readonly meet: (a: number, b: number) => number;
   /** The consonants of a token as an Arabic or Hebrew writer leaves them. */
@@ -64,6 +66,7 @@ export function createTokens(names: NameTable): Tokens {
       describe(token, text, writing, isInitial);
       return token;
     },
+    find: (text) => byText.get(wordKey(text, "vowelled", false)) ?? 0,
     meet: (a, b) => {
       if (a === 0 || b === 0) return -1;
       const [x, y] = [sets[a] ?? [], sets[b] ?? []];

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { isRecord, parseJson } from "../basis/parse-json.ts";
 import { loadSolver } from "../compute/highs-solver.ts";
 import { classesOf } from "./classes.ts";
-import { excludesPlans, findConflicts, hasPlan, type Conflicts } from "./conflicts.ts";
+import { excludesPlans, findConflicts, hasPlan, type Conflicts, type ConflictSearch } from "./conflicts.ts";
 import { minimalConflictsBySubsets } from "./conflicts.slow.ts";
 import { leastChangeByEnumeration } from "./least-change.slow.ts";
 import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "./make-plan.ts";
@@ -130,11 +130,13 @@ function apart(conflicts: number): Record<string, unknown> {
 }
 
 test("conflicts that share no clause are all found and repaired together, each by its least amount", () => {
-  const told: number[] = [], problem = parseInstance(apart(4));
-  const { reasons, together, isLeast, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT, onSearch: ({ found }) => told.push(found) });
+  const told: ConflictSearch[] = [], problem = parseInstance(apart(4));
+  const { reasons, together, isLeast, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT, onSearch: (at) => told.push(at) });
   expect(reasons.map(({ clauses }) => clauses)).toEqual([1, 2, 3, 4].map((n) => [`all:t${n}`, `place:p${n}`]));
   expect(together.map(({ clause, amount }) => `${clause} ${amount}`)).toEqual([1, 2, 3, 4].map((n) => `all:t${n} ${n}`));
-  expect([isLeast, isComplete, Math.max(...told)]).toEqual([true, true, 4]);
+  expect([isLeast, isComplete, told.at(-1)?.found]).toEqual([true, true, 4]);
+  told.reduce((before, { solves, changes }) => (expect([solves - before.solves < 11, changes - before.changes < 2]).toEqual([true, true]), { solves, changes }), { solves: 0, changes: 0 }); // never silent for long
+  expect(told.at(-1)?.changes).toBeGreaterThan(8); // each clause of each, and then together
 });
 
 test("nine conflicts that share no clause end at the bound, which is said: all that were found, and a change after which there is a plan", () => {

@@ -25,18 +25,19 @@ export type ConflictsContext = {
   readonly problem: Problem; readonly classes: readonly TravelClass[]; readonly solver: Solver; readonly effort: Effort;
   /** A column of the model that must be at least `least`, as a structural rule: “one more of this class in this batch”. No repairs are sought then. */
   readonly force?: { readonly column: number; readonly least: number };
-  /** Hears of each conflict that is found, and every hundred sets of clauses that were tried. */
+  /** Hears of each conflict that is found, every ten sets of clauses that were tried, and then of each change. */
   readonly onSearch?: (at: ConflictSearch) => void;
   /** Sets of clauses tried before the search for more reasons ends. */
   readonly solvesMax?: number;
 };
-export type ConflictSearch = { readonly found: number; readonly solves: number };
+/** Conflicts found, sets of clauses tried, and changes tried that might repair them: 0 while conflicts are still looked for. */
+export type ConflictSearch = { readonly found: number; readonly solves: number; readonly changes: number };
 
 const SOLVES_MAX = 2_000;
 const STEPS_MAX = 200_000; // of the map of what is unexplored, and of the sets that meet all conflicts
 const TRIES_MAX = 60; // sets of clauses changed together
 const PROOF_CASES_MAX = 60;
-const TELL_EVERY = 100;
+const TELL_EVERY = 10;
 
 /**
  * All minimal conflicting sets, smallest first, then in the order of `clausesOf`; empty when a plan exists. 12–43 solves for 10–12 clauses; n conflicts that share
@@ -68,16 +69,17 @@ export function findConflicts(context: ConflictsContext): Conflicts {
     const clauses = set.map((i) => names[i] ?? "");
     if (context.force) return { clauses, repairs: [] };
     const proof = proofOf(context, clauses), meetsAll = (i: number): boolean => sorted.every((other) => other.includes(i));
-    return { clauses, repairs: set.flatMap((i) => repairOf(context, meetsAll(i) ? names : [], clauses, names[i] ?? "")), ...(proof ? { proof } : {}) };
+    return { clauses, repairs: set.flatMap((i) => repairOf(oracle, meetsAll(i) ? names : [], clauses, names[i] ?? "")), ...(proof ? { proof } : {}) };
   });
-  const { together, isLeast } = context.force ? NO_CHANGE : repairTogether(context, oracle, sorted);
+  const { together, isLeast } = context.force ? NO_CHANGE : repairTogether(oracle, sorted);
   return { reasons, together, isLeast, isComplete: isComplete && oracle.isSettled, solves: oracle.solves };
 }
 
 class Oracle {
-  private readonly context: ConflictsContext;
+  readonly context: ConflictsContext;
   readonly names: readonly string[];
   private conflicts = 0;
+  private changes = 0;
   solves = 0;
   isSettled = true;
   constructor(context: ConflictsContext, names: readonly string[]) {
@@ -99,8 +101,13 @@ class Oracle {
     this.conflicts = conflicts;
     this.tell();
   }
+  /** A change that might repair them is tried now. */
+  change(): void {
+    this.changes++;
+    this.tell();
+  }
   private tell(): void {
-    this.context.onSearch?.({ found: this.conflicts, solves: this.solves });
+    this.context.onSearch?.({ found: this.conflicts, solves: this.solves, changes: this.changes });
   }
 }
 
@@ -151,9 +158,9 @@ function shrink(oracle: Oracle, seed: ReadonlySet<number>): Set<number> {
 }
 
 /** The least relaxation of one clause: with all of `names` kept when that is enough (and there are any), else with the others of the set. */
-function repairOf(context: ConflictsContext, names: readonly string[], set: readonly string[], clause: string): Repair[] {
+function repairOf(oracle: Oracle, names: readonly string[], set: readonly string[], clause: string): Repair[] {
   for (const [others, repairsAll] of [[names, true], [set, false]] as const) {
-    const [least] = others.length === 0 ? [] : (leastChange(context, others, [clause])?.repairs ?? []);
+    const [least] = others.length === 0 ? [] : (leastChange(oracle, others, [clause])?.repairs ?? []);
     if (least) return [{ ...least, repairsAll }];
   }
   return [];
@@ -165,7 +172,9 @@ type LeastChange = { readonly repairs: readonly Repair[]; readonly total: number
  * The least that `clauses` must give way, added up over their units, while the others of `names` are kept, in whole numbers that were checked row by row: a plan
  * under the changed numbers was found. A clause that need not give way is left out. Undefined where there is none.
  */
-function leastChange({ problem, classes, solver, effort }: ConflictsContext, names: readonly string[], clauses: readonly string[]): LeastChange | undefined {
+function leastChange(oracle: Oracle, names: readonly string[], clauses: readonly string[]): LeastChange | undefined {
+  oracle.change();
+  const { problem, classes, solver, effort } = oracle.context;
   const kept = new Set(names);
   for (const clause of clauses) kept.delete(clause);
   const { model, slacks } = elasticModel(problem, classes, kept, clauses);
@@ -198,18 +207,18 @@ const NO_CHANGE: Change = { together: [], isLeast: false };
  * that changes least, then the first in the order of the clauses (PLANNING.md §8). Conflicts that share no clause are repaired apart, with the clauses of the others given up:
  * together they cannot change less than that, so where the sum is reached it is the least. Empty where none was found, or where nothing but structure excludes a plan.
  */
-function repairTogether(context: ConflictsContext, oracle: Oracle, conflicts: readonly (readonly number[])[]): Change {
+function repairTogether(oracle: Oracle, conflicts: readonly (readonly number[])[]): Change {
   if (conflicts.length === 0) return NO_CHANGE;
   const { names } = oracle;
   const parts = partsOf(conflicts).map((part) => ({ clauses: part.flat(), ...smallestHittingSets(part, STEPS_MAX) }));
   if (parts.some(({ sets }) => sets.length === 0)) return NO_CHANGE;
   const clausesIn = (set: readonly number[]): string[] => set.map((i) => names[i] ?? "");
-  const changeOf = (set: readonly number[]): LeastChange | undefined => leastChange(context, names, clausesIn(set));
+  const changeOf = (set: readonly number[]): LeastChange | undefined => leastChange(oracle, names, clausesIn(set));
   const product = parts.reduce((count, { sets }) => count * sets.length, 1), isAll = parts.every((part) => part.isAll && part.isLeast);
   if (parts.length > 1) {
     const apart = parts.map((part) => {
       const givenUp = new Set(clausesIn(parts.flatMap((other) => (other === part ? [] : other.clauses)))), kept = names.filter((name) => !givenUp.has(name));
-      return leastOf(part.sets.slice(0, TRIES_MAX), (set) => leastChange(context, kept, clausesIn(set)));
+      return leastOf(part.sets.slice(0, TRIES_MAX), (set) => leastChange(oracle, kept, clausesIn(set)));
     });
     const joined = apart.every((one) => one !== undefined) ? changeOf(apart.flatMap(({ set }) => set).sort((a, b) => a - b)) : undefined;
     const isLeast = joined?.total === apart.reduce((sum, one) => sum + (one?.total ?? 0), 0) && isAll && parts.every(({ sets }) => sets.length <= TRIES_MAX);

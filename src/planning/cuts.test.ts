@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { loadSolver } from "../compute/highs-solver.ts";
 import { classesOf } from "./classes.ts";
 import { tighten } from "./cut-rounds.ts";
-import { cutOf } from "./cuts.ts";
+import { asCap, CutMaker, cutOf } from "./cuts.ts";
 import { exactBound, roundedBound } from "./exact-bound.ts";
 import { generate } from "./invent-instance.ts";
 import { DEFAULT_EFFORT, makePlan, stageNamesOf } from "./make-plan.ts";
 import { modelOf, objectivesOf } from "./model.ts";
 import { clausesOf, parseInstance } from "./problem.ts";
-import { dot, freshKnowledge } from "./stages.ts";
+import { assumeStage, dot, freshKnowledge } from "./stages.ts";
 import { verifyProof } from "./verify-proof.ts";
 import { pointsOf } from "./whole-points.slow.ts";
 
@@ -35,6 +35,7 @@ test("a cut of any multipliers, small or large, is kept by every whole point tha
   const rows = model.rowLower.length + 1;
   const caps = [{ cost: Float64Array.from(objectivesOf(model)[1]?.cost ?? []), most: 0 }];
   let cutsSeen = 0;
+  const box = { lo: model.lower, hi: model.upper, caps }, maker = new CutMaker(model, box);
   const drawn = fc.record({
     denominator: fc.oneof(fc.integer({ min: 2, max: 60 }), fc.constant(2 ** 30)),
     shares: fc.array(fc.tuple(fc.nat(rows - 1), fc.integer({ min: -3000, max: 3000 })), { minLength: 1, maxLength: 8 }),
@@ -45,11 +46,12 @@ test("a cut of any multipliers, small or large, is kept by every whole point tha
     const onlySide = multipliers.flatMap(([row]) => (model.rowLower[row] === -Infinity ? [-1 - row] : []));
     const noUpper = new Set(multipliers.flatMap(([row]) => (model.rowUpper[row] === Infinity ? [-1 - row] : [])));
     const atUpper = [...new Set([...uppers, ...onlySide])].filter((at) => !noUpper.has(at));
-    const box = { lo: model.lower, hi: model.upper, caps };
     const cut = cutOf(model, box, { denominator, multipliers, atUpper });
     if (!cut) return;
     cutsSeen++;
     for (const x of points) expect(dot(cut.cost, x)).toBeLessThanOrEqual(cut.most);
+    const again = maker.make(cut.cut ?? { denominator, multipliers, atUpper }); // from its own proof, by a maker that has made others
+    expect(again && asCap(model, again)).toEqual(cut);
   }), { numRuns: 400 });
   expect(cutsSeen).toBeGreaterThan(50);
 });
@@ -69,6 +71,13 @@ test("cuts lift the exact bound of the relaxation and never above the best of al
     const bound = roundedBound({ ...box, caps: tight.caps }, cost, exactBound(model, { ...box, caps: tight.caps }, cost, tight.duals)).least;
     expect(bound).toBeLessThanOrEqual(Math.min(...points.map((x) => dot(cost, x))));
   }
+});
+
+test("a stage is taken at the bound that cuts give, where the relaxation lies below its own rounded bound", () => {
+  const read = parseInstance(generate({ persons: [20, 16], batches: 5 }, 1)), drawn = modelOf(read, classesOf(read), new Set(clausesOf(read)));
+  const general = objectivesOf(drawn).find(({ name }) => name === "tier:general");
+  const boundWith = (cutRounds: number): number => (general && assumeStage({ model: drawn, solver, effort: { ...DEFAULT_EFFORT, cutRounds }, known: freshKnowledge(drawn) }, general)?.value) ?? NaN;
+  expect(boundWith(20)).toBeGreaterThan(boundWith(0));
 });
 
 test("rank weights, 100 + 80 in five batches: with cuts more stages carry a proof that needs no solver, and the plan is the same", () => {

@@ -14,72 +14,180 @@ const DENOMINATOR_MAX = 2 ** 30; // of a proof; products of remainders are then 
 const NOISE = 1e-6;
 const COEFFICIENT_MAX = 2 ** 16; // larger ones make a solver's matrix ill-conditioned
 
+/** A cut by its coefficients that are not 0: `values` over `columns`, at most `most`. */
+export type SparseCut = { readonly columns: Int32Array; readonly values: Float64Array; readonly most: number; readonly cut: CutProof };
+
 /** The cut that the multipliers give in this box, or undefined when they give none (or numbers beyond 2^53). Exact; linear in the entries of the matrix. */
 export function cutOf(model: Model, box: Box, proof: CutProof): Cap | undefined {
-  const { denominator: D, multipliers } = proof;
-  if (!(D >= 1 && D <= DENOMINATOR_MAX)) return undefined;
-  const upper = new Set(proof.atUpper);
-  const rows = model.rowLower.length;
-  const alpha = new Float64Array(model.columns);
-  for (const [row, times] of multipliers) addRow(model, box, row, times, alpha);
-  let beta0 = 0; // modulo D: - Σ α·bound + Σ p·side
-  for (let column = 0; column < model.columns; column++) {
-    const a = alpha[column] ?? 0, bound = (upper.has(column) ? box.hi[column] : box.lo[column]) ?? 0;
-    if (!Number.isFinite(a)) return undefined;
-    if (a !== 0 && bound !== 0) beta0 = mod(beta0 - timesMod(a, bound, D), D);
-  }
-  const sides: { readonly row: number; readonly times: number; readonly side: number; readonly isUpper: boolean }[] = [];
-  for (const [row, times] of multipliers) {
-    if (mod(times, D) === 0) continue; // a whole multiple of a whole activity: nothing to round
-    const isUpper = row >= rows || upper.has(-1 - row);
-    const side = row >= rows ? box.caps[row - rows]?.most : isUpper ? model.rowUpper[row] : model.rowLower[row];
-    if (side === undefined || !Number.isFinite(side)) return undefined;
-    sides.push({ row, times, side, isUpper });
-    beta0 = mod(beta0 + timesMod(times, side, D), D);
-  }
-  const F0 = beta0;
-  if (F0 === 0) return undefined;
-  const { weightOf, full } = rounding(D, F0);
-  const cost = new Float64Array(model.columns);
-  let right = full;
-  for (let column = 0; column < model.columns; column++) {
-    const isUpper = upper.has(column), a = alpha[column] ?? 0;
-    const weight = a === 0 || box.lo[column] === box.hi[column] ? 0 : weightOf(isUpper ? -a : a);
-    const width = (box.hi[column] ?? 0) - (box.lo[column] ?? 0);
-    if (weight * width <= full * NOISE) {
-      right -= weight * width; // t ≤ width: what is left of a number that was not quite whole
-      continue;
-    }
-    cost[column] = isUpper ? -weight : weight; // weight·t = ±weight·(x - bound)
-    right += (cost[column] ?? 0) * ((isUpper ? box.hi[column] : box.lo[column]) ?? 0);
-  }
-  for (const { row, times, side, isUpper } of sides) {
-    const weight = weightOf(isUpper ? times : -times);
-    if (weight === 0) continue;
-    const sign = isUpper ? -weight : weight;
-    right = exactly(right + exactly(sign * side));
-    addRow(model, box, row, sign, cost);
-  }
-  for (let column = 0; column < model.columns; column++) {
-    if (box.lo[column] !== box.hi[column] || cost[column] === 0) continue;
-    right -= (cost[column] ?? 0) * (box.lo[column] ?? 0);
-    cost[column] = 0;
-  }
-  return asCap({ cost, right }, box, proof, upper);
+  const found = new CutMaker(model, box).make(proof);
+  return found && asCap(model, found);
 }
 
-/** Adds times·(row) to the coefficients. */
-function addRow(model: Model, box: Box, row: number, times: number, cost: Float64Array): void {
-  const rows = model.rowLower.length;
-  const weights = row >= rows ? box.caps[row - rows]?.cost : undefined;
-  if (weights) for (let column = 0; column < weights.length; column++) cost[column] = exactly((cost[column] ?? 0) + exactly(times * (weights[column] ?? 0)));
-  else {
-    const { starts, columns, values } = byRowOf(model);
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) {
-      const column = columns[at] ?? 0;
-      cost[column] = exactly((cost[column] ?? 0) + exactly(times * (values[at] ?? 0)));
-    }
+/** Over all columns, as the caps of a box are. */
+export function asCap(model: Model, { columns, values, most, cut }: SparseCut): Cap {
+  const cost = new Float64Array(model.columns);
+  columns.forEach((column, i) => (cost[column] = values[i] ?? 0));
+  return { cost, most, cut };
+}
+
+/** A row over the columns that are not fixed, and what the fixed ones give. */
+type FreeRow = { readonly columns: Int32Array; readonly values: Float64Array; readonly fixed: number };
+
+/** Makes many cuts in one box, which must not change meanwhile: a row is read once, and a cut costs the entries of its own rows. */
+export class CutMaker {
+  private readonly model: Model;
+  private readonly box: Box;
+  private readonly rows = new Map<number, FreeRow>();
+  /** Work space: zero, and `touched` empty, between two cuts. */
+  private readonly alpha: Float64Array;
+  private readonly cost: Float64Array;
+  private readonly isTouched: Uint8Array;
+  private readonly isUpper: Uint8Array;
+  private readonly touched: Int32Array;
+  private touchedSize = 0;
+
+  constructor(model: Model, box: Box) {
+    this.model = model;
+    this.box = box;
+    this.alpha = new Float64Array(model.columns);
+    this.cost = new Float64Array(model.columns);
+    this.isTouched = new Uint8Array(model.columns);
+    this.isUpper = new Uint8Array(model.columns);
+    this.touched = new Int32Array(model.columns);
   }
+
+  /** As `cutOf`; of `atUpper` the proof keeps what the cut is made from. */
+  make(proof: CutProof): SparseCut | undefined {
+    for (const at of proof.atUpper) if (at >= 0) this.isUpper[at] = 1;
+    const made = this.roundedRow(proof);
+    for (const at of proof.atUpper) if (at >= 0) this.isUpper[at] = 0;
+    for (let i = 0; i < this.touchedSize; i++) {
+      const column = this.touched[i] ?? 0;
+      this.alpha[column] = this.cost[column] = this.isTouched[column] = 0;
+    }
+    this.touchedSize = 0;
+    return made;
+  }
+
+  private roundedRow(proof: CutProof): SparseCut | undefined {
+    const { denominator: D, multipliers } = proof, { model, box, alpha, cost, touched, isUpper } = this;
+    if (!(D >= 1 && D <= DENOMINATOR_MAX)) return undefined;
+    const upperRows = new Set(proof.atUpper.filter((at) => at < 0)), rows = model.rowLower.length;
+    let beta0 = 0; // modulo D: - Σ α·bound + Σ p·side
+    for (const [row, times] of multipliers) {
+      const fixed = this.addRow(row, times, alpha);
+      if (!Number.isFinite(fixed)) return undefined;
+      if (fixed !== 0) beta0 = mod(beta0 - timesMod(times, fixed, D), D);
+    }
+    for (let i = 0; i < this.touchedSize; i++) {
+      const column = touched[i] ?? 0, a = alpha[column] ?? 0, bound = (isUpper[column] === 1 ? box.hi[column] : box.lo[column]) ?? 0;
+      if (!Number.isFinite(a)) return undefined;
+      if (a !== 0 && bound !== 0) beta0 = mod(beta0 - timesMod(a, bound, D), D);
+    }
+    const sides: { readonly row: number; readonly times: number; readonly side: number; readonly isAbove: boolean }[] = [];
+    for (const [row, times] of multipliers) {
+      if (mod(times, D) === 0) continue; // a whole multiple of a whole activity: nothing to round
+      const isAbove = row >= rows || upperRows.has(-1 - row);
+      const side = row >= rows ? box.caps[row - rows]?.most : isAbove ? model.rowUpper[row] : model.rowLower[row];
+      if (side === undefined || !Number.isFinite(side)) return undefined;
+      sides.push({ row, times, side, isAbove });
+      beta0 = mod(beta0 + timesMod(times, side, D), D);
+    }
+    const F0 = beta0;
+    if (F0 === 0) return undefined;
+    const { weightOf, full } = rounding(D, F0);
+    let right = full;
+    for (let i = 0; i < this.touchedSize; i++) {
+      const column = touched[i] ?? 0, isAbove = isUpper[column] === 1, a = alpha[column] ?? 0;
+      const weight = a === 0 ? 0 : weightOf(isAbove ? -a : a);
+      const width = (box.hi[column] ?? 0) - (box.lo[column] ?? 0);
+      if (weight * width <= full * NOISE) {
+        right -= weight * width; // t ≤ width: what is left of a number that was not quite whole
+        continue;
+      }
+      cost[column] = isAbove ? -weight : weight; // weight·t = ±weight·(x - bound)
+      right += (cost[column] ?? 0) * ((isAbove ? box.hi[column] : box.lo[column]) ?? 0);
+    }
+    for (const { row, times, side, isAbove } of sides) {
+      const weight = weightOf(isAbove ? times : -times);
+      if (weight === 0) continue;
+      const sign = isAbove ? -weight : weight;
+      right = exactly(right + exactly(sign * side));
+      right = exactly(right - exactly(sign * this.addRow(row, sign, cost)));
+    }
+    return this.inSmallNumbers(right, { ...proof, atUpper: proof.atUpper.filter((at) => at < 0 || this.isTouched[at] === 1) });
+  }
+
+  /** Adds times·(row) to the coefficients; what its fixed columns give to the row, NaN where that is too large to be exact. */
+  private addRow(row: number, times: number, into: Float64Array): number {
+    const { isTouched, touched } = this, { columns, values, fixed } = this.freeRow(row);
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at] ?? 0;
+      if (isTouched[column] === 0) {
+        isTouched[column] = 1;
+        touched[this.touchedSize++] = column;
+      }
+      into[column] = exactly((into[column] ?? 0) + exactly(times * (values[at] ?? 0)));
+    }
+    return fixed;
+  }
+
+  private freeRow(row: number): FreeRow {
+    const known = this.rows.get(row);
+    if (known) return known;
+    const { model, box: { lo, hi, caps } } = this, all = rowOf(model, caps, row);
+    const columns: number[] = [], values: number[] = [];
+    let fixed = 0;
+    all.columns.forEach((column, at) => {
+      const value = all.values[at] ?? 0;
+      if (lo[column] === hi[column]) fixed = exactly(fixed + exactly(value * (lo[column] ?? 0)));
+      else if (value !== 0) {
+        columns.push(column);
+        values.push(value);
+      }
+    });
+    const found = { columns: Int32Array.from(columns), values: Float64Array.from(values), fixed };
+    this.rows.set(row, found);
+    return found;
+  }
+
+  /**
+   * cost·x ≥ right as a cut with small coefficients: divided by S, a coefficient rounded up where x is measured from lo (x ≥ lo) and down where from hi.
+   * With S·c' = c + δ:  S·c'·x ≥ right + Σ δ·bound, and c'·x is whole.
+   */
+  private inSmallNumbers(right: number, cut: CutProof): SparseCut | undefined {
+    const { box, cost, isUpper } = this, columns = this.touched.subarray(0, this.touchedSize).sort();
+    let divisor = 0, largest = 0;
+    for (let i = 0; i < columns.length; i++) {
+      const size = Math.abs(cost[columns[i] ?? 0] ?? 0);
+      if (size !== 0 && divisor !== 1) divisor = gcdOf(divisor, size);
+      if (!(size <= largest)) largest = size; // NaN stays
+    }
+    if (divisor === 0 || !Number.isFinite(largest + right)) return undefined;
+    const S = Math.max(divisor, Math.ceil(largest / COEFFICIENT_MAX)), small = new Float64Array(columns.length), left = new Int32Array(columns.length);
+    let least = right, size = 0;
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i] ?? 0, value = cost[column] ?? 0;
+      if (value === 0) continue;
+      const isAbove = isUpper[column] === 1, whole = isAbove ? Math.floor(value / S) : Math.ceil(value / S);
+      least = exactly(least + (S * whole - value) * ((isAbove ? box.hi[column] : box.lo[column]) ?? 0));
+      if (whole === 0) continue;
+      left[size] = column;
+      small[size++] = -whole;
+    }
+    return Number.isFinite(least) ? { columns: left.slice(0, size), values: small.slice(0, size), most: -Math.ceil(least / S) + 0, cut } : undefined;
+  }
+}
+
+/** A row of the model, or of the caps after them. */
+function rowOf(model: Model, caps: readonly Cap[], row: number): { readonly columns: Int32Array; readonly values: Float64Array } {
+  const rows = model.rowLower.length;
+  if (row >= rows) {
+    const values = caps[row - rows]?.cost ?? new Float64Array(0);
+    return { columns: Int32Array.from(values.keys()), values };
+  }
+  const { starts, columns, values } = byRowOf(model), from = starts[row] ?? 0, to = starts[row + 1] ?? 0;
+  return { columns: columns.subarray(from, to), values: values.subarray(from, to) };
 }
 
 /** The matrix by rows: the entries of row i lie at starts[i] … starts[i+1]-1. */
@@ -131,31 +239,6 @@ function wholeParts(a: number, b: number, D: number): { readonly quotient: numbe
   return { quotient: upperQuotient * HALF + lowerQuotient, rest: lower - lowerQuotient * D };
 }
 
-type Found = { readonly cost: Float64Array; readonly right: number };
-
-/**
- * cost·x ≥ right as a cap with small coefficients: divided by S, a coefficient rounded up where x is measured from lo (x ≥ lo) and down where from hi.
- * With S·c' = c + δ:  S·c'·x ≥ right + Σ δ·bound, and c'·x is whole.
- */
-function asCap({ cost, right }: Found, box: Box, proof: CutProof, upper: ReadonlySet<number>): Cap | undefined {
-  let divisor = 0, largest = 0;
-  for (const value of cost) {
-    if (value === 0) continue;
-    divisor = gcdOf(divisor, Math.abs(value));
-    largest = Math.max(largest, Math.abs(value));
-  }
-  if (divisor === 0 || !Number.isFinite(largest + right)) return undefined;
-  const S = Math.max(divisor, Math.ceil(largest / COEFFICIENT_MAX));
-  let least = right;
-  const small = cost.map((value, column) => {
-    if (value === 0) return 0;
-    const isUpper = upper.has(column), whole = isUpper ? Math.floor(value / S) : Math.ceil(value / S);
-    least = exactly(least + (S * whole - value) * ((isUpper ? box.hi[column] : box.lo[column]) ?? 0));
-    return -whole + 0;
-  });
-  return Number.isFinite(least) ? { cost: small, most: -Math.ceil(least / S) + 0, cut: proof } : undefined;
-}
-
 /** The number, or NaN where it is too large to be exact: NaN stays. */
 const exactly = (value: number): number => (Math.abs(value) < SAFE ? value : NaN);
 
@@ -165,7 +248,12 @@ function timesMod(a: number, b: number, D: number): number {
   return Math.abs(product) < SAFE ? mod(product, D) : wholeParts(left, mod(b, D), D).rest;
 }
 
-const mod = (value: number, D: number): number => ((value % D) + D) % D;
+/** The remainder, at least 0 and below D. By a division where that is exact: % of floating numbers is a loop. */
+function mod(value: number, D: number): number {
+  if (!(Math.abs(value) < SAFE / 2)) return ((value % D) + D) % D;
+  const rest = value - Math.floor(value / D) * D; // the quotient may be off by one, the product is exact: D ≤ 2^30
+  return rest < 0 ? rest + D : rest >= D ? rest - D : rest;
+}
 function gcdOf(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b];
   return a;

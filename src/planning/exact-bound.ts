@@ -4,7 +4,8 @@
 import type { Model } from "./model.ts";
 
 const SCALE_BITS = 40n;
-const ONE = 1n << SCALE_BITS;
+/** The scale of duals and bounds. */
+export const ONE = 1n << SCALE_BITS;
 
 /** What a stage knows: column bounds lo, hi so far, and the caps cost·x ≤ most of the stages before it. */
 export type Box = { readonly lo: Float64Array; readonly hi: Float64Array; readonly caps: readonly Cap[] };

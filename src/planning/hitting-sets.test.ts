@@ -27,6 +27,15 @@ test("the parts share no member, each holds together, and none is lost", () => {
   }), { numRuns: 150, seed: 4 });
 });
 
+test("where there are many sets the steps end sooner, since each looks at all that are not met yet", () => {
+  let looks = 0;
+  const counted = (set: number[]): number[] => new Proxy(set, { get: (target, key, self) => (looks += Number(key === "length"), Reflect.get(target, key, self)) });
+  const triples = Array.from({ length: 18 }, (_, a) => Array.from({ length: a }, (_, b) => Array.from({ length: b }, (_, c) => [c, b, a]))).flat(2).map(counted);
+  expect(triples).toHaveLength(816); // three of 18: met by no fewer than 16
+  expect(smallestHittingSets(triples, 1_000)).toMatchObject({ isAll: false, isLeast: false });
+  expect(looks).toBeLessThan(200_000); // where every step looked at all 816 sets: 1,051,510
+});
+
 test("an empty set is met by nothing; where the steps end, neither all nor fewest is said", () => {
   expect(smallestHittingSets([[1], []], 100)).toEqual({ sets: [], isAll: true, isLeast: true });
   expect(smallestHittingSets([], 100)).toEqual({ sets: [[]], isAll: true, isLeast: true });

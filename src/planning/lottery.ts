@@ -63,7 +63,7 @@ function anotherPlan({ model, solver, effort, known }: StagesContext, { value, b
   if (steps.every((step) => step === 0)) return "none";
   const linear = withRaise(reduced, steps);
   for (const presolve of ["on", "off"] as const) {
-    const settings: SearchSettings = { presolve, seed: effort.seed + 401, nodesMax: effort.nodesMax };
+    const settings: SearchSettings = { presolve, seed: effort.seed + 401, nodesMax: effort.nodesMax, isRefusalExpected: true };
     const answer = solver.milp(linear, settings);
     if (answer.status === "infeasible") continue;
     const other = "x" in answer && answer.x ? completed(model, widened(box, reduced, answer.x.subarray(0, reduced.free.length))) : undefined;

@@ -7,8 +7,8 @@ export type LinearModel = {
   readonly rowLower: Float64Array; readonly rowUpper: Float64Array;
   readonly starts: Int32Array; readonly indices: Int32Array; readonly values: Float64Array;
 };
-/** There is no time limit, on purpose: two machines must come to one plan. `nodesMax` is the only limit. */
-export type SearchSettings = { readonly presolve: "on" | "off"; readonly seed: number; readonly nodesMax: number };
+/** There is no time limit, on purpose: two machines must come to one plan. `nodesMax` is the only limit. `isRefusalExpected`: no work on finding a point before the search itself meets one. */
+export type SearchSettings = { readonly presolve: "on" | "off"; readonly seed: number; readonly nodesMax: number; readonly isRefusalExpected?: boolean };
 /** `ray`: row duals that show that no point keeps the rows, where the solver has them. */
 export type LpAnswer = { readonly status: "optimal"; readonly x: Float64Array; readonly rowDual: Float64Array } | { readonly status: "infeasible"; readonly ray?: Float64Array | undefined } | { readonly status: "failed" };
 /** `stopped`: the node limit was reached; `x` is then the best found, if any. */

@@ -3,7 +3,7 @@
 // the first cannot be infeasible, and a value above its bound counts as found only when two cold searches agree and a third finds nothing better.
 import { closeByCases, type Case } from "./cases.ts";
 import { tighten } from "./cut-rounds.ts";
-import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
+import { exactBound, fixByReducedCost, ONE, roundDuals, roundedBound, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
 import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
 import { reduce, widened, widenedDuals } from "./reduce.ts";
 import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
@@ -69,16 +69,11 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   };
   tell();
   let cuts: readonly CutProof[] = [];
-  if ((context.effort.cutRounds ?? 0) > 0 && at() !== bound.least) { // before any search: a search below a bound that is too low is the longest
-    const tight = tighten({ model, box: known.box, cost, solver: context.solver, roundsMax: context.effort.cutRounds ?? 0, isEnough: (x) => (offer(context, cost, x), at() === bound.least) });
-    if (tight) {
-      const tighter = boundOf(context, { ...known.box, caps: tight.caps }, cost, tight.duals);
-      if (tighter.least > bound.least) {
-        known.box = { ...known.box, caps: tight.caps };
-        ({ cuts } = tight);
-        bound = tighter;
-        tell();
-      }
+  if (at() !== bound.least) { // before any search: a search below a bound that is too low is the longest
+    const tighter = withCuts(context, cost, bound);
+    if (tighter) {
+      ({ bound, cuts } = tighter);
+      tell();
     }
   }
   const { exact, least, gcd } = bound;
@@ -119,11 +114,28 @@ export function assumeStage(context: StagesContext, objective: Objective): Stage
   if (cost.every((c) => c === 0)) return withoutCost(context, objective);
   const relaxed = relax(context, cost);
   if (!relaxed) return undefined;
-  const bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed.duals));
+  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed.duals));
+  let cuts: readonly CutProof[] = [];
   offer(context, cost, relaxed.x);
+  if (isRoundedUp(bound)) ({ bound, cuts } = withCuts(context, cost, bound) ?? { bound, cuts });
   if (known.best && dot(cost, known.best) !== bound.least) known.best = undefined;
   context.tell?.({ name, bound: Math.max(0, bound.least + constant), best: undefined });
-  return closed(context, objective, { bound, cuts: [], proof: "dual", value: bound.least });
+  return closed(context, objective, { bound, cuts, proof: "dual", value: bound.least });
+}
+
+/** Is the relaxation itself below the bound? Where it is not, cuts rarely lift it. */
+const isRoundedUp = ({ exact, least }: Bound): boolean => BigInt(least) * ONE - exact.bound > ONE / 1000n;
+
+/** A higher bound by cuts, which are then known; undefined where there is none. Keeps what points it finds. */
+function withCuts(context: StagesContext, cost: Float64Array, bound: Bound): { readonly bound: Bound; readonly cuts: readonly CutProof[] } | undefined {
+  const { model, known, solver, effort: { cutRounds = 0 } } = context;
+  if (cutRounds === 0) return undefined;
+  const isEnough = (x: Float64Array): boolean => (offer(context, cost, x), known.best !== undefined && dot(cost, known.best) === bound.least);
+  const tight = tighten({ model, box: known.box, cost, solver, roundsMax: cutRounds, isEnough });
+  const tighter = tight && boundOf(context, { ...known.box, caps: tight.caps }, cost, tight.duals);
+  if (!tight || !tighter || tighter.least <= bound.least) return undefined;
+  known.box = { ...known.box, caps: tight.caps };
+  return { bound: tighter, cuts: tight.cuts };
 }
 
 function withoutCost({ model, known }: StagesContext, { name, constant }: Objective): Stage {

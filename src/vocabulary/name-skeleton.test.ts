@@ -109,6 +109,13 @@ test("French passports: ou, j, tch, ch and -off are read by the row's manner, an
   expect(read("Matchenko")).toBe(read("Маченко"));
 });
 
+test("Hungarian letters are read by the row's manner, and ou is у in every Latin manner", () => {
+  for (const [latin, cyrillic] of [["Nagy", "Надь"], ["Szabó", "Сабо"], ["Szűcs", "Сюч"], ["Lukács", "Лукач"], ["Mahmoud", "Махмуд"], ["Youssef", "Юсеф"], ["Nadjar", "Нажар"]] as const)
+    expect([latin, bones(latin)]).toEqual([latin, bones(cyrillic)]);
+  expect(bones("Kowalczyk")).toBe(bones("Ковальчик"));
+  expect(mannerOfMarks(mannerMarks("szczepański") | mannerMarks("józef"))).toBe("polish");
+});
+
 test("a digit amid letters is the letter it was read for, and a word of digits is left alone", () => {
   for (const [digits, letters] of [["Петр0в", "Петров"], ["SHEVCHENK0", "Шевченко"], ["SHIMU1YA", "Шимуля"], ["Ко3ак", "Козак"]] as const) expect([digits, read(digits)]).toEqual([digits, read(letters)]);
   expect(read("А1234")).toBe("a");

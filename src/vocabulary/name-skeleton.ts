@@ -5,10 +5,10 @@
 // Georgian national system 2002; UTS #39 for look-alikes. No locale is used: folding is by table.
 
 /** Rises when any rule of this file changes: a model fitted under another version is refused. */
-export const NORMALISER_VERSION = 4;
+export const NORMALISER_VERSION = 5;
 
 /** Which letters a Latin row gives to what: `ch`, `c`, `j`, `z`, `sh` differ between writers. */
-export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish"] as const;
+export const MANNERS = ["plain", "scholarly", "polish", "german", "french", "turkish", "hungarian"] as const;
 export type Manner = (typeof MANNERS)[number];
 
 export type Writing = "vowelled" | "arabic" | "hebrew";
@@ -57,7 +57,7 @@ const MARKED: Readonly<Record<string, string>> = {
 const PLAIN: Readonly<Record<string, string>> = {
   shch: "w", schtsch: "w", szcz: "w", chtch: "w", tsch: "c", tch: "c", tsh: "c", sch: "w", sh: "w", sz: "w", zh: "z", kh: "h", gh: "h",
   cz: "c", ch: "c", ts: "c", tz: "c", ck: "k", cki: "cki", cky: "cki", cka: "cka", ph: "f", th: "t", ks: "ks", šč: "w", šć: "w", şç: "w", š: "w", ŝ: "w", ş: "w", ž: "z", ż: "z", č: "c",
-  ç: "c", ć: "c", x: "ks", w: "v", q: "k", g: "h", y: "i", j: "i", c: "c",
+  ç: "c", ć: "c", x: "ks", w: "v", q: "k", g: "h", y: "i", j: "i", c: "c", ou: "u", dj: "z",
 };
 
 const OF_MANNER: Readonly<Record<Manner, Readonly<Record<string, string>>>> = {
@@ -67,6 +67,7 @@ const OF_MANNER: Readonly<Record<Manner, Readonly<Record<string, string>>>> = {
   german: { ...PLAIN, ch: "h", z: "c", sh: "z" },
   french: { ...PLAIN, ch: "w", j: "z", ou: "u", gu: "h" },
   turkish: { ...PLAIN, c: "dz", j: "z", x: "h", q: "h", â: "a", û: "u" },
+  hungarian: { ...PLAIN, sz: "s", s: "w", cs: "c", zs: "z", gy: "d", ny: "n", ly: "i" },
 };
 
 /** The longest spelling that begins with each letter, by manner. */
@@ -98,9 +99,9 @@ function oneScript(word: string): string {
 
 // Marks of a manner, as bits: what a cell shows of how its writer spells.
 const MARKS: readonly RegExp[] = [
-  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /(?:^|[^aeious])tch|chtch/, /sh|zh/,
+  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /(?:^|[^aeious])tch|chtch/, /sh|zh/, /[őű]|cs|gy/, /[áéíóú]/,
 ];
-const [LATIN = 1, TURKISH = 2, TSCH = 4, W = 8, SCH = 16, POLISH = 32, SZ = 64, J_CH = 128, SH = 256, CARON = 512, OU = 1024, TCH = 2048, ENGLISH = 4096] =
+const [LATIN = 1, TURKISH = 2, TSCH = 4, W = 8, SCH = 16, POLISH = 32, SZ = 64, J_CH = 128, SH = 256, CARON = 512, OU = 1024, TCH = 2048, ENGLISH = 4096, HUNGARIAN = 8192, ACUTE = 16384] =
   MARKS.map((_, bit) => 1 << bit);
 
 /** Marker letters of one cell; those of the cells of one row are joined by `|`. */
@@ -115,7 +116,9 @@ export function mannerOfMarks(bits: number): Manner {
   if (has(POLISH) || (has(W) && has(SZ))) return "polish";
   if (has(W) && has(J_CH)) return has(SH) ? "german" : "polish";
   if (has(CARON)) return "scholarly";
-  return (has(OU) || has(TCH)) && !has(ENGLISH) ? "french" : "plain"; // Kouznetsov, Tchernenko
+  if (has(ENGLISH)) return "plain";
+  if (has(HUNGARIAN) || (has(SZ) && has(ACUTE))) return "hungarian"; // Nagy, Szabó
+  return has(OU) || has(TCH) ? "french" : "plain"; // Kouznetsov, Tchernenko
 }
 
 /**

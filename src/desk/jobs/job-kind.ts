@@ -21,6 +21,8 @@ export type Say = (done: number, of: number, resume?: Uint8Array, note?: JobNote
 export type JobNote = {
   readonly stages: readonly { readonly name: string; readonly value: number; readonly bound: number; readonly gap: number; readonly proof: string }[];
   readonly now: { readonly name: string; readonly bound: number; readonly best: number | null } | null;
+  /** Where there is no plan: conflicts found, sets of clauses tried, and changes tried that might repair them; null before. */
+  readonly conflicts: { readonly found: number; readonly solves: number; readonly changes: number } | null;
 };
 
 export type JobKind<Input> = {

@@ -92,7 +92,7 @@ export async function run(input: SolvePlanInput, say: Say): Promise<Uint8Array> 
   }
   const objective = input.order ?? stageNamesOf(problem);
   const stages: JobNote["stages"][number][] = [];
-  const tell = (now: JobNote["now"]): void => say(Math.min(stages.length, objective.length), objective.length, undefined, { stages: [...stages], now }); // a lottery may be drawn more than once
+  const tell = (now: JobNote["now"], conflicts: JobNote["conflicts"] = null): void => say(Math.min(stages.length, objective.length), objective.length, undefined, { stages: [...stages], now, conflicts }); // a lottery may be drawn more than once
   const outcome = makePlan({
     problem, instance: input.hash, solver, effort: DEFAULT_EFFORT, objective,
     onStage: ({ name, value, bound, proof }) => {
@@ -103,7 +103,7 @@ export async function run(input: SolvePlanInput, say: Say): Promise<Uint8Array> 
   });
   if (outcome.kind === "undecided") return print({ answer: "undecided", stage: outcome.stage });
   if (outcome.kind === "infeasible") {
-    const { reasons, together, isLeast, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT });
+    const { reasons, together, isLeast, isComplete } = findConflicts({ problem, classes: classesOf(problem), solver, effort: DEFAULT_EFFORT, onSearch: (at) => tell(null, at) });
     return print({ answer: "infeasible", complete: isComplete, reasons: reasons.map((reason) => ({ clauses: reason.clauses, repairs: reason.repairs, says: sayReason(problem, reason) })), together, least: isLeast });
   }
   if (input.ask === "plan") return print({ answer: "plan", made: { ...outcome.plan, seed: input.seedParts } });

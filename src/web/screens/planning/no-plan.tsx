@@ -4,8 +4,8 @@ import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { clauseWords } from "./clause-words.ts";
 
-/** `where`: in which batches, and by how much in each; a batch of null is the whole horizon. */
-type Repair = { readonly clause: string; readonly amount: number; readonly where: readonly { readonly batch: string | null; readonly amount: number }[] };
+/** `where`: in which batches, and by how much in each; a batch of null is the whole horizon. `repairsAll`: after it there is a plan, with no other change. */
+type Repair = { readonly clause: string; readonly amount: number; readonly repairsAll: boolean; readonly where: readonly { readonly batch: string | null; readonly amount: number }[] };
 /** `together`: the change that repairs all reasons at once; `least`: no other of so few clauses is smaller. */
 export type NoPlanAnswer =
   | { readonly answer: "infeasible"; readonly complete: boolean; readonly reasons: readonly { readonly clauses: readonly string[]; readonly repairs: readonly Repair[] }[]; readonly together: readonly Repair[]; readonly least: boolean }
@@ -29,7 +29,7 @@ export function NoPlan({ answer }: { readonly answer: NoPlanAnswer }): ReactNode
         {reasons.map(({ clauses, repairs }) => (
           <li key={clauses.join()}>
             <p>{say("planning.cannotHold")} {say.list(clauses.map((clause) => clauseWords(say, name, clause)))}</p>
-            <ul className="small">{repairs.map(({ clause, amount }) => <li key={clause}>{say("planning.repair", { clause: clauseWords(say, name, clause), amount })}</li>)}</ul>
+            <ul className="small">{repairs.map(({ clause, amount, repairsAll }) => <li key={clause}>{say(repairsAll ? "planning.repair" : "planning.repairAlone", { clause: clauseWords(say, name, clause), amount })}</li>)}</ul>
           </li>
         ))}
       </ul>

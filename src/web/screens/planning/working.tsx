@@ -29,13 +29,14 @@ export function Working({ work }: { readonly work: Work<unknown> }): ReactNode {
   );
 }
 
-/** The stages that are done, and of the one at work what was found and what no plan can be below. */
-function SoFar({ note: { stages, now } }: { readonly note: JobNote }): ReactNode {
+/** The stages that are done, and of the one at work what was found and what no plan can be below; where there is no plan, how far the reasons are. */
+export function SoFar({ note: { stages, now, conflicts } }: { readonly note: JobNote }): ReactNode {
   const say = useSay();
   return (
     <>
       {stages.length === 0 ? null : <Stages stages={stages} />}
       {now === null ? null : <p className="small">{say(now.best === null ? "planning.nowNone" : "planning.nowFound", { stage: stageWords(say, now.name), bound: now.bound, best: now.best ?? 0 })}</p>}
+      {conflicts === null ? null : <p className="small">{say(conflicts.changes === 0 ? "planning.nowConflicts" : "planning.nowChanges", conflicts)}</p>}
     </>
   );
 }
