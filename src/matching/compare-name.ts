@@ -64,11 +64,25 @@ export function isTwoEdits(a: string, b: string): boolean {
   const [n, m] = [a.length, b.length];
   if (Math.min(n, m) < 4) return Math.min(n, m) > 2 && isOneEdit(a, b);
   if (Math.abs(n - m) > 2) return false;
-  let start = 0;
-  while (start < n && start < m && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-  const [x, y] = [a.slice(start), b.slice(start)];
-  const isOneLeft = (left: string, right: string): boolean => left === right || isOneEdit(left, right);
-  return isOneLeft(x.slice(1), y) || isOneLeft(x, y.slice(1)) || isOneLeft(x.slice(1), y.slice(1)) || (x[0] === y[1] && x[1] === y[0] && isOneLeft(x.slice(2), y.slice(2)));
+  let i = 0;
+  while (i < n && i < m && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return isOneLeft(a, i + 1, b, i) || isOneLeft(a, i, b, i + 1) || isOneLeft(a, i + 1, b, i + 1) ||
+    (a.charCodeAt(i) === b.charCodeAt(i + 1) && a.charCodeAt(i + 1) === b.charCodeAt(i) && isOneLeft(a, i + 2, b, i + 2));
+}
+
+/** Whether one edit or none makes `a` from `i` on into `b` from `j` on; no part is cut out, since this runs for every two surnames that meet. */
+function isOneLeft(a: string, from: number, b: string, other: number): boolean {
+  let [i, j, n, m] = [from, other, a.length, b.length];
+  while (i < n && j < m && a.charCodeAt(i) === b.charCodeAt(j)) {
+    i++;
+    j++;
+  }
+  while (n > i && m > j && a.charCodeAt(n - 1) === b.charCodeAt(m - 1)) {
+    n--;
+    m--;
+  }
+  const [x, y] = [Math.max(0, n - i), Math.max(0, m - j)];
+  return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a.charCodeAt(i) === b.charCodeAt(j + 1) && a.charCodeAt(i + 1) === b.charCodeAt(j));
 }
 
 /** Tables small enough to stay near the processor: rows of one surname follow each other, so pairs of words come again soon. */

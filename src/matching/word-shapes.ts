@@ -42,10 +42,10 @@ export const mayBeOneEdit = (shapes: Int32Array, a: number, b: number): boolean 
   return apart <= 1 && apart >= -1 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 2;
 };
 
-/** The same of two slips. */
+/** The same of two slips: a changed letter changes two of the set, an added or lost one changes one and the length. */
 export const mayBeTwoEdits = (shapes: Int32Array, a: number, b: number): boolean => {
-  const apart = (shapes[a + 1] ?? 0) - (shapes[b + 1] ?? 0);
-  return apart <= 2 && apart >= -2 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 4;
+  const apart = Math.abs((shapes[a + 1] ?? 0) - (shapes[b + 1] ?? 0));
+  return apart <= 2 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 4 - apart;
 };
 
 /** A bound from above of the Jaro-Winkler likeness: letters that only one word has cannot match, all others may, in order. */
