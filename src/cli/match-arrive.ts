@@ -9,6 +9,7 @@ import { readModel } from "../matching/saved-model.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Io } from "./command.ts";
 import { listOptionsOf, readListFile, usable } from "./list-file.ts";
+import { progressOn } from "./match-options.ts";
 
 const REFIT_WORDS: Readonly<Record<RefitReason, string>> = {
   grown: "The lists have grown by a tenth or more since: fit a new model.",
@@ -26,7 +27,11 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
   const standing = createStanding(saved, nameTable(), saved.asOf);
   const options = listOptionsOf(words);
   const read = async (file: string) => usable(await readListFile(file, options)).list;
-  standing.apply({ left: await read(left), right: await read(right) });
+  const { ended, compared } = progressOn(io, words);
+  const first = { left: await read(left), right: await read(right) };
+  ended("read");
+  standing.apply(first, compared);
+  ended("score");
   const before = standingOf(standing.linked());
   const { "new-left": newLeft, "new-right": newRight, "withdraw-left": goneLeft, "withdraw-right": goneRight } = words.values;
   const ids = (text: string | undefined): string[] => (text ?? "").split(",").filter((id) => id !== "");
@@ -34,11 +39,12 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
   const told = standing.apply({
     ...(newLeft === undefined ? {} : { left: await read(newLeft) }), ...(newRight === undefined ? {} : { right: await read(newRight) }),
     withdrawLeft: ids(goneLeft), withdrawRight: ids(goneRight),
-  });
+  }, compared);
   const milliseconds = Math.round(io.now() - started);
   const linked = standing.linked();
   const refit = refitReasons(before, standingOf(linked));
   await io.writeFile(out, printPairBytes(linked));
+  ended("settle");
   const pairs = (list: readonly (readonly [string, string])[]): string => list.map(([a, b]) => `  ${a} · ${b}\n`).join("");
   if (words.flags.has("json")) io.out(`${canonicalJson({ ...told, refit, milliseconds })}\n`);
   else io.out(`${told.rescored} rows scored again.\nappeared ${told.appeared.length}\n${pairs(told.appeared)}gone ${told.gone.length}\n${pairs(told.gone)}other probability ${told.changed.length}\n${pairs(told.changed)}${refit.map((reason) => `${REFIT_WORDS[reason]}\n`).join("")}`);

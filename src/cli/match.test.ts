@@ -70,13 +70,20 @@ test("arrive says which pairs appeared, and duplicates and list check write thei
   writeFileSync(at("new.csv"), `${lines[0]}\n${lines.slice(1001, 1011).join("\n")}\n`);
   await run(matchCommand, at("old.csv"), vector("public-2k-right"), "--out", at("q.csv"), "--save-model", at("old.json"));
   const told = await run(matchCommand, "arrive", at("old.csv"), vector("public-2k-right"), "--model", at("old.json"), "--new-left", at("new.csv"), "--out", at("q2.csv"));
-  expect(told.code).toBe(1);
+  expect([told.code, told.err]).toEqual([1, ""]); // a quick run is quiet
   expect(told.out).toContain("10 rows scored again.");
   expect(told.out).not.toContain("fit a new model"); // 10 rows more of 1,000
   expect((await run(duplicatesCommand, vector("public-2k-dup-left"), "--out", at("g.csv"), "--pairs", at("gp.csv"))).code).toBe(0);
   expect(readFileSync(at("g.csv"), "utf8").split("\n")[0]).toBe("group,id,representative,probability,chained");
   const checked = await run(listCommand, "check", at("old.csv"), "--on", "2025-06-02", "--out", at("report.csv"), "--json");
   expect([0, 1]).toContain(checked.code);
+}, 60_000);
+
+test("arrive tells on stderr how far it is", async () => {
+  writeFileSync(at("some.csv"), readFileSync(vector("public-2k-right"), "utf8").split("\n").slice(0, 101).join("\n"));
+  let second = 0;
+  const { err } = await runBy(() => 1_000 * second++, matchCommand, "arrive", at("old.csv"), at("some.csv"), "--model", at("old.json"), "--new-left", at("new.csv"), "--out", at("q2.csv"));
+  expect(err).toMatch(/^rows read\n(?:[1-9]\d? % compared, about \d+ s left\n)+100 % compared\n(?:[1-9]\d? % compared, about \d+ s left\n)*pairs settled\n$/);
 }, 60_000);
 
 test("stages, and how long the comparing will still take, are told on stderr with one thread, with two and of one list, but not at once and not with --json", async () => {

@@ -35,8 +35,8 @@ export type Difference = {
 };
 
 export type Standing = {
-  /** @throws Fault `ROW_UNKNOWN` for a withdrawn id that no row has; nothing is changed then. */
-  readonly apply: (change: Change) => Difference;
+  /** @throws Fault `ROW_UNKNOWN` for a withdrawn id that no row has; nothing is changed then. @param compared hears what share of the rows is compared, 0 to 1. */
+  readonly apply: (change: Change, compared?: (share: number) => void) => Difference;
   /** Everything as a batch run would give it. */
   readonly linked: () => Linked;
 };
@@ -63,7 +63,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
   const lefts = new Map<number, Set<number>>(); // left places with an edge to a right place
   const empty: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
 
-  const apply = (change: Change): Difference => {
+  const apply = (change: Change, compared: (share: number) => void = () => undefined): Difference => {
     checkKnown(change, left, right);
     const pair = preparePair(change.left ?? empty, change.right ?? empty, { asOf, names, reading, shared });
     const words = namesOf(shared.tokens, names.initialsOf);
@@ -95,11 +95,16 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
     const newRight = addRows(right, pair.right, keys, words);
     for (const i of addRows(left, pair.left, keys, words)) dirty.add(i);
     const problem = problemOf(left, right, words, shared, saved);
-    for (const j of newRight) for (const i of meeting(right, j, left, keys, words)) dirty.add(i);
+    newRight.forEach((j, at) => {
+      for (const i of meeting(right, j, left, keys, words)) dirty.add(i);
+      if (at % TOLD_ROWS === 0) compared(at / newRight.length / 2); // finding whom new rows meet takes about as long as comparing them
+    });
     for (const i of [...dirty]) if (left.alive[i] !== true) dirty.delete(i);
     const setup: ScoreSetup = given.setupOf(problem);
     const scoreRow = rowScorer(problem, setup, (a, b) => (right.ids[a] ?? "") < (right.ids[b] ?? ""));
+    let done = 0;
     for (const i of dirty) {
+      if (done++ % TOLD_ROWS === 0) compared((newRight.length === 0 ? 0 : 0.5) + (done / dirty.size) * (newRight.length === 0 ? 1 : 0.5));
       forget(i);
       const candidates = meeting(left, i, right, keys, words);
       const found = scoreRow(i, candidates, candidates.length).pairs.map((one): Edge => ({ ...one, probability: 0, isChosen: false }));
@@ -120,6 +125,9 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
 
   return { apply, linked: () => assemble(left, right, edges, shared, saved, names) };
 }
+
+/** Rows between two words of how far the comparing is. */
+const TOLD_ROWS = 256;
 
 const emptyRows = (keys: readonly Key[]): Rows => ({ rows: new Int32Array(64 * STRIDE), ids: [], source: [], alive: [], placeOf: new Map(), buckets: keys.map(() => new Map<number, number[]>()) });
 

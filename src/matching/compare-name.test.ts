@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nameTable } from "../vocabulary/name-table.ts";
+import { isOneEdit, nameTable } from "../vocabulary/name-table.ts";
 import { columnOf, type PersonList } from "../vocabulary/person-list.ts";
 import { createBlocks, indexKey, keysOf, namedKeys } from "./block.ts";
-import { isTwoEdits } from "./compare-name.ts";
+import { isTwoEdits, jaroWinkler, nameComparer } from "./compare-name.ts";
 import { COMPARED, comparer, LEVELS, levelOf, NO_SYNONYMS } from "./levels.ts";
 import { preparePair } from "./prepare.ts";
 import { createProblem, type Problem } from "./problem.ts";
+import { KIND } from "./tokens.ts";
 
 const names = nameTable();
 type Written = readonly [surname: string, given: string, father: string];
@@ -92,4 +93,21 @@ test("a surname with an initial and nothing else meets the whole names it may st
   const rowOf = (side: Problem["left"], place: number): number => side.rows[place * 16 + 14] ?? -1;
   const met = [0, 1, 2].flatMap((i) => [...into.subarray(0, candidates(i, into))].map((j) => `${rowOf(problem.left, i)} ${rowOf(problem.right, j)}`)).sort();
   expect(met).toEqual(["0 1", "1 0", "1 1"]);
+});
+
+test("words told apart by their sets of letters have the level that their letters give", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "e", "k", "m", "n", "o", "-"), minLength: 1, maxLength: 8 });
+  const [unknown, formal] = [KIND.unknown, KIND.formal];
+  fc.assert(fc.property(word, word, (a, b) => {
+    fc.pre(a !== b);
+    const { surname, name } = nameComparer({
+      text: ["", a, b], writing: new Uint8Array(3), bones: Int32Array.of(0, 1, 2), heads: new Int32Array(3), weak: new Int32Array(3), setStarts: Int32Array.of(0, 0), setIds: new Int32Array(0), initials: [],
+    });
+    const shorter = Math.min(a.length, b.length);
+    const [isSlip, alike] = [shorter > 3 && isOneEdit(a, b), jaroWinkler(a, b)];
+    const sharesPart = (a.includes("-") || b.includes("-")) && a.split("-").some((part) => part.length > 3 && b.split("-").includes(part));
+    expect([a, b, surname(1, 0, 2, 0)]).toEqual([a, b, isSlip ? 2 : sharesPart ? 4 : isTwoEdits(a, b) ? 5 : alike >= 0.8 ? 7 : 8]);
+    expect([a, b, name(1, 0, unknown, 2, 0, unknown)]).toEqual([a, b, isSlip ? 4 : alike >= 0.8 ? 6 : alike >= 0.6 || shorter < 4 ? 7 : 8]);
+    expect([a, b, name(1, 0, formal, 2, 0, formal)]).toEqual([a, b, isSlip ? 6 : 8]);
+  }), { numRuns: 2_000, examples: [["bane-oo", "kkkkkkkkkkkk-bane"]] });
 });

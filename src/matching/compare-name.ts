@@ -4,6 +4,7 @@ import { patronymicStem, isOneEdit } from "../vocabulary/name-table.ts";
 import { arabicKey, hebrewKey, hebrewKeyWithB } from "../vocabulary/name-skeleton.ts";
 import type { Names } from "./problem.ts";
 import { KIND } from "./tokens.ts";
+import { HYPHEN, likenessAtMost, mayBeOneEdit, mayBeTwoEdits, ROUNDING, shapesOf } from "./word-shapes.ts";
 
 export const SURNAME_LEVELS = [
   "silent", "equal", "one edit", "consonants equal", "other surname equal", "two edits", "equal without vowels", "alike .8", "different",
@@ -15,6 +16,9 @@ export const GIVEN_LEVELS = [
 /** Less alike than this, two words are two names, also where the table does not know one of them: a slip or two leave more. Of short
  *  words (Лев, Хом-) one slip leaves as little. */
 const [OTHER_NAME_MAX, OTHER_NAME_LENGTH_MIN] = [0.6, 4] as const;
+
+/** From here on two words are alike, if not much. */
+const SOMEWHAT_ALIKE_MIN = 0.8;
 
 const LETTERS_MAX = 64;
 const USED_A = new Uint8Array(LETTERS_MAX);
@@ -60,11 +64,25 @@ export function isTwoEdits(a: string, b: string): boolean {
   const [n, m] = [a.length, b.length];
   if (Math.min(n, m) < 4) return Math.min(n, m) > 2 && isOneEdit(a, b);
   if (Math.abs(n - m) > 2) return false;
-  let start = 0;
-  while (start < n && start < m && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-  const [x, y] = [a.slice(start), b.slice(start)];
-  const isOneLeft = (left: string, right: string): boolean => left === right || isOneEdit(left, right);
-  return isOneLeft(x.slice(1), y) || isOneLeft(x, y.slice(1)) || isOneLeft(x.slice(1), y.slice(1)) || (x[0] === y[1] && x[1] === y[0] && isOneLeft(x.slice(2), y.slice(2)));
+  let i = 0;
+  while (i < n && i < m && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return isOneLeft(a, i + 1, b, i) || isOneLeft(a, i, b, i + 1) || isOneLeft(a, i + 1, b, i + 1) ||
+    (a.charCodeAt(i) === b.charCodeAt(i + 1) && a.charCodeAt(i + 1) === b.charCodeAt(i) && isOneLeft(a, i + 2, b, i + 2));
+}
+
+/** Whether one edit or none makes `a` from `i` on into `b` from `j` on; no part is cut out, since this runs for every two surnames that meet. */
+function isOneLeft(a: string, from: number, b: string, other: number): boolean {
+  let [i, j, n, m] = [from, other, a.length, b.length];
+  while (i < n && j < m && a.charCodeAt(i) === b.charCodeAt(j)) {
+    i++;
+    j++;
+  }
+  while (n > i && m > j && a.charCodeAt(n - 1) === b.charCodeAt(m - 1)) {
+    n--;
+    m--;
+  }
+  const [x, y] = [Math.max(0, n - i), Math.max(0, m - j)];
+  return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a.charCodeAt(i) === b.charCodeAt(j + 1) && a.charCodeAt(i + 1) === b.charCodeAt(j));
 }
 
 /** Tables small enough to stay near the processor: rows of one surname follow each other, so pairs of words come again soon. */
@@ -118,6 +136,13 @@ export function nameComparer(names: Names): NameComparer {
   const text = (token: number): string => names.text[token] ?? "";
   const isAbjad = (token: number): boolean => writing[token] !== 0;
   const meet = meetingOf(names);
+  const shapes = shapesOf(names);
+  const isShaped = (token: number): boolean => (shapes[4 * token + 1] ?? 0) !== 0;
+  /** Whether the letters of both words are known to be no slip apart and less alike than `likeness`: most pairs of words are told apart by that. */
+  const areFarApart = (a: number, b: number, likeness: number): boolean =>
+    isShaped(a) && isShaped(b) && !mayBeOneEdit(shapes, 4 * a, 4 * b) && likenessAtMost(shapes, 4 * a, 4 * b) < likeness - ROUNDING;
+  const isLong = (token: number): boolean => (shapes[4 * token + 1] ?? 0) >= OTHER_NAME_LENGTH_MIN;
+  const hasHyphen = (token: number): boolean => ((shapes[4 * token] ?? 0) & HYPHEN) !== 0;
   const keyOf = (token: number, script: number): string => (isAbjad(token) ? text(token) : script === 1 ? arabicKey(text(token)) : hebrewKey(text(token)));
 
   /** Equal without vowels, where at least one side is written so. */
@@ -143,7 +168,7 @@ export function nameComparer(names: Names): NameComparer {
     if (bones[a] === bones[b] && x.length > 2) return 3;
     if ((x.includes("-") || y.includes("-")) && sharePart(x, y)) return 4;
     if (isTwoEdits(x, y)) return 5;
-    return jaroWinkler(x, y) >= 0.8 ? 7 : 8;
+    return jaroWinkler(x, y) >= SOMEWHAT_ALIKE_MIN ? 7 : 8;
   });
 
   const wordPair = remembered(WORD_BITS, (a, b) => {
@@ -152,7 +177,7 @@ export function nameComparer(names: Names): NameComparer {
     const y = text(b);
     if (Math.min(x.length, y.length) > 3 && isOneEdit(x, y)) return 4;
     const alike = jaroWinkler(x, y);
-    return alike >= 0.8 ? 6 : alike >= OTHER_NAME_MAX || Math.min(x.length, y.length) < OTHER_NAME_LENGTH_MIN ? 7 : 8;
+    return alike >= SOMEWHAT_ALIKE_MIN ? 6 : alike >= OTHER_NAME_MAX || Math.min(x.length, y.length) < OTHER_NAME_LENGTH_MIN ? 7 : 8;
   });
 
   const initialAgrees = (initial: number, other: number, set: number): boolean => {
@@ -179,16 +204,16 @@ export function nameComparer(names: Names): NameComparer {
       return agrees ? 5 : 8;
     }
     const isKnown = (kind: number): boolean => kind === KIND.formal || kind === KIND.short;
-    const level = wordPair(a, b);
-    if (isKnown(kindA) && isKnown(kindB)) return level === 4 ? 6 : 8;
-    return level;
+    if (isKnown(kindA) && isKnown(kindB)) return areFarApart(a, b, Number.POSITIVE_INFINITY) || wordPair(a, b) !== 4 ? 8 : 6;
+    return isLong(a) && isLong(b) && areFarApart(a, b, OTHER_NAME_MAX) ? 8 : wordPair(a, b);
   };
 
   return {
     surname: (a, a2, b, b2) => {
       if (a === 0 || b === 0) return 0;
       if (a === b) return 1;
-      const level = surnamePair(a, b);
+      const isFar = bones[a] !== bones[b] && areFarApart(a, b, SOMEWHAT_ALIKE_MIN) && !mayBeTwoEdits(shapes, 4 * a, 4 * b) && !hasHyphen(a) && !hasHyphen(b);
+      const level = isFar ? 8 : surnamePair(a, b);
       if (level <= 3 || (a2 === 0 && b2 === 0)) return level;
       return a2 === b || a === b2 || (a2 !== 0 && a2 === b2) ? 4 : level;
     },

@@ -46,7 +46,7 @@ export function randomCounter(problem: Problem, compare: Comparer): (from: numbe
       for (let field = 0; field < COMPARED.length; field++) {
         const size = SIZES[field] ?? 1;
         const level = rest % size;
-        rest = (rest - level) / size;
+        rest = (rest / size) | 0;
         counts[field * LEVELS_MAX + level] = (counts[field * LEVELS_MAX + level] ?? 0) + 1;
       }
     }
@@ -216,8 +216,8 @@ function levelsOf({ patterns }: Patterns): Uint8Array {
   for (let k = 0, at = 0; k < patterns.length; k++)
     for (let f = 0, rest = patterns[k] ?? 0; f < COMPARED.length; f++) {
       const size = SIZES[f] ?? 1;
-      levels[at] = rest % size;
-      rest = (rest - (levels[at++] ?? 0)) / size;
+      levels[at++] = rest % size;
+      rest = (rest / size) | 0;
     }
   return levels;
 }

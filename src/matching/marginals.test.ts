@@ -36,6 +36,10 @@ test("two equal rivals for one row share: 8/(1+8+8) each", () => {
   for (const p of probabilities([[3, 3]])) expect(p).toBeCloseTo(8 / 17, 9);
 });
 
+test("of 100 equal rivals for one row each has odds/(1 + 100 odds), whichever side the row is on", () => {
+  for (const bits of [[new Array<number>(100).fill(3)], new Array<number[]>(100).fill([3])]) for (const p of probabilities(bits)) expect(p).toBeCloseTo(8 / 801, 9);
+});
+
 test("small components have the probabilities of all their matchings added up, in 300 random cases", () => {
   const cell = fc.oneof(fc.constant(Number.NaN), fc.integer({ min: -12, max: 12 }));
   fc.assert(fc.property(fc.integer({ min: 1, max: 4 }).chain((columns) => fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 4 })), (bits) => {

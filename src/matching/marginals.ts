@@ -15,11 +15,11 @@ const OPEN = [0.01, 0.99] as const;
 export function marginals(component: Component, pairs: Pairs, into: Float64Array): void {
   const odds = ODDS(component.pairs.length);
   component.pairs.forEach((e, at) => (odds[at] = oddsOf(pairs, e)));
-  const rows = edgesBy(component.pairs.map((e) => pairs.left[e] ?? 0), ROWS);
-  const columns = edgesBy(component.pairs.map((e) => pairs.right[e] ?? 0), COLUMNS);
+  const rows = edgesBy(component, pairs.left, ROWS);
+  const columns = edgesBy(component, pairs.right, COLUMNS);
   const isTree = component.pairs.length === component.lefts.length + component.rights.length - 1;
   const [smaller, larger] = [Math.min(component.lefts.length, component.rights.length), Math.max(component.lefts.length, component.rights.length)];
-  const exactly = (): Float64Array => (component.lefts.length <= component.rights.length ? sumAll(odds, listed(columns), listed(rows)) : sumAll(odds, listed(rows), listed(columns)));
+  const exactly = (): Float64Array => (component.lefts.length <= component.rights.length ? sumAll(odds, columns, rows) : sumAll(odds, rows, columns));
   let chances: Float64Array;
   if (!isTree && smaller <= EXACT_ALWAYS_MAX && larger <= EXACT_LARGER_MAX) chances = exactly();
   else {
@@ -48,8 +48,9 @@ function places<A extends Float64Array | Int32Array | Uint8Array>(make: (size: n
 }
 const floats = () => places((size) => new Float64Array(size));
 const ints = () => places((size) => new Int32Array(size));
-const [ODDS, TO_COLUMN, TO_ROW, AFTER, CHANCES] = [floats(), floats(), floats(), floats(), floats()];
-const createRoom = () => ({ groupOf: ints(), starts: ints(), next: ints(), edges: ints(), stale: places((size) => new Uint8Array(size)) });
+const [ODDS, TO_COLUMN, TO_ROW, AFTER, CHANCES, FORWARD, BACKWARD, NEXT] = [floats(), floats(), floats(), floats(), floats(), floats(), floats(), floats()];
+const BITS_OF = ints();
+const createRoom = () => ({ groupOf: ints(), firsts: ints(), starts: ints(), next: ints(), edges: ints(), stale: places((size) => new Uint8Array(size)) });
 type Room = ReturnType<typeof createRoom>;
 const [ROWS, COLUMNS] = [createRoom(), createRoom()];
 
@@ -62,29 +63,51 @@ type Grouped = {
   readonly stale: Uint8Array;
 };
 
-function edgesBy(rows: readonly number[], room: Room): Grouped {
-  const numbers = new Map<number, number>();
-  const groupOf = room.groupOf(rows.length);
-  rows.forEach((row, edge) => {
-    const known = numbers.get(row);
-    groupOf[edge] = known ?? numbers.size;
-    if (known === undefined) numbers.set(row, numbers.size);
-  });
-  const starts = room.starts(numbers.size + 1).fill(0);
-  for (const group of groupOf) starts[group + 1] = (starts[group + 1] ?? 0) + 1;
-  for (let k = 0; k < numbers.size; k++) starts[k + 1] = (starts[k + 1] ?? 0) + (starts[k] ?? 0);
-  const next = room.next(numbers.size + 1);
-  next.set(starts);
-  const edges = room.edges(rows.length);
-  groupOf.forEach((group, edge) => {
+function edgesBy(component: Component, of: Int32Array, room: Room): Grouped {
+  const size = component.pairs.length;
+  const groupOf = room.groupOf(size);
+  const count = numberGroups(component.pairs, of, groupOf, room.firsts(size));
+  const starts = room.starts(count + 1).fill(0);
+  const edges = room.edges(size);
+  sortByGroup(groupOf, starts, room.next(count + 1), edges);
+  return { starts, edges, groupOf, stale: room.stale(count).fill(1) };
+}
+
+/** A row is looked for among so many that came before it; beyond it by a map. */
+const SOUGHT_MAX = 32;
+
+/** Numbers rows as they first come; how many. */
+function numberGroups(pairs: readonly number[], of: Int32Array, groupOf: Int32Array, firsts: Int32Array): number {
+  let count = 0;
+  let numbers: Map<number, number> | undefined;
+  for (let edge = 0; edge < pairs.length; edge++) {
+    const row = of[pairs[edge] ?? 0] ?? 0;
+    let group: number;
+    if (numbers) group = numbers.get(row) ?? count;
+    else for (group = 0; group < count && firsts[group] !== row; ) group++;
+    groupOf[edge] = group;
+    if (group < count) continue;
+    firsts[count++] = row;
+    if (numbers) numbers.set(row, group);
+    else if (count > SOUGHT_MAX) numbers = new Map(Array.from(firsts.subarray(0, count), (one, at) => [one, at]));
+  }
+  return count;
+}
+
+function sortByGroup(groupOf: Int32Array, starts: Int32Array, next: Int32Array, edges: Int32Array): void {
+  for (let edge = 0; edge < groupOf.length; edge++) {
+    const after = (groupOf[edge] ?? 0) + 1;
+    starts[after] = (starts[after] ?? 0) + 1;
+  }
+  for (let k = 0; k + 1 < starts.length; k++) starts[k + 1] = (starts[k + 1] ?? 0) + (starts[k] ?? 0);
+  for (let k = 0; k < starts.length; k++) next[k] = starts[k] ?? 0;
+  for (let edge = 0; edge < groupOf.length; edge++) {
+    const group = groupOf[edge] ?? 0;
     const at = next[group] ?? 0;
     next[group] = at + 1;
     edges[at] = edge;
-  });
-  return { starts, edges, groupOf, stale: room.stale(numbers.size).fill(1) };
+  }
 }
-
-const listed = ({ starts, edges }: Grouped): number[][] => Array.from({ length: starts.length - 1 }, (_, k) => [...edges.subarray(starts[k] ?? 0, starts[k + 1] ?? 0)]);
 
 function sumProduct(odds: Float64Array, rows: Grouped, columns: Grouped): Float64Array {
   const toColumn = TO_COLUMN(odds.length).fill(1); // x of the row towards this edge's column
@@ -130,41 +153,73 @@ function pass({ starts, edges, stale }: Grouped, others: Grouped, odds: Float64A
 }
 
 /** Exact: row after row of the larger side, states are the sets of partners taken on the smaller side. */
-function sumAll(odds: Float64Array, larger: readonly number[][], smaller: readonly number[][]): Float64Array {
-  const bitOf = new Int32Array(odds.length);
-  smaller.forEach((edges, bit) => edges.forEach((edge) => (bitOf[edge] = 1 << bit)));
-  const states = 1 << smaller.length;
-  const forward: Float64Array[] = [new Float64Array(states)];
-  forward[0]?.fill(1, 0, 1);
-  const step = (edges: readonly number[], from: Float64Array, isBack: boolean): Float64Array => {
-    const to = from.slice();
-    for (let state = 0; state < states; state++)
-      for (const edge of edges) {
-        const bit = bitOf[edge] ?? 0;
-        if ((state & bit) !== 0) continue;
-        if (isBack) to[state] = (to[state] ?? 0) + (odds[edge] ?? 0) * (from[state | bit] ?? 0);
-        else to[state | bit] = (to[state | bit] ?? 0) + (odds[edge] ?? 0) * (from[state] ?? 0);
-      }
-    const top = to.reduce((a, b) => Math.max(a, b), 0);
-    return to.map((x) => x / top);
-  };
-  larger.forEach((edges, k) => forward.push(step(edges, forward[k] ?? new Float64Array(states), false)));
-  const chances = new Float64Array(odds.length);
-  let backward = new Float64Array(states).fill(1);
-  for (let k = larger.length - 1; k >= 0; k--) {
-    const edges = larger[k] ?? [];
-    const from = forward[k] ?? new Float64Array(states);
-    let total = 0;
-    for (let state = 0; state < states; state++) total += (from[state] ?? 0) * (backward[state] ?? 0);
-    const sums = edges.map((edge) => {
-      const bit = bitOf[edge] ?? 0;
-      let sum = 0;
-      for (let state = 0; state < states; state++) if ((state & bit) === 0) sum += (from[state] ?? 0) * (backward[state | bit] ?? 0);
-      return sum * (odds[edge] ?? 0);
-    });
-    const all = sums.reduce((a, b) => a + b, total);
-    edges.forEach((edge, at) => (chances[edge] = (sums[at] ?? 0) / all));
-    backward = new Float64Array(step(edges, backward, true));
+function sumAll(odds: Float64Array, larger: Grouped, smaller: Grouped): Float64Array {
+  const bitOf = BITS_OF(odds.length);
+  for (let edge = 0; edge < odds.length; edge++) bitOf[edge] = 1 << (smaller.groupOf[edge] ?? 0);
+  const states = 1 << (smaller.starts.length - 1);
+  const rows = larger.starts.length - 1;
+  // sums after k rows stand at k · states … (k + 1) · states - 1 of `forward`
+  const forward = FORWARD((rows + 1) * states).fill(0, 0, states);
+  forward[0] = 1;
+  for (let row = 0; row < rows; row++) stepOn(larger, row, bitOf, odds, forward, row * states, states);
+  const chances = CHANCES(odds.length);
+  const [backward, next] = [BACKWARD(states).fill(1), NEXT(states)];
+  for (let row = rows - 1; row >= 0; row--) {
+    chancesOf(larger, row, bitOf, odds, forward, row * states, backward, chances);
+    stepBack(larger, row, bitOf, odds, backward, next);
   }
   return chances;
+}
+
+/** Adds one row to the sums at `at` … `at` + `states` - 1 and writes what comes of them behind them. */
+function stepOn({ starts, edges }: Grouped, row: number, bitOf: Int32Array, odds: Float64Array, sums: Float64Array, at: number, states: number): void {
+  const into = at + states;
+  for (let state = 0; state < states; state++) sums[into + state] = sums[at + state] ?? 0;
+  for (let state = 0; state < states; state++)
+    for (let k = starts[row] ?? 0; k < (starts[row + 1] ?? 0); k++) {
+      const edge = edges[k] ?? 0;
+      const bit = bitOf[edge] ?? 0;
+      if ((state & bit) === 0) sums[into + (state | bit)] = (sums[into + (state | bit)] ?? 0) + (odds[edge] ?? 0) * (sums[at + state] ?? 0);
+    }
+  scale(sums, into, states);
+}
+
+/** The same from behind, in the place of `sums`. */
+function stepBack({ starts, edges }: Grouped, row: number, bitOf: Int32Array, odds: Float64Array, sums: Float64Array, next: Float64Array): void {
+  for (let state = 0; state < sums.length; state++) {
+    let sum = sums[state] ?? 0;
+    for (let k = starts[row] ?? 0; k < (starts[row + 1] ?? 0); k++) {
+      const edge = edges[k] ?? 0;
+      const bit = bitOf[edge] ?? 0;
+      if ((state & bit) === 0) sum += (odds[edge] ?? 0) * (sums[state | bit] ?? 0);
+    }
+    next[state] = sum;
+  }
+  scale(next, 0, sums.length);
+  sums.set(next);
+}
+
+/** The largest becomes 1: only ratios count, and sums of many rows would leave the range of numbers. */
+function scale(sums: Float64Array, from: number, count: number): void {
+  let top = 0;
+  for (let at = from; at < from + count; at++) top = Math.max(top, sums[at] ?? 0);
+  for (let at = from; at < from + count; at++) sums[at] = (sums[at] ?? 0) / top;
+}
+
+function chancesOf({ starts, edges }: Grouped, row: number, bitOf: Int32Array, odds: Float64Array, forward: Float64Array, at: number, backward: Float64Array, chances: Float64Array): void {
+  const [from, to] = [starts[row] ?? 0, starts[row + 1] ?? 0];
+  let all = 0;
+  for (let state = 0; state < backward.length; state++) all += (forward[at + state] ?? 0) * (backward[state] ?? 0);
+  for (let k = from; k < to; k++) {
+    const edge = edges[k] ?? 0;
+    const bit = bitOf[edge] ?? 0;
+    let sum = 0;
+    for (let state = 0; state < backward.length; state++) if ((state & bit) === 0) sum += (forward[at + state] ?? 0) * (backward[state | bit] ?? 0);
+    chances[edge] = sum * (odds[edge] ?? 0);
+    all += chances[edge] ?? 0;
+  }
+  for (let k = from; k < to; k++) {
+    const edge = edges[k] ?? 0;
+    chances[edge] = (chances[edge] ?? 0) / all;
+  }
 }

@@ -9,8 +9,9 @@ import { comparer, numberComparer, numberLevel } from "./levels.ts";
 import { link } from "./link.ts";
 import { preparePair } from "./prepare.ts";
 import { packTexts } from "./packed-texts.ts";
-import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, reachFilter, shapesOf } from "./reach.ts";
+import { reachFilter } from "./reach.ts";
 import { createWeigher } from "./weigh.ts";
+import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, shapesOf } from "./word-shapes.ts";
 
 const near = fc.string({ unit: fc.constantFrom("a", "b", "k", "n", "-", "ж"), minLength: 1, maxLength: 9 });
 const any = fc.string({ minLength: 1, maxLength: 30 });

@@ -4,21 +4,18 @@
 import { nameComparer } from "./compare-name.ts";
 import { birthOf, captureLevel, COMPARED, numberComparer, placeLevel, rankLevel, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
-import { STRIDE, type Names, type Problem } from "./problem.ts";
+import { STRIDE, type Problem } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 import { nearGains, type Frequencies } from "./weigh.ts";
+import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, ROUNDING, shapesOf } from "./word-shapes.ts";
 
 const FREQUENCY_FLOOR = 1e-6;
-/** Sums are made in another order than where they count. */
-const ROUNDING = 1e-9;
 /** ln of more than any equality says: of a word whose frequency is not known here. */
 const RARE = 40;
 /** Rows asked of memory at once, before the first of them is looked at. */
 const AT_ONCE = 64;
 /** Where goes what is read only to have it near. */
 const SINK = new Int32Array(1);
-/** Longer words are not told apart here. */
-const LETTERS_MAX = 64;
 
 type Weighed = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
 
@@ -147,47 +144,3 @@ const nameBounds = (levels: Float64Array, most: (of: Float64Array, levels: reado
   levels, joined: most(levels, [1, 2, 3]), other: most(levels, [3, 4, 5, 6, 7, 8]), initial: most(levels, [5, 8]), known: levels[8] ?? 0, knownEdit: most(levels, [6, 8]),
   edit: most(levels, [4, 6, 7, 8]), alike: most(levels, [6, 7, 8]), far: most(levels, [7, 8]),
 });
-
-/**
- * Four numbers a word: which letters it has (by the last five bits of each), its length, its first four letters, the number of its
- * consonants. Length 0 for words that are compared without vowels or are too long: nothing is known of them here.
- */
-export function shapesOf({ text, writing, bones }: Pick<Names, "text" | "writing" | "bones">): Int32Array {
-  const shapes = new Int32Array(4 * text.length);
-  text.forEach((word, token) => {
-    if (writing[token] !== 0 || word.length > LETTERS_MAX) return;
-    let [letters, head] = [0, 0];
-    for (let k = 0; k < word.length; k++) letters |= 1 << (word.charCodeAt(k) & 31);
-    for (let k = 0; k < 4; k++) head = (head << 8) | (k < word.length ? word.charCodeAt(k) & 255 : 0);
-    shapes.set([letters, word.length, head, bones[token] ?? 0], 4 * token);
-  });
-  return shapes;
-}
-
-/** False only where no added, lost, changed or exchanged letter makes one word the other: it changes two letters of the set at most. */
-export const mayBeOneEdit = (shapes: Int32Array, a: number, b: number): boolean => {
-  const apart = (shapes[a + 1] ?? 0) - (shapes[b + 1] ?? 0);
-  return apart <= 1 && apart >= -1 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 2;
-};
-
-/** The same of two slips. */
-export const mayBeTwoEdits = (shapes: Int32Array, a: number, b: number): boolean => {
-  const apart = (shapes[a + 1] ?? 0) - (shapes[b + 1] ?? 0);
-  return apart <= 2 && apart >= -2 && bits((shapes[a] ?? 0) ^ (shapes[b] ?? 0)) <= 4;
-};
-
-/** A bound from above of the Jaro-Winkler likeness: letters that only one word has cannot match, all others may, in order. */
-export const likenessAtMost = (shapes: Int32Array, a: number, b: number): number => {
-  const [lettersA, lettersB] = [shapes[a] ?? 0, shapes[b] ?? 0];
-  const [n, m] = [shapes[a + 1] ?? 0, shapes[b + 1] ?? 0];
-  const matches = Math.min(n - bits(lettersA & ~lettersB), m - bits(lettersB & ~lettersA));
-  if (matches <= 0) return 0;
-  const jaro = (matches / n + matches / m + 1) / 3;
-  return jaro + (Math.clz32((shapes[a + 2] ?? 0) ^ (shapes[b + 2] ?? 0)) >> 3) * 0.1 * (1 - jaro);
-};
-
-function bits(value: number): number {
-  let x = value - ((value >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}

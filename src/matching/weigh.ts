@@ -181,7 +181,7 @@ export function createWeigher(problem: Problem, model: Model, frequencies: Frequ
     for (let f = 0, rest = pattern; f < COMPARED.length; f++) {
       const size = SIZES[f] ?? 1;
       const level = rest % size;
-      rest = (rest - level) / size;
+      rest = (rest / size) | 0;
       sum += table[f]?.[level] ?? 0;
       if (f === 0 && level === NEAR) sum += near(i, j);
       if (level === 1) {

@@ -15,6 +15,7 @@ import { OUTCOMES, PAUSE_STATES, STANCES } from "../talks/event.ts";
 import { ROUND_FORMATS } from "../talks/round.ts";
 import { ACT_KINDS } from "../entries/catalogue.ts";
 import { POSITION_VALUES, STATED_BY } from "../talks/statement.ts";
+import { exerciseFiles } from "../desk/exercise/exercise.ts";
 import { LANGUAGES, listIn } from "./frame/language-context.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -67,6 +68,22 @@ test("numbers of days are said as a native speaker says them", () => {
 
 test("several are parted by the comma of the language", () => {
   expect(LANGUAGES.map((language) => listIn(language, ["A", "B", "C"]))).toEqual(["A, B, C", "A, B, C", "A, B, C", "A, B, C", "A، B، C"]);
+});
+
+test("every member of the acts of an exercise and of the examples has a word: it is read before it is signed", () => {
+  const found = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (isRecord(value)) for (const [key, one] of Object.entries(value)) {
+      if (/^[a-z][A-Za-z0-9]*$/.test(key)) found.add(key); // other keys are codes of the matter: a party, a seat
+      collect(one);
+    }
+  };
+  const exercise = exerciseFiles({ seed: "1", captives: 40, remains: 12, families: 8 }).flatMap(({ path, compose }) => (path.startsWith("acts") ? [[...compose()].join("")] : []));
+  const examples = ["istanbul-2025", "drill"].flatMap((name) => readdirSync(join(root, "examples", name)).filter((file) => file.endsWith(".json") && file !== "example.json").map((file) => readFileSync(join(root, "examples", name, file), "utf8")));
+  for (const text of [...exercise, ...examples]) for (const act of [parseJson(text)].flat()) if (isRecord(act)) collect(act["body"]);
+  expect(found.size).toBeGreaterThan(100);
+  expect([...found].filter((key) => en[`member.${key}`] === undefined && !["en", "ru", "uk", "tr", "ar"].includes(key))).toEqual([]);
 });
 
 test("no screen parts two words by a comma of its own", () => {

@@ -115,13 +115,13 @@ describe.runIf(hasChromium)("the list workbench", () => {
         expect(await page.locator(".weights tbody tr").count()).toBeGreaterThan(2);
         await shoot(page, "matching-pair-en-1440");
       }
-      const first = await page.locator(".two-rows thead bdi").allTextContents();
+      const first = await page.locator(".two-rows thead .row-ref").allTextContents();
       // the queue has the focus: answers, then back to see the first again
       await page.locator(".review-desk").focus();
       for (const key of ["1", "2", "2", "4"]) await page.keyboard.press(key);
       await page.locator(".tray", { hasText: "4" }).waitFor();
       for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowUp");
-      expect(await page.locator(".two-rows thead bdi").allTextContents()).toEqual(first);
+      expect(await page.locator(".two-rows thead .row-ref").allTextContents()).toEqual(first);
       await page.locator(".note.fine", { hasText: "not signed yet" }).waitFor();
       if (at === 1) {
         await page.keyboard.press("ArrowDown");

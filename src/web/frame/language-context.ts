@@ -2,7 +2,7 @@
 import { createContext, useContext } from "react";
 import { useIntl } from "react-intl";
 import type { ReactNode } from "react";
-import { decimalIn, figuresIn, percentIn } from "./numerals.ts";
+import { asStatedIn, decimalIn, figuresIn, percentIn } from "./numerals.ts";
 import type en from "../../../words/en.json";
 
 export const LANGUAGES = ["en", "uk", "ru", "tr", "ar"] as const;
@@ -43,6 +43,8 @@ export type Say = {
   readonly percent: (share: number, digits: number) => string;
   /** A positive number by its log10, with two figures. */
   readonly figures: (log10: number) => string;
+  /** With the decimals that it was stated with. */
+  readonly stated: (value: number) => string;
   /** What parts two words of one line. */
   readonly comma: string;
   /** How many of what, in the form that the number asks for; a number kept back or not stated is said in its word. */
@@ -84,6 +86,7 @@ export function useSay(): Say {
     decimal: (value: number, digits: number) => decimalIn(intl.locale, value, digits),
     percent: (share: number, digits: number) => percentIn(intl.locale, share, digits),
     figures: (log10: number) => figuresIn(intl.locale, log10),
+    stated: (value: number) => asStatedIn(intl.locale, value),
     comma: commaIn(language),
     date,
     moment: (local: string) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? `${date(local.slice(0, 10))}${commaIn(language)}${local.slice(11)}` : local),

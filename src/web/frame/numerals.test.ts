@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decimalIn, figuresIn, percentIn } from "./numerals.ts";
+import { asStatedIn, decimalIn, figuresIn, percentIn } from "./numerals.ts";
 
 const LOCALES = ["en-GB", "uk-UA", "ru-RU", "tr-TR", "ar-u-nu-latn"];
 /** Spaces and marks of direction differ between versions of CLDR and are not what is asked here. */
@@ -18,4 +18,8 @@ test("two figures, and a power of ten where a number would be long; the power is
   const said = (value: number): string => figuresIn("en-GB", Math.log10(value));
   expect([2.5, 120, 0.35, 0.02, 0.001, 1.71e10, 9.99e7, 1.04e-11].map(said)).toEqual(["2.5", "120.0", "0.35", "0.020", "0.0010", "1.7 × 10¹⁰", "1.0 × 10⁸", "1.0 × 10⁻¹¹"]);
   expect(figuresIn("uk-UA", 10.23)).toBe("1,7 × 10¹⁰");
+});
+
+test("a number keeps the decimals that it was stated with", () => {
+  expect([0, 1234, 0.002, 0.0005, -2.25, 1e-7].map((one) => asStatedIn("en-GB", one))).toEqual(["0", "1,234", "0.002", "0.0005", "−2.25", "1.0 × 10⁻⁷"]);
 });

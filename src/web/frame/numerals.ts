@@ -24,3 +24,9 @@ export function figuresIn(locale: string, log10: number): string {
   const first = 10 ** (log10 - power);
   return first >= 9.95 ? `${decimalIn(locale, 1, 1)} × 10${raised(power + 1)}` : `${decimalIn(locale, first, 1)} × 10${raised(power)}`;
 }
+
+/** With the decimals that it was stated with: a rate of 0.0005 is not 0.001. */
+export function asStatedIn(locale: string, value: number): string {
+  const text = String(value);
+  return text.includes("e") ? (value > 0 ? figuresIn(locale, Math.log10(value)) : text) : decimalIn(locale, value, (text.split(".")[1] ?? "").length);
+}

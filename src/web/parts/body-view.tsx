@@ -13,7 +13,7 @@ const [VERY_LONG, CUT] = [20_000, 2_000];
 /** Members whose value is a code of a closed list, and the words of the lists that it may be of. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   purpose: ["purpose"], what: ["what"], value: ["position"], form: ["form", "linkage"], standing: ["standing"], kind: ["statement", "promise", "means"], statedBy: ["statedBy"], outcome: ["name", "outcome", "medical"], wish: ["wish"], keptBack: ["keptBack"], means: ["travels"],
-  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"], answer: ["matchAnswer"], reason: ["pairReason", "ident.reason"],
+  code: ["answer", "objection", "spot"], counts: ["what"], count: ["count"], stance: ["stance"], format: ["roundFormat"], state: ["pause"], flights: ["flights"], answer: ["matchAnswer"], tier: ["tier"], rules: ["tierRule"], category: ["category"], model: ["ident.mutation"], reason: ["pairReason", "ident.reason"],
 };
 
 /** `member` is the name under which the value stands. */
@@ -55,6 +55,5 @@ export function BodyView({ value, member = "" }: { readonly value: unknown; read
     const words = (FAMILIES[member] ?? []).map((family) => say.code(family, value)).find((one) => one !== value);
     if (words !== undefined) return <bdi>{words}</bdi>;
   }
-  if (typeof value === "string" && (member === "due" || member === "date" || member === "until" || member === "fitFrom")) return <bdi>{say.date(value)}</bdi>;
-  return <bdi>{typeof value === "number" ? say.number(value) : value === null ? say("common.none") : typeof value === "string" ? value : JSON.stringify(value)}</bdi>;
+  return <bdi>{typeof value === "number" ? say.stated(value) : value === null ? say("common.none") : typeof value === "string" ? say.moment(say.date(value)) : say(value === true ? "common.yes" : "common.no")}</bdi>;
 }

@@ -203,7 +203,7 @@ const turkic = (own: string): Name => ({
 const turkicAll = (words: string): Name[] => words.trim().split(/\s+/).map(turkic);
 const AZ_MEN = turkicAll("elçin rəşad vüqar tural ceyhun orxan anar elvin pərviz zaur fərid samir ramil natiq azər tofiq vasif nicat emin rövşən kənan elnur mübariz xəyal ilqar şahin təbriz söhrab məhəmməd əli");
 const AZ_WOMEN = turkicAll("aygün günel sevinc nərgiz lalə aytən könül ülviyyə xədicə fidan");
-const AZ_SURNAMES = compose("ələkbər bağır cəfər dadaş fərhad hacı xəlil iskəndər qəhrəman kazım məmməd nəcəf novruz orucov pənah rüstəm səfər şirin teymur vəli yaqub zeynal əhməd süleyman qurban allahverdi bayram çingiz mirzə şükür", "ov ova_ zadə li", (own) => turkic(own.replace(/ova_$/i, "oğlu")));
+const AZ_SURNAMES = compose("ələkbər bağır cəfər dadaş fərhad hacı xəlil iskəndər qəhrəman kazım məmməd nəcəf novruz orucov pənah rüstəm səfər şirin teymur vəli yaqub zeynal əhməd süleyman qurban allahverdi bayram çingiz mirzə şükür", "ov oğlu zadə li", turkic);
 const CRIMEAN_MEN = turkicAll("refat server asan üseyin enver lenur seyran edem ruslan aider dilâver nariman osman remzi şevket emir rustem ablâz memet eskender zekerya lütfi");
 const CRIMEAN_WOMEN = turkicAll("elvira zarema lilâ safiye nadire ayşe gülnara fera mavile sabriye");
 const CRIMEAN_SURNAMES = compose("ablâ asan bekir cemil çoban emirali ismail kurtsei memet mustafa osman seitablâ umer velil yakub zeitullâ ametşa dzeppar ibraim kadır murtaza nebi sali tohtar useyin hayır", "ev ov", turkic);
@@ -256,7 +256,7 @@ const ARMENIAN_SURNAMES = compose("սարգս պետրոս հարություն 
 const AR_LETTERS = letters("th dh kh gh sh ʿ ʾ ḥ ṣ ḍ ṭ ẓ b t j d r z s f q k l m n h w y ā ī ū a i u ah-", "ث ذ خ غ ش ع ء ح ص ض ط ظ ب ت ج د ر ز س ف ق ك ل م ن ه و ي ا ي و _ _ _ ة");
 const toArabic = (base: string): string => base.toLowerCase().split(" ").map((word) => {
   const [, article = "", rest = word] = /^(al-)?(.*)$/.exec(word) ?? [];
-  const body = rest.replace(/(th|dh|kh|gh|sh|.)\1/g, "$1").replace(/ā$/, "ā").replace(/ah$/, "ah-").replace(/^([aiu])/, "ا$1").replace(/^ā/, "آ");
+  const body = rest.replace(/(th|dh|kh|gh|sh|.)\1/g, "$1").replace(/ah$/, "ah-").replace(/^([aiu])/, "ا$1").replace(/^ā/, "آ");
   return (article ? "ال" : "") + spell(body, AR_LETTERS);
 }).join(" ");
 const plainMarks = (base: string): string => base.replace(/[ʿʾ]/g, "").normalize("NFD").replace(/[\u0323\u0304]/g, "").normalize("NFC");
@@ -268,15 +268,14 @@ const arab = (base: string): Name => {
   const word = capital(english);
   const long = capital(plainMarks(bare.replace(/ī(?=.)/g, "ee").replace(/ū/g, "oo").replace(/ī$/, "y").replace(/i(?=.$)/, "e").replace(/aw/g, "au")));
   const french = capital(swap(plainMarks(bare.replace(/ū|u/g, "ou")), [[/sh/g, "ch"], [/j/g, "dj"], [/w/g, "ou"], [/q/g, "k"]]));
-  const joined = (prefix: string) => (hasArticle ? prefix : "");
   const sun = SUN.exec(base)?.[1] ?? "";
   const ru = capital(spell(bare, AR_RU).replace(/ий$|йй$/, "и"));
-  const ruArticle = hasArticle ? (sun ? `аш-`.replace("ш", spell(sun, AR_RU)) : "аль-") : "";
+  const ruArticle = hasArticle ? (sun ? `а${spell(sun, AR_RU)}-` : "аль-") : "";
   const toUk = (text: string) => swap(text, [[/и/g, "і"], [/И/g, "І"], [/ы/g, "и"], [/э/g, "е"], [/Э/g, "Е"]]);
   return {
     own: toArabic(base), ru: capital(ruArticle) + ru, uk: toUk(capital(ruArticle) + ru),
     latin: hasArticle
-      ? [`Al-${word}`, `Al ${word}`, `Al${english}`, `El-${word}`, word, `Al-${long}`, `Al${long.toLowerCase()}`, `${joined("El ")}${french}`]
+      ? [`Al-${word}`, `Al ${word}`, `Al${english}`, `El-${word}`, word, `Al-${long}`, `Al${long.toLowerCase()}`, `El ${french}`]
       : [word, word, long, french],
   };
 };
@@ -300,7 +299,7 @@ const HEBREW = {
   surnames: hebrews("כהן|Cohen,Kohen|Коген|Коэн\nלוי|Levi,Levy|Леві|Леви\nמזרחי|Mizrahi,Mizrachi|Мізрахі|Мизрахи\nפרץ|Peretz,Perez|Перец\nביטון|Biton,Bitton|Бітон|Битон\nדהן|Dahan|Дахан\nאברהמי|Avrahami|Аврагамі|Авраами\nפרידמן|Friedman,Fridman|Фрідман|Фридман\nכץ|Katz,Kats|Кац\nאזולאי|Azulay,Azoulay|Азулай\nשפירא|Shapira,Shapiro|Шапіра|Шапира\nגולדברג|Goldberg|Гольдберг\nרוזנברג|Rosenberg,Rozenberg|Розенберг\nקליין|Klein|Кляйн|Кляйн\nגרינברג|Grinberg,Greenberg|Грінберг|Гринберг\nויינשטיין|Weinstein,Vainshtein|Вайнштейн\nשוורץ|Schwartz,Shvarts|Шварц\nברקוביץ|Berkovich,Berkowitz|Беркович\nאוחיון|Ohayon|Охайон\nמלכה|Malka|Малка\nחדד|Hadad,Haddad|Хадад\nיוסף|Yosef|Йосеф\nגבאי|Gabay,Gabbai|Габай\nעמר|Amar|Амар\nאשכנזי|Ashkenazi|Ашкеназі|Ашкенази\nבן דוד|Ben David,Ben-David|Бен-Давид\nבר לב|Bar Lev,Bar-Lev|Бар-Лев\nהורוביץ|Horovitz,Hurvitz|Горовіц|Горовиц\nסגל|Segal|Сегал\nלנדאו|Landau|Ландау\nרבינוביץ|Rabinovich,Rabinowitz|Рабинович|Рабинович\nפלדמן|Feldman|Фельдман\nזילברמן|Zilberman,Silberman|Зільберман|Зильберман\nאליהו|Eliyahu|Еліягу|Элияху\nשרון|Sharon|Шарон\nברק|Barak|Барак\nצור|Tzur,Zur|Цур\nאדלר|Adler|Адлер\nשטרן|Stern,Shtern|Штерн\nויסמן|Weissman,Vaisman|Вайсман"),
 };
 
-// ---- Peoples of the Caucasus and Central Asia who write Cyrillic: uk|ru ----
+// ---- Peoples of the Caucasus and Central Asia who write Cyrillic: uk|ru; after _ nothing of a surname stands ----
 const EAST = {
   men: named("Магомед|Магомед\nШаміль|Шамиль\nРамзан|Рамзан\nІса|Иса\nМовсар|Мовсар\nХасан|Хасан\nБеслан|Беслан\nАзамат|Азамат\nРуслан|Руслан\nАслан|Аслан\nІльяс|Ильяс\nТимур|Тимур\nАлім|Алим\nБаїр|Баир\nДорджі|Дорджи\nАйдар|Айдар\nРавіль|Равиль\nРустам|Рустам\nБахтіяр|Бахтияр\nДжахонгір|Джахонгир\nЕлдос|Елдос\nЖолдас|Жолдас\nСанжар|Санжар\nФіруз|Фируз"),
   women: named("Мадіна|Мадина\nЗалина|Залина\nАйша|Айша\nГульнара|Гульнара\nЗухра|Зухра\nЛейла|Лейла"),

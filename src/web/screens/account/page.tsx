@@ -121,7 +121,7 @@ function Summary({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
             {under.map((block) => (
               <Fragment key={block.id}>
               <tr role="row">
-                <th scope="row" role="rowheader"><bdi>{sayUnder(say, block)}</bdi><div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `${say.comma}${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
+                <th scope="row" role="rowheader">{sayUnder(say, block)}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? "" : `${say.comma}${block.category}`} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th>
                 <td role="cell" data-label={say("account.promised")} className="num">{promiseOf(say, block)}</td>
                 <td role="cell" data-label={say("account.byGiver")} className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>
                 <td role="cell" data-label={say("account.byReceiver")} className="num"><DeliveredView delivered={block.delivered[block.to]} /></td>

@@ -24,7 +24,7 @@ export function Totals({ blocks, cites }: { readonly blocks: readonly Block[]; r
           <tbody>
             {told.flatMap((block) => block.totals.map((total, i) => (
               <tr key={`${block.id} ${total.entry}`}>
-                {i === 0 ? <th scope="rowgroup" rowSpan={block.totals.length}><bdi>{sayUnder(say, block)}</bdi><div className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th> : null}
+                {i === 0 ? <th scope="rowgroup" rowSpan={block.totals.length}>{sayUnder(say, block)}<div className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th> : null}
                 <td><bdi>{name(total.by)}</bdi>{total.speaker === total.by ? null : <div className="small quiet"><bdi>{total.speaker}</bdi></div>}</td>
                 <td>{say.date(total.on)} <Cites cites={[{ entry: total.entry, label: cites[total.entry] ?? `#${total.entry}` }]} /></td>
                 <td className="num"><strong>{say.number(total.count)}</strong></td>

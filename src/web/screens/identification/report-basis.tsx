@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useSay } from "../../frame/language-context.ts";
 import { isRecord } from "../../../basis/parse-json.ts";
-import { asStated, type ShownReport } from "./report-of.ts";
+import type { ShownReport } from "./report-of.ts";
 
 export function ReportBasis({ report }: { readonly report: ShownReport }): ReactNode {
   const say = useSay();
@@ -21,9 +21,9 @@ export function ReportBasis({ report }: { readonly report: ShownReport }): React
         <dd><bdi>{frequencies.population}</bdi> · <span className="digest">{frequencies.sha256.slice(0, 16)}</span>{persons.length === 0 ? null : <> · {say("ident.typedPersons", { least: Math.min(...persons), most: Math.max(...persons) })}</>}{frequencies.rareAlleles === null ? null : <> · {say("ident.rareRule", { rule: frequencies.rareAlleles.rule, persons: frequencies.rareAlleles.persons })}</>}</dd>
         <dt>{say("ident.model")}</dt>
         <dd>{modelOf(report.mutation, say)}{Object.entries(basis.mutationOf).map(([marker, model]) => <div key={marker}><bdi>{marker}</bdi>: {modelOf(model, say)}</div>)}</dd>
-        <dt>{say("ident.thetaOf")}</dt><dd className="num">{asStated(report.theta, say)}</dd>
-        {Object.keys(silent).length === 0 ? null : <><dt>{say("ident.silentOf")}</dt><dd><bdi>{say.list(Object.entries(silent).map(([marker, value]) => `${marker} ${asStated(value, say)}`))}</bdi></dd></>}
-        {dropOut === 0 ? null : <><dt>{say("ident.dropOut")}</dt><dd className="num">{asStated(dropOut, say)}</dd></>}
+        <dt>{say("ident.thetaOf")}</dt><dd className="num">{say.stated(report.theta)}</dd>
+        {Object.keys(silent).length === 0 ? null : <><dt>{say("ident.silentOf")}</dt><dd><bdi>{say.list(Object.entries(silent).map(([marker, value]) => `${marker} ${say.stated(value)}`))}</bdi></dd></>}
+        {dropOut === 0 ? null : <><dt>{say("ident.dropOut")}</dt><dd className="num">{say.stated(dropOut)}</dd></>}
         <dt>{say("ident.sexOf")}</dt><dd>{say.code("ident.sex", sex.remains)}; {say.code("ident.sex", sex.missing)}</dd>
         {(markers.linked ?? []).length === 0 ? null : <><dt>{say("ident.linkedIn")}</dt><dd><bdi>{(markers.linked ?? []).map((pair) => pair.join(" – ")).join(say.comma)}</bdi></dd></>}
         {reasons.map((reason) => <Dropped key={reason} reason={reason} report={report} />)}
@@ -45,7 +45,7 @@ function modelOf(model: unknown, say: ReturnType<typeof useSay>): string {
   if (!isRecord(model)) return "–";
   const rates = (sex: "male" | "female"): string => {
     const one = model[sex];
-    const said = (["rate", "rate2", "range"] as const).flatMap((name) => { const value = isRecord(one) ? one[name] : 0; return typeof value === "number" && value !== 0 ? [say(`ident.${name}Is`, { value: asStated(value, say) })] : []; });
+    const said = (["rate", "rate2", "range"] as const).flatMap((name) => { const value = isRecord(one) ? one[name] : 0; return typeof value === "number" && value !== 0 ? [say(`ident.${name}Is`, { value: say.stated(value) })] : []; });
     return say.list(said);
   };
   const name = `${say.code("ident.mutation", String(model["model"]))}${typeof model["transform"] === "string" ? ` (${model["transform"]})` : ""}`;

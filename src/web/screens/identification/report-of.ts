@@ -18,9 +18,3 @@ export function pedigreeOf({ pedigree }: ShownReport): Pedigree {
 
 /** Cut, never rounded up: a posterior is not said to be certain. */
 export const percent = (value: number, say: Pick<Say, "percent">): string => (value > 0.999999 ? `> ${say.percent(0.999999, 4)}` : say.percent(Math.floor(value * 1e6) / 1e6, 4));
-
-/** A number of the policy with the decimals that it was stated with. */
-export function asStated(value: number, say: Pick<Say, "decimal" | "figures">): string {
-  const text = String(value);
-  return text.includes("e") ? say.figures(Math.log10(value)) : say.decimal(value, (text.split(".")[1] ?? "").length);
-}

@@ -4,7 +4,7 @@ import { drawPedigree } from "../../../identification/draw-pedigree.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark } from "../../parts/mark.tsx";
 import { ReportBasis } from "./report-basis.tsx";
-import { asStated, pedigreeOf, percent, type ShownReport } from "./report-of.ts";
+import { pedigreeOf, percent, type ShownReport } from "./report-of.ts";
 
 export function ReportView({ report }: { readonly report: ShownReport }): ReactNode {
   const say = useSay();
@@ -61,7 +61,7 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
             <thead><tr><th scope="col">{say("ident.ifChanged")}</th><th scope="col" className="num">log10</th></tr></thead>
             <tbody>
               {report.alternatives?.fullSibling ? <tr><th scope="row">{say("ident.notSibling")}</th><td className="num">{shown(report.alternatives.fullSibling.log10Lr)}</td></tr> : null}
-              {sensitivity.theta.map(({ theta, log10Lr }) => <tr key={theta}><th scope="row">{say("ident.theta", { theta: asStated(theta, say) })}</th><td className="num">{log10Lr === null ? "–" : say.decimal(log10Lr, 2)}</td></tr>)}
+              {sensitivity.theta.map(({ theta, log10Lr }) => <tr key={theta}><th scope="row">{say("ident.theta", { theta: say.stated(theta) })}</th><td className="num">{log10Lr === null ? "–" : say.decimal(log10Lr, 2)}</td></tr>)}
               {(sensitivity.frequencies ?? []).map(({ population, log10Lr, lacking }) => <tr key={population}><th scope="row">{say("ident.underTable", { table: population })}</th><td className="num">{lacking.length > 0 ? say("ident.lacks", { markers: say.list([...lacking]) }) : shown(log10Lr)}</td></tr>)}
               {sensitivity.withoutReference.map(({ reference, log10Lr }) => <tr key={reference}><th scope="row">{say("ident.without", { reference })}</th><td className="num">{shown(log10Lr)}</td></tr>)}
             </tbody>

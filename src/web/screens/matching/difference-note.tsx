@@ -44,7 +44,7 @@ function Pairs({ title, pairs, run, lists, onShow }: { readonly title: string; r
           const [left, right] = pair === undefined ? [undefined, undefined] : [run.left(pair), run.right(pair)];
           return (
             <li key={`${a} ${b}`} className="row">
-              <span><bdi>{left?.name ?? sayRow(say, a)}</bdi> <span className="quiet">({ownerOf(a)})</span> · <bdi>{right?.name ?? sayRow(say, b)}</bdi> <span className="quiet">({ownerOf(b)})</span></span>
+              <span>{left === undefined ? sayRow(say, a) : <bdi>{left.name}</bdi>} <span className="quiet">({ownerOf(a)})</span> · {right === undefined ? sayRow(say, b) : <bdi>{right.name}</bdi>} <span className="quiet">({ownerOf(b)})</span></span>
               {pair === undefined ? null : <><bdi className="num" dir="ltr">{percent(pair.millionths, say)}</bdi><Button className="button plain" onPress={() => onShow(pair)}>{say("matching.show")}</Button></>}
             </li>
           );

@@ -41,7 +41,7 @@ export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readon
                   const row = side === "left" ? run.left(other) : run.right(other);
                   return (
                     <tr key={`${side} ${row?.ref ?? ""}`}>
-                      <td>{say(side === "left" ? "matching.asked" : "matching.held")} <bdi className="code">{sayRow(say, row?.ref ?? "")}</bdi></td><td><bdi>{row?.name ?? ""}</bdi></td><td className="nowrap"><bdi>{(row?.birth ?? "") === "" ? say("common.notStated") : say.date(row?.birth ?? "")}</bdi></td>
+                      <td>{say(side === "left" ? "matching.asked" : "matching.held")} <span className="row-ref">{sayRow(say, row?.ref ?? "")}</span></td><td><bdi>{row?.name ?? ""}</bdi></td><td className="nowrap"><bdi>{(row?.birth ?? "") === "" ? say("common.notStated") : say.date(row?.birth ?? "")}</bdi></td>
                       <td className="num"><bdi dir="ltr">{signed(other.netBits, say)}</bdi></td><td className="num"><bdi dir="ltr">{percent(other.millionths, say)}</bdi></td>
                       <td><Button className="button plain" onPress={() => onShow(other)}>{say("matching.show")}</Button></td>
                     </tr>

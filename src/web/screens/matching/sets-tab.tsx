@@ -81,7 +81,7 @@ function Rows({ run, lists, chosen, onShow }: { readonly run: KnownRun; readonly
       <BigTable
         label={title} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ row }) => row.ref} least="60rem"
         columns={[
-          { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ row }) => <bdi className="num">{sayRow(say, row.ref)}</bdi> },
+          { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ row }) => <span className="num">{sayRow(say, row.ref)}</span> },
           { key: "name", head: say.code("member", "name"), width: "minmax(13rem, 1.5fr)", cell: ({ row, at }) => {
             const pair = run.pairOfRow(side, at);
             return pair === undefined ? <bdi>{row.name}</bdi> : <Button className="name-open" onPress={() => onShow(pair)}><bdi>{row.name}</bdi></Button>;

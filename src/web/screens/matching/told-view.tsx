@@ -56,7 +56,7 @@ function ToldSheet({ one }: { readonly one: Told }): ReactNode {
       <BigTable
         label={say("lists.namesOf", { list: say.list(one.lists) })} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ ref }) => ref} least="34rem"
         columns={[
-          { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ ref }) => <bdi className="num">{sayRow(say, ref)}</bdi> },
+          { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ ref }) => <span className="num">{sayRow(say, ref)}</span> },
           { key: "name", head: say.code("member", "name"), width: "minmax(12rem, 1.5fr)", cell: ({ name }) => <bdi>{name}</bdi> },
           { key: "birth", head: say.code("member", "birth"), width: "8rem", cell: ({ birth }) => <bdi className="num">{birth === "" ? say("common.notStated") : say.date(birth)}</bdi> },
           { key: "outcome", head: say("matching.outcome"), width: "11rem", cell: (row) => <Mark tone={row.outcome === "found" ? "fine" : row.outcome === "unclear" ? "wait" : "plain"}>{say.code("outcome", row.outcome)}</Mark> },

@@ -17,7 +17,7 @@ export function TwoRows({ left, right, heads }: { readonly left: Written | undef
     <div className="scroll" role="region" aria-label={say("matching.sideBySide")} tabIndex={0}>
       <table className="two-rows">
         <thead>
-          <tr><th scope="col"><span className="unseen">{say("matching.field")}</span></th>{[left, right].map((row, i) => <th key={i} scope="col">{heads[i]} <bdi className="code">{sayRow(say, row?.ref ?? "")}</bdi></th>)}</tr>
+          <tr><th scope="col"><span className="unseen">{say("matching.field")}</span></th>{[left, right].map((row, i) => <th key={i} scope="col">{heads[i]} <span className="row-ref">{sayRow(say, row?.ref ?? "")}</span></th>)}</tr>
         </thead>
         <tbody>
           {shown.map((member) => <tr key={member} className={`member-${member}`}><th scope="row">{say.code("member", member)}</th><td>{cell(left, member)}</td><td>{cell(right, member)}</td></tr>)}

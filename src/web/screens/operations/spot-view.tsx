@@ -42,7 +42,7 @@ export function SpotView({ one }: { readonly one: OperationState }): ReactNode {
               <li key={exception.entry} className="due">
                 <div className="stack tight">
                   <div className="row"><Mark tone={exception.isAccepted === false ? "open" : "plain"}>{say.code("spot", exception.code)}</Mark><span>{say.howMany(exception.what, exception.count)} · {say("account.fromTo", { from: name(exception.from), to: name(exception.to) })}</span></div>
-                  <span className="small quiet">{say("operations.saysOn", { party: name(exception.by), day: say.date(exception.on) })}{subjectOf(exception) === "" ? null : <> · <bdi>{exception.list === undefined ? exception.spot : `${say("lists.row", { list: exception.list, row: exception.row ?? "" })}${exception.spot === undefined ? "" : ` / ${exception.spot}`}`}</bdi></>}{exception.isAccepted === null ? null : ` · ${say(exception.isAccepted ? "operations.acceptedByBoth" : "operations.acceptedByOne")}`}</span>
+                  <span className="small quiet">{say("operations.saysOn", { party: name(exception.by), day: say.date(exception.on) })}{subjectOf(exception) === "" ? null : <> · <span>{exception.list === undefined ? exception.spot : `${say("lists.row", { list: exception.list, row: exception.row ?? "" })}${exception.spot === undefined ? "" : ` / ${exception.spot}`}`}</span></>}{exception.isAccepted === null ? null : ` · ${say(exception.isAccepted ? "operations.acceptedByBoth" : "operations.acceptedByOne")}`}</span>
                   {exception.words === undefined ? null : <p><bdi>{exception.words}</bdi></p>}
                 </div>
                 <LabelCites labels={[exception.cite]} />
