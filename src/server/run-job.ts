@@ -1,6 +1,6 @@
 // One job on one worker thread: started with its input, asked to stop from outside, its lease renewed while it runs.
 import { Fault } from "../basis/fault.ts";
-import { startThread } from "../compute/start-thread.ts";
+import { inThread, startThread } from "../compute/start-thread.ts";
 import type { JobNote } from "../desk/jobs/job-kind.ts";
 import type { Jobs as JobStore, Lease } from "../desk/open-store.ts";
 import type { JobSaid, JobWork } from "./job-worker.ts";
@@ -21,7 +21,7 @@ export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resu
   let progress: Progress = { done: 0, of: 0 };
   let resume: Uint8Array | undefined;
   let finish: (ended: Ended) => void = () => {};
-  const worker = startThread("./job-worker", import.meta.url, { workerData: work });
+  const worker = startThread("./job-worker", import.meta.url, { workerData: { ...work, kinds: inThread(work.kinds) } satisfies JobWork });
   const first = new Promise<Ended>((done) => (finish = done));
   const beat = async (): Promise<void> => {
     const kept = resume;

@@ -115,7 +115,7 @@ export function SignInForm({ onDone }: { readonly onDone?: () => void }): ReactN
 
 /** Seats of one role are told apart by their number: ` (2)` beside the second. */
 function nthOf(all: DeskInfo["exerciseEnrolments"], at: number, number: (value: number) => string): string {
-  const alike = all.slice(0, at).filter(({ party, role }) => party === all[at]?.party && role === all[at]?.role).length;
+  const alike = all.slice(0, at).filter(({ party, role }) => party === all[at]?.party && role === all[at].role).length;
   return alike === 0 ? "" : ` (${number(alike + 1)})`;
 }
 
