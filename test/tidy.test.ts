@@ -1,6 +1,7 @@
 // The house keeps its order: imports run only downward, pure rooms are pure, no `any`, no default exports, no unfinished
 // markers. Each check has a bad line of its own that it must catch.
-import { readFileSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, resolve, dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -151,7 +152,15 @@ test("no party, witness or commission of a pack is named in src, in any language
   }
 });
 
-test("the lock file names no host, and no tracked file holds a path of this machine", () => {
-  const lock = readFileSync(new URL("../package-lock.json", import.meta.url), "utf8");
+test("the lock file names no host, and no tracked file holds a merge left open or a path of this machine", () => {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const lock = readFileSync(join(root, "package-lock.json"), "utf8");
   expect(lock).not.toMatch(/"resolved"/);
+  const foul = (text: string): string[] => text.match(/^(<{7}|>{7}) \S.*$|^={7}$|\/(?:tmp|work)\/(?:team|main)\b/gm) ?? [];
+  expect(["<<<<<<< HEAD", "=======", `${">".repeat(7)} 1fcce9c`].flatMap(foul)).toHaveLength(3);
+  const { stdout, status } = spawnSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
+  if (status !== 0) return; // no clone: a package has nothing tracked
+  const texts = stdout.split("\0").filter((path) => /\.(ts|tsx|mjs|js|md|json|sql|csv|css|html|sh)$/.test(path) || path === ".ci/run");
+  expect(texts.length).toBeGreaterThan(500);
+  for (const path of texts) if (existsSync(join(root, path)) && path !== "test/tidy.test.ts") expect(foul(readFileSync(join(root, path), "utf8")), path).toEqual([]);
 });
