@@ -5,7 +5,7 @@ import { finishList, type ReadList } from "../registry/parse-list.ts";
 import { textOfCell, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
 import { readRawFile, type RawTask } from "./raw-list.ts";
-import { startThread } from "./start-thread.ts";
+import { endThread, startThread } from "./start-thread.ts";
 
 /** How the matching reads a list, as far as it is plain data. */
 export type AsideReading = Omit<ReadOptions, "placeNames">;
@@ -42,7 +42,7 @@ export function readListAside(task: AsideTask): Promise<ListAside | undefined> {
     worker.once("message", (answer: AsideList | undefined) => resolve(answer && asList(answer)));
     worker.once("error", () => resolve(undefined));
     worker.postMessage(task);
-  }).finally(() => worker.terminate());
+  }).finally(() => endThread(worker));
 }
 
 /** The list over bytes: ids and texts become strings when first asked for. */

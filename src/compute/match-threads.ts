@@ -11,7 +11,7 @@ import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSe
 import type { Frequencies } from "../matching/weigh.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
-import { startThread } from "./start-thread.ts";
+import { endThread, startThread } from "./start-thread.ts";
 
 /** Lists below this size are matched before a worker would have started. */
 const ALONE_ROWS_MAX = 5_000;
@@ -122,6 +122,6 @@ function createPool(threads: number, signal: AbortSignal | undefined): Pool {
       }));
       return answers;
     },
-    close: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),
+    close: async () => void (await Promise.all(workers.map(endThread))),
   };
 }

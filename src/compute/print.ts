@@ -2,7 +2,7 @@
 import { PRINT_ROWS_MAX, type PrintDocument } from "../basis/document.ts";
 import { Fault } from "../basis/fault.ts";
 import type { PrintSaid } from "./print-worker.ts";
-import { startThread } from "./start-thread.ts";
+import { endThread, startThread } from "./start-thread.ts";
 
 /** How many rows the tables of a document have. */
 export const rowsOf = ({ blocks }: Pick<PrintDocument, "blocks">): number => blocks.reduce((sum, block) => sum + (block.kind === "table" ? block.rows.length : 0), 0);
@@ -23,5 +23,5 @@ export function printPdf(document: PrintDocument, say: (done: number, of: number
     });
     worker.on("error", () => reject(new Fault("PRINT_MEMORY", "the thread that sets the document was ended by the system")));
     worker.on("exit", () => reject(new Fault("PRINT_MEMORY", "the thread that sets the document ended before it was done")));
-  }).finally(() => worker.terminate());
+  }).finally(() => endThread(worker));
 }

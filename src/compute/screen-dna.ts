@@ -3,7 +3,7 @@
 import type { Worker } from "node:worker_threads";
 import type { ShardTask } from "../identification/screen-shard.ts";
 import { prepareScreen, runShard, type PlainAnswer, type ScreenPlan } from "./screen-dna-shard.ts";
-import { startThread } from "./start-thread.ts";
+import { endThread, startThread } from "./start-thread.ts";
 
 export type NumberedTask = { readonly number: number; readonly task: ShardTask };
 
@@ -21,7 +21,7 @@ export async function screenDna(plan: ScreenPlan, tasks: AsyncIterable<NumberedT
   try {
     await deal(workers, tasks, done);
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(workers.map(endThread));
   }
 }
 

@@ -1,6 +1,6 @@
 // One job on one worker thread: started with its input, asked to stop from outside, its lease renewed while it runs.
 import { Fault } from "../basis/fault.ts";
-import { inThread, startThread } from "../compute/start-thread.ts";
+import { endThread, inThread, startThread } from "../compute/start-thread.ts";
 import type { JobNote } from "../desk/jobs/job-kind.ts";
 import type { Jobs as JobStore, Lease } from "../desk/open-store.ts";
 import type { JobSaid, JobWork } from "./job-worker.ts";
@@ -49,7 +49,7 @@ export function runJob(work: JobWork, lease: Lease, store: JobStore, seal: (resu
   worker.on("exit", () => finish({ how: "failed", code: "JOB_BROKE" }));
   const ended = first.then(async (how) => {
     clearInterval(beats);
-    await worker.terminate();
+    await endThread(worker);
     await beating;
     return how;
   });
