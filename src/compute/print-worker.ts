@@ -2,12 +2,14 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { PrintDocument } from "../basis/document.ts";
 import { Fault, type Place } from "../basis/fault.ts";
+import { stayUntilEnded } from "./start-thread.ts";
 import { loadTypesetter } from "./typesetter.ts";
 
 export type PrintSaid = { readonly said: "loaded" } | { readonly said: "set"; readonly pdf: Uint8Array } | { readonly said: "failed"; readonly code: string; readonly message: string; readonly places: readonly Place[] };
 
 const tell = (said: PrintSaid): void => parentPort?.postMessage(said);
 
+stayUntilEnded();
 try {
   const typesetter = await loadTypesetter();
   tell({ said: "loaded" });

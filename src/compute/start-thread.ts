@@ -1,7 +1,7 @@
 // How a thread is started and ended: built, its code is a file beside the one that starts it; run from source, tsx reads it, or, where the tests
 // say so, it is the same file of the build that they made before, which is there in a third of the time.
 import { setFlagsFromString } from "node:v8";
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { parentPort, Worker, type WorkerOptions } from "node:worker_threads";
 
 /** The address of a module as a thread reads it: from source, where the tests say so, that of the build. */
 export const inThread = (module: string): string => (process.env.ALLFORALL_THREADS === "built" ? module.replace(/^(.*)\/src\/(.*)\.ts$/, "$1/dist/$2.js") : module);
@@ -14,6 +14,9 @@ export function startThread(name: string, from: string, options: WorkerOptions =
   const loader = import.meta.resolve("tsx/esm/api");
   return new Worker(`import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`, { ...options, eval: true, execArgv: [] });
 }
+
+/** Said by a thread that has nothing more to hear: it stays until `endThread`, since what ends by itself is taken down unguarded. */
+export const stayUntilEnded = (): void => void parentPort?.on("message", () => undefined);
 
 let ending = 0;
 const HEARD_MS = 10; // what a compiler of V8 had begun to ask before is answered by then

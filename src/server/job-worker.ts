@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { concat, equalBytes } from "../basis/bytes.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256 } from "../basis/sha256.ts";
+import { stayUntilEnded } from "../compute/start-thread.ts";
 import type { JobNote } from "../desk/jobs/job-kind.ts";
 import { lineOf, type KindTable } from "../desk/jobs/kinds.ts";
 import { sealJob } from "../store/vault/seal-job.ts";
@@ -48,6 +49,7 @@ async function run(): Promise<JobSaid> {
 const resumeFor = (digest: Uint8Array): Uint8Array | undefined =>
   work.resume && equalBytes(work.resume.subarray(0, digest.length), digest) ? work.resume.subarray(digest.length) : undefined;
 
+stayUntilEnded();
 tell(await run().catch((error: unknown): JobSaid => ({ said: "failed", code: codeOf(error) })));
 
 /** A bug has no code of ours: it fails the job as `JOB_BROKE`, and nothing of it is in any answer. */
