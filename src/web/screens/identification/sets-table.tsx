@@ -32,7 +32,7 @@ export function SetsTable({ query }: { readonly query: string }): ReactNode {
             <p className="small quiet" role="status">{say("ident.shownOf", { shown: rows.length, total })}</p>
             {rows.length === 0 ? null : (
               <BigTable<SetRow>
-                label={say("ident.sets")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ set }) => set} least="63rem"
+                label={say("ident.sets")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ set }) => set} least="63rem" phone={{ columns: "minmax(0, 1fr) minmax(0, 1fr)", lines: ["set container", "state state", "samples samples", "receiver case", "entries entries"] }}
                 columns={[
                   { key: "set", head: say("ident.set"), width: "8rem", cell: (row) => <bdi>{row.set}</bdi> },
                   { key: "container", head: say("ident.container"), width: "8rem", cell: (row) => <bdi>{row.container}</bdi> },

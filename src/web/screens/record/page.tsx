@@ -24,7 +24,7 @@ export function Page(): ReactNode {
       {({ rows, total }) => (
         <div className="stack">
           <BigTable<EntryRow>
-            label={say("nav.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="52rem"
+            label={say("nav.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="52rem" phone={{ columns: "minmax(0, 1fr) 9rem", lines: ["entry day", "kind by", "says says"] }}
             columns={[
               { key: "entry", head: say("chronicle.entry"), width: "13rem", cell: (row) => <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /> },
               { key: "day", head: say("entry.at"), width: "8rem", cell: (row) => say.date(row.at) },
