@@ -16,17 +16,17 @@ export type CutTask = {
   readonly isEnough: (x: Float64Array) => boolean;
 };
 
-const FREE_MAX = 15_000; // above it a search is faster: 100,000 + 80,000 x 20, tier general, 110 s with cuts, 30 to 45 s without
 const CUTS_MAX = 60; // a round: beyond that the LP grows faster than its bound
+const ENTRIES_MAX = 2 ** 25; // cuts × columns: a cut is held over all columns, so these take 256 MB at most; 11 rounds at 49,636 columns
 const FRACTION_MIN = 0.005, VIOLATION_MIN = 1e-6, PARALLEL_MAX = 0.98;
 const STALL_ROUNDS = 3, STALL = 1e-7; // rounds in which the bound moves less than this share of itself
 const SEEN = 1e-9; // a multiplier below it is noise
 const DENOMINATOR_MAX = 20_000, COMMON_MAX = 2 ** 20, BINARY = 2 ** 30; // the determinants of such bases are small; larger ones are noise
 
-/** The cuts that the last LP rests on, with what they were made from; undefined when an LP fails or the model is too large. One LP a round, warm. */
+/** The cuts that the last LP rests on, with what they were made from; undefined when an LP fails. One LP a round, warm. */
 export function tighten({ model, box, cost, solver, roundsMax, isEnough }: CutTask): Tightened | undefined {
   const reduced = reduce(model, { box, cost, isWhole: false, capRoom: 0 });
-  if (reduced === "infeasible" || reduced.free.length === 0 || reduced.free.length > FREE_MAX) return undefined;
+  if (reduced === "infeasible" || reduced.free.length === 0) return undefined;
   const newColumn = new Int32Array(model.columns);
   reduced.free.forEach((column, i) => (newColumn[column] = i));
   const fresh: Cap[] = [];
@@ -39,7 +39,7 @@ export function tighten({ model, box, cost, solver, roundsMax, isEnough }: CutTa
     const value = reduced.free.reduce((sum, column) => sum + (cost[column] ?? 0) * (x[column] ?? 0), 0);
     stalled = value > best + STALL * Math.abs(best) ? 0 : stalled + 1;
     best = Math.max(best, value);
-    if (rounds++ >= roundsMax || stalled > STALL_ROUNDS || isEnough(x)) return [];
+    if (rounds++ >= roundsMax || (fresh.length + CUTS_MAX) * model.columns > ENTRIES_MAX || stalled > STALL_ROUNDS || isEnough(x)) return [];
     const found = mostViolated(separate({ model, box: { ...box, caps: [...box.caps, ...fresh] }, reduced, rowOf, sizes }, point, x), x);
     fresh.push(...found.map((cut) => asCap(model, cut)));
     sizes.push(...found.map(sizeOf));

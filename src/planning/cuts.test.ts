@@ -73,6 +73,21 @@ test("cuts lift the exact bound of the relaxation and never above the best of al
   }
 });
 
+test("the bound of a model of 20,000 columns is lifted as well", () => {
+  const columns = 20_000, starts = new Int32Array(columns + 1).fill(4);
+  starts.set([0, 1, 2, 3]);
+  const large = { // 2a + 2b ≤ 3 and 2c + 2d ≤ 3: a + b + c + d can be 3 in the relaxation and 2 in whole numbers
+    ...model, columns, counts: columns, lower: new Float64Array(columns), upper: new Float64Array(columns).fill(1),
+    rowLower: Float64Array.of(-Infinity, -Infinity), rowUpper: Float64Array.of(3, 3), starts, indices: Int32Array.of(0, 0, 1, 1), values: Float64Array.of(2, 2, 2, 2),
+  };
+  const cost = new Float64Array(columns).fill(-1, 0, 4), { box } = freshKnowledge(large);
+  const leastAfter = (roundsMax: number): number | undefined => {
+    const tight = tighten({ model: large, box, cost, solver, roundsMax, isEnough: () => false });
+    return tight && roundedBound(box, cost, exactBound(large, { ...box, caps: tight.caps }, cost, tight.duals)).least;
+  };
+  expect([leastAfter(0), leastAfter(20)]).toEqual([-3, -2]);
+});
+
 test("a stage is taken at the bound that cuts give, where the relaxation lies below its own rounded bound", () => {
   const read = parseInstance(generate({ persons: [20, 16], batches: 5 }, 1)), drawn = modelOf(read, classesOf(read), new Set(clausesOf(read)));
   const general = objectivesOf(drawn).find(({ name }) => name === "tier:general");

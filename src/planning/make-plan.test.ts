@@ -10,6 +10,7 @@ import { classesOf } from "./classes.ts";
 import { DEFAULT_EFFORT, instanceHash, makePlan, stageNamesOf, type Plan } from "./make-plan.ts";
 import { clausesOf, parseInstance } from "./problem.ts";
 import { exactBound } from "./exact-bound.ts";
+import { generate } from "./invent-instance.ts";
 import { completed, modelOf, objectivesOf } from "./model.ts";
 import { CAP_ROOM, reduce } from "./reduce.ts";
 import type { LinearModel, MilpAnswer, Solver } from "./solver.ts";
@@ -33,6 +34,18 @@ function shuffled(instance: Instance, seed: string): Instance {
   const fields = (row: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(mix(Object.entries(row)));
   return fields({ ...instance, captives: mix(instance.captives).map(fields), places: mix(instance.places).map(fields), batches: instance.batches.map(fields) }) as Instance;
 }
+
+test("a point at the bound is sought first among the few counts that the relaxation uses", () => {
+  const problem = parseInstance(generate({ persons: [200, 160], batches: 5 }, 1));
+  const lps: number[] = [], searches: number[] = [];
+  const noting: Solver = {
+    ...solver, lp: (model) => (lps.push(model.cost.length), solver.lp(model)),
+    milp: (model, settings) => (searches.push(model.cost.length), solver.milp(model, settings)),
+  };
+  const outcome = makePlan({ problem, instance: "", solver: noting, effort: DEFAULT_EFFORT, objective: problem.objective.filter((name) => name.startsWith("tier:")) });
+  expect(outcome).toMatchObject({ kind: "plan", plan: { proven: true } });
+  expect(searches[0]).toBeLessThan((lps.at(-1) ?? 0) / 2);
+});
 
 // Vectors and plan hashes: PLANNING.md §13, proved there by HiGHS, CBC and, where it says so, glpsol and CP-SAT.
 test.each(["p1-tiny", "p2-small", "p3-groups-replan"])("%s: the proven vector, the drawn plan, the only one", (name) => {

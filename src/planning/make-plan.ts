@@ -40,9 +40,6 @@ export type MakePlan = {
   readonly onBound?: (at: StageSoFar) => void;
 };
 
-// Above it the tiers are solved one by one: no cuts are made there (cut-rounds.ts), and a bound that is too low is found out only by one more large search.
-// 100,000 + 80,000 x 20, 49,636 columns: 78 s and 869 MB together on a busy machine.
-const TOGETHER_MAX = 30_000;
 export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000, cutRounds: 20, casesMax: 40 }; // node limit: PLANNING.md §7
 
 /** Every component in the agreed order, then the lottery. */
@@ -110,7 +107,7 @@ export function makePlan({ problem, instance, solver, effort, objective, onStage
  */
 function solveTogether(context: StagesContext, tiers: readonly Objective[]): Stage[] {
   const last = tiers.at(-1);
-  if (!last || context.model.columns > TOGETHER_MAX) return [];
+  if (!last) return [];
   const stages = tiers.slice(0, -1).map((tier) => assumeStage(context, tier));
   const whole = stages.flatMap((stage) => stage ?? []), end = whole.length === stages.length ? solveStage(context, last, "at its bound") : "undecided";
   if (typeof end !== "string" && context.known.best) return [...whole, end]; // a last tier that costs nothing has no point of its own

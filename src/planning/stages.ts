@@ -39,6 +39,7 @@ export type NoStage = "infeasible" | "undecided";
 // hardest search of all (100,000 + 80,000 x 20: 258 s at 2 gcd, and a wrong “infeasible”; 18 s at 8 gcd, the right value).
 const WIDER = [0, 8, 128, 2048];
 const TRY_NODES = 100; // below a cut-off that may be too tight, a search is only a try
+const NEAR = 1e-6;
 const ROUNDS_MAX = 12;
 const LATE_CASES_MAX = 16; // at a value that a search found: 5 and 15 where they closed, and 40 were as vain where they did not
 const CASES_ROOM = 2 ** -13, CASES_WIDER = 4; // first cut-off of the lottery above its bound, as a share of it, and how much wider the next is
@@ -68,16 +69,17 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
     context.tell?.({ name, bound: Math.max(0, bound.least + constant), best: value === undefined ? undefined : value + constant });
   };
   tell();
-  let cuts: readonly CutProof[] = [];
+  let cuts: readonly CutProof[] = [], vertex = relaxed?.x;
   if (at() !== bound.least) { // before any search: a search below a bound that is too low is the longest
     const tighter = withCuts(context, cost, bound);
     if (tighter) {
-      ({ bound, cuts } = tighter);
+      ({ bound, cuts, vertex } = tighter);
       tell();
     }
   }
   const { exact, least, gcd } = bound;
   let proof: Proof = "dual";
+  if (vertex && at() !== least) tryNear(context, cost, bound, vertex);
   if (kind === "at its bound" && at() !== least) {
     tryAt(context, cost, bound);
     if (at() !== least) return "undecided";
@@ -126,16 +128,17 @@ export function assumeStage(context: StagesContext, objective: Objective): Stage
 /** Is the relaxation itself below the bound? Where it is not, cuts rarely lift it. */
 const isRoundedUp = ({ exact, least }: Bound): boolean => BigInt(least) * ONE - exact.bound > ONE / 1000n;
 
-/** A higher bound by cuts, which are then known; undefined where there is none. Keeps what points it finds. */
-function withCuts(context: StagesContext, cost: Float64Array, bound: Bound): { readonly bound: Bound; readonly cuts: readonly CutProof[] } | undefined {
+/** A higher bound by cuts, which are then known, or the same bound without any; and the vertex at the end. Undefined where no cut is made. Keeps what points it finds. */
+function withCuts(context: StagesContext, cost: Float64Array, bound: Bound): { readonly bound: Bound; readonly cuts: readonly CutProof[]; readonly vertex: Float64Array } | undefined {
   const { model, known, solver, effort: { cutRounds = 0 } } = context;
   if (cutRounds === 0) return undefined;
   const isEnough = (x: Float64Array): boolean => (offer(context, cost, x), known.best !== undefined && dot(cost, known.best) === bound.least);
   const tight = tighten({ model, box: known.box, cost, solver, roundsMax: cutRounds, isEnough });
   const tighter = tight && boundOf(context, { ...known.box, caps: tight.caps }, cost, tight.duals);
-  if (!tight || !tighter || tighter.least <= bound.least) return undefined;
+  if (!tight || !tighter) return undefined;
+  if (tighter.least <= bound.least) return { bound, cuts: [], vertex: tight.x };
   known.box = { ...known.box, caps: tight.caps };
-  return { bound: tighter, cuts: tight.cuts };
+  return { bound: tighter, cuts: tight.cuts, vertex: tight.x };
 }
 
 function withoutCost({ model, known }: StagesContext, { name, constant }: Objective): Stage {
@@ -172,8 +175,20 @@ function byCases(context: StagesContext, cost: Float64Array, { exact, least }: B
 }
 
 /** A short search for a point at the bound itself. */
-function tryAt(context: StagesContext, cost: Float64Array, { exact, least }: Bound): void {
-  search(context, cost, narrowedBy(context.known.box, exact, least), least, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
+const tryAt = (context: StagesContext, cost: Float64Array, { exact, least }: Bound): void => tryIn(context, cost, narrowedBy(context.known.box, exact, least), least);
+
+function tryIn(context: StagesContext, cost: Float64Array, box: Box, most: number): void {
+  search(context, cost, box, most, { presolve: "on", seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
+}
+
+/**
+ * The same among the few counts that the relaxation uses: what it leaves at its lower bound stays there. Nothing is concluded where there is no such point.
+ * 100,000 + 80,000 x 20, tier general: 1,765 of 15,064 columns, 1.7 s for the point that the whole search takes 15 s for.
+ */
+function tryNear(context: StagesContext, cost: Float64Array, { exact, least }: Bound, vertex: Float64Array): void {
+  const near = narrowedBy(context.known.box, exact, least);
+  for (let column = 0; column < context.model.counts; column++) if ((vertex[column] ?? 0) - (near.lo[column] ?? 0) < NEAR) near.hi[column] = near.lo[column] ?? 0;
+  tryIn(context, cost, near, least);
 }
 
 /** What the next stage starts from: every cap, and the cuts that this stage's bound rests on. */
