@@ -38,7 +38,7 @@ export function SetsTable({ query }: { readonly query: string }): ReactNode {
                   { key: "container", head: say("ident.container"), width: "8rem", cell: (row) => <bdi>{row.container}</bdi> },
                   { key: "receiver", head: say("ident.receiver"), width: "9rem", cell: (row) => name(row.receivedBy) },
                   { key: "state", head: say("ident.howFar"), width: "13rem", cell: (row) => <Mark tone={toneOfSet(row.state)}>{say.code("ident.state", row.state)}</Mark> },
-                  { key: "samples", head: say("ident.samples"), width: "13rem", cell: (row) => row.samples.map(({ sample, state }) => <div key={sample}><bdi>{sample}</bdi>: {say.code("ident.sample", state)}</div>) },
+                  { key: "samples", head: say("ident.samples"), width: "12rem", cell: (row) => row.samples.map(({ sample, state }) => <div key={sample}><bdi>{sample}</bdi>: {say.code("ident.sample", state)}</div>) },
                   { key: "case", head: say("ident.case"), width: "8rem", cell: (row) => <bdi>{row.identification ?? row.person ?? ""}</bdi> },
                   { key: "entries", head: say("chronicle.entry"), width: "minmax(10rem, 1fr)", cell: (row) => <Cites cites={row.because.slice(0, 3).map((entry) => ({ entry, label: `#${entry}` }))} /> },
                 ]}

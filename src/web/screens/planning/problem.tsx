@@ -65,7 +65,7 @@ function FromRecord({ problem }: { readonly problem: ProblemView }): ReactNode {
           <details>
             <summary>{say("planning.openRows", { count: problem.open.length + problem.openLeftOut })}</summary>
             <ul className="lines small">
-              {problem.open.map(({ id, why, of, entries }) => <li key={`${id} ${why}`} className="row"><span>{sayRow(say, id)}</span> {say.code("planWhy", why)}{of === "" ? null : <> (<bdi>{say.list(of.split(", ").map((tier) => say.code("tier", tier)))}</bdi>)</>} <Cites cites={entries.map(({ entry, cite }) => ({ entry, label: cite }))} /></li>)}
+              {problem.open.map(({ id, why, of, entries }) => <li key={`${id} ${why}`} className="row"><span>{sayRow(say, id)}</span> <span>{say.code("planWhy", why)}{of === "" ? null : <> (<bdi>{say.list(of.split(", ").map((tier) => say.code("tier", tier)))}</bdi>)</>}</span> <Cites cites={entries.map(({ entry, cite }) => ({ entry, label: cite }))} /></li>)}
               {problem.openLeftOut === 0 ? null : <li className="quiet">{say("act.moreItems", { count: problem.openLeftOut })}</li>}
             </ul>
           </details>
