@@ -80,9 +80,9 @@ if (!isReady("build", sources) || !existsSync(join(root, "dist/main.js")) || !ex
   done("build", sources);
 }
 
-// `ready.mjs build browser`: the tests in a real browser want Chromium. Where it is missing it is installed by apt, as root on Linux, with the reader of PDF that the tests of prints use;
+// `ready.mjs build browser`: the tests in a real browser want Chromium. Where it is missing it is installed by apt (without a window of its own, where Debian has that), as root on Linux, with the reader of PDF that the tests of prints use;
 // elsewhere those tests are skipped and say so (with CI set they fail).
-const browsers = [process.env.ALLFORALL_CHROMIUM ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const browsers = [process.env.ALLFORALL_CHROMIUM ?? "", "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 if (process.argv.includes("browser") && !browsers.some((path) => path !== "" && existsSync(path))) {
   const canInstall = process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   const tried = "no Chromium";
@@ -90,7 +90,8 @@ if (process.argv.includes("browser") && !browsers.some((path) => path !== "" && 
     console.error("Installing Chromium for the browser tests …");
     const env = { DEBIAN_FRONTEND: "noninteractive", PATH: process.env.PATH ?? "" };
     const apt = (...words) => spawnSync("/usr/bin/apt-get", ["-qq", ...words], { stdio: ["ignore", "ignore", 2], env }).status === 0;
-    if (!apt("update") || !apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-core", "poppler-utils")) done("browser", tried);
+    const install = (browser) => apt("install", "-y", "--no-install-recommends", browser, "fonts-noto-core", "poppler-utils");
+    if (!apt("update") || !(install("chromium-headless-shell") || install("chromium"))) done("browser", tried);
   }
   if (!browsers.some((path) => path !== "" && existsSync(path))) console.error("No Chromium: the browser tests are skipped.");
 }

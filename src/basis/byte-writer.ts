@@ -26,15 +26,16 @@ export function createByteWriter(size: number): ByteWriter {
   };
   const text = (one: string): void => {
     room(3 * one.length);
-    const from = used;
+    const [into, from] = [bytes, used];
     for (let k = 0; k < one.length; k++) {
       const unit = one.charCodeAt(k);
       if (unit >= 128) {
-        used = from + encoder.encodeInto(one, bytes.subarray(from)).written;
+        used = from + encoder.encodeInto(one, into.subarray(from)).written;
         return;
       }
-      bytes[used++] = unit;
+      into[from + k] = unit;
     }
+    used = from + one.length;
   };
   const digits = (value: number, width: number): void => { // a whole number, with zeros before it up to `width`
     let count = 1;

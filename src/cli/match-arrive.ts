@@ -30,8 +30,8 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
   const { ended, compared } = progressOn(io, words);
   const first = { left: await read(left), right: await read(right) };
   ended("read");
-  standing.apply(first, compared);
-  ended("score");
+  standing.apply(first, (share) => compared(share, "standing"));
+  ended("standing");
   const before = standingOf(standing.linked());
   const { "new-left": newLeft, "new-right": newRight, "withdraw-left": goneLeft, "withdraw-right": goneRight } = words.values;
   const ids = (text: string | undefined): string[] => (text ?? "").split(",").filter((id) => id !== "");
@@ -39,8 +39,9 @@ export async function runArrive(args: readonly string[], io: Io): Promise<number
   const told = standing.apply({
     ...(newLeft === undefined ? {} : { left: await read(newLeft) }), ...(newRight === undefined ? {} : { right: await read(newRight) }),
     withdrawLeft: ids(goneLeft), withdrawRight: ids(goneRight),
-  }, compared);
+  }, (share) => compared(share, "arrived"));
   const milliseconds = Math.round(io.now() - started);
+  ended("arrived");
   const linked = standing.linked();
   const refit = refitReasons(before, standingOf(linked));
   await io.writeFile(out, printPairBytes(linked));

@@ -28,11 +28,16 @@ const EVERY_MS = 1_000;
 const ENDED: Readonly<Record<"read" | "prepare" | Stage, string>> =
   { read: "rows read", prepare: "names prepared", pack: "", index: "keys indexed", fit: "model fitted", score: "100 % compared", settle: "pairs settled" };
 
+/** Of rows that arrive: the lists that stand are compared first, then what the new rows change. */
+export type ArriveStage = "standing" | "arrived";
+const ENDED_ARRIVING: Readonly<Record<ArriveStage, string>> = { standing: "100 % of the standing rows compared", arrived: "100 % of what arrived compared" };
+const WHAT: Readonly<Record<ArriveStage | "all", string>> = { all: "", standing: " of the standing rows", arrived: " of what arrived" };
+
 export type Progress = {
   /** Hears of each stage that ends. */
-  readonly ended: (stage: "read" | "prepare" | Stage) => void;
-  /** Hears what share of the rows is compared, 0 to 1. */
-  readonly compared: (share: number) => void;
+  readonly ended: (stage: "read" | "prepare" | Stage | ArriveStage) => void;
+  /** Hears what share of the rows is compared, 0 to 1; of which rows, where it is said. */
+  readonly compared: (share: number, of?: ArriveStage) => void;
 };
 
 /**
@@ -46,14 +51,14 @@ export function progressOn(io: Io, words: Words): Progress {
   return {
     ended: (stage) => {
       stageStarted = last = io.now();
-      const said = stage === "fit" && words.values["model"] !== undefined ? "saved model taken" : ENDED[stage];
+      const said = stage === "standing" || stage === "arrived" ? ENDED_ARRIVING[stage] : stage === "fit" && words.values["model"] !== undefined ? "saved model taken" : ENDED[stage];
       if (!isSilent && said !== "" && last - started >= EVERY_MS) io.err(`${said}\n`);
     },
-    compared: (share) => {
+    compared: (share, of) => {
       const now = io.now();
       if (isSilent || share <= 0 || share >= 1 || now - last < EVERY_MS) return;
       last = now;
-      io.err(`${Math.floor(share * 100)} % compared, about ${Math.ceil(((now - stageStarted) * (1 - share)) / share / 1000)} s left\n`);
+      io.err(`${Math.floor(share * 100)} %${WHAT[of ?? "all"]} compared, about ${Math.ceil(((now - stageStarted) * (1 - share)) / share / 1000)} s left\n`);
     },
   };
 }

@@ -83,7 +83,7 @@ test("arrive tells on stderr how far it is", async () => {
   writeFileSync(at("some.csv"), readFileSync(vector("public-2k-right"), "utf8").split("\n").slice(0, 101).join("\n"));
   let second = 0;
   const { err } = await runBy(() => 1_000 * second++, matchCommand, "arrive", at("old.csv"), at("some.csv"), "--model", at("old.json"), "--new-left", at("new.csv"), "--out", at("q2.csv"));
-  expect(err).toMatch(/^rows read\n(?:[1-9]\d? % compared, about \d+ s left\n)+100 % compared\n(?:[1-9]\d? % compared, about \d+ s left\n)*pairs settled\n$/);
+  expect(err).toMatch(/^rows read\n(?:[1-9]\d? % of the standing rows compared, about \d+ s left\n)+100 % of the standing rows compared\n(?:[1-9]\d? % of what arrived compared, about \d+ s left\n)*100 % of what arrived compared\npairs settled\n$/);
 }, 60_000);
 
 test("stages, and how long the comparing will still take, are told on stderr with one thread, with two and of one list, but not at once and not with --json", async () => {

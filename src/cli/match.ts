@@ -6,7 +6,7 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { collectGarbage, keepHeapSmall } from "../compute/collect-garbage.ts";
-import { linkWithThreads } from "../compute/match-threads.ts";
+import { linkWithThreads, startMatchThreads } from "../compute/match-threads.ts";
 import { weighLabels } from "../matching/audit.ts";
 import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
 import { bandsOf, fourSets } from "../matching/decide.ts";
@@ -159,10 +159,17 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   for (const one of [a, b]) usable(one);
   ended("read");
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });
-  const pair = joinLists(alone(a, 0), alone(b, 1), prepared);
-  ended("prepare");
-  const given = saved ? { given: givenOf(saved, pair) } : {};
-  return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ended, ...given }), hashes: [a.sha256, b.sha256], asOf };
+  const pool = a.rows && b.rows ? startMatchThreads(threads) : undefined; // they load while the names are prepared
+  const join = () => {
+    const pair = joinLists(alone(a, 0), alone(b, 1), prepared);
+    ended("prepare");
+    return { pair, given: saved ? { given: givenOf(saved, pair) } : {} };
+  };
+  const { pair, given } = await Promise.resolve().then(join).catch(async (error: unknown) => {
+    await pool?.close();
+    throw error;
+  });
+  return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ended, ...given, ...(pool ? { pool } : {}) }), hashes: [a.sha256, b.sha256], asOf };
 }
 
 function languageOf(words: Words): Language {

@@ -4,14 +4,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { printPairs } from "../matching/print-pairs.ts";
+import { countChanceEqual } from "../matching/fit.ts";
 import { link } from "../matching/link.ts";
+import { AT, createProblem, STRIDE } from "../matching/problem.ts";
 import { preparePair } from "../matching/prepare.ts";
 import { readRows } from "../matching/read-rows.ts";
 import { cellOf, LIST_FIELDS } from "../vocabulary/person-list.ts";
 import { readList } from "../registry/parse-list.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { readListAside } from "./list-aside.ts";
-import { linkWithThreads } from "./match-threads.ts";
+import { linkWithThreads, startMatchThreads } from "./match-threads.ts";
 import { readOdsRows, readXlsxRows } from "./match-workbook.ts";
 import { writeOds } from "hucre/ods";
 import { writeXlsx } from "hucre/xlsx";
@@ -25,7 +27,7 @@ test("two threads, three threads and one give the same bytes, the same stages an
   for (const threads of [1, 2, 3]) {
     const [shares, stages]: [number[], string[]] = [[], []];
     const linked = await linkWithThreads(pair, names.initialsOf, {
-      threads, aloneRowsMax: 0, rangeRows: 170, progress: (share) => void shares.push(share), ended: (stage) => void stages.push(stage),
+      threads, aloneRowsMax: 0, rangeRows: 170, ...(threads === 3 /* started before, as a command does */ ? { pool: startMatchThreads(threads) } : {}), progress: (share) => void shares.push(share), ended: (stage) => void stages.push(stage),
     });
     expect(printPairs(linked)).toBe(alone);
     expect([shares.at(-1), shares.every((share, at) => share > (shares[at - 1] ?? 0))]).toEqual([1, true]);
@@ -52,6 +54,30 @@ test("a list with faults is not taken from another thread", async () => {
     rmSync(folder, { recursive: true });
   }
 }, 60_000);
+
+test("threads that were started before end with a match that needs none", async () => {
+  const names = nameTable();
+  const pool = startMatchThreads(1);
+  await linkWithThreads(preparePair(vector("left"), vector("right"), { asOf: 0, names }), names.initialsOf, { threads: 2, pool });
+  await expect(pool.all({ kind: "frequencies" })).rejects.toThrow("ended");
+}, 60_000);
+
+test("the chance that two random values are equal is that of all pairs of rows", () => {
+  const problem = createProblem(preparePair(vector("left"), vector("right"), { asOf: 0, names: nameTable() }), () => "");
+  const { left, right } = problem;
+  const of = (at: number, isKnown: (value: number) => boolean): number => {
+    let [equal, pairs] = [0, 0];
+    for (let i = 0; i < left.count; i++) for (let j = 0; j < right.count; j++) {
+      const [a, b] = [left.rows[i * STRIDE + at] ?? 0, right.rows[j * STRIDE + at] ?? 0];
+      if (!isKnown(a) || !isKnown(b)) continue;
+      pairs++;
+      if (a === b) equal++;
+    }
+    return equal / pairs;
+  };
+  const isFull = (date: number): boolean => date % 100 !== 0 && Math.floor(date / 100) % 100 !== 0;
+  expect(countChanceEqual(problem)).toEqual({ surname: of(AT.surname, (value) => value !== 0), birth_date: of(AT.birth, isFull), unit: of(AT.unit, (value) => value !== 0) });
+});
 
 test("a cancelled run stops with a fault", async () => {
   const names = nameTable();

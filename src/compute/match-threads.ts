@@ -1,9 +1,8 @@
 // The matching engine over worker threads. The lists lie in shared memory; ranges of rows are handed out as workers become free and
 // their answers are joined in the order of the rows, so that any number of threads gives the same bytes.
-import type { Worker } from "node:worker_threads";
 import { Fault } from "../basis/fault.ts";
 import { keysOf, type KeyIndex } from "../matching/block.ts";
-import { RANDOM_PAIRS, type Sample } from "../matching/fit.ts";
+import { RANDOM_PAIRS, type ChanceEqual, type Sample } from "../matching/fit.ts";
 import { asFitted, fitLists, link, settle, type Linked, type LinkOptions } from "../matching/link.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
@@ -25,6 +24,8 @@ export type ThreadOptions = Omit<LinkOptions, "tell"> & {
   /** Lists up to this size are matched without workers, 5,000 by default; rows handed out at once, 8,192 by default. */
   readonly aloneRowsMax?: number;
   readonly rangeRows?: number;
+  /** Threads that were started before; they are ended here in any case. */
+  readonly pool?: MatchThreads;
 };
 
 /** As `link`. @throws Fault `MATCH_CANCELLED` when the signal says so. */
@@ -32,6 +33,7 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
   const { threads, given, progress = () => {}, ended = () => {} } = options;
   const { count } = pair.left;
   if (threads <= 1 || Math.max(count, pair.right.count) <= (options.aloneRowsMax ?? ALONE_ROWS_MAX)) {
+    await options.pool?.close();
     const tell = (done: number, of: number): void => void (done > of - count && progress((done - (of - count)) / count)); // the last look at each row is its score
     return link(pair, initialsOf, { tell, ended, ...(given ? { given } : {}) });
   }
@@ -41,14 +43,11 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
   return linked;
 }
 
-async function scoreOver(pack: () => Problem, { threads, given, progress, signal, rangeRows, ended = () => {} }: ThreadOptions): Promise<{ readonly problem: Problem; readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
-  const pool = createPool(threads, signal); // the workers load while the lists are packed
+async function scoreOver(pack: () => Problem, { threads, given, progress, signal, rangeRows, ended = () => {}, pool = createPool(threads, signal) }: ThreadOptions): Promise<{ readonly problem: Problem; readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
   try {
-    const problem = pack();
+    const problem = pack(); // while the workers load
     ended("pack");
-    const isSent = pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
-    collectGarbage(); // what reading and preparing left behind, while the workers take the lists in
-    await isSent;
+    await pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
     const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
     await pool.all({ kind: "indexes", indexes });
     ended("index");
@@ -59,7 +58,9 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
     const setup: ScoreSetup = fitted.setup;
     ended("fit");
     await pool.all({ kind: "setup", setup });
-    const parts = await pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
+    const isScored = pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
+    if (given) collectGarbage(); // a fit does so before
+    const parts = await isScored;
     ended("score");
     return { problem, fitted, kept: joinKept(parts) };
   } finally {
@@ -69,15 +70,22 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
 
 async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<ReturnType<typeof fitLists>> {
   const randoms = rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8);
-  const [frequencies, ...rest] = await pool.each<Frequencies | Float64Array | Sample>([
-    { kind: "frequencies" }, ...randoms.map((range): Task => ({ kind: "random", ...range })), ...ranges.map((range): Task => ({ kind: "sample", ...range })),
+  const isCounted = pool.each<Frequencies | ChanceEqual | Float64Array | Sample>([
+    { kind: "frequencies" }, { kind: "chance" }, ...randoms.map((range): Task => ({ kind: "random", ...range })), ...ranges.map((range): Task => ({ kind: "sample", ...range })),
   ]);
+  collectGarbage(); // what reading and preparing left behind, while the workers count
+  const [frequencies, chance, ...rest] = await isCounted;
   const counts = rest.slice(0, randoms.length) as Float64Array[]; // a worker answers each kind of task with its kind
   const samples = rest.slice(randoms.length) as Sample[];
   const random = new Float64Array(counts[0]?.length ?? 0);
   for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count)); // whole numbers: in any order the same
-  return fitLists(problem, random, joinSamples(samples), frequencies as Frequencies);
+  return fitLists(problem, random, joinSamples(samples), frequencies as Frequencies, chance as ChanceEqual);
 }
+
+export type MatchThreads = Pool;
+
+/** Threads that load while the lists are still prepared, for `linkWithThreads`; who does not come so far closes them. */
+export const startMatchThreads = (threads: number, signal?: AbortSignal): MatchThreads => createPool(threads, signal);
 
 type Pool = {
   /** The same task to every worker. */
@@ -91,19 +99,25 @@ type Pool = {
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 function createPool(threads: number, signal: AbortSignal | undefined): Pool {
-  const workers = Array.from({ length: threads }, () => startThread("./match-worker", import.meta.url, { resourceLimits: WORKER_LIMITS }));
-  const ask = (worker: Worker, task: Task): Promise<Answer> =>
+  const workers = Array.from({ length: threads }, () => {
+    const asked: Asked[] = []; // a worker answers in the order in which it was asked
+    const worker = startThread("./match-worker", import.meta.url, { resourceLimits: WORKER_LIMITS });
+    worker.on("message", (answer: Answer) => asked.shift()?.resolve(answer));
+    worker.on("error", (error) => fall(error));
+    return { worker, asked };
+  });
+  let fallen: Error | undefined;
+  const fall = (error: Error): void => {
+    fallen ??= error;
+    for (const { asked } of workers) for (const one of asked.splice(0)) one.reject(fallen);
+  };
+  const stop = (): void => fall(new Fault("MATCH_CANCELLED", "the matching was cancelled; nothing was written"));
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  const ask = ({ worker, asked }: (typeof workers)[number], task: Task): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const stop = (): void => reject(new Fault("MATCH_CANCELLED", "the matching was cancelled; nothing was written"));
-      if (signal?.aborted) return stop();
-      const onError = (error: Error): void => reject(error);
-      signal?.addEventListener("abort", stop, { once: true });
-      worker.once("error", onError);
-      worker.once("message", (answer: Answer) => {
-        worker.off("error", onError);
-        signal?.removeEventListener("abort", stop);
-        resolve(answer);
-      });
+      if (fallen) return reject(fallen);
+      asked.push({ resolve, reject });
       worker.postMessage(task);
     });
   return {
@@ -112,7 +126,7 @@ function createPool(threads: number, signal: AbortSignal | undefined): Pool {
       const answers = new Array<T>(tasks.length);
       let next = 0;
       let done = 0;
-      await Promise.all(workers.map(async (worker) => {
+      await Promise.all([...workers, ...workers].map(async (worker) => { // two tasks each: it need not wait for who hands them out
         for (let at = next++; at < tasks.length; at = next++) {
           const task = tasks[at];
           if (!task) return;
@@ -122,6 +136,12 @@ function createPool(threads: number, signal: AbortSignal | undefined): Pool {
       }));
       return answers;
     },
-    close: async () => void (await Promise.all(workers.map(endThread))),
+    close: async () => {
+      signal?.removeEventListener("abort", stop);
+      fall(new Error("bug: a task for threads that were ended"));
+      await Promise.all(workers.map(({ worker }) => endThread(worker)));
+    },
   };
 }
+
+type Asked = { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };

@@ -1,7 +1,7 @@
 // One worker of the matching engine: it holds the packed lists and answers ranges. It decides nothing.
 import { parentPort } from "node:worker_threads";
 import { indexKey, type Key, type KeyIndex } from "../matching/block.ts";
-import { randomCounter, type Sample } from "../matching/fit.ts";
+import { countChanceEqual, randomCounter, type ChanceEqual, type Sample } from "../matching/fit.ts";
 import { comparer, NO_SYNONYMS } from "../matching/levels.ts";
 import type { Problem } from "../matching/problem.ts";
 import { countFrequencies, type Frequencies } from "../matching/weigh.ts";
@@ -12,11 +12,12 @@ export type Task =
   | { readonly kind: "index"; readonly key: Key }
   | { readonly kind: "indexes"; readonly indexes: readonly KeyIndex[] }
   | { readonly kind: "frequencies" }
+  | { readonly kind: "chance" }
   | { readonly kind: "random" | "sample"; readonly from: number; readonly to: number }
   | { readonly kind: "setup"; readonly setup: ScoreSetup }
   | { readonly kind: "score"; readonly from: number; readonly to: number };
 
-export type Answer = KeyIndex | Frequencies | Float64Array | Sample | Kept | "done";
+export type Answer = KeyIndex | Frequencies | ChanceEqual | Float64Array | Sample | Kept | "done";
 
 let problem: Problem | undefined;
 let indexes: readonly KeyIndex[] = [];
@@ -40,6 +41,7 @@ function answer(task: Task): Answer {
     return "done";
   }
   if (task.kind === "frequencies") return countFrequencies(problem);
+  if (task.kind === "chance") return countChanceEqual(problem);
   if (task.kind === "index") return indexKey(problem, task.key);
   if (task.kind === "random") return (random ??= randomCounter(problem, comparer(problem, NO_SYNONYMS)))(task.from, task.to);
   if (task.kind === "sample") return (sample ??= rangeSampler(problem, indexes))(task.from, task.to);

@@ -58,13 +58,25 @@ export function probabilityOfReaching(panel: Panel, table: SlotTable, markers: r
     const size = lowest + row.length - 1 + last - from + 1;
     if (size <= 0) return 0;
     const next = new Float64Array(size);
-    for (const [bin, weight] of step) {
-      const shift = lowest + bin - from;
-      for (let i = Math.max(0, -shift); i < row.length; i++) next[i + shift] = (next[i + shift] ?? 0) + weight * (row[i] ?? 0);
-    }
+    let pad = 0;
+    for (let k = 0; k < step.length; k += 4) pad = Math.max(pad, (step[Math.min(k + 3, step.length - 1)]?.[0] ?? 0) - (step[k]?.[0] ?? 0));
+    const padded = new Float64Array(row.length + 2 * pad);
+    padded.set(row, pad);
+    for (let k = 0; k < step.length; k += 4) addFour(next, padded, lowest - from, pad, step, k);
     [lowest, row] = [from, next];
   }
   let sum = 0;
   for (let i = Math.max(0, goal - lowest); i < row.length; i++) sum += row[i] ?? 0;
   return Math.min(1, sum);
+}
+
+/** Adds to `next` what the observations `k` to `k + 3` make of `row`, whose first bin stands at `at` of it: four at once, since what takes the time is to read and write `next`. `row` has `pad` zeros on either side. */
+function addFour(next: Float64Array, row: Float64Array, at: number, pad: number, step: readonly (readonly [bin: number, weight: number])[], k: number): void {
+  const [a, u] = step[k] ?? [0, 0];
+  const [[b, v], [c, w], [d, x]] = [step[k + 1] ?? [a, 0], step[k + 2] ?? [a, 0], step[k + 3] ?? [a, 0]];
+  const end = Math.min(next.length, at + Math.max(a, b, c, d) + row.length - 2 * pad);
+  for (let i = Math.max(0, at + a); i < end; i++) {
+    const j = i - at + pad;
+    next[i] = (next[i] ?? 0) + u * (row[j - a] ?? 0) + v * (row[j - b] ?? 0) + w * (row[j - c] ?? 0) + x * (row[j - d] ?? 0);
+  }
 }

@@ -56,14 +56,25 @@ export function randomCounter(problem: Problem, compare: Comparer): (from: numbe
 
 const LEVELS_MAX = Math.max(...SIZES);
 
-export function estimateU({ left, right }: Problem, counts: Float64Array, start: Model): Model {
-  if (Math.min(left.count, right.count) < ROWS_MIN) return start; // too few pairs to tell what chance does
-  const column = ({ rows, count }: Side, at: number): Int32Array => Int32Array.from({ length: count }, (_, place) => rows[place * STRIDE + at] ?? 0);
-  const equal: Partial<Record<string, number>> = {
+/** The chance that two known random values are equal, by field; 0 where nothing is known. Plain data. */
+export type ChanceEqual = { readonly surname: number; readonly birth_date: number; readonly unit: number };
+
+export function countChanceEqual({ left, right }: Problem): ChanceEqual {
+  const column = ({ rows, count }: Side, at: number): Int32Array => {
+    const values = new Int32Array(count);
+    for (let place = 0; place < count; place++) values[place] = rows[place * STRIDE + at] ?? 0;
+    return values;
+  };
+  return {
     surname: meeting(column(left, AT.surname), column(right, AT.surname)),
     birth_date: meeting(onlyFull(column(left, AT.birth)), onlyFull(column(right, AT.birth))),
     unit: meeting(column(left, AT.unit), column(right, AT.unit)),
   };
+}
+
+export function estimateU({ left, right }: Problem, counts: Float64Array, start: Model, chance: ChanceEqual): Model {
+  if (Math.min(left.count, right.count) < ROWS_MIN) return start; // too few pairs to tell what chance does
+  const equal: Partial<Record<string, number>> = chance;
   const fields = { ...start.fields };
   COMPARED.forEach((field, index) => {
     const seen = counts.subarray(index * LEVELS_MAX, index * LEVELS_MAX + start.fields[field].u.length);
@@ -113,12 +124,25 @@ const VALUE_PAIRS_MAX = 4_000_000;
 
 const onlyFull = (birth: Int32Array): Int32Array => birth.map((date) => (date % 100 === 0 || Math.floor(date / 100) % 100 === 0 ? 0 : date));
 
-/** Σ over values of the share in the one list times the share in the other: the chance that two known random values are equal. */
+/** Σ over values of the share in the one list times the share in the other: the chance that two known random values are equal. Sorts both; 0 is no value. */
 function meeting(a: Int32Array, b: Int32Array): number {
-  const [left, right] = [valueCounts(a), valueCounts(b)];
-  let sum = 0;
-  for (const [value, times] of left.of) sum += times * (right.of.get(value) ?? 0);
-  return left.total * right.total === 0 ? 0 : sum / (left.total * right.total);
+  a.sort();
+  b.sort();
+  const known = (values: Int32Array): number => values.reduce((sum, value) => (value === 0 ? sum : sum + 1), 0);
+  const total = known(a) * known(b);
+  let sum = 0; // of whole numbers
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [value, other] = [a[i] ?? 0, b[j] ?? 0];
+    if (value < other) i++;
+    else if (other < value) j++;
+    else {
+      const [from, start] = [i, j];
+      while (a[i] === value) i++;
+      while (b[j] === value) j++;
+      if (value !== 0) sum += (i - from) * (j - start);
+    }
+  }
+  return total === 0 ? 0 : sum / total;
 }
 
 function valueCounts(column: Int32Array): { readonly of: ReadonlyMap<number, number>; readonly total: number } {

@@ -80,8 +80,28 @@ export function componentAt(components: Components, number: number, pairs: Pairs
 
 /** Place of each id in code order. */
 export function ranksOf(ids: readonly string[]): Int32Array {
-  const order = Int32Array.from(ids.keys()).sort((a, b) => ((ids[a] ?? "") < (ids[b] ?? "") ? -1 : 1));
+  const order = shortIdsInOrder(ids) ?? Int32Array.from(ids.keys()).sort((a, b) => ((ids[a] ?? "") < (ids[b] ?? "") ? -1 : 1));
   const ranks = new Int32Array(ids.length);
   order.forEach((row, rank) => (ranks[row] = rank));
   return ranks;
+}
+
+const SHORT_UNITS = 16;
+
+/** Rows by id, unit by unit from the last to the first, a lacking one before all others; undefined where an id is long or not ASCII. */
+function shortIdsInOrder(ids: readonly string[]): Int32Array | undefined {
+  const width = ids.reduce((most, id) => Math.max(most, id.length), 0);
+  if (width > SHORT_UNITS) return undefined;
+  const units = new Uint8Array(ids.length * width);
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row] ?? "";
+    for (let k = 0; k < id.length; k++) {
+      const unit = id.charCodeAt(k);
+      if (unit >= 128) return undefined;
+      units[row * width + k] = unit + 1;
+    }
+  }
+  let order: Int32Array = Int32Array.from(ids.keys());
+  for (let k = width - 1; k >= 0; k--) order = stableByKey(order, (row) => units[row * width + k] ?? 0, 129);
+  return order;
 }

@@ -2,7 +2,7 @@
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
 import { indexKey, keysOf } from "./block.ts";
-import { countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type Fit, type Sample } from "./fit.ts";
+import { countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
@@ -92,9 +92,9 @@ export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 const GROUP_MEAN_MAX = 20;
 
 /** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
-export function fitLists(problem: Problem, random: Float64Array, sample: Sample, frequencies: Frequencies = countFrequencies(problem)): Fitted {
+export function fitLists(problem: Problem, random: Float64Array, sample: Sample, frequencies: Frequencies = countFrequencies(problem), chance: ChanceEqual = countChanceEqual(problem)): Fitted {
   const { left, right, isOneList } = problem;
-  const raw = estimateU(problem, random, defaultModel());
+  const raw = estimateU(problem, random, defaultModel(), chance);
   const partners = isOneList ? (left.count - 1) / 2 : right.count;
   const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
   const counted = countPatterns(sample, left.count);

@@ -35,24 +35,28 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
   const starts = new Int32Array(mask + 2);
   for (const hash of hashes) starts[(hash & mask) + 1] = (starts[(hash & mask) + 1] ?? 0) + 1;
   for (let slot = 0; slot <= mask; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0);
-  const order = new Int32Array(size);
+  const entries = new Int32Array(2 * size); // hash and word by turns, by slot: a group is read as it lies
   const next = starts.slice();
   for (let e = 0; e < size; e++) {
-    const slot = (hashes[e] ?? 0) & mask;
-    order[next[slot] ?? 0] = e;
-    next[slot] = (next[slot] ?? 0) + 1;
+    const hash = hashes[e] ?? 0;
+    const place = next[hash & mask] ?? 0;
+    next[hash & mask] = place + 1;
+    entries[2 * place] = hash;
+    entries[2 * place + 1] = owners[e] ?? 0;
   }
   const stamp = new Int32Array(counts.length); // the last word that met this one: each neighbour counts once
   for (let e = 0; e < size; e++) {
     const [a, hash] = [owners[e] ?? 0, hashes[e] ?? 0];
     const [from, to] = [starts[hash & mask] ?? 0, starts[(hash & mask) + 1] ?? 0];
     if (to - from > GROUP_MAX) continue;
-    for (let x = from; x < to; x++) {
-      const other = order[x] ?? 0;
-      const b = owners[other] ?? 0;
-      if (a === b || hashes[other] !== hash || stamp[b] === a) continue;
+    for (let x = 2 * from; x < 2 * to; x += 2) {
+      if (entries[x] !== hash) continue;
+      const b = entries[x + 1] ?? 0;
+      if (b <= a || stamp[b] === a) continue; // a pair is looked at once, for both
       stamp[b] = a;
-      if (isOneEdit(texts[a] ?? "", texts[b] ?? "")) near[a] = (near[a] ?? 0) + (counts[b] ?? 0);
+      if (!isOneEdit(texts[a] ?? "", texts[b] ?? "")) continue;
+      near[a] = (near[a] ?? 0) + (counts[b] ?? 0);
+      near[b] = (near[b] ?? 0) + (counts[a] ?? 0);
     }
   }
   return near;

@@ -215,17 +215,12 @@ function numberTexts({ texts, at }: TextColumn, shared: Texts): Int32Array {
 
 /** The word by which fathers are compared, asked once of each. */
 function stemReader(tokens: Tokens, names: NameTable): (father: number) => number {
-  const stems = new Map<number, number>();
-  return (father) => {
-    let token = stems.get(father);
-    if (token === undefined) {
-      const isWhole = tokens.isInitial[father] === true || tokens.writing[father] !== "vowelled";
-      const text = tokens.text[father] ?? "";
-      token = isWhole ? father : tokens.intern(names.slippedFather(text)?.stem ?? fatherStem(text), "vowelled", false);
-      stems.set(father, token);
-    }
-    return token;
-  };
+  const known: (number | undefined)[] = [];
+  return (father) => (known[father] ??= (() => {
+    if (tokens.isInitial[father] === true || tokens.writing[father] !== "vowelled") return father;
+    const text = tokens.text[father] ?? "";
+    return tokens.intern(names.slippedFather(text)?.stem ?? fatherStem(text), "vowelled", false);
+  })());
 }
 
 /**
@@ -246,15 +241,12 @@ const JOINED_ARTICLE = /^[ae]l[a-z]{4}/;
 
 /** The last part of a surname with a hyphen, 0 of another; asked once of each. */
 function lastPartReader(tokens: Tokens): (surname: number) => number {
-  const parts = new Map<number, number>();
-  return (surname) => {
+  const known: (number | undefined)[] = [];
+  return (surname) => (known[surname] ??= (() => {
     const text = tokens.text[surname] ?? "";
     const at = text.lastIndexOf("-");
-    if (at < 0) return 0;
-    let part = parts.get(surname);
-    if (part === undefined) parts.set(surname, (part = tokens.intern(text.slice(at + 1), "vowelled", false)));
-    return part;
-  };
+    return at < 0 ? 0 : tokens.intern(text.slice(at + 1), "vowelled", false);
+  })());
 }
 
 const masculine = (token: number, tokens: Tokens): number => {

@@ -242,6 +242,7 @@ const AS_CYRILLIC = "асеікморхуувнт";
 function serviceNumber(cell: string): string {
   if (cell === "") return "";
   const text = cell.toLowerCase().replace(/[№#\s\u00a0._/-]/g, "");
+  if (/[1-9]/.test(text) && !text.startsWith("нема")) return inOneAlphabet(text); // none of the words for "no number"
   if (NO_NUMBER.test(cell.trim().toLowerCase()) || NO_NUMBER.test(text) || !/\d/.test(text)) return "";
   return inOneAlphabet(text);
 }
@@ -249,7 +250,14 @@ function serviceNumber(cell: string): string {
 // Letters of a number by what a writer of the other alphabet makes of them, by shape or by sound: СП is CП, CII and SP. The digits tell numbers apart.
 const SERIES: readonly string[] = ["вbvб", "аa", "сcsц", "рprп", "нhnxхгg", "уyuиіiй", "еeєэ", "кk", "мm", "оo", "тt", "лl", "дd", "зz", "фf"];
 const SERIES_LETTER = new Map(SERIES.flatMap((letters) => [...letters].map((letter) => [letter, letters.charAt(0)] as const)));
-const inOneAlphabet = (text: string): string => (/\p{L}/u.test(text) ? [...text].map((letter) => SERIES_LETTER.get(letter) ?? letter).join("") : text);
+function inOneAlphabet(text: string): string {
+  let number = "";
+  for (let k = 0; k < text.length; k++) {
+    const letter = text.charAt(k);
+    number += SERIES_LETTER.get(letter) ?? letter;
+  }
+  return number;
+}
 
 const lookalike = (text: string): string =>
   /[a-z]/.test(text) ? [...text].map((c) => (LATIN_IN_CYRILLIC.includes(c) ? AS_CYRILLIC.charAt(LATIN_IN_CYRILLIC.indexOf(c)) : c)).join("") : text;

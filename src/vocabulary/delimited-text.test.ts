@@ -16,6 +16,15 @@ test("RFC 4180: quotes, doubled quotes, blanks and line ends within quotes, CRLF
   expect(rowsOf(new TextEncoder().encode('a,"b ""c""","d\ne"\r\n1,,3'), 1)).toEqual([["a", 'b "c"', "d\ne"], ["1", "", "3"]]);
 });
 
+test("a cell of plain letters, figures, points and hyphens stays as it is, whatever its length, and no other goes unlooked at", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "Z", "7", "_", " ", ".", "-", "=", "@", ",", '"', "я"), maxLength: 6 });
+  fc.assert(fc.property(text, (cell) => {
+    const isPlain = /^[\w .-]*$/.test(cell) && !cell.startsWith("-");
+    const safe = /^[=+\-@]/.test(cell) && !/^-\d+(?:\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+    expect(csvCell(cell)).toBe(isPlain || !/[",]/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`);
+  }));
+});
+
 test("what csvCell writes is read again, however the bytes are cut into pieces", () => {
   const cell = fc.string({ unit: fc.constantFrom("a", "ж", "ї", '"', ",", "\n", " ", "😀", ";") , maxLength: 8 }).filter((text) => text.isWellFormed());
   fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 7 }), (rows, size) => {

@@ -256,7 +256,17 @@ export function parseTable(text: string, file?: string): { readonly head: readon
 
 /** One cell of CSV output: quoted where RFC 4180 needs it, and defused where a spreadsheet would run it as a formula; numbers stay. */
 export function csvCell(text: string): string {
-  if (/^[\w .-]*$/.test(text) && !text.startsWith("-")) return text;
+  if (isPlain(text)) return text;
   const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Letters and digits of ASCII, blanks, points and hyphens alone, no hyphen first: as most cells are. */
+function isPlain(text: string): boolean {
+  for (let k = 0; k < text.length; k++) {
+    const unit = text.charCodeAt(k);
+    const isWord = (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || unit === 95 || unit === 32 || unit === 46;
+    if (!isWord && (unit !== 45 || k === 0)) return false;
+  }
+  return true;
 }

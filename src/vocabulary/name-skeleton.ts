@@ -60,7 +60,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   ç: "c", ć: "c", x: "ks", w: "v", q: "k", g: "h", y: "i", j: "i", c: "c", ou: "u", dj: "z",
 };
 
-const OF_MANNER: Readonly<Record<Manner, Readonly<Record<string, string>>>> = {
+type Latin = Readonly<Record<string, string>>;
+const OF_MANNER: Readonly<Record<Manner, Latin>> = {
   plain: PLAIN,
   scholarly: { ...PLAIN, ch: "h" },
   polish: { ...PLAIN, ch: "h", rz: "z" },
@@ -70,12 +71,20 @@ const OF_MANNER: Readonly<Record<Manner, Readonly<Record<string, string>>>> = {
   hungarian: { ...PLAIN, sz: "s", s: "w", cs: "c", zs: "z", gy: "d", ny: "n", ly: "i" },
 };
 
-/** The longest spelling that begins with each letter, by manner. */
-const LONGEST = new Map(Object.values(OF_MANNER).map((latin) => {
-  const sizes = new Map<string, number>();
-  for (const spelling of Object.keys(latin)) sizes.set(spelling.charAt(0), Math.max(spelling.length, sizes.get(spelling.charAt(0)) ?? 0));
-  return [latin, sizes] as const;
+/** Two units as one number; no second unit (NaN past the end of a word) is 0. */
+const startOf = (first: number, second: number): number => first * 65_536 + (second | 0);
+
+/** By manner and the units of the first and the second letter (0 for none): the spellings that begin so, longest first, and what each gives. */
+const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly (readonly [string, string])[]>> = new Map(Object.values(OF_MANNER).map((latin) => {
+  const lists = new Map<number, [string, string][]>();
+  for (const [spelling, text] of Object.entries(latin).sort(([a], [b]) => b.length - a.length)) {
+    const start = startOf(spelling.charCodeAt(0), spelling.length > 1 ? spelling.charCodeAt(1) : 0);
+    lists.set(start, [...(lists.get(start) ?? []), [spelling, text]]);
+  }
+  return [latin, lists] as const;
 }));
+/** Letters that are read one by one, by their unit: Cyrillic, Georgian, Armenian. */
+const SINGLE = new Map<number, string>(Object.entries({ ...ARMENIAN, ...GEORGIAN, ...CYRILLIC }).map(([letter, text]) => [letter.charCodeAt(0), text]));
 
 /** NFC, lower case by table, one apostrophe, one blank, no hidden marks; look-alike letters go to the word's majority script. */
 export function cleanName(text: string): string {
@@ -175,29 +184,29 @@ const hebrewClusters = (consonants: string): string =>
 const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
   [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
 
-function letters(word: string, latin: Readonly<Record<string, string>>): string {
-  const sizes = LONGEST.get(latin);
+function letters(word: string, latin: Latin): string {
+  const spellings = SPELLINGS.get(latin);
   let text = "";
   for (let i = 0; i < word.length; ) {
-    const letter = word.charAt(i);
-    const other = CYRILLIC[letter] ?? GEORGIAN[letter] ?? ARMENIAN[letter];
+    const unit = word.charCodeAt(i);
+    const other = unit < 128 ? undefined : SINGLE.get(unit);
     if (other !== undefined) {
-      const isArmenianU = letter === "ո" && word.charAt(i + 1) === "ւ";
+      const isArmenianU = unit === ARMENIAN_O && word.charAt(i + 1) === "ւ";
       text += isArmenianU ? "u" : other;
       i += isArmenianU ? 2 : 1;
       continue;
     }
-    let size = Math.min(sizes?.get(letter) ?? 0, word.length - i);
-    while (size > 0 && latin[word.slice(i, i + size)] === undefined) size--;
-    if (size > 0) text += latin[word.slice(i, i + size)] ?? "";
-    else text += bare(letter, latin);
-    i += Math.max(1, size);
+    const found = spellings?.get(startOf(unit, word.charCodeAt(i + 1)))?.find(([spelling]) => spelling.length === 2 || word.startsWith(spelling, i)) ?? spellings?.get(startOf(unit, 0))?.[0];
+    text += found === undefined ? bare(word.charAt(i), latin) : found[1];
+    i += found === undefined ? 1 : found[0].length;
   }
   return text;
 }
 
+const ARMENIAN_O = "ո".charCodeAt(0);
+
 /** A letter that stands in no table of its manner: its mark is read or stripped, signs of softness fall. */
-function bare(letter: string, latin: Readonly<Record<string, string>>): string {
+function bare(letter: string, latin: Latin): string {
   if (/[a-z-]/.test(letter)) return letter;
   const marked = MARKED[letter];
   if (marked !== undefined) return marked;

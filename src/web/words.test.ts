@@ -68,6 +68,7 @@ test("numbers of days are said as a native speaker says them", () => {
 
 test("several are parted by the comma of the language", () => {
   expect(LANGUAGES.map((language) => listIn(language, ["A", "B", "C"]))).toEqual(["A, B, C", "A, B, C", "A, B, C", "A, B, C", "A، B، C"]);
+  expect(listIn("ar", ["1", "2", "3"]), "read from the right, 1 first").toBe("\u200f1، 2، 3");
 });
 
 test("every member of the acts of an exercise and of the examples has a word: it is read before it is signed", () => {

@@ -1,8 +1,9 @@
-// The real browser of the tests: the machine's own Chromium, a fresh profile each time, no background traffic.
+// The real browser of the tests: the machine's own Chromium, a fresh profile each time, no background traffic. Debian's build of it without a window of its own comes
+// first: the same engine without the frame around it, half the work of the browser's own process (8.3 and 16.2 CPU s in screens.test.ts).
 import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 
-const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const CANDIDATES = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 export const chromiumPath = process.env["ALLFORALL_CHROMIUM"] ?? CANDIDATES.find((path) => existsSync(path));
 
 /** Whether the browser tests can run. With CI set they must: then a missing browser is a failure, not a silence. */

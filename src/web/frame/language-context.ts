@@ -26,7 +26,11 @@ const isolated = (text: string, isRightToLeft: boolean): string => (isRightToLef
 
 /** The lists of Intl say “and” or, in Russian and Turkish, nothing at all between two names: the comma parts them in every language. */
 export const commaIn = (language: Language): string => (language === "ar" ? "، " : ", ");
-export const listIn = (language: Language, items: readonly string[]): string => items.join(commaIn(language));
+/** Numbers alone have no direction of their own: in Arabic they would stand from left to right inside a sentence read from the right, 3 before 1. */
+export function listIn(language: Language, items: readonly string[]): string {
+  const text = items.join(commaIn(language));
+  return language === "ar" && !/\p{L}/u.test(text) ? `\u200f${text}` : text;
+}
 
 type Value = string | number | Date | ReactNode;
 export type Say = {

@@ -13,6 +13,7 @@ import { SelectLanguage, SelectTheme } from "../parts/select-language.tsx";
 import { fetchJson, postJson, Refused } from "./api.ts";
 import { deskQuery, KnownContext, usePartyName, useTitle } from "./desk-context.ts";
 import { useSay } from "./language-context.ts";
+import { isStaleAfter } from "./stale-after.ts";
 
 const PASSWORD_LENGTH_MIN = 12;
 
@@ -34,20 +35,27 @@ export function SessionGate({ children }: { readonly children: ReactNode }): Rea
   return <SignIn desk={desk.data} />;
 }
 
-/** Every entry, checkpoint and signature anywhere asks what is shown again. */
+/** Every entry, checkpoint, signature and job anywhere asks again for what it may have changed. */
 function useLive(isOpen: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!isOpen) return;
     const source = new EventSource("/api/events");
+    let heard: DeskEvent[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let wasOpen = false;
+    source.onopen = () => {
+      if (wasOpen) void client.invalidateQueries(); // the line was cut: what was said meanwhile is not known
+      wasOpen = true;
+    };
     source.onmessage = ({ data }: MessageEvent<string>) => {
-      if (data.includes('"kind":"key.')) void client.invalidateQueries({ queryKey: ["/session"] }); // one's own key may have been registered
-      const isView = (["entry", "checkpoint", "pending", "job", "break-glass", "bulk-read"] satisfies DeskEvent["event"][]).some((name) => data.includes(`"event":"${name}"`));
-      if (!isView || timer !== undefined) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/session" });
+      const event = JSON.parse(data) as DeskEvent;
+      if (event.event === "entry" && event.kind.startsWith("key.")) void client.invalidateQueries({ queryKey: ["/session"] }); // one's own key may have been registered
+      heard.push(event);
+      timer ??= setTimeout(() => {
+        const events = heard;
+        [heard, timer] = [[], undefined];
+        void client.invalidateQueries({ predicate: ({ queryKey, state }) => events.some((one) => isStaleAfter(one, queryKey, state.data)) });
       }, 300);
     };
     return () => {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { ReadingsAnswer } from "../../desk/api-types.ts";
 import { usePartyName } from "../frame/desk-context.ts";
 import { useSay, type Say } from "../frame/language-context.ts";
+import { StackedTable } from "./stacked-table.tsx";
 
 const shown = (say: Say, count: number | string): string => (typeof count === "number" ? say.number(count) : say("readings.fewer", { count: Number(/\d+/.exec(count)?.[0] ?? 5) }));
 
@@ -13,19 +14,16 @@ export function PersonsTable({ answer, title }: { readonly answer: ReadingsAnswe
   if (answer.lists.length === 0) return <p className="note">{say("readings.noLists")}</p>;
   if (answer.readings.length < 2) return <p className="note">{say("readings.one")}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={title}>
-      <table className="account-table">
-        <thead><tr><th scope="col">{say("readings.list")}</th><th scope="col">{say("readings.against")}</th><th scope="col" className="num">{say("readings.adds")}</th><th scope="col" className="num">{say("readings.drops")}</th><th scope="col" className="num">{say("readings.becomeUnknown")}</th><th scope="col" className="num">{say("readings.ceaseUnknown")}</th></tr></thead>
-        <tbody>
-          {answer.rows.map((row, i) => (
-            <tr key={i}>
-              <th scope="row"><bdi>{row.list}</bdi><div className="small quiet">{say("readings.heldBy", { party: name(row.holder) })} · {say("lists.namesCount", { count: row.names })}</div></th>
-              <td><bdi>{row.from}</bdi> → <bdi>{row.to}</bdi></td>
-              <td className="num">{shown(say, row.added)}</td><td className="num">{shown(say, row.dropped)}</td><td className="num">{shown(say, row.becomeUnknown)}</td><td className="num">{shown(say, row.ceaseUnknown)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackedTable
+      label={title} className="account-table" rows={answer.rows.map((row, i) => ({ ...row, i }))} rowKey={({ i }) => String(i)}
+      columns={[
+        { head: say("readings.list"), cell: (row) => <><bdi>{row.list}</bdi><div className="small quiet">{say("readings.heldBy", { party: name(row.holder) })} · {say("lists.namesCount", { count: row.names })}</div></> },
+        { head: say("readings.against"), cell: (row) => say("account.fromTo", { from: row.from, to: row.to }) },
+        { head: say("readings.adds"), isNumber: true, cell: (row) => shown(say, row.added) },
+        { head: say("readings.drops"), isNumber: true, cell: (row) => shown(say, row.dropped) },
+        { head: say("readings.becomeUnknown"), isNumber: true, cell: (row) => shown(say, row.becomeUnknown) },
+        { head: say("readings.ceaseUnknown"), isNumber: true, cell: (row) => shown(say, row.ceaseUnknown) },
+      ]}
+    />
   );
 }

@@ -5,6 +5,7 @@ import type { ClosingRow } from "../../../accounting/closing.ts";
 import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark } from "../../parts/mark.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export function Closing({ rows }: { readonly rows: readonly ClosingRow[] }): ReactNode {
   const say = useSay();
@@ -14,20 +15,17 @@ export function Closing({ rows }: { readonly rows: readonly ClosingRow[] }): Rea
     <section className="sheet stack tight">
       <h2>{say("account.closing")}</h2>
       <p className="quiet small no-print">{say("account.closingLead")}</p>
-      <div className="scroll" tabIndex={0} role="group" aria-label={say("account.closing")}>
-        <table className="account-table closing">
-          <thead><tr><th scope="col">{say("account.speaker")}</th><th scope="col">{say("operations.direction")}</th><th scope="col" className="num">{say("account.counted")}</th><th scope="col" className="num">{say("account.inBlocks")}</th><th scope="col" className="num">{say("account.openBetween")}</th><th scope="col" className="num">{say("account.remainder")}</th></tr></thead>
-          <tbody>
-            {rows.map(({ by, from, to, stream, counted, credited, open, remainder }) => (
-              <tr key={`${by} ${from} ${to} ${stream}`}>
-                <th scope="row"><bdi>{name(by)}</bdi></th><td>{say.code("stream", stream)} · {say("account.fromTo", { from: name(from), to: name(to) })}</td>
-                <td className="num">{say.number(counted)}</td><td className="num">{say.number(credited)}</td><td className="num">{say.number(open)}</td>
-                <td className="num">{remainder === 0 ? say.number(0) : <Mark tone="late">{say("account.remainderFault", { count: remainder })}</Mark>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StackedTable
+        label={say("account.closing")} className="account-table closing" rows={rows} rowKey={({ by, from, to, stream }) => `${by} ${from} ${to} ${stream}`}
+        columns={[
+          { head: say("account.speaker"), cell: ({ by }) => <bdi>{name(by)}</bdi> },
+          { head: say("operations.direction"), cell: ({ stream, from, to }) => `${say.code("stream", stream)} · ${say("account.fromTo", { from: name(from), to: name(to) })}` },
+          { head: say("account.counted"), isNumber: true, cell: ({ counted }) => say.number(counted) },
+          { head: say("account.inBlocks"), isNumber: true, cell: ({ credited }) => say.number(credited) },
+          { head: say("account.openBetween"), isNumber: true, cell: ({ open }) => say.number(open) },
+          { head: say("account.remainder"), isNumber: true, cell: ({ remainder }) => (remainder === 0 ? say.number(0) : <Mark tone="late">{say("account.remainderFault", { count: remainder })}</Mark>) },
+        ]}
+      />
     </section>
   );
 }

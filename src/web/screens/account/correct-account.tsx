@@ -1,23 +1,27 @@
 // Acts of the account that follow a delivery: a reversal with its author's words, an acceptance, a published total with the office
 // that spoke and what it says it was summed from.
 import { useState, type ReactNode } from "react";
+import type { Block } from "../../../accounting/account.ts";
+import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { ifSaid, linesOf, said, useValues } from "../../parts/form-values.ts";
+import { sayObligation } from "../../parts/say-clause.ts";
 import { useEverybody } from "../../parts/signing.tsx";
 import { wholeOf } from "../../parts/whole.ts";
 
-export function CorrectAccount({ obligations }: { readonly obligations: readonly string[] }): ReactNode {
+export function CorrectAccount({ obligations }: { readonly obligations: readonly Block[] }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
   const to = useEverybody();
-  const [obligation, setObligation] = useState(obligations[0] ?? "");
+  const [obligation, setObligation] = useState(obligations[0]?.id ?? "");
   const [count, setCount] = useState("");
   const [isAtLeast, setAtLeast] = useState(false);
   const [statement, setStatement] = useState("");
   const n = wholeOf(count);
   const error = count !== "" && n === undefined ? say("form.whole") : undefined;
-  const choices = obligations.map((id) => ({ value: id, name: id }));
+  const choices = obligations.map((one) => ({ value: one.id, name: sayObligation(say, name, one) }));
   const where = <ChoiceField label={say("account.obligation")} value={obligation} onChange={setObligation} choices={choices} />;
   const number = <Field label={say("form.count")} value={count} onChange={setCount} error={error} />;
   const isReady = obligation !== "" && n !== undefined;
@@ -36,10 +40,11 @@ export function CorrectAccount({ obligations }: { readonly obligations: readonly
   );
 }
 
-function PublishTotal({ obligations }: { readonly obligations: readonly string[] }): ReactNode {
+function PublishTotal({ obligations }: { readonly obligations: readonly Block[] }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
   const to = useEverybody();
-  const { values, bind, clear } = useValues({ obligation: obligations[0] ?? "", count: "", speaker: "", from: "", operations: "" });
+  const { values, bind, clear } = useValues({ obligation: obligations[0]?.id ?? "", count: "", speaker: "", from: "", operations: "" });
   const count = wholeOf(values.count);
   const from = wholeOf(values.from);
   const operations = linesOf(values.operations);
@@ -50,7 +55,7 @@ function PublishTotal({ obligations }: { readonly obligations: readonly string[]
   return (
     <ActForm kind="total.published" title={say("account.publish")} lead={say("account.publishLead")} draft={isReady ? { kind: "total.published", to, body } : undefined} onRecorded={clear}>
       <div className="fields">
-        <ChoiceField label={say("account.obligation")} {...bind("obligation")} choices={obligations.map((id) => ({ value: id, name: id }))} />
+        <ChoiceField label={say("account.obligation")} {...bind("obligation")} choices={obligations.map((one) => ({ value: one.id, name: sayObligation(say, name, one) }))} />
         <Field label={say("form.count")} {...bind("count")} isRequired error={whole(values.count, count)} />
         <Field label={say("account.office")} {...bind("speaker")} help={say("account.officeHelp")} />
         <Field label={say("account.totalBefore")} {...bind("from")} error={whole(values.from, from)} />

@@ -45,7 +45,7 @@ export function Page(): ReactNode {
             <div className="grid wide whole-print">{view.obligations.map((block) => <Obligation key={block.id} block={block} cites={view.cites} fallen={view.fallen[block.id]} />)}</div>
             <Closing rows={view.closing} />
             <StateObligation known={view.obligations.map(({ id }) => id)} />
-            <CorrectAccount obligations={view.obligations.map(({ id }) => id)} />
+            <CorrectAccount obligations={view.obligations} />
           </>
         )}
       </Answered>

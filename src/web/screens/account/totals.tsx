@@ -19,16 +19,16 @@ export function Totals({ blocks, cites }: { readonly blocks: readonly Block[]; r
     <section className="sheet stack tight">
       <h2>{say("account.totals")}</h2>
       <div className="scroll" tabIndex={0} role="group" aria-label={say("account.totals")}>
-        <table className="account-table totals">
-          <thead><tr><th scope="col">{say("account.obligation")}</th><th scope="col">{say("account.speaker")}</th><th scope="col">{say("entry.at")}</th><th scope="col" className="num">{say("account.total")}</th><th scope="col">{say("account.addedUp")}</th></tr></thead>
-          <tbody>
+        <table className="account-table stacks totals" role="table">
+          <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{say("account.obligation")}</th><th scope="col" role="columnheader">{say("account.speaker")}</th><th scope="col" role="columnheader">{say("entry.at")}</th><th scope="col" role="columnheader" className="num">{say("account.total")}</th><th scope="col" role="columnheader">{say("account.addedUp")}</th></tr></thead>
+          <tbody role="rowgroup">
             {told.flatMap((block) => block.totals.map((total, i) => (
-              <tr key={`${block.id} ${total.entry}`}>
-                {i === 0 ? <th scope="rowgroup" rowSpan={block.totals.length}>{sayUnder(say, block)}<div className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th> : null}
-                <td><bdi>{name(total.by)}</bdi>{total.speaker === total.by ? null : <div className="small quiet"><bdi>{total.speaker}</bdi></div>}</td>
-                <td>{say.date(total.on)} <Cites cites={[{ entry: total.entry, label: cites[total.entry] ?? `#${total.entry}` }]} /></td>
-                <td className="num"><strong>{say.number(total.count)}</strong></td>
-                <td>{total.reconciliation === null ? <span className="quiet">{say("account.notSummed")}</span> : <AddedUp of={total.reconciliation} stated={total.count} />}</td>
+              <tr key={`${block.id} ${total.entry}`} role="row">
+                {i === 0 ? <th scope="rowgroup" role="rowheader" rowSpan={block.totals.length}>{sayUnder(say, block)}<div className="small quiet">{say.code("what", block.what)} · {say("account.fromTo", { from: name(block.from), to: name(block.to) })}</div></th> : null}
+                <td role="cell" data-label={say("account.speaker")}><bdi>{name(total.by)}</bdi>{total.speaker === total.by ? null : <div className="small quiet"><bdi>{total.speaker}</bdi></div>}</td>
+                <td role="cell" data-label={say("entry.at")}><span>{say.date(total.on)} <Cites cites={[{ entry: total.entry, label: cites[total.entry] ?? `#${total.entry}` }]} /></span></td>
+                <td role="cell" data-label={say("account.total")} className="num"><strong>{say.number(total.count)}</strong></td>
+                <td role="cell" data-label={say("account.addedUp")}>{total.reconciliation === null ? <span className="quiet">{say("account.notSummed")}</span> : <AddedUp of={total.reconciliation} stated={total.count} />}</td>
               </tr>
             )))}
           </tbody>

@@ -6,6 +6,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { DeliveredView, promiseOf } from "../../parts/delivered.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark, toneOf } from "../../parts/mark.tsx";
+import { sayClause } from "../../parts/say-clause.ts";
 
 export function LiveStatus({ agreement, account }: { readonly agreement: string; readonly account: AccountView | undefined }): ReactNode {
   const say = useSay();
@@ -19,7 +20,7 @@ export function LiveStatus({ agreement, account }: { readonly agreement: string;
         <tbody role="rowgroup">
           {blocks.map((block) => (
             <tr key={block.id} role="row">
-              <th scope="row" role="rowheader"><bdi>{block.clause ?? ""}</bdi><div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? null : <>{say.comma}<bdi>{block.category}</bdi></>}</div>{block.readings.map(({ by, words }) => <div key={by + words} className="small quiet">{say("account.reading", { party: name(by) })}: <q><bdi>{words}</bdi></q></div>)}</th>
+              <th scope="row" role="rowheader">{block.clause === null ? null : sayClause(say, block.clause)}<div className="small quiet">{say.code("what", block.what)}{block.category === undefined ? null : <>{say.comma}<bdi>{block.category}</bdi></>}</div>{block.readings.map(({ by, words }) => <div key={by + words} className="small quiet">{say("account.reading", { party: name(by) })}: <q><bdi>{words}</bdi></q></div>)}</th>
               <td role="cell" data-label={say("agreement.whoOwes")}>{say("account.fromTo", { from: name(block.from), to: name(block.to) })}</td>
               <td role="cell" data-label={say("account.promised")} className="num">{promiseOf(say, block)}</td>
               <td role="cell" data-label={say("account.byGiver")} className="num"><DeliveredView delivered={block.delivered[block.from]} /></td>

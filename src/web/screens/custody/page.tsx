@@ -8,9 +8,9 @@ import { useItem } from "../../frame/search.ts";
 import { useDay, ViewLine } from "../../parts/day.tsx";
 import { Cites } from "../../parts/entry.tsx";
 import { GoTo } from "../../parts/goto.tsx";
-import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { useSome } from "../../parts/some.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { DecideMedical } from "./decide-medical.tsx";
 import { HearWishes } from "./hear-wishes.tsx";
@@ -29,10 +29,14 @@ export function Page(): ReactNode {
       <Answered query={view}>
         {({ lists, decisions, decisionsLeftOut }) => (
           <>
-            <StateCustody lists={lists} chosen={chosen} />
-            <HearWishes lists={lists} chosen={chosen} />
-            <DecideMedical lists={lists} chosen={chosen} />
-            {lists.length === 0 ? <section className="sheet"><p className="quiet">{say("custody.none")}</p></section> : <div className="grid wide">{lists.map((one) => <ListSheet key={one.list} one={one} />)}</div>}
+            {lists.length === 0 ? <section className="sheet"><p className="quiet">{say("custody.none")}</p></section> : (
+              <>
+                <StateCustody lists={lists} chosen={chosen} />
+                <HearWishes lists={lists} chosen={chosen} />
+                <DecideMedical lists={lists} chosen={chosen} />
+                <div className="grid wide">{lists.map((one) => <ListSheet key={one.list} one={one} />)}</div>
+              </>
+            )}
             {mayRecord(session, "medical.decided") || decisions.length > 0 ? <Decisions decisions={decisions} leftOut={decisionsLeftOut} /> : null}
           </>
         )}
@@ -51,7 +55,6 @@ function ListSheet({ one }: { readonly one: CustodyList }): ReactNode {
     <section className="sheet stack tight" aria-label={one.list}>
       <header className="row spread">
         <h2>{mayRead(session, "lists") ? <GoTo path={`/lists/${encodeURIComponent(one.list)}`}><bdi>{one.list}</bdi></GoTo> : <bdi>{one.list}</bdi>}</h2>
-        <Mark tone={one.stated === one.names ? "fine" : "wait"}>{say("custody.ofNames", { count: one.stated, names: one.names })}</Mark>
       </header>
       <p>{say("custody.by", { party: name(one.by) })}</p>
       <dl className="facts">
@@ -70,21 +73,17 @@ function Decisions({ decisions, leftOut }: { readonly decisions: CustodyView["de
     <section className="sheet stack" aria-label={say("custody.decisions")}>
       <h2>{say("custody.decisions")}</h2>
       {decisions.length === 0 ? <p className="quiet">{say("custody.noDecision")}</p> : (
-        <div className="scroll" tabIndex={0} role="group" aria-label={say("custody.decisions")}>
-          <table>
-            <thead><tr><th scope="col">{say("member.list")}</th><th scope="col">{say("member.row")}</th><th scope="col">{say("member.outcome")}</th><th scope="col">{say("custody.ground")}</th><th scope="col">{say("member.on")}</th><th scope="col">{say("custody.fitFrom")}</th><th scope="col">{say("common.restsOn")}</th></tr></thead>
-            <tbody>
-              {shown.map((one) => (
-                <tr key={`${one.list} ${one.row} ${one.entry}`}>
-                  <td><bdi>{one.list}</bdi></td><th scope="row"><bdi className="num">{one.row}</bdi></th>
-                  <td>{say.code("medical", one.outcome)}<div className="small quiet"><bdi>{one.class}</bdi> · <bdi>{one.commission}</bdi></div></td>
-                  <td><bdi>{one.ground ?? say("common.notStated")}</bdi></td><td>{say.date(one.on)}</td><td>{one.fitFrom === null ? say("common.notStated") : say.date(one.fitFrom)}</td>
-                  <td><Cites cites={[{ entry: one.entry, label: one.cite }]} /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <StackedTable
+          label={say("custody.decisions")} rows={shown} rowKey={(one) => `${one.list} ${one.row} ${one.entry}`}
+          columns={[
+            { head: say("member.row"), cell: (one) => say("lists.row", { list: one.list, row: one.row }) },
+            { head: say("member.outcome"), cell: (one) => <>{say.code("medical", one.outcome)}<div className="small quiet"><bdi>{say.code("category", one.class)}</bdi> · <bdi>{one.commission}</bdi></div></> },
+            { head: say("custody.ground"), cell: (one) => <bdi>{one.ground ?? say("common.notStated")}</bdi> },
+            { head: say("member.on"), cell: (one) => say.date(one.on) },
+            { head: say("custody.fitFrom"), cell: (one) => (one.fitFrom === null ? say("common.notStated") : say.date(one.fitFrom)) },
+            { head: say("common.restsOn"), cell: (one) => <Cites cites={[{ entry: one.entry, label: one.cite }]} /> },
+          ]}
+        />
       )}
       {more}
       {leftOut === 0 ? null : <p className="quiet small">{say("act.moreItems", { count: leftOut })}</p>}

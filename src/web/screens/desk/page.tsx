@@ -37,11 +37,11 @@ export function Page(): ReactNode {
               <div className="grid">
                 <div className="stack">
                   <Waits title={say("desk.waitsForUs", { count: mine.length })} items={mine} none={say("desk.nothingForUs")} />
-                  <NextOperation next={view.nextOperation} />
+                  {mayRead(session, "operations") ? <NextOperation next={view.nextOperation} /> : null}
                 </div>
                 <Waits title={say("desk.waitsForOthers", { count: others.length })} items={others} none={say("desk.nothingForOthers")} />
               </div>
-              <Differences rows={view.differences} />
+              {mayRead(session, "account") ? <Differences rows={view.differences} /> : null}
               <HeldAmongFallen rows={view.heldAndFallen} />
               <section className="sheet">
                 <h2>{say("desk.latest")}</h2>

@@ -6,6 +6,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { useSome } from "../../parts/some.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export function ErasableTable({ rows }: { readonly rows: readonly ErasableRow[] }): ReactNode {
   const say = useSay();
@@ -15,20 +16,17 @@ export function ErasableTable({ rows }: { readonly rows: readonly ErasableRow[] 
   return (
     <div className="stack tight">
       <p role="status"><strong className="num">{say("erasure.wouldGo", { count: rows.length - refused })}</strong>{refused === 0 ? null : <> · <span className="num">{say("erasure.wouldStay", { count: refused })}</span></>}</p>
-      <div className="scroll" tabIndex={0} role="group" aria-label={say("erasure.what")}>
-        <table>
-          <thead><tr><th scope="col">{say("chronicle.entry")}</th><th scope="col">{say("chronicle.kind")}</th><th scope="col">{say("entry.author")}</th><th scope="col">{say("entry.at")}</th><th scope="col">{say("entry.to")}</th><th scope="col">{say("erasure.erasable")}</th></tr></thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={`${row.index} ${row.sealed ?? ""}`}>
-                <th scope="row">{row.index < 0 ? "–" : <Cites cites={[{ entry: row.index, label: `#${row.index}` }]} />}</th>
-                <td>{row.kind === "" ? "–" : say.code("kind", row.kind)}</td><td><bdi>{row.author === "" ? "–" : name(row.author)}</bdi></td><td>{row.at === "" ? "–" : say.date(row.at)}</td><td>{say.list(row.to.map(name))}</td>
-                <td>{row.refused === null ? <Mark tone="late">{say("erasure.goes")}</Mark> : <><Mark>{say("erasure.stays")}</Mark><div className="small">{say.code("fault.code", row.refused)}</div></>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StackedTable
+        label={say("erasure.what")} rows={shown} rowKey={(row) => `${row.index} ${row.sealed ?? ""}`}
+        columns={[
+          { head: say("chronicle.entry"), cell: (row) => (row.index < 0 ? "–" : <Cites cites={[{ entry: row.index, label: `#${row.index}` }]} />) },
+          { head: say("chronicle.kind"), cell: (row) => (row.kind === "" ? "–" : say.code("kind", row.kind)) },
+          { head: say("entry.author"), cell: (row) => <bdi>{row.author === "" ? "–" : name(row.author)}</bdi> },
+          { head: say("entry.at"), cell: (row) => (row.at === "" ? "–" : say.date(row.at)) },
+          { head: say("entry.to"), cell: (row) => say.list(row.to.map(name)) },
+          { head: say("erasure.erasable"), cell: (row) => (row.refused === null ? <Mark tone="late">{say("erasure.goes")}</Mark> : <><Mark>{say("erasure.stays")}</Mark><div className="small">{say.code("fault.code", row.refused)}</div></>) },
+        ]}
+      />
       {more}
     </div>
   );

@@ -7,6 +7,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { Field } from "../../parts/fields.tsx";
 import { Mark, type Tone } from "../../parts/mark.tsx";
 import { useSome } from "../../parts/some.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export const SET_STATES: readonly SetState[] = ["examined", "sampled", "sample needed again", "profiled", "proposed", "more references needed", "re-opened", "identified", "kin informed", "buried", "not of this side"];
 export const toneOfSet = (state: SetState): Tone => (state === "identified" || state === "kin informed" || state === "buried" ? "fine" : state === "proposed" || state === "more references needed" ? "wait" : state === "sample needed again" || state === "re-opened" || state === "not of this side" ? "open" : "plain");
@@ -22,13 +23,15 @@ export function Board({ view }: { readonly view: RemainsView }): ReactNode {
       <h2>{say("ident.board")}</h2>
       <Counts counts={counts} />
       {Object.keys(byParty).length > 1 ? (
-        <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.byReceiver")}>
-          <table>
-            <caption>{say("ident.byReceiver")}</caption>
-            <thead><tr><th scope="col">{say("ident.receiver")}</th><th scope="col" className="num">{say("ident.containers")}</th><th scope="col" className="num">{say("ident.sets")}</th><th scope="col" className="num">{say("ident.persons")}</th></tr></thead>
-            <tbody>{Object.entries(byParty).map(([party, one]) => <tr key={party}><th scope="row">{name(party)}</th><td className="num">{say.number(one.containers)}</td><td className="num">{say.number(one.sets)}</td><td className="num">{say.number(one.persons)}</td></tr>)}</tbody>
-          </table>
-        </div>
+        <StackedTable
+          label={say("ident.byReceiver")} caption={say("ident.byReceiver")} rows={Object.entries(byParty)} rowKey={([party]) => party}
+          columns={[
+            { head: say("ident.receiver"), cell: ([party]) => name(party) },
+            { head: say("ident.containers"), isNumber: true, cell: ([, one]) => say.number(one.containers) },
+            { head: say("ident.sets"), isNumber: true, cell: ([, one]) => say.number(one.sets) },
+            { head: say("ident.persons"), isNumber: true, cell: ([, one]) => say.number(one.persons) },
+          ]}
+        />
       ) : null}
       <div className="stack tight">
         <h3>{say("ident.backlog")}</h3>
@@ -53,13 +56,15 @@ function Paces({ samples }: { readonly samples: RemainsView["samples"] }): React
   if (byLaboratory.length === 0) return null;
   return (
     <>
-      <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.paces")}>
-        <table>
-          <caption>{say("ident.paces")}</caption>
-          <thead><tr><th scope="col">{say("ident.laboratoryName")}</th><th scope="col" className="num">{say("ident.paceLeft")}</th><th scope="col">{say("ident.paceDone")}</th><th scope="col">{say("ident.paceEnds")}</th></tr></thead>
-          <tbody>{byLaboratory.map((one) => <tr key={one.party}><th scope="row">{name(one.party)}</th><td className="num">{say.number(one.left)}</td><td>{say("ident.paceDoneIn", { done: one.done, days: one.days })}</td><td>{ends(one)}</td></tr>)}</tbody>
-        </table>
-      </div>
+      <StackedTable
+        label={say("ident.paces")} caption={say("ident.paces")} rows={byLaboratory} rowKey={({ party }) => party}
+        columns={[
+          { head: say("ident.laboratoryName"), cell: ({ party }) => name(party) },
+          { head: say("ident.paceLeft"), isNumber: true, cell: ({ left }) => say.number(left) },
+          { head: say("ident.paceDone"), cell: ({ done, days }) => say("ident.paceDoneIn", { done, days }) },
+          { head: say("ident.paceEnds"), cell: ends },
+        ]}
+      />
       <p className="quiet small">{counts.sent > 0 ? `${say("ident.onTheWay", { count: counts.sent })}. ` : ""}{say("ident.pacesMean")}</p>
     </>
   );
@@ -77,13 +82,15 @@ export function RelativeSamples({ view }: { readonly view: RemainsView }): React
       <h2>{say("ident.relativeSamples")}</h2>
       <p className="quiet small">{say("ident.relativeSamplesLead")}</p>
       <Field label={say("ident.findCode")} value={part} onChange={setPart} />
-      <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.sampleStep")}>
-        <table>
-          <caption>{say("ident.sampleStep")}</caption>
-          <thead><tr><th scope="col">{say("ident.family")}</th><th scope="col">{say("ident.sampleCode")}</th><th scope="col">{say("ident.sampleStep")}</th><th scope="col">{say("ident.stepOn")}</th></tr></thead>
-          <tbody>{shown.map(({ family, sample, state, on }) => <tr key={sample}><th scope="row"><bdi>{family}</bdi></th><td><bdi>{sample}</bdi></td><td><Mark tone={toneOfSample(state)}>{say.code("ident.sample", state)}</Mark></td><td>{say.date(on)}</td></tr>)}</tbody>
-        </table>
-      </div>
+      <StackedTable
+        label={say("ident.sampleStep")} caption={say("ident.sampleStep")} rows={shown} rowKey={({ sample }) => sample}
+        columns={[
+          { head: say("ident.family"), cell: ({ family }) => <bdi>{family}</bdi> },
+          { head: say("ident.sampleCode"), cell: ({ sample }) => <bdi>{sample}</bdi> },
+          { head: say("ident.sampleStep"), cell: ({ state }) => <Mark tone={toneOfSample(state)}>{say.code("ident.sample", state)}</Mark> },
+          { head: say("ident.stepOn"), cell: ({ on }) => say.date(on) },
+        ]}
+      />
       {more}
     </section>
   );

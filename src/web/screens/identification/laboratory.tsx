@@ -21,6 +21,7 @@ import { Candidates } from "./candidates.tsx";
 import { DepositProfiles, DepositReferences, StatePolicy, WithdrawReferences } from "./deposit-forms.tsx";
 import { HandIn } from "./hand-in.tsx";
 import { AskRelatives, SettleFlags } from "./settle-flags.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -52,17 +53,16 @@ function Deposits({ view }: { readonly view: LaboratoryView }): ReactNode {
   const say = useSay();
   if (view.deposits.length === 0) return <p>{say("ident.noDeposits")}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.deposits")}>
-      <table>
-        <caption>{say("ident.deposits")}</caption>
-        <thead><tr><th scope="col">{say("ident.deposit")}</th><th scope="col">{say("ident.holds")}</th><th scope="col" className="num">{say("form.count")}</th><th scope="col">SHA-256</th><th scope="col">{say("chronicle.entry")}</th></tr></thead>
-        <tbody>
-          {view.deposits.map((one) => (
-            <tr key={one.deposit}><th scope="row"><bdi>{one.deposit}</bdi></th><td>{say.code("ident.purpose", one.purpose)}</td><td className="num">{say.number(one.count)}</td><td><span className="digest">{one.sha256.slice(0, 16)}</span></td><td><Cites cites={[{ entry: one.entry, label: one.cite }]} /></td></tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackedTable
+      label={say("ident.deposits")} caption={say("ident.deposits")} rows={view.deposits} rowKey={({ deposit }) => deposit}
+      columns={[
+        { head: say("ident.deposit"), cell: ({ deposit }) => <bdi>{deposit}</bdi> },
+        { head: say("ident.holds"), cell: ({ purpose }) => say.code("ident.purpose", purpose) },
+        { head: say("form.count"), isNumber: true, cell: ({ count }) => say.number(count) },
+        { head: "SHA-256", cell: ({ sha256 }) => <span className="digest">{sha256.slice(0, 16)}</span> },
+        { head: say("chronicle.entry"), cell: ({ entry, cite }) => <Cites cites={[{ entry, label: cite }]} /> },
+      ]}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { drawPedigree } from "../../../identification/draw-pedigree.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark } from "../../parts/mark.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 import { ReportBasis } from "./report-basis.tsx";
 import { pedigreeOf, percent, type ShownReport } from "./report-of.ts";
 
@@ -46,15 +47,15 @@ export function ReportView({ report }: { readonly report: ShownReport }): ReactN
         </section>
       )}
       <div className="ident-tables">
-        <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.perMarker")}>
-          <table>
-            <caption>{say("ident.perMarker")}</caption>
-            <thead><tr><th scope="col">{say("ident.marker")}</th>{isGenetic ? <th scope="col">{say("ident.seen")}</th> : null}{hasReferences ? <th scope="col">{say("ident.seenInReferences")}</th> : null}<th scope="col" className="num">{say("ident.ratio")}</th></tr></thead>
-            <tbody>{report.perMarker.map(({ marker, remains, references, lr, isExcluded }) => (
-              <tr key={marker}><th scope="row"><bdi>{marker}</bdi></th>{isGenetic ? <td className="num"><bdi>{remains ?? ""}</bdi></td> : null}{hasReferences ? <td><bdi>{Object.entries(references ?? {}).map(([person, seen]) => `${person} ${seen}`).join("; ")}</bdi></td> : null}<td className="num">{isExcluded ? <Mark tone="open">{say("ident.excludes")}</Mark> : lr === null ? "–" : lr >= 0.01 && lr < 1e5 ? say.decimal(lr, 3) : tiny(lr)}</td></tr>
-            ))}</tbody>
-          </table>
-        </div>
+        <StackedTable
+          label={say("ident.perMarker")} caption={say("ident.perMarker")} rows={report.perMarker} rowKey={({ marker }) => marker}
+          columns={[
+            { head: say("ident.marker"), cell: ({ marker }) => <bdi>{marker}</bdi> },
+            ...(isGenetic ? [{ head: say("ident.seen"), isNumber: true, cell: ({ remains }: (typeof report.perMarker)[number]) => <bdi>{remains ?? ""}</bdi> }] : []),
+            ...(hasReferences ? [{ head: say("ident.seenInReferences"), cell: ({ references }: (typeof report.perMarker)[number]) => <bdi>{Object.entries(references ?? {}).map(([person, seen]) => `${person} ${seen}`).join("; ")}</bdi> }] : []),
+            { head: say("ident.ratio"), isNumber: true, cell: ({ lr, isExcluded }) => (isExcluded ? <Mark tone="open">{say("ident.excludes")}</Mark> : lr === null ? "–" : lr >= 0.01 && lr < 1e5 ? say.decimal(lr, 3) : tiny(lr)) },
+          ]}
+        />
         <div className="scroll" tabIndex={0} role="region" aria-label={say("ident.sensitivity")}>
           <table>
             <caption>{say("ident.sensitivity")}</caption>

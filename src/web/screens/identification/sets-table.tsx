@@ -32,13 +32,13 @@ export function SetsTable({ query }: { readonly query: string }): ReactNode {
             <p className="small quiet" role="status">{say("ident.shownOf", { shown: rows.length, total })}</p>
             {rows.length === 0 ? null : (
               <BigTable<SetRow>
-                label={say("ident.sets")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ set }) => set} least="63rem"
+                label={say("ident.sets")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ set }) => set} least="63rem" phone={{ columns: "minmax(0, 1fr) minmax(0, 1fr)", lines: ["set container", "state state", "samples samples", "receiver case", "entries entries"] }}
                 columns={[
                   { key: "set", head: say("ident.set"), width: "8rem", cell: (row) => <bdi>{row.set}</bdi> },
                   { key: "container", head: say("ident.container"), width: "8rem", cell: (row) => <bdi>{row.container}</bdi> },
                   { key: "receiver", head: say("ident.receiver"), width: "9rem", cell: (row) => name(row.receivedBy) },
                   { key: "state", head: say("ident.howFar"), width: "13rem", cell: (row) => <Mark tone={toneOfSet(row.state)}>{say.code("ident.state", row.state)}</Mark> },
-                  { key: "samples", head: say("ident.samples"), width: "13rem", cell: (row) => row.samples.map(({ sample, state }) => <div key={sample}><bdi>{sample}</bdi>: {say.code("ident.sample", state)}</div>) },
+                  { key: "samples", head: say("ident.samples"), width: "12rem", cell: (row) => row.samples.map(({ sample, state }) => <div key={sample}><bdi>{sample}</bdi>: {say.code("ident.sample", state)}</div>) },
                   { key: "case", head: say("ident.case"), width: "8rem", cell: (row) => <bdi>{row.identification ?? row.person ?? ""}</bdi> },
                   { key: "entries", head: say("chronicle.entry"), width: "minmax(10rem, 1fr)", cell: (row) => <Cites cites={row.because.slice(0, 3).map((entry) => ({ entry, label: `#${entry}` }))} /> },
                 ]}

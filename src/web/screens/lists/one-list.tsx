@@ -69,7 +69,7 @@ export function OneList({ list, query, field, onBack }: { readonly list: string;
             </div>
             <p className="quiet small num no-print" role="status">{say("lists.shown", { count: view.total })}{picked.size > 0 ? ` · ${say("lists.picked", { count: picked.size })}` : ""}</p>
             <BigTable<NameCase>
-              label={say("lists.namesOf", { list })} count={view.total} rowAt={(index) => loaded.get(index)} onSeen={onSeen} rowKey={({ row }) => row.row} least="52rem"
+              label={say("lists.namesOf", { list })} count={view.total} rowAt={(index) => loaded.get(index)} onSeen={onSeen} rowKey={({ row }) => row.row} least="52rem" phone={{ columns: "2.75rem minmax(0, 1fr) 7.5rem", lines: ["pick name row", ". state cite", ". answer birth"] }}
               columns={[
                 { key: "pick", head: say("lists.pick"), width: "4.5rem", cell: (one) => <input type="checkbox" className="pick" aria-label={say("lists.pickRow", { row: one.row.row })} checked={picked.has(one.row.row)} onChange={({ target }) => pick(one, target.checked)} /> },
                 { key: "row", head: say("member.row"), width: "6rem", cell: ({ row }) => <bdi className="num">{row.row}</bdi> },

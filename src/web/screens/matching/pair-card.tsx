@@ -12,6 +12,7 @@ import { percent } from "./percent.ts";
 import { sayRow } from "../../parts/say-row.ts";
 import { TwoRows } from "./two-rows.tsx";
 import { signed, WeightTable } from "./weight-table.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readonly pair: FoundPair; readonly onShow: (pair: FoundPair) => void }): ReactNode {
   const say = useSay();
@@ -33,23 +34,16 @@ export function PairCard({ run, pair, onShow }: { readonly run: KnownRun; readon
       {rivals.length > 0 ? (
         <section className="stack tight">
           <h3>{say("matching.rivals", { count: rivals.length })}</h3>
-          <div className="scroll" role="region" aria-label={say("matching.rivals", { count: rivals.length })} tabIndex={0}>
-            <table>
-              <thead><tr><th scope="col">{say.code("member", "list")}</th><th scope="col">{say.code("member", "name")}</th><th scope="col">{say.code("member", "birth")}</th><th scope="col" className="num">{say("matching.bits")}</th><th scope="col" className="num">{say("matching.probability")}</th><th scope="col"><span className="unseen">{say("matching.show")}</span></th></tr></thead>
-              <tbody>
-                {rivals.slice(0, 8).map(({ pair: other, side }) => {
-                  const row = side === "left" ? run.left(other) : run.right(other);
-                  return (
-                    <tr key={`${side} ${row?.ref ?? ""}`}>
-                      <td>{say(side === "left" ? "matching.asked" : "matching.held")} <span className="row-ref">{sayRow(say, row?.ref ?? "")}</span></td><td><bdi>{row?.name ?? ""}</bdi></td><td className="nowrap"><bdi>{(row?.birth ?? "") === "" ? say("common.notStated") : say.date(row?.birth ?? "")}</bdi></td>
-                      <td className="num"><bdi dir="ltr">{signed(other.netBits, say)}</bdi></td><td className="num"><bdi dir="ltr">{percent(other.millionths, say)}</bdi></td>
-                      <td><Button className="button plain" onPress={() => onShow(other)}>{say("matching.show")}</Button></td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+          <StackedTable
+            label={say("matching.rivals", { count: rivals.length })} rows={rivals.slice(0, 8).map(({ pair: rival, side }) => ({ rival, side, row: side === "left" ? run.left(rival) : run.right(rival) }))} rowKey={({ side, row }) => `${side} ${row?.ref ?? ""}`}
+            columns={[
+              { head: say.code("member", "list"), cell: ({ side, row }) => <>{say(side === "left" ? "matching.asked" : "matching.held")} <span className="row-ref">{sayRow(say, row?.ref ?? "")}</span></> },
+              { head: say.code("member", "name"), cell: ({ rival, row }) => <Button className="name-open" onPress={() => onShow(rival)}><bdi>{row?.name ?? ""}</bdi></Button> },
+              { head: say.code("member", "birth"), cell: ({ row }) => <bdi className="nowrap">{(row?.birth ?? "") === "" ? say("common.notStated") : say.date(row?.birth ?? "")}</bdi> },
+              { head: say("matching.bits"), isNumber: true, cell: ({ rival }) => <bdi dir="ltr">{signed(rival.netBits, say)}</bdi> },
+              { head: say("matching.probability"), isNumber: true, cell: ({ rival }) => <bdi dir="ltr">{percent(rival.millionths, say)}</bdi> },
+                      ]}
+          />
         </section>
       ) : <p className="quiet">{say("matching.noRivals")}</p>}
       <section className="stack tight">

@@ -105,7 +105,7 @@ export function ReviewTab({ run, shown, onShow, drafts, setDrafts, to }: {
           </section>
         )}
         <BigTable
-          label={say.code("matchView", view)} count={list.length} rowAt={(index) => list[index]} rowKey={(pair) => run.keyOf(pair)} least="38rem"
+          label={say.code("matchView", view)} count={list.length} rowAt={(index) => list[index]} rowKey={(pair) => run.keyOf(pair)} least="38rem" phone={{ columns: "minmax(0, 1fr) 9rem", lines: ["left p", "right band"] }}
           columns={[
             { key: "left", head: say("matching.asked"), width: "minmax(10rem, 1fr)", cell: (pair) => <Button className={`name-open${pair === current ? " is-current" : ""}`} onPress={() => onShow(pair)}><bdi>{run.left(pair)?.name ?? ""}</bdi></Button> },
             { key: "right", head: say("matching.held"), width: "minmax(10rem, 1fr)", cell: (pair) => <bdi>{run.right(pair)?.name ?? ""}</bdi> },

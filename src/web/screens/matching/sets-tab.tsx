@@ -79,7 +79,7 @@ function Rows({ run, lists, chosen, onShow }: { readonly run: KnownRun; readonly
       <h2>{title}</h2>
       {set === "asked only" || set === "held only" ? <p className="quiet">{say("matching.notFoundIs")}</p> : null}
       <BigTable
-        label={title} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ row }) => row.ref} least="60rem"
+        label={title} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ row }) => row.ref} least="60rem" phone={{ columns: "minmax(0, 1fr) 9rem", lines: ["name ref", "other birth", "reasons reasons", "cite probability"] }}
         columns={[
           { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ row }) => <span className="num">{sayRow(say, row.ref)}</span> },
           { key: "name", head: say.code("member", "name"), width: "minmax(13rem, 1.5fr)", cell: ({ row, at }) => {

@@ -54,7 +54,7 @@ function ToldSheet({ one }: { readonly one: Told }): ReactNode {
       <p className="small quiet">{say("matching.notFoundIs")}</p>
       <ChoiceField label={say("matching.outcome")} value={outcome} onChange={setOutcome} choices={[{ value: "", name: say("matching.everyRow") }, ...["found", "unclear", "not found"].map((value) => ({ value, name: say.code("outcome", value) }))]} />
       <BigTable
-        label={say("lists.namesOf", { list: say.list(one.lists) })} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ ref }) => ref} least="34rem"
+        label={say("lists.namesOf", { list: say.list(one.lists) })} count={shown.length} rowAt={(index) => shown[index]} rowKey={({ ref }) => ref} least="34rem" phone={{ columns: "minmax(0, 1fr) 9rem", lines: ["name ref", "outcome birth"] }}
         columns={[
           { key: "ref", head: say.code("member", "row"), width: "11rem", cell: ({ ref }) => <span className="num">{sayRow(say, ref)}</span> },
           { key: "name", head: say.code("member", "name"), width: "minmax(12rem, 1.5fr)", cell: ({ name }) => <bdi>{name}</bdi> },

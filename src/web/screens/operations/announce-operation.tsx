@@ -9,6 +9,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { areSaid, linesOf, said, useValues } from "../../parts/form-values.ts";
+import { sayObligation } from "../../parts/say-clause.ts";
 import { useEverybody } from "../../parts/signing.tsx";
 import { wholeOf } from "../../parts/whole.ts";
 
@@ -78,7 +79,7 @@ export function AnnounceOperation({ known, obligations, chosen }: { readonly kno
           <ChoiceField label={say("operations.direction")} value={leg.from} onChange={(from) => changeLeg(i, { from })} choices={sides.map((side) => ({ value: side, name: say("account.fromTo", { from: name(side), to: name(other(side)) }) }))} />
           <ChoiceField label={say("operations.what")} value={leg.what} onChange={(what) => changeLeg(i, { what })} choices={LEG_WHATS.map((what) => ({ value: what, name: say.code("what", what) }))} />
           <Field label={say("operations.planned")} value={leg.planned} onChange={(count) => changeLeg(i, { planned: count })} error={wrong(leg.planned)} help={say("operations.plannedHelp")} />
-          <ChoiceField label={say("operations.under")} value={leg.obligation} onChange={(obligation) => changeLeg(i, { obligation })} choices={[{ value: "", name: say("account.noAgreement") }, ...obligations.filter(({ from, agreement }) => from === leg.from && agreement !== null).map(({ id }) => ({ value: id, name: id }))]} />
+          <ChoiceField label={say("operations.under")} value={leg.obligation} onChange={(obligation) => changeLeg(i, { obligation })} choices={[{ value: "", name: say("account.noAgreement") }, ...obligations.filter(({ from, agreement }) => from === leg.from && agreement !== null).map((one) => ({ value: one.id, name: sayObligation(say, name, one) }))]} />
         </fieldset>
       ))}
       <div className="row">

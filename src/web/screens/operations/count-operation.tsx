@@ -7,6 +7,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { ActForm } from "../../parts/act-form.tsx";
 import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { PickField } from "../../parts/pick-field.tsx";
+import { sayObligation } from "../../parts/say-clause.ts";
 import { useEverybody } from "../../parts/signing.tsx";
 import { wholeOf } from "../../parts/whole.ts";
 
@@ -21,12 +22,12 @@ export function CountOperation({ operations, obligations, chosen }: { readonly o
   const fresh = (): FlowDraft => ({ what: "captives", from: sides[0] ?? "", kind: "number", count: "", obligations: [] });
   const [operation, setOperation] = useState(chosen ?? "");
   const [flows, setFlows] = useState<readonly FlowDraft[]>([fresh()]);
-  const ofDirection = (from: string): string[] => obligations.filter((one) => one.from === from && one.agreement !== null).map(({ id }) => id);
+  const ofDirection = (from: string): Block[] => obligations.filter((one) => one.from === from && one.agreement !== null);
   const other = (side: string): string => sides.find((one) => one !== side) ?? "";
   const change = (at: number, more: Partial<FlowDraft>): void => setFlows(flows.map((one, i) => (i === at ? { ...one, ...more } : one)));
   const counts = flows.map(({ kind, count }) => (kind === "number" ? wholeOf(count) : kind));
   const isReady = operation.trim() !== "" && counts.every((count) => count !== undefined);
-  const body = { operation: operation.trim(), flows: flows.map(({ what, from, obligations: under }, i) => ({ what, from, to: other(from), count: counts[i], obligations: under.filter((id) => ofDirection(from).includes(id)) })) };
+  const body = { operation: operation.trim(), flows: flows.map(({ what, from, obligations: under }, i) => ({ what, from, to: other(from), count: counts[i], obligations: under.filter((picked) => ofDirection(from).some(({ id }) => id === picked)) })) };
   return (
     <ActForm kind="operation.counted" title={say("operations.count")} lead={say("operations.countLead")} draft={isReady ? { kind: "operation.counted", to, body } : undefined} onRecorded={() => setFlows([fresh()])}>
       <Field label={say("operations.name")} value={operation} onChange={setOperation} help={operations.includes(operation.trim()) ? say("operations.known") : say("operations.new")} />
@@ -37,7 +38,7 @@ export function CountOperation({ operations, obligations, chosen }: { readonly o
           <ChoiceField label={say("operations.what")} value={flow.what} onChange={(what) => change(i, { what })} choices={["captives", "civilians", "remains"].map((what) => ({ value: what, name: say.code("what", what) }))} />
           <ChoiceField label={say("operations.countIs")} value={flow.kind} onChange={(kind) => change(i, { kind: kind === "withheld" || kind === "not stated" ? kind : "number" })} choices={[{ value: "number", name: say("operations.aNumber") }, { value: "withheld", name: say("count.withheld") }, { value: "not stated", name: say("count.not_stated") }]} />
           {flow.kind === "number" ? <Field label={say("form.count")} value={flow.count} onChange={(count) => change(i, { count })} error={flow.count !== "" && counts[i] === undefined ? say("form.whole") : undefined} /> : null}
-          <PickField label={say("operations.under")} picked={flow.obligations} onChange={(under) => change(i, { obligations: under })} choices={ofDirection(flow.from).map((id) => ({ value: id, name: id }))} help={say("operations.underHelp")} />
+          <PickField label={say("operations.under")} picked={flow.obligations} onChange={(under) => change(i, { obligations: under })} choices={ofDirection(flow.from).map((one) => ({ value: one.id, name: sayObligation(say, name, one) }))} help={say("operations.underHelp")} />
         </fieldset>
       ))}
       <div className="row">

@@ -7,6 +7,7 @@ import { usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { LabelCites } from "../../parts/label-cites.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export function SpotView({ one }: { readonly one: OperationState }): ReactNode {
   const say = useSay();
@@ -15,23 +16,14 @@ export function SpotView({ one }: { readonly one: OperationState }): ReactNode {
   return (
     <div className="stack tight">
       {one.legs.length === 0 ? null : (
-        <div className="scroll" tabIndex={0} role="region" aria-label={say("operations.plannedAndSpot", { operation: one.operation })}>
-          <table>
-            <thead><tr><th scope="col">{say("operations.direction")}</th><th scope="col" className="num">{say("operations.planned")}</th>{sides.map((side) => <th key={side} scope="col">{say("operations.recordedBy", { party: name(side) })}</th>)}</tr></thead>
-            <tbody>
-              {one.legs.map((leg, i) => (
-                <tr key={i}>
-                  <th scope="row">{say("account.fromTo", { from: name(leg.from), to: name(leg.to) })}<div className="small quiet">{say.code("what", leg.what)}{leg.category === undefined ? null : <>, <bdi>{leg.category}</bdi></>}{leg.obligation === undefined ? null : <> · <bdi>{leg.obligation}</bdi></>}</div></th>
-                  <td className="num">{say.number(leg.planned)}</td>
-                  {sides.map((side) => {
-                    const { notDelivered = 0, unplanned = 0 } = leg.spot[side] ?? {};
-                    return <td key={side}>{notDelivered + unplanned === 0 ? <span className="quiet">{say("operations.nothingRecorded")}</span> : <><strong>{say.number(leg.planned - notDelivered + unplanned)}</strong><div className="small quiet">{say("operations.lessAndMore", { less: notDelivered, more: unplanned })}</div></>}</td>;
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <StackedTable
+          label={say("operations.plannedAndSpot", { operation: one.operation })} rows={one.legs.map((leg, i) => ({ ...leg, i }))} rowKey={({ i }) => String(i)}
+          columns={[
+            { head: say("operations.direction"), cell: (leg) => <>{say("account.fromTo", { from: name(leg.from), to: name(leg.to) })}<div className="small quiet">{say.code("what", leg.what)}{leg.category === undefined ? null : <>{say.comma}<bdi>{leg.category}</bdi></>}{leg.obligation === undefined ? null : <> · <bdi>{leg.obligation}</bdi></>}</div></> },
+            { head: say("operations.planned"), isNumber: true, cell: ({ planned }) => say.number(planned) },
+            ...sides.map((side) => ({ head: say("operations.recordedBy", { party: name(side) }), cell: (leg: OperationState["legs"][number]) => <AtSpot planned={leg.planned} spot={leg.spot[side]} /> })),
+          ]}
+        />
       )}
       {one.parityShortfall === null || one.parityShortfall === 0 ? null : <p className="note wait">{say("operations.shortfall", { count: one.parityShortfall })}</p>}
       {one.exceptions.length === 0 ? null : (
@@ -53,4 +45,12 @@ export function SpotView({ one }: { readonly one: OperationState }): ReactNode {
       )}
     </div>
   );
+}
+
+/** What one side recorded of a direction: what that makes of the planned number, or that it recorded no exception. */
+function AtSpot({ planned, spot }: { readonly planned: number; readonly spot: OperationState["legs"][number]["spot"][string] | undefined }): ReactNode {
+  const say = useSay();
+  const { notDelivered = 0, unplanned = 0 } = spot ?? {};
+  if (notDelivered + unplanned === 0) return <span className="quiet">{say("operations.nothingRecorded")}</span>;
+  return <><strong>{say.number(planned - notDelivered + unplanned)}</strong><div className="small quiet">{say("operations.lessAndMore", { less: notDelivered, more: unplanned })}</div></>;
 }

@@ -5,6 +5,7 @@ import type { PlanView, RoundView } from "../../../desk/planning-view.ts";
 import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { PdfButton } from "../../parts/pdf-button.tsx";
 import { useLanguage, useSay } from "../../frame/language-context.ts";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export function Batches({ plan, round }: { readonly plan: PlanView; readonly round: RoundView }): ReactNode {
   const say = useSay();
@@ -15,26 +16,24 @@ export function Batches({ plan, round }: { readonly plan: PlanView; readonly rou
   return (
     <div className="stack tight">
       <h3>{say("planning.batches")}</h3>
-      <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.batches")}>
-        <table>
-          <thead><tr><th scope="col">{say("planning.batch")}</th><th scope="col">{say("planning.day")}</th>{sides.map((side) => <th key={side} scope="col">{say("planning.heldBy", { party: name(side) })}</th>)}</tr></thead>
-          <tbody>
-            {batches.map(([batch, on]) => (
-              <tr key={batch}>
-                <th scope="row"><bdi className="code">{batch}</bdi></th><td className="nowrap">{say.date(on)}</td>
-                {sides.map((side) => {
-                  const own = round.counts.filter((one) => one.batch === batch && one.side === side);
-                  const tiers = own.filter(({ tier }) => tier !== "");
-                  return <td key={side}><strong className="num">{say.number(own.reduce((sum, { persons }) => sum + persons, 0))}</strong>{tiers.length === 0 ? null : <span className="small quiet"> {say.list(tiers.map(({ tier, persons }) => `${say.code("tier", tier)} ${say.number(persons)}`))}</span>}</td>;
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StackedTable
+        label={say("planning.batches")} rows={batches} rowKey={([batch]) => batch}
+        columns={[
+          { head: say("planning.batch"), cell: ([batch]) => <bdi className="code">{batch}</bdi> },
+          { head: say("planning.day"), cell: ([, on]) => <span className="nowrap">{say.date(on)}</span> },
+          ...sides.map((side) => ({ head: say("planning.heldBy", { party: name(side) }), cell: ([batch]: readonly [string, string]) => <InBatch counts={round.counts.filter((one) => one.batch === batch && one.side === side)} /> })),
+        ]}
+      />
       <Picture plan={plan} round={round} />
     </div>
   );
+}
+
+/** How many of a side go in a batch, and of which tiers. */
+function InBatch({ counts }: { readonly counts: RoundView["counts"] }): ReactNode {
+  const say = useSay();
+  const tiers = counts.filter(({ tier }) => tier !== "");
+  return <><strong className="num">{say.number(counts.reduce((sum, { persons }) => sum + persons, 0))}</strong>{tiers.length === 0 ? null : <span className="small quiet"> {say.list(tiers.map(({ tier, persons }) => `${say.code("tier", tier)} ${say.number(persons)}`))}</span>}</>;
 }
 
 /** Drawn by the desk when it is asked for; counts only. A side has one where it was given the instance. */

@@ -4,6 +4,7 @@ import type { Count, RoundView } from "../../../desk/planning-view.ts";
 import { useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Mark } from "../../parts/mark.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export type ChangeRow = { readonly side: string; readonly tier: string; readonly enters: Count; readonly leaves: Count; readonly earlier: Count; readonly later: Count };
 
@@ -28,12 +29,13 @@ export function Changes({ rows, label }: { readonly rows: readonly ChangeRow[]; 
   const few = useFew();
   if (rows.length === 0) return <p className="quiet">{say("planning.noDifference")}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={label}>
-      <table>
-        <thead><tr><th scope="col">{say("planning.tier")}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <th key={change} scope="col" className="num">{say.code("planChange", change)}</th>)}</tr></thead>
-        <tbody>{rows.map((row) => <tr key={`${row.side} ${row.tier}`}><th scope="row">{say("planning.heldBy", { party: name(row.side) })}{row.tier === "" ? "" : `${say.comma}${say.code("tier", row.tier)}`}</th>{(["enters", "leaves", "earlier", "later"] as const).map((change) => <td key={change} className="num">{few(row[change])}</td>)}</tr>)}</tbody>
-      </table>
-    </div>
+    <StackedTable
+      label={label} rows={rows} rowKey={({ side, tier }) => `${side} ${tier}`}
+      columns={[
+        { head: say("planning.tier"), cell: ({ side, tier }) => `${say("planning.heldBy", { party: name(side) })}${tier === "" ? "" : `${say.comma}${say.code("tier", tier)}`}` },
+        ...(["enters", "leaves", "earlier", "later"] as const).map((change) => ({ head: say.code("planChange", change), isNumber: true, cell: (row: (typeof rows)[number]) => few(row[change]) })),
+      ]}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { stageWords } from "./clause-words.ts";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 
 export function Made({ made }: { readonly made: MadeView }): ReactNode {
   const say = useSay();
@@ -20,11 +21,14 @@ export function Made({ made }: { readonly made: MadeView }): ReactNode {
 export function Stages({ stages }: { readonly stages: readonly StageView[] }): ReactNode {
   const say = useSay();
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.stages")}>
-      <table>
-        <thead><tr><th scope="col">{say("planning.stageName")}</th><th scope="col" className="num">{say("planning.value")}</th><th scope="col" className="num">{say("planning.bound")}</th><th scope="col">{say("planning.proof")}</th></tr></thead>
-        <tbody>{stages.map(({ name, value, bound, gap, proof }) => <tr key={name}><th scope="row">{stageWords(say, name)}</th><td className="num">{say.number(value)}</td><td className="num">{say.number(bound)}</td><td>{proof === "open" ? say("planning.gap", { gap }) : say.code("proof", proof)}</td></tr>)}</tbody>
-      </table>
-    </div>
+    <StackedTable
+      label={say("planning.stages")} rows={stages} rowKey={({ name }) => name}
+      columns={[
+        { head: say("planning.stageName"), cell: ({ name }) => stageWords(say, name) },
+        { head: say("planning.value"), isNumber: true, cell: ({ value }) => say.number(value) },
+        { head: say("planning.bound"), isNumber: true, cell: ({ bound }) => say.number(bound) },
+        { head: say("planning.proof"), cell: ({ proof, gap }) => (proof === "open" ? say("planning.gap", { gap }) : say.code("proof", proof)) },
+      ]}
+    />
   );
 }

@@ -30,7 +30,7 @@ export function Names({ rows, label }: { readonly rows: readonly PlanPerson[]; r
   const say = useSay();
   const name = usePartyName();
   return (
-    <BigTable label={label} count={rows.length} rowAt={(index) => rows[index]} rowKey={(row) => row.id} least="36rem" columns={[
+    <BigTable label={label} count={rows.length} rowAt={(index) => rows[index]} rowKey={(row) => row.id} least="36rem" phone={{ columns: "minmax(0, 1fr) 8rem", lines: ["name name", "id side"] }} columns={[
       { key: "id", head: say("planning.person"), width: "14rem", cell: (row) => <bdi className="code">{row.id}</bdi> },
       { key: "name", head: say("member.name"), width: "minmax(10rem, 1fr)", cell: (row) => (row.name === null ? <span className="quiet">{say("planning.nameNotHere")}</span> : <bdi>{row.name}</bdi>) },
       { key: "side", head: say("planning.heldByWhom"), width: "9rem", cell: (row) => <bdi>{name(row.side)}</bdi> },

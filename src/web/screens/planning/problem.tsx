@@ -5,6 +5,7 @@ import { sidesOf, useKnown, usePartyName } from "../../frame/desk-context.ts";
 import { useSay } from "../../frame/language-context.ts";
 import { Cites } from "../../parts/entry.tsx";
 import { Mark } from "../../parts/mark.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 import { sayRow } from "../../parts/say-row.ts";
 import { clauseWords } from "./clause-words.ts";
 
@@ -49,22 +50,22 @@ function FromRecord({ problem }: { readonly problem: ProblemView }): ReactNode {
       </section>
       <section className="sheet stack">
         <h2>{say("planning.beside")}</h2>
-        <div className="scroll" tabIndex={0} role="group" aria-label={say("planning.beside")}>
-          <table>
-            <thead><tr><th scope="col">{say("planning.why")}</th><th scope="col">{say("planning.effect")}</th>{sides.map((side) => <th key={side} scope="col" className="num">{say("planning.heldBy", { party: name(side) })}</th>)}</tr></thead>
-            <tbody>
-              {whys.map((why) => {
-                const isPlanned = problem.beside.some((one) => one.why === why && one.isPlanned);
-                return <tr key={why}><th scope="row">{say.code("planWhy", why)}</th><td><Mark tone={isPlanned ? "open" : "plain"}>{say(isPlanned ? "planning.plannedAllTheSame" : "planning.notPlanned")}</Mark></td>{sides.map((side) => <td key={side} className="num">{say.number(beside(side, why))}</td>)}</tr>;
-              })}
-            </tbody>
-          </table>
-        </div>
+        <StackedTable
+          label={say("planning.beside")} rows={whys} rowKey={(why) => why}
+          columns={[
+            { head: say("planning.why"), cell: (why) => say.code("planWhy", why) },
+            { head: say("planning.effect"), cell: (why) => {
+              const isPlanned = problem.beside.some((one) => one.why === why && one.isPlanned);
+              return <Mark tone={isPlanned ? "open" : "plain"}>{say(isPlanned ? "planning.plannedAllTheSame" : "planning.notPlanned")}</Mark>;
+            } },
+            ...sides.map((side) => ({ head: say("planning.heldBy", { party: name(side) }), isNumber: true, cell: (why: string) => say.number(beside(side, why)) })),
+          ]}
+        />
         {problem.open.length === 0 ? null : (
           <details>
             <summary>{say("planning.openRows", { count: problem.open.length + problem.openLeftOut })}</summary>
             <ul className="lines small">
-              {problem.open.map(({ id, why, of, entries }) => <li key={`${id} ${why}`} className="row"><span>{sayRow(say, id)}</span> {say.code("planWhy", why)}{of === "" ? null : <> (<bdi>{say.list(of.split(", ").map((tier) => say.code("tier", tier)))}</bdi>)</>} <Cites cites={entries.map(({ entry, cite }) => ({ entry, label: cite }))} /></li>)}
+              {problem.open.map(({ id, why, of, entries }) => <li key={`${id} ${why}`} className="row"><span>{sayRow(say, id)}</span> <span>{say.code("planWhy", why)}{of === "" ? null : <> (<bdi>{say.list(of.split(", ").map((tier) => say.code("tier", tier)))}</bdi>)</>}</span> <Cites cites={entries.map(({ entry, cite }) => ({ entry, label: cite }))} /></li>)}
               {problem.openLeftOut === 0 ? null : <li className="quiet">{say("act.moreItems", { count: problem.openLeftOut })}</li>}
             </ul>
           </details>

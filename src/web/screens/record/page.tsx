@@ -24,12 +24,12 @@ export function Page(): ReactNode {
       {({ rows, total }) => (
         <div className="stack">
           <BigTable<EntryRow>
-            label={say("nav.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="52rem"
+            label={say("nav.record")} count={rows.length} rowAt={(index) => rows[index]} rowKey={({ index }) => index} least="62rem" phone={{ columns: "minmax(0, 1fr) 9rem", lines: ["entry day", "kind by", "says says"] }}
             columns={[
-              { key: "entry", head: say("chronicle.entry"), width: "13rem", cell: (row) => <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /> },
+              { key: "entry", head: say("chronicle.entry"), width: "16.5rem", cell: (row) => <Cites cites={[{ entry: row.index, label: row.label ?? `#${row.index}` }]} /> },
               { key: "day", head: say("entry.at"), width: "8rem", cell: (row) => say.date(row.at) },
               { key: "by", head: say("entry.author"), width: "9rem", cell: (row) => <bdi>{name(row.author)}</bdi> },
-              { key: "kind", head: say("chronicle.kind"), width: "14rem", cell: (row) => say.code("kind", row.kind) },
+              { key: "kind", head: say("chronicle.kind"), width: "17rem", cell: (row) => say.code("kind", row.kind) },
               { key: "says", head: say("chronicle.says"), width: "minmax(12rem, 1fr)", cell: (row) => <bdi title={row.says ?? undefined}>{row.says ?? (row.to.length > 0 ? say("chronicle.closed") : "")}</bdi> },
             ]}
           />

@@ -5,14 +5,16 @@ import { Button } from "react-aria-components/Button";
 import type { EnrolmentsView, Invite, InviteRequest, ReadLogRow, ReadsView, Role, SeatRow } from "../../../desk/api-types.ts";
 import { deleteAt, postJson } from "../../frame/api.ts";
 import { mayRead, useKnown, usePartyName, useView } from "../../frame/desk-context.ts";
-import { useSay, type Say } from "../../frame/language-context.ts";
+import { useSay } from "../../frame/language-context.ts";
 import { ChoiceField } from "../../parts/fields.tsx";
 import { Mark } from "../../parts/mark.tsx";
 import { PageHead } from "../../parts/page.tsx";
 import { RefusedNote } from "../../parts/refused.tsx";
 import { useSome } from "../../parts/some.tsx";
+import { StackedTable } from "../../parts/stacked-table.tsx";
 import { Answered } from "../../parts/waiting.tsx";
 import { CloseSeat } from "./close-seat.tsx";
+import { sayRead } from "./say-read.ts";
 
 const OF_A_SIDE: readonly Role[] = ["delegation", "bureau", "handover-lead", "family-liaison", "medical-commission", "forensic-lead", "laboratory", "observer", "security-officer"];
 const OF_THE_MEDIATOR: readonly Role[] = ["mediator-chair", "neutral-agency", "medical-commission", "handover-lead", "laboratory", "observer", "security-officer"];
@@ -130,16 +132,6 @@ function Seat({ seat, onClose }: { readonly seat: SeatRow; readonly onClose: () 
 }
 
 /** What a line of the log says, in the reader's language; a list is named by its entry, never by a name. */
-function readOf(say: Say, what: string): string {
-  const glass = /^break-glass (\w+)$/.exec(what);
-  const list = /^list, entry (\d+)$/.exec(what);
-  const seat = /^seat (\S+) closed$/.exec(what);
-  if (seat) return say("seats.seatClosed", { officer: seat[1] ?? "" });
-  const why = /^why, entry (\d+)$/.exec(what);
-  if (why) return say("seats.readWhy", { entry: Number(why[1]) });
-  return glass ? say("seats.brokeGlass", { view: say.code("view", glass[1] ?? "") }) : list ? say("seats.readList", { entry: Number(list[1]) }) : what;
-}
-
 /** Nobody is accused by it: a person looks why so much was read. */
 function BulkReadings({ view }: { readonly view: ReadsView }): ReactNode {
   const say = useSay();
@@ -171,12 +163,15 @@ function Reads({ rows }: { readonly rows: readonly ReadLogRow[] }): ReactNode {
         <label className="choice"><input type="checkbox" className="pick" checked={isGlassOnly} onChange={({ target }) => setGlassOnly(target.checked)} />{say("seats.glassOnly")}</label>
       </div>
       {wanted.length === 0 ? <p className="quiet">{say("seats.noReads")}</p> : (
-        <div className="scroll" tabIndex={0} role="region" aria-label={say("seats.reads")}>
-          <table>
-            <thead><tr><th scope="col">{say("seats.when")}</th><th scope="col">{say("seats.officer")}</th><th scope="col">{say("seats.what")}</th><th scope="col">{say("seats.why")}</th></tr></thead>
-            <tbody>{shown.map((row, i) => <tr key={i}><td className="nowrap">{say.time(row.at)}</td><td><bdi>{row.officer}</bdi></td><td>{row.isBreakGlass ? <Mark tone="late">{readOf(say, row.what)}</Mark> : readOf(say, row.what)}</td><td><bdi>{row.reason ?? ""}</bdi></td></tr>)}</tbody>
-          </table>
-        </div>
+        <StackedTable
+          label={say("seats.reads")} rows={shown.map((row, i) => ({ ...row, i }))} rowKey={({ i }) => String(i)}
+          columns={[
+            { head: say("seats.when"), cell: ({ at }) => <span className="nowrap">{say.time(at)}</span> },
+            { head: say("seats.officer"), cell: ({ officer: one }) => <bdi>{one}</bdi> },
+            { head: say("seats.what"), cell: (row) => (row.isBreakGlass ? <Mark tone="late">{sayRead(say, row.what)}</Mark> : sayRead(say, row.what)) },
+            { head: say("seats.why"), cell: ({ reason }) => <bdi>{reason ?? ""}</bdi> },
+          ]}
+        />
       )}
       {more}
     </section>

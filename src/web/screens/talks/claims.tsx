@@ -41,11 +41,12 @@ export function Claims({ claims }: { readonly claims: TalksView["claims"] }): Re
 
 function AnswerClaim({ claims }: { readonly claims: TalksView["claims"] }): ReactNode {
   const say = useSay();
+  const name = usePartyName();
   const to = useEverybody();
   const { values, bind, set, clear } = useValues({ claim: "", stance: "denied", words: "" });
   const [against, setAgainst] = useState<readonly string[]>([]);
   const claim = values.claim === "" ? (claims[0]?.claim ?? "") : values.claim;
-  const titled = (one: TalksView["claims"][number]): { readonly value: string; readonly name: string } => ({ value: one.claim, name: `${one.claim}: ${one.speaker}${say.comma}${one.content.slice(0, 80)}` });
+  const titled = (one: TalksView["claims"][number]): { readonly value: string; readonly name: string } => ({ value: one.claim, name: `${one.claim}: ${name(one.speaker)}${say.comma}${one.content.slice(0, 80)}` });
   const contradicting = values.stance === "contradicted" ? against : [];
   return (
     <ActForm kind="claim.answered" title={say("talks.answerClaim")} lead={say("talks.answerClaimLead")} draft={areSaid(values.words) ? { kind: "claim.answered", body: { claim, stance: values.stance, words: said(values.words), claims: contradicting }, to } : undefined} onRecorded={() => { clear(); setAgainst([]); }}>

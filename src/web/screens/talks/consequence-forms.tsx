@@ -8,16 +8,19 @@ import { ChoiceField, Field } from "../../parts/fields.tsx";
 import { areSaid, ifSaid, said, useValues } from "../../parts/form-values.ts";
 import { useEverybody } from "../../parts/signing.tsx";
 
+/** The record's own word for what a speaker leaves out; each reader sees it in his language. */
+const NOT_STATED = "not stated";
+
 export function ConsequenceForms({ known, rounds }: { readonly known: TalksView["consequences"]; readonly rounds: readonly string[] }): ReactNode {
   const say = useSay();
   const to = useEverybody();
-  const stated = useValues({ consequence: "", condition: "", words: "", target: "not stated", imposedBy: "not stated", round: "" });
+  const stated = useValues({ consequence: "", condition: "", words: "", target: "", imposedBy: "", round: "" });
   const open = known.filter(({ closed }) => closed === null).map(({ consequence }) => consequence);
   const closing = useValues({ consequence: "", outcome: "lapsed", words: "" });
   const { values } = stated;
   const chosen = closing.values.consequence === "" ? (open[0] ?? "") : closing.values.consequence;
-  const body = { consequence: said(values.consequence), condition: said(values.condition), words: said(values.words), target: said(values.target), imposedBy: said(values.imposedBy), ...ifSaid("round", values.round) };
-  const isReady = areSaid(values.consequence, values.condition, values.words, values.target, values.imposedBy);
+  const body = { consequence: said(values.consequence), condition: said(values.condition), words: said(values.words), target: said(values.target) || NOT_STATED, imposedBy: said(values.imposedBy) || NOT_STATED, ...ifSaid("round", values.round) };
+  const isReady = areSaid(values.consequence, values.condition, values.words);
   return (
     <>
       <ActForm kind="consequence.stated" title={say("talks.stateConsequence")} lead={say("talks.stateConsequenceLead")} draft={isReady ? { kind: "consequence.stated", body, to } : undefined} onRecorded={stated.clear}>

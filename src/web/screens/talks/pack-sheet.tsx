@@ -21,7 +21,7 @@ export function PackSheet(): ReactNode {
         <h2>{say("talks.pack")}</h2>
         {desk.packs.map(({ id, version, sha256, by }) => (
           <div key={sha256} className="stack tight">
-            <p><bdi>{id}</bdi>, {say("talks.version", { version })}{desk.pack.sha256 === sha256 ? <> · <strong>{say("talks.packUsed")}</strong></> : null}</p>
+            <p><bdi>{id}</bdi>{say.comma}{say("talks.version", { version })}{desk.pack.sha256 === sha256 ? <> · <strong>{say("talks.packUsed")}</strong></> : null}</p>
             <p className="digest"><bdi>SHA-256 {sha256}</bdi></p>
             <p className="small quiet">{by.length === 0 ? say("talks.packNobody") : say("talks.packBy", { parties: say.list(by.map(name)) })}{desk.pack.sha256 === sha256 && desk.packAdopted.length > 0 ? <> <LabelCites labels={desk.packAdopted} /></> : null}</p>
           </div>

@@ -70,7 +70,7 @@ function RoundSheet({ round, offices, meetings }: { readonly round: Round; reado
       {round.delegations.length === 0 ? null : (
         <dl className="facts">
           {round.delegations.map(({ party, head, members }) => (
-            <div className="fact" key={party}><dt><bdi>{name(party)}</bdi></dt><dd>{head === undefined ? null : <div><strong><bdi>{seat(head)}</bdi></strong> <span className="quiet small">{say("talks.head")}</span></div>}{members.map((one) => <div key={one}><bdi>{seat(one)}</bdi></div>)}</dd></div>
+            <div className="fact" key={party}><dt><bdi>{name(party)}</bdi></dt><dd>{head === undefined && members.length === 0 ? <span className="quiet">{say("common.notStated")}</span> : null}{head === undefined ? null : <div><strong><bdi>{seat(head)}</bdi></strong> <span className="quiet small">{say("talks.head")}</span></div>}{members.map((one) => <div key={one}><bdi>{seat(one)}</bdi></div>)}</dd></div>
           ))}
         </dl>
       )}
@@ -91,7 +91,7 @@ function MeetingLine({ one }: { readonly one: Meeting }): ReactNode {
   const name = usePartyName();
   return (
     <div className="due">
-      <p><strong><bdi>{one.level}</bdi></strong> ({say.list(one.between.map(name))}){one.place === undefined ? null : <>, <bdi>{one.place}</bdi></>} <span className="quiet small">{say("talks.askedBy", { party: name(one.row.author), day: say.date(one.row.at) })}</span></p>
+      <p><strong><bdi>{one.level}</bdi></strong> ({say.list(one.between.map(name))}){one.place === undefined ? null : <>{say.comma}<bdi>{one.place}</bdi></>} <span className="quiet small">{say("talks.askedBy", { party: name(one.row.author), day: say.date(one.row.at) })}</span></p>
       <Cites cites={cited(one.row)} />
     </div>
   );
@@ -112,7 +112,7 @@ function Offices({ offices }: { readonly offices: readonly Office[] }): ReactNod
       <ul className="lines">
         {offices.map((one) => (
           <li key={one.row.index} className="due">
-            <p><code><bdi>{one.officer}</bdi></code> <bdi>{one.name}</bdi>, <bdi>{one.office}</bdi>{one.party === undefined ? null : <> · <bdi>{name(one.party)}</bdi></>} <span className="quiet small">{one.from === undefined ? say("common.notStated") : say.date(one.from)}{one.until === undefined ? "" : ` – ${say.date(one.until)}`}</span></p>
+            <p><code><bdi>{one.officer}</bdi></code> <bdi>{one.name}</bdi>{say.comma}<bdi>{one.office}</bdi>{one.party === undefined ? null : <> · <bdi>{name(one.party)}</bdi></>} <span className="quiet small">{one.from === undefined ? `${say("talks.officeFrom")}: ${say("common.notStated")}` : say.date(one.from)}{one.until === undefined ? "" : ` – ${say.date(one.until)}`}</span></p>
             <Cites cites={cited(one.row)} />
           </li>
         ))}
