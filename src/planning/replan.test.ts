@@ -82,12 +82,12 @@ test("every named substitute takes a place without a solve: clauses and vector s
   const problem = parseInstance(load("p2-small"));
   const plan = planOf(problem, ["tier:wounded", "tier:sick", "tier:young", "tier:vulnerable", "tier:general"]);
   let swaps = 0;
-  for (const { placed, reserve } of substitutesOf(problem, plan.assign, "b02")) {
+  for (const { id: batch } of problem.batches) for (const { placed, reserve } of substitutesOf(problem, plan.assign, batch)) {
     const [leaves] = placed, [enters] = reserve;
     if (!leaves || !enters) continue;
     const assign = { ...plan.assign };
     const later = plan.assign[enters[0] ?? ""] ?? null;
-    for (const id of enters) assign[id] = "b02";
+    for (const id of enters) assign[id] = batch;
     for (const id of leaves) assign[id] = later;
     expect(checkPlan(problem, { assign })).toMatchObject({ isValid: true, vector: plan.vector });
     swaps++;
