@@ -85,13 +85,18 @@ test("a lottery whose cuts stay below its value is proven by cases, with the onl
   const bent = (edit: (root: Case) => Case): unknown => verifyProof(problem, { ...plan, stages: plan.stages.map((one) => (one.cases ? { ...one, cases: edit(one.cases) } : one)) }).at(-1);
   const differs = { name: "lottery", verdict: "differs", onlyPlan: "needs a solver" };
   expect(bent(({ duals }) => ({ duals }))).toEqual(differs);
-  expect(bent((root) => ({ ...root, ...(root.split ? { split: { ...root.split, above: { duals: [] } } } : {}) }))).toEqual(differs);
+  expect(stage?.cases?.split?.above).toEqual({ duals: [] }); // the root is cut again within itself: one half is all of it, the other empty
+  const inmost = ({ duals, split, ...rest }: Case): Case => (split ? { ...rest, duals, split: { ...split, below: inmost(split.below) } } : { ...rest, duals: [] });
+  expect(bent(inmost)).toEqual(differs);
 });
 
 test("where the first cases do not close the lottery, those at the value that a search found do", () => {
   const problem = parseInstance(generate({ persons: [200, 160], batches: 5 }, 18));
-  let asked = -1; // LPs of the lottery: its relaxation, then the first case, which gets no answer here
-  const stumbling: Solver = { ...solver, lp: (model) => (asked >= 0 && ++asked === 2 ? { status: "failed" } : solver.lp(model)) };
+  let asked = -1, sought = 0; // LPs of the lottery: its relaxation, then the first case, which gets no answer here; and the small search before it finds nothing
+  const stumbling: Solver = {
+    ...solver, lp: (model) => (asked >= 0 && ++asked === 2 ? { status: "failed" } : solver.lp(model)),
+    milp: (model, settings) => (asked >= 0 && sought++ === 0 ? { status: "failed", nodes: 0 } : solver.milp(model, settings)),
+  };
   const outcome = makePlan({
     problem, instance: "x", solver: stumbling, effort: DEFAULT_EFFORT, objective: stageNamesOf(problem),
     onStage: ({ name }) => void (name === "stability" && (asked = 0)),

@@ -2,7 +2,7 @@
 // case is narrowed, and closed by duals of its own. All whole numbers: whatever cut-off was tried, nothing is excluded that has not been shown to cost more. Land &
 // Doig, Econometrica 28:497, 1960, as a proof that can be replayed: the tree with its duals stands in the plan. Where the case that is left holds one point
 // alone (only-point.ts), the plan is the only one of its value.
-import { tighten } from "./cut-rounds.ts";
+import { tighten, type CutTask, type Tightened } from "./cut-rounds.ts";
 import { cutOf } from "./cuts.ts";
 import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type CutProof } from "./exact-bound.ts";
 import type { Model } from "./model.ts";
@@ -92,16 +92,23 @@ export type CaseTask = CaseQuestion & {
   /** Hears each point of an LP; true when it is one that costs less than `value`, or at most `value` where none was known. */
   readonly isBetter: (x: Float64Array) => boolean;
 };
-/** `better`: a point was found that makes the question another; `open`: the limit of cases was reached, or an LP gave no answer. */
-export type Explored = { readonly kind: "closed"; readonly root: Case } | { readonly kind: "better" } | { readonly kind: "open" };
+/** `better`: a point was found that makes the question another; `open`: the limit of cases was reached, or an LP gave no answer; every point that costs at most `value` lies in `within`. */
+export type Explored = { readonly kind: "closed"; readonly root: Case } | { readonly kind: "better" } | { readonly kind: "open"; readonly within: Box };
 
-/** Cases until each is closed. One LP a case, and at the first one the rounds of cuts. Deterministic; `casesMax` is the only limit. */
+const ROOTS_MAX = 5;
+const SHRUNK = 0.98; // a root that leaves more of its columns than this share is the last
+
+/**
+ * Cases until each is closed. One LP a case, and at the root the rounds of cuts; where a point is known and they narrow the root, it is cut again, up to five times. Deterministic; `casesMax`
+ * is the only limit. A root in a root is a case whose other half is empty.
+ */
 export function closeByCases(task: CaseTask): Explored {
-  let cases = 0;
-  const root = explore(task.box);
-  return typeof root === "string" ? { kind: root } : { kind: "closed", root };
+  let cases = 0, within = task.box;
+  const root = explore(task.box, ROOTS_MAX);
+  if (root === "open") return { kind: root, within };
+  return root === "better" ? { kind: root } : { kind: "closed", root };
 
-  function explore(start: Box): Case | "better" | "open" {
+  function explore(start: Box, roots = 0): Case | "better" | "open" {
     const { model, cost, best, solver } = task;
     if (++cases > task.casesMax) return "open";
     let box = start, cuts: readonly CutProof[] = [];
@@ -109,19 +116,24 @@ export function closeByCases(task: CaseTask): Explored {
     if (!lp) return "open";
     if (lp.x && task.isBetter(lp.x)) return "better";
     let at = closing(task, box, lp.duals);
-    if (!isClosed(at.verdict) && cases === 1 && task.roundsMax > 0) {
+    if (!isClosed(at.verdict) && roots > 0 && task.roundsMax > 0) {
       const heard = { isBetter: false };
-      const tight = tighten({ model, box, cost, solver, roundsMax: task.roundsMax, isEnough: (x) => (heard.isBetter ||= task.isBetter(x)) });
+      const tight = (roots === ROOTS_MAX ? tighten : tightenAfresh)({ model, box, cost, solver, roundsMax: task.roundsMax, isEnough: (x) => (heard.isBetter ||= task.isBetter(x)) });
       if (heard.isBetter) return "better";
       if (tight) {
         box = { ...box, caps: tight.caps };
         ({ cuts } = tight);
-        lp = { x: tight.x, duals: [...tight.duals] };
+        lp = roots === ROOTS_MAX ? { x: tight.x, duals: [...tight.duals] } : (relaxed(model, box, cost, solver) ?? lp);
         at = closing(task, box, lp.duals);
       }
     }
     const here: Case = { duals: printDuals(lp.duals), ...(cuts.length === 0 ? {} : { cuts }) };
     if (isClosed(at.verdict) || !lp.x) return isClosed(at.verdict) ? here : "open";
+    if (roots > 0) within = at.narrow;
+    if (best !== "none" && (roots === ROOTS_MAX || (roots > 1 && freeIn(at.narrow) < SHRUNK * freeIn(start)))) {
+      const below = explore(at.narrow, roots - 1);
+      return typeof below === "string" ? below : { ...here, split: { column: 0, most: at.narrow.hi[0] ?? 0, below, above: { duals: [] } } };
+    }
     const column = toSplit(model, at.narrow, lp.x, best);
     if (column < 0) return "open";
     const point = lp.x[column] ?? 0, most = Math.min(Math.max(Math.floor(point + WHOLE), at.narrow.lo[column] ?? 0), (at.narrow.hi[column] ?? 0) - 1);
@@ -143,6 +155,24 @@ export function closeByCases(task: CaseTask): Explored {
 }
 
 const WHOLE = 1e-6;
+
+const freeIn = ({ lo, hi }: Box): number => hi.reduce((free, most, column) => free + Number(most !== lo[column]), 0);
+
+/**
+ * Cuts made from the rows and not from cuts, whose coefficients grow from round to round until no multiplier of them is a fraction of small numbers. Rows are numbered as in the
+ * box, whose cuts stay.
+ */
+function tightenAfresh(task: CutTask): Tightened | undefined {
+  const { model, box } = task, rows = model.rowLower.length;
+  const own = box.caps.flatMap(({ cut }, i) => (cut ? [] : [rows + i])), base = rows + own.length;
+  const tight = tighten({ ...task, box: { ...box, caps: box.caps.filter(({ cut }) => !cut) } });
+  if (!tight) return undefined;
+  const rowInBox = (row: number): number => (row < rows ? row : (own[row - rows] ?? row - base + rows + box.caps.length));
+  const cuts = tight.cuts.map((cut) => ({ ...cut, multipliers: cut.multipliers.map(([row, p]): [number, number] => [rowInBox(row), p]) }));
+  const duals = new Array<bigint>(rows + box.caps.length + cuts.length).fill(0n);
+  tight.duals.forEach((dual, row) => (duals[rowInBox(row)] = dual));
+  return { x: tight.x, cuts, duals, caps: [...box.caps, ...cuts.map((cut, i) => ({ cost: new Float64Array(0), most: 0, ...tight.caps[own.length + i], cut }))] };
+}
 
 /** The LP of a box: its duals, and the point where there is one; duals of no point where there is none. */
 function relaxed(model: Model, box: Box, cost: Float64Array, solver: Solver): { readonly x: Float64Array | undefined; readonly duals: bigint[] } | undefined {

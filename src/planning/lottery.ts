@@ -6,7 +6,7 @@ import { completed, keepsRows, lotteryOf, type Model } from "./model.ts";
 import { settle } from "./only-point.ts";
 import { reduce, widened, type Reduced } from "./reduce.ts";
 import type { LinearModel, SearchSettings } from "./solver.ts";
-import { copyOf, dot, solveStage, type Knowledge, type NoStage, type Stage, type StagesContext } from "./stages.ts";
+import { common, copyOf, dot, solveStage, type Knowledge, type NoStage, type Stage, type StagesContext } from "./stages.ts";
 
 /** `proven`: no other plan has the same vector and lottery value, by whole numbers, or two searches agree on that. `not proven`: the plan is that of the named engine. */
 export type Lottery = { readonly stages: readonly Stage[]; readonly unique: "proven" | "not proven" };
@@ -42,7 +42,7 @@ export function drawLots(context: StagesContext, tieSeed: string, isRaising: boo
   return { stages, unique: "not proven" };
 }
 
-const copyOfKnowledge = ({ box, best, duals }: Knowledge): Knowledge => ({ box: copyOf(box), best, duals });
+const copyOfKnowledge = ({ box, best, duals }: Knowledge): Knowledge => ({ box: copyOf(box), best, duals, within: undefined });
 
 /**
  * Is there another plan within all caps, that of the lottery included? Where the bound reaches the value, whole numbers settle it (only-point.ts) and no
@@ -56,7 +56,7 @@ function anotherPlan({ model, solver, effort, known }: StagesContext, { value, b
   if (!best || !drawn) return "unsettled";
   const { isOnly, box: narrow } = settle({ model, box: { ...known.box, caps: known.box.caps.slice(0, -1) }, cost: drawn.cost, duals: known.duals, value: drawn.most });
   if (isOnly) return "none";
-  const box = { ...narrow, caps: known.box.caps };
+  const { within } = known, box = { ...common(narrow, within && within.most >= drawn.most ? within.box : undefined), caps: known.box.caps };
   const reduced = reduce(model, { box, cost: value - bound < GUIDED_GAP * value ? drawn.cost : new Float64Array(model.columns), isWhole: true });
   if (reduced === "infeasible") return "unsettled"; // best lies in the box, so this cannot be
   const steps = reduced.free.map((column) => (column < model.counts && (best[column] ?? 0) < (box.hi[column] ?? 0) ? (best[column] ?? 0) + 1 - (box.lo[column] ?? 0) : 0));

@@ -22,7 +22,7 @@ export function parsePlan(value: unknown, file?: string): ReadPlan {
   const faults: Fault[] = [];
   const bad = (message: string, place: Place): void => void faults.push(new Fault("PLAN_FILE", message, [file === undefined ? place : { file, ...place }]));
   const plan = isRecord(value) ? value : {};
-  if (!isRecord(plan["assign"])) bad(plan["infeasible"] === true ? "expected a plan, found the reasons why there is none" : "expected a plan with assign", { field: "assign" });
+  if (!isRecord(plan["assign"])) bad(plan["infeasible"] === true ? "expected a plan, found the reasons why there is none: plan check INSTANCE.json with this file replays their proofs" : "expected a plan with assign", { field: "assign" });
   const assign = Object.entries(isRecord(plan["assign"]) ? plan["assign"] : {}).map(([id, batch], i): [string, string | null] => {
     if (typeof batch === "string" || batch === null) return [id, batch];
     bad("expected a batch or null", { field: "assign", row: i + 1 });

@@ -33,6 +33,7 @@ test("a plan file is read whole or refused with every fault", () => {
   };
   expect(codesOf(7)).toEqual(["PLAN_FILE"]);
   expect(codesOf({ infeasible: true })).toEqual(["PLAN_FILE"]);
+  expect(() => parsePlan({ infeasible: true })).toThrow(/the reasons why there is none: plan check INSTANCE\.json with this file/);
   expect(codesOf({ assign: { a: 1 }, stages: [{ name: "x" }, { name: "urgency", value: 1, bound: 1, gcd: 1, proof: "surely", duals: [] }] })).toEqual(["PLAN_FILE", "PLAN_FILE", "PLAN_FILE"]);
 });
 

@@ -24,7 +24,9 @@ export const EFFORT_MAX = { seed: 2 ** 31 - 1, nodesMax: 10_000_000, cutRounds: 
  * What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. `duals`: of the last bound, over
  * model rows and then the caps of the box but the last, which is what that bound is of.
  */
-export type Knowledge = { box: Box; best: Float64Array | undefined; duals: readonly bigint[] };
+export type Knowledge = { box: Box; best: Float64Array | undefined; duals: readonly bigint[]; within?: Within | undefined };
+/** Every point within the caps that costs at most `most` at the stage that was solved last lies in the box. */
+export type Within = { readonly box: Box; readonly most: number };
 export type StagesContext = {
   readonly model: Model; readonly solver: Solver; readonly effort: Effort; readonly known: Knowledge;
   /** Hears how far a stage is, each time one of the two numbers is known better. */
@@ -58,6 +60,7 @@ export type StageKind = "component" | "at its bound" | "lottery" | "lottery, not
 export function solveStage(context: StagesContext, objective: Objective, kind: StageKind = "component"): Stage | NoStage {
   const { model, known } = context;
   const { name, cost, constant } = objective;
+  known.within = undefined;
   const rows = model.rowLower.length + known.box.caps.length;
   if (cost.every((c) => c === 0)) return withoutCost(context, objective);
   const relaxed = relax(context, cost);
@@ -79,7 +82,8 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   }
   const { exact, least, gcd } = bound;
   let proof: Proof = "dual";
-  if (vertex && at() !== least) tryNear(context, cost, bound, vertex);
+  const isDrawn = kind === "lottery" || kind === "lottery, not confirmed", room = Math.ceil(least * CASES_ROOM);
+  if (vertex && at() !== least) tryNear(context, cost, bound, { vertex, most: isDrawn ? least + room * CASES_WIDER : least });
   if (kind === "at its bound" && at() !== least) {
     tryAt(context, cost, bound);
     if (at() !== least) return "undecided";
@@ -87,16 +91,16 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   const casesMost = context.effort.casesMax ?? 0;
   /** The stage proven by cases within a cut-off so far above the bound; where that takes too many, undefined. */
   const inCases = (room: number, casesMax: number): Stage | undefined => {
-    if (kind === "component" || kind === "at its bound" || casesMax === 0 || at() === least) return undefined;
+    if (!isDrawn || casesMax === 0 || at() === least || (known.within !== undefined && known.within.most === at())) return undefined; // asked and left open before
     const cases = byCases(context, cost, bound, { room, casesMax });
     tell();
     return cases && { ...closed(context, objective, { bound: { ...bound, least: at() ?? least }, cuts, proof, value: at() ?? least }), cases };
   };
-  const early = inCases(Math.ceil(least * CASES_ROOM), casesMost);
+  const early = inCases(room, casesMost);
   if (early) return early;
   if (at() !== least) {
-    const narrowed = (cutOff: number): Box => narrowedBy(known.box, exact, cutOff);
-    const found = climb(context, cost, { least, gcd, isLottery: kind !== "component", narrowed });
+    const narrowed = (cutOff: number): Box => narrowedBy(cutOff <= (known.within?.most ?? -Infinity) ? common(known.box, known.within?.box) : known.box, exact, cutOff);
+    const found = climb(context, cost, { least, wider: isDrawn ? [0, room * CASES_WIDER, ...(known.best === undefined ? [] : [2 ** 53])] : WIDER.map((step) => step * gcd), narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
     const late = inCases(Infinity, Math.min(casesMost, LATE_CASES_MAX)); // at the value that the search found, few cases are left
@@ -163,13 +167,16 @@ function closed({ model, known }: StagesContext, { name, cost, constant }: Objec
 function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound, first: { readonly room: number; readonly casesMax: number }): Case | undefined {
   const { model, solver, known, effort } = context;
   for (let { room } = first; ; room *= CASES_WIDER) {
-    const { best } = known, reached = best === undefined ? Infinity : dot(cost, best), value = Math.min(reached, least + room);
+    const { best } = known, reached = best === undefined ? Infinity : dot(cost, best), value = reached <= least + room * CASES_WIDER ? reached : least + room;
     const isBetter = (x: Float64Array): boolean => {
       const offered = offer(context, cost, x);
       return offered !== undefined && (value === reached ? offered < value : offered <= value);
     };
     const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(known.box, exact, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: first.casesMax, isBetter });
-    if (explored.kind === "open") return undefined;
+    if (explored.kind === "open") {
+      if (value === reached) known.within = { box: explored.within, most: value };
+      return undefined;
+    }
     if (explored.kind === "closed" && value === reached) return explored.root;
   }
 }
@@ -185,10 +192,10 @@ function tryIn(context: StagesContext, cost: Float64Array, box: Box, most: numbe
  * The same among the few counts that the relaxation uses: what it leaves at its lower bound stays there. Nothing is concluded where there is no such point.
  * 100,000 + 80,000 x 20, tier general: 1,765 of 15,064 columns, 1.7 s for the point that the whole search takes 15 s for.
  */
-function tryNear(context: StagesContext, cost: Float64Array, { exact, least }: Bound, vertex: Float64Array): void {
-  const near = narrowedBy(context.known.box, exact, least);
+function tryNear(context: StagesContext, cost: Float64Array, { exact }: Bound, { vertex, most }: { readonly vertex: Float64Array; readonly most: number }): void {
+  const near = narrowedBy(context.known.box, exact, most);
   for (let column = 0; column < context.model.counts; column++) if ((vertex[column] ?? 0) - (near.lo[column] ?? 0) < NEAR) near.hi[column] = near.lo[column] ?? 0;
-  tryIn(context, cost, near, least);
+  tryIn(context, cost, near, most);
 }
 
 /** What the next stage starts from: every cap, and the cuts that this stage's bound rests on. */
@@ -206,15 +213,16 @@ function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: 
   return { duals, exact, ...roundedBound(box, cost, exact) };
 }
 
-type Ladder = { readonly least: number; readonly gcd: number; readonly isLottery: boolean; readonly narrowed: (cutOff: number) => Box };
+/** `wider`: cut-offs above `least`; the last of the lottery is the best point, which lies within. */
+type Ladder = { readonly least: number; readonly wider: readonly number[]; readonly narrowed: (cutOff: number) => Box };
 
 /** Steps 5 and 6 of PLANNING.md §4: search within a cut-off, widen it, at last without one. */
-function climb(context: StagesContext, cost: Float64Array, { least, gcd, isLottery, narrowed }: Ladder): "found" | "stopped" | NoStage {
+function climb(context: StagesContext, cost: Float64Array, { least, wider, narrowed }: Ladder): "found" | "stopped" | NoStage {
   const { known, effort } = context;
   const settings: SearchSettings = { presolve: "on", ...effort };
-  for (const step of isLottery ? WIDER.slice(0, 1) : WIDER) {
+  for (const step of wider) {
     const bestSoFar = known.best === undefined ? Infinity : dot(cost, known.best);
-    const cutOff = Math.min(least + step * gcd, bestSoFar);
+    const cutOff = Math.min(least + step, bestSoFar);
     const isSure = cutOff === bestSoFar; // a known point lies within: wider would change nothing
     const answer = search(context, cost, narrowed(cutOff), cutOff, isSure ? settings : { ...settings, nodesMax: Math.min(TRY_NODES, settings.nodesMax) });
     if (answer.status === "optimal" && answer.value <= cutOff) return "found";
@@ -281,6 +289,12 @@ function offerTo(model: Model, known: Knowledge, caps: readonly Cap[], cost: Flo
   const value = dot(cost, whole);
   if (known.best === undefined || value < dot(cost, known.best)) known.best = whole;
   return value;
+}
+
+/** What both boxes leave; the caps of the first. */
+export function common(box: Box, other: Box | undefined): Box {
+  if (!other) return box;
+  return { lo: box.lo.map((lo, column) => Math.max(lo, other.lo[column] ?? lo)), hi: box.hi.map((hi, column) => Math.min(hi, other.hi[column] ?? hi)), caps: box.caps };
 }
 
 export const copyOf = ({ lo, hi, caps }: Box): Box => ({ lo: Float64Array.from(lo), hi: Float64Array.from(hi), caps });
