@@ -15,6 +15,7 @@ export interface BodyReader {
   readonly whole: (field: string) => number;
   readonly wholeIfAny: <K extends string>(field: K) => { readonly [P in K]?: number };
   readonly oneOf: <T extends string>(field: string, values: readonly [T, ...T[]]) => T;
+  readonly oneOfIfAny: <K extends string, T extends string>(field: K, values: readonly [T, ...T[]]) => { readonly [P in K]?: T };
   /** 64 lower-case hexadecimal digits. */
   readonly sha256: (field: string) => string;
   /** A list of texts; an absent one is empty. */
@@ -76,16 +77,18 @@ function readMembers<T>(body: Body, code: string, at: string, faults: Fault[], r
     asked.add(field);
     return (body[field] === undefined ? {} : { [field]: one(field) }) as { readonly [P in K]?: V };
   };
+  const oneOf = <T extends string>(field: string, values: readonly [T, ...T[]]): T => {
+    const found = values.find((one) => one === take(field));
+    if (found === undefined) miss(field, `one of ${values.join(", ")}`, true);
+    return found ?? values[0];
+  };
   const value = read({
     text, date, whole, miss,
     textIfAny: (field) => ifAny(field, text),
     dateIfAny: (field) => ifAny(field, date),
     wholeIfAny: (field) => ifAny(field, whole),
-    oneOf: (field, values) => {
-      const found = values.find((one) => one === take(field));
-      if (found === undefined) miss(field, `one of ${values.join(", ")}`, true);
-      return found ?? values[0];
-    },
+    oneOf,
+    oneOfIfAny: (field, values) => ifAny(field, () => oneOf(field, values)),
     sha256: (field) => {
       const found = take(field);
       if (typeof found === "string" && /^[0-9a-f]{64}$/.test(found)) return found;

@@ -124,7 +124,7 @@ function listFields(act: ListAct, { code, number, date, value, party }: Writer):
   const list: Field = ["list", code(act.list)];
   switch (act.kind) {
     case "list.deposited": return [list, ["purpose", value("purpose", act.purpose)], ["about", party(act.about)], ["names", number(act.rows.length)], ["text", sha(rowsDigest(act.rows))], ...some("due", act.due, date)];
-    case "list.forwarded": return [list, ["to", party(act.to)], ["names", number(act.rows.length)], ["text", sha(act.sha256)]];
+    case "list.forwarded": return [list, ["to", party(act.to)], ...some("purpose", act.purpose, (purpose) => value("purpose", purpose)), ["names", number(act.rows.length)], ["text", sha(act.sha256)], ...some("due", act.due, date)];
     case "list.signed": return [list, ["names", number(act.count)], ["text", sha(act.sha256)]];
     case "name.answered": return [list, ["names", number(act.answers.length)]];
     case "name.objected": return [list, ["row", code(act.row)], ["objection", value("objection", act.code)]];

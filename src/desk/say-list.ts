@@ -14,7 +14,7 @@ const CLOSED_SAID = { "final-in": "in the final list", "final-out": "outside the
 export function sayList(act: ListAct, name: (code: string) => string): string {
   switch (act.kind) {
     case "list.deposited": return `deposited list ${act.list} (${act.purpose}, about ${name(act.about)}): ${grouped(act.rows.length)} names, SHA-256 ${rowsDigest(act.rows)}${act.due === undefined ? "" : `, answers due ${sayDate(act.due, "en")}`}`;
-    case "list.forwarded": return `forwarded list ${act.list} to ${name(act.to)}: ${grouped(act.rows.length)} names, SHA-256 ${act.sha256}`;
+    case "list.forwarded": return `forwarded list ${act.list} to ${name(act.to)}: ${grouped(act.rows.length)} names, SHA-256 ${act.sha256}${act.due === undefined ? "" : `, answers due ${sayDate(act.due, "en")}`}`;
     case "list.signed": return `signed the final list ${act.list}: ${grouped(act.count)} names, SHA-256 ${act.sha256}`;
     case "name.answered": return `answered ${grouped(act.answers.length)} names of list ${act.list}`;
     case "name.objected": return `objected to the answer on row ${act.row} of list ${act.list}: ${OBJECTION_SAID[act.code]}`;

@@ -27,7 +27,8 @@ export const ROWS_MAX = 200_000;
 const NAME_MAX = 300;
 
 export type ListDeposited = { readonly kind: "list.deposited"; readonly list: string; readonly purpose: ListPurpose; readonly about: string; readonly due?: CivilDate; readonly rows: readonly NameRow[] };
-export type ListForwarded = { readonly kind: "list.forwarded"; readonly list: string; readonly to: string; readonly sha256: string; readonly rows: readonly NameRow[] };
+/** `purpose` and `due` as the deposit has them: a side that never saw the deposit learns from its forwarding by what day it is asked. Without a purpose it is asked. */
+export type ListForwarded = { readonly kind: "list.forwarded"; readonly list: string; readonly to: string; readonly sha256: string; readonly purpose?: ListPurpose; readonly due?: CivilDate; readonly rows: readonly NameRow[] };
 export type NameAnswer = { readonly row: string; readonly code: AnswerCode; readonly date: CivilDate; /** Label of the act that answered this name before; absent for the first. */ readonly after?: string } & { readonly [M in AnswerMember]?: string };
 export type NamesAnswered = { readonly kind: "name.answered"; readonly list: string; readonly answers: readonly NameAnswer[] };
 export type NameObjected = { readonly kind: "name.objected"; readonly list: string; readonly row: string; readonly answer: string; readonly code: ObjectionCode; readonly words: string };
@@ -98,7 +99,7 @@ export const LIST_ACTS: { readonly [K in ListAct["kind"]]: (body: Body) => Extra
     kind: "list.deposited" as const, list: read.text("list"), purpose: read.oneOf("purpose", LIST_PURPOSES), about: read.text("about"), ...read.dateIfAny("due"),
   }))),
   "list.forwarded": (body) => {
-    const act = withRows(body, (rest) => readBody(rest, FORM, (read) => ({ kind: "list.forwarded" as const, list: read.text("list"), to: read.text("to"), sha256: read.sha256("sha256") })));
+    const act = withRows(body, (rest) => readBody(rest, FORM, (read) => ({ kind: "list.forwarded" as const, list: read.text("list"), to: read.text("to"), sha256: read.sha256("sha256"), ...read.oneOfIfAny("purpose", LIST_PURPOSES), ...read.dateIfAny("due") })));
     if (rowsDigest(act.rows) !== act.sha256) throw new Faults([new Fault(FORM, "expected the SHA-256 of these rows", [{ field: "sha256" }])]);
     return act;
   },

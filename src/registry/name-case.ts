@@ -26,6 +26,8 @@ export type ListState = {
   readonly cite: string;
   readonly sha256: string;
   readonly due: CivilDate | null;
+  /** Whether answers are waited for: a list of those held or fallen tells, and asks only where it has a day. */
+  readonly isAsking: boolean;
   readonly forwarded: readonly { readonly to: string; readonly on: string; readonly cite: string; readonly entry: number }[];
   readonly names: number;
   readonly counts: Readonly<Record<NameState, number>>;
@@ -62,7 +64,7 @@ export function layOnLists(lists: Lists, act: CitedListAct): void {
     const isDeposit = act.kind === "list.deposited";
     const inOrder = act.rows.map((row): Thread => ({ row, answer: null, thread: [], closed: null }));
     lists.set(act.list, {
-      deposit: act, purpose: isDeposit ? act.purpose : "asked for", about: isDeposit ? act.about : act.to, due: (isDeposit ? act.due : undefined) ?? null, sha256: rowsDigest(act.rows),
+      deposit: act, purpose: act.purpose ?? "asked for", about: isDeposit ? act.about : act.to, due: act.due ?? null, sha256: rowsDigest(act.rows),
       rows: new Map(inOrder.map((one) => [one.row.row, one])), inOrder, tally: { requested: inOrder.length, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 }, finalSha256: null, forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry }], signed: [],
     });
     return;
@@ -112,6 +114,8 @@ export function checkOnLists(lists: Lists, act: ListAct, by: string): void {
   if (!known) throw new Fault("LIST_NONE", "expected a list on the record before this", [{ field: "list" }]);
   if (act.kind === "list.forwarded") {
     if (act.sha256 !== known.sha256) throw new Fault("LIST_OTHER", "expected the rows of the deposit, byte for byte", [{ field: "sha256" }]);
+    for (const field of ["purpose", "due"] as const)
+      if (act[field] !== undefined && act[field] !== known[field]) throw new Fault("LIST_OTHER", `expected the ${field} of the deposit, ${known[field] ?? "none"}`, [{ field }]);
     return;
   }
   if (act.kind === "list.signed") {
@@ -184,7 +188,7 @@ export function listsOn(lists: Lists, sides: readonly [string, string], on: Civi
     const counts: Record<NameState, number> = { ...rest, requested: isLate ? 0 : requested, unanswered: isLate ? requested : 0 };
     const finalSha256 = finalOf(list, held);
     return {
-      list, purpose, by: deposit.by, about, on: deposit.on, entry: deposit.entry, cite: deposit.cite, sha256, due, forwarded, names: rows.size, counts,
+      list, purpose, by: deposit.by, about, on: deposit.on, entry: deposit.entry, cite: deposit.cite, sha256, due, isAsking: due !== null || purpose === "asked for" || purpose === "missing", forwarded, names: rows.size, counts,
       daysLate: counts.unanswered > 0 && due !== null ? daysBetween(due, on) : 0, finalSha256, signedBy: signed,
       isFinal: finalSha256 !== null && sides.every((side) => signed.some(({ party, sha256 }) => party === side && sha256 === finalSha256)),
     };

@@ -20,7 +20,7 @@ test("a cell of plain letters, figures, points and hyphens stays as it is, whate
   const text = fc.string({ unit: fc.constantFrom("a", "Z", "7", "_", " ", ".", "-", "=", "@", ",", '"', "я"), maxLength: 6 });
   fc.assert(fc.property(text, (cell) => {
     const isPlain = /^[\w .-]*$/.test(cell) && !cell.startsWith("-");
-    const safe = /^[=+\-@]/.test(cell) && !/^-\d+(?:\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+    const safe = /^[=+\-@]/.test(cell) && !/^-\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?)*$/.test(cell) ? `'${cell}` : cell;
     expect(csvCell(cell)).toBe(isPlain || !/[",]/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`);
   }));
 });
@@ -60,6 +60,8 @@ test("a quote that never closes and a cell without end are named by line", () =>
 test("a cell that a spreadsheet would run is defused; numbers are left", () => {
   expect(csvCell("=1+1")).toBe("'=1+1");
   expect(csvCell("-3.5")).toBe("-3.5");
+  expect(csvCell("-1903329535 1578947017 -4")).toBe("-1903329535 1578947017 -4");
+  expect(csvCell("-1 +cmd")).toBe("'-1 +cmd");
   expect(csvCell("@a,b")).toBe(`"'@a,b"`);
 });
 

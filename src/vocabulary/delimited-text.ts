@@ -254,10 +254,10 @@ export function parseTable(text: string, file?: string): { readonly head: readon
   return { head: head.map((cell) => cell.trim()), rows: rest, numbers: rest.map((_, at) => at + 1) };
 }
 
-/** One cell of CSV output: quoted where RFC 4180 needs it, and defused where a spreadsheet would run it as a formula; numbers stay. */
+/** One cell of CSV output: quoted where RFC 4180 needs it, and defused where a spreadsheet would run it as a formula; numbers stay, several with blanks between them too. */
 export function csvCell(text: string): string {
   if (isPlain(text)) return text;
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(?:\.\d+)?(?: [+-]?\d+(?:\.\d+)?)*$/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -40,7 +40,7 @@ export async function tellStory(desk: Desk): Promise<void> {
     recordAct(desk, { label: `story/${++n}`, at: day(at), actor, kind, body, sources: [], to }, chance);
   const rows = inventedRows(24);
   await act(b, "list.deposited", { list: `${b}-L1`, purpose: "asked for", about: a, due: "2026-02-22", rows }, "2026-02-10", [b, desks]);
-  await act(desks, "list.forwarded", { list: `${b}-L1`, to: a, sha256: rowsDigest(rows), rows }, "2026-02-11", [a, b, desks]);
+  await act(desks, "list.forwarded", { list: `${b}-L1`, to: a, sha256: rowsDigest(rows), purpose: "asked for", due: "2026-02-22", rows }, "2026-02-11", [a, b, desks]);
   await act(a, "name.answered", { list: `${b}-L1`, answers: rows.slice(0, 9).map(({ row }, i) => ({ row, code: i % 3 === 2 ? "NOT_HELD" : "HELD", date: "2026-02-15", ...(i % 3 === 2 ? { searched: "all camps of the list" } : {}) })) }, "2026-02-16");
   const answer = `story/${n}`;
   await act(b, "name.objected", { list: `${b}-L1`, row: "3", answer, code: "EVIDENCE_HELD", words: "A letter of January says that he is held." }, "2026-02-18");

@@ -34,7 +34,7 @@ export function ForwardList({ one }: { readonly one: ListState }): ReactNode {
     try {
       const rows = await allRows(one.list);
       if (rowsDigest(rows) !== one.sha256) throw new Refused(409, [{ code: "LIST_OTHER", message: "", places: [] }]);
-      sign({ draft: { kind: "list.forwarded", body: { list: one.list, to: one.about, sha256: one.sha256, rows }, to: [...new Set([session.party, one.by, one.about])] } });
+      sign({ draft: { kind: "list.forwarded", body: { list: one.list, to: one.about, sha256: one.sha256, purpose: one.purpose, ...(one.due === null ? {} : { due: one.due }), rows }, to: [...new Set([session.party, one.by, one.about])] } });
     } catch (refused) {
       setError(refused);
     }

@@ -101,8 +101,8 @@ function ListHead({ one }: { readonly one: ListState }): ReactNode {
   return (
     <section className="sheet stack tight">
       <div className="row spread">
-        <p>{say("lists.byAbout", { party: name(one.by), about: name(one.about) })} · {say.code("purpose", one.purpose)} · {say("lists.namesCount", { count: one.names })}</p>
-        {one.daysLate > 0 ? <Mark tone="late">{say("lists.unansweredLate", { count: open, days: one.daysLate })}</Mark> : open > 0 ? <Mark tone="wait">{say("lists.unanswered", { count: open })}</Mark> : null}
+        <p>{say(one.isAsking ? "lists.byAbout" : "lists.byTo", { party: name(one.by), about: name(one.about) })} · {say.code("purpose", one.purpose)} · {say("lists.namesCount", { count: one.names })}</p>
+        {one.daysLate > 0 ? <Mark tone="late">{say("lists.unansweredLate", { count: open, days: one.daysLate })}</Mark> : open > 0 && one.isAsking ? <Mark tone="wait">{say("lists.unanswered", { count: open })}</Mark> : null}
       </div>
       <StateBar counts={one.counts} names={one.names} />
       <p className="digest">SHA-256 <bdi>{one.sha256}</bdi></p>

@@ -42,9 +42,9 @@ function ListSheet({ one, fallen }: { readonly one: ListState; readonly fallen: 
     <section className="sheet stack tight" aria-label={one.list}>
       <header className="row spread">
         <h2><GoTo path={`/lists/${encodeURIComponent(one.list)}`}><bdi>{one.list}</bdi></GoTo></h2>
-        {one.isFinal ? <Mark tone="fine">{say("lists.final")}</Mark> : one.daysLate > 0 ? <Mark tone="late">{say("lists.unansweredLate", { count: open, days: one.daysLate })}</Mark> : open > 0 ? <Mark tone="wait">{say("lists.unanswered", { count: open })}</Mark> : <Mark>{say("lists.answered")}</Mark>}
+        {one.isFinal ? <Mark tone="fine">{say("lists.final")}</Mark> : one.daysLate > 0 ? <Mark tone="late">{say("lists.unansweredLate", { count: open, days: one.daysLate })}</Mark> : open === 0 ? <Mark>{say("lists.answered")}</Mark> : one.isAsking ? <Mark tone="wait">{say("lists.unanswered", { count: open })}</Mark> : null}
       </header>
-      <p>{say("lists.byAbout", { party: name(one.by), about: name(one.about) })} · {say.code("purpose", one.purpose)}</p>
+      <p>{say(one.isAsking ? "lists.byAbout" : "lists.byTo", { party: name(one.by), about: name(one.about) })} · {say.code("purpose", one.purpose)}</p>
       <dl className="facts">
         <dt>{say("lists.names")}</dt><dd className="num"><strong>{say.number(one.names)}</strong></dd>
         {fallen === 0 ? null : <><dt>{say("lists.fallen")}</dt><dd className="num">{say.number(fallen)}</dd></>}
