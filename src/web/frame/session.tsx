@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, type FormEvent, type ReactNode } from "re
 import { Button } from "react-aria-components/Button";
 import type { DeskEvent, DeskInfo, Enrolment, EnrolRequest, SessionInfo, SignInRequest } from "../../desk/api-types.ts";
 import { base64, utf8 } from "../../basis/bytes.ts";
+import { parseJson } from "../../basis/parse-json.ts";
 import { keepDeviceKey, makeDeviceKey, signWith } from "../keys/device-key.ts";
 import { canPasskey, signInWithPasskey } from "../keys/passkey.ts";
 import { Emblem } from "../parts/emblem.tsx";
@@ -49,7 +50,7 @@ function useLive(isOpen: boolean): void {
       wasOpen = true;
     };
     source.onmessage = ({ data }: MessageEvent<string>) => {
-      const event = JSON.parse(data) as DeskEvent;
+      const event = parseJson(data) as DeskEvent;
       if (event.event === "entry" && event.kind.startsWith("key.")) void client.invalidateQueries({ queryKey: ["/session"] }); // one's own key may have been registered
       heard.push(event);
       timer ??= setTimeout(() => {
