@@ -2,11 +2,14 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { ClosingLine } from "./tools/closing-line.ts";
 
-/** The larger file first, as vitest does; before all the linter, a small file that takes a minute and would run alone at the end. */
+/** Small files that take long, and would run alone at the end: the linter, and tests that wait (for a watchdog, for desks that are killed). */
+const LONG = ["/test/lint.test.ts", "/test/closing-line.test.ts", "/test/jobs/killed.test.ts", "/test/postgres/two-desks.test.ts", "/test/real-laboratory.test.ts"];
+
+/** These first, then the larger file first, as vitest does. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith("/test/lint.test.ts");
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some((end) => moduleId.endsWith(end));
     return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))];
   }
 }
