@@ -100,7 +100,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   if (early) return early;
   if (at() !== least) {
     const narrowed = (cutOff: number): Box => narrowedBy(cutOff <= (known.within?.most ?? -Infinity) ? common(known.box, known.within?.box) : known.box, exact, cutOff);
-    const found = climb(context, cost, { least, wider: isDrawn ? [0, room * CASES_WIDER, ...(known.best === undefined ? [] : [2 ** 53])] : WIDER.map((step) => step * gcd), narrowed });
+    const found = climb(context, cost, { least, isDrawn, wider: isDrawn ? [0, room * CASES_WIDER, ...(known.best === undefined ? [] : [2 ** 53])] : WIDER.map((step) => step * gcd), narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
     const late = inCases(Infinity, Math.min(casesMost, LATE_CASES_MAX)); // at the value that the search found, few cases are left
@@ -213,13 +213,13 @@ function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: 
   return { duals, exact, ...roundedBound(box, cost, exact) };
 }
 
-/** `wider`: cut-offs above `least`; the last of the lottery is the best point, which lies within. */
-type Ladder = { readonly least: number; readonly wider: readonly number[]; readonly narrowed: (cutOff: number) => Box };
+/** `wider`: cut-offs above `least`; the last of the lottery is the best point, which lies within. `isDrawn`: of the lottery, whose points below a cut-off are few: the search itself meets them. */
+type Ladder = { readonly least: number; readonly isDrawn: boolean; readonly wider: readonly number[]; readonly narrowed: (cutOff: number) => Box };
 
 /** Steps 5 and 6 of PLANNING.md §4: search within a cut-off, widen it, at last without one. */
-function climb(context: StagesContext, cost: Float64Array, { least, wider, narrowed }: Ladder): "found" | "stopped" | NoStage {
+function climb(context: StagesContext, cost: Float64Array, { least, isDrawn, wider, narrowed }: Ladder): "found" | "stopped" | NoStage {
   const { known, effort } = context;
-  const settings: SearchSettings = { presolve: "on", ...effort };
+  const settings: SearchSettings = { presolve: "on", ...effort, isRefusalExpected: isDrawn };
   for (const step of wider) {
     const bestSoFar = known.best === undefined ? Infinity : dot(cost, known.best);
     const cutOff = Math.min(least + step, bestSoFar);
@@ -250,7 +250,7 @@ function confirm(context: StagesContext, cost: Float64Array, gcd: number, narrow
     const second = search(context, cost, narrowed(value), value, { presolve: round % 2 === 0 ? "off" : "on", seed, nodesMax: effort.nodesMax });
     if (isBetter() || second.status === "infeasible" || second.status === "failed") continue; // better wins; an error is tried again
     if (second.status === "stopped") return "open";
-    const third = search(context, cost, narrowed(value - gcd), value - gcd, { presolve: "on", seed: seed + 1, nodesMax: effort.nodesMax });
+    const third = search(context, cost, narrowed(value - gcd), value - gcd, { presolve: "on", seed: seed + 1, nodesMax: effort.nodesMax, isRefusalExpected: true });
     if (isBetter()) continue;
     return third.status === "infeasible" ? "search" : "open";
   }
