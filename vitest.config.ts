@@ -26,7 +26,7 @@ const config = defineConfig({
     setupFiles: ["tools/test-process.ts"],
     testTimeout: 120_000, hookTimeout: 120_000,
     pool: "forks",
-    maxWorkers: 3, // of two cores: some files wait, for a watchdog or for a desk that is killed
+    maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     reporters: ["default", new ClosingLine()],
   },
