@@ -19,11 +19,13 @@ const option = (name: string, otherwise = ""): string => (process.argv.includes(
 const [columns = ""] = process.argv.slice(2);
 const [folder, out, threads, rulesOf] = [option("duckdb"), option("out"), option("threads", "2"), option("rules", "nine")];
 const place = join(resolve(folder || "."), "node_modules", "@duckdb", "node-api");
-if (columns === "" || out === "" || !existsSync(join(columns, "splink.left.csv"))) throw new Error("expected a folder of `allforall match --splink` and --out PAIRS.csv");
-if (!existsSync(place)) {
-  process.stdout.write("the peer is not run: give --duckdb FOLDER, a folder in which `npm install @duckdb/node-api` was run\n");
-  process.exit(0);
-}
+const end = (said: string, code: number): never => {
+  process.stderr.write(`${said}\n`);
+  process.exit(code);
+};
+if (columns === "" || !existsSync(join(columns, "splink.left.csv"))) end(`expected a folder of \`allforall match --splink\`, found no splink.left.csv in “${columns}”`, 2);
+if (out === "") end("expected --out PAIRS.csv", 2);
+if (!existsSync(place)) end("the peer is not run: give --duckdb FOLDER, a folder in which `npm install @duckdb/node-api` was run", 0);
 
 const equal = (column: string): string => `${column}_l = ${column}_r`;
 const alike = (column: string, least: number): string => `jaro_winkler_similarity(${column}_l, ${column}_r) >= ${least}`;
