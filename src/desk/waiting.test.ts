@@ -5,7 +5,7 @@ import { parseCivilDate, type CivilDate } from "../basis/civil-date.ts";
 import { Faults } from "../basis/fault.ts";
 import { emptyState, foldEntry, type State } from "../entries/fold.ts";
 import { LIST_ACTS, rowsDigest } from "../registry/list-act.ts";
-import { checkOnLists } from "../registry/name-case.ts";
+import { checkOnLists, listsOn } from "../registry/name-case.ts";
 import { parsePack, sidesOf } from "../vocabulary/conflict-pack.ts";
 import { listsOf } from "./lists-of.ts";
 import { waitingOn } from "./waiting.ts";
@@ -39,6 +39,14 @@ test("nobody waits for answers before the list is forwarded, nor to one that tel
   for (const purpose of ["held", "fallen"]) for (const party of [a, b, desks]) expect(answersFor(party, [deposited(purpose), forwarded({ purpose })]), `${purpose} ${party}`).toEqual([]);
   expect(answersFor(b, [deposited("held", { due: "1862-08-10" }), forwarded({ purpose: "held", due: "1862-08-10" })])).toHaveLength(1);
   expect(answersFor(b, [deposited("missing"), forwarded({ purpose: "missing" })])).toHaveLength(1);
+});
+
+test("a forwarding that a mediator's own desk wrote past this check stands out on the desk of the side that deposited", () => {
+  const others = [{ due: "1862-08-02" }, { purpose: "held" }, { rows: [rows[0] ?? expect.fail()], sha256: rowsDigest([rows[0] ?? expect.fail()]) }];
+  const forwardedOn = (party: string, more: Record<string, unknown>) => listsOn(listsOf(stateOf(party, [deposited("asked for", { due: "1862-08-10" }), forwarded(more)])), sidesOf(pack), day("1862-08-20"))[0]?.forwarded;
+  for (const more of others) for (const party of [a, desks]) expect(forwardedOn(party, more), JSON.stringify(more)).toMatchObject([{ to: b, isOther: true }]);
+  expect(forwardedOn(a, {})).toMatchObject([{ isOther: false }]);
+  expect(forwardedOn(b, others[0] ?? {}), "who never saw the deposit has nothing to compare").toMatchObject([{ isOther: false }]);
 });
 
 test("a forwarding that says another purpose or day than the deposit is refused", () => {

@@ -2,7 +2,7 @@
 // A name whose due day has passed without an answer is unanswered, counted by the day (FIELD.md §5: NO_ANSWER is set by the clock).
 import { daysBetween, type CivilDate } from "../basis/civil-date.ts";
 import { Fault } from "../basis/fault.ts";
-import { finalDigest, rowsDigest, type ListAct, type ListPurpose, type NameAnswer, type NameRow } from "./list-act.ts";
+import { finalDigest, rowsDigest, type ListAct, type ListForwarded, type ListPurpose, type NameAnswer, type NameRow } from "./list-act.ts";
 
 export type { ListPurpose, NameRow } from "./list-act.ts";
 type Cited<T> = T & { readonly cite: string; readonly by: string; readonly on: string; readonly entry: number };
@@ -28,7 +28,8 @@ export type ListState = {
   readonly due: CivilDate | null;
   /** Whether answers are waited for: a list of those held or fallen tells, and asks only where it has a day. */
   readonly isAsking: boolean;
-  readonly forwarded: readonly { readonly to: string; readonly on: string; readonly cite: string; readonly entry: number }[];
+  /** `isOther`: its rows, purpose or day are not those of the deposit; no desk records such a one, but a record may hold it. */
+  readonly forwarded: readonly { readonly to: string; readonly on: string; readonly cite: string; readonly entry: number; readonly isOther: boolean }[];
   readonly names: number;
   readonly counts: Readonly<Record<NameState, number>>;
   /** Days after the due day while a name is unanswered; 0 otherwise. */
@@ -55,6 +56,10 @@ type HeldList = {
 };
 export type Lists = Map<string, HeldList>;
 
+/** The first of rows, purpose and day in which a forwarding is not what was deposited; what it does not say is no difference. */
+const otherIn = (known: HeldList, act: ListForwarded): "sha256" | "purpose" | "due" | undefined =>
+  act.sha256 !== known.sha256 ? "sha256" : (["purpose", "due"] as const).find((field) => act[field] !== undefined && act[field] !== known[field]);
+
 /** Adds one act that stands on the record. In place; linear in the rows or answers of the act. */
 export function layOnLists(lists: Lists, act: CitedListAct): void {
   const { cite, by, on, entry } = act;
@@ -65,12 +70,12 @@ export function layOnLists(lists: Lists, act: CitedListAct): void {
     const inOrder = act.rows.map((row): Thread => ({ row, answer: null, thread: [], closed: null }));
     lists.set(act.list, {
       deposit: act, purpose: act.purpose ?? "asked for", about: isDeposit ? act.about : act.to, due: act.due ?? null, sha256: rowsDigest(act.rows),
-      rows: new Map(inOrder.map((one) => [one.row.row, one])), inOrder, tally: { requested: inOrder.length, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 }, finalSha256: null, forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry }], signed: [],
+      rows: new Map(inOrder.map((one) => [one.row.row, one])), inOrder, tally: { requested: inOrder.length, answered: 0, objected: 0, replied: 0, "final-in": 0, "final-out": 0 }, finalSha256: null, forwarded: isDeposit ? [] : [{ to: act.to, on, cite, entry, isOther: false }], signed: [],
     });
     return;
   }
   if (!known) return;
-  if (act.kind === "list.forwarded") known.forwarded.push({ to: act.to, on, cite, entry });
+  if (act.kind === "list.forwarded") known.forwarded.push({ to: act.to, on, cite, entry, isOther: otherIn(known, act) !== undefined });
   else if (act.kind === "list.signed") known.signed.push({ party: by, sha256: act.sha256, on, cite, entry });
   else if (act.kind === "name.answered")
     for (const answer of act.answers) {
@@ -113,9 +118,8 @@ export function checkOnLists(lists: Lists, act: ListAct, by: string): void {
   }
   if (!known) throw new Fault("LIST_NONE", "expected a list on the record before this", [{ field: "list" }]);
   if (act.kind === "list.forwarded") {
-    if (act.sha256 !== known.sha256) throw new Fault("LIST_OTHER", "expected the rows of the deposit, byte for byte", [{ field: "sha256" }]);
-    for (const field of ["purpose", "due"] as const)
-      if (act[field] !== undefined && act[field] !== known[field]) throw new Fault("LIST_OTHER", `expected the ${field} of the deposit, ${known[field] ?? "none"}`, [{ field }]);
+    const field = otherIn(known, act);
+    if (field !== undefined) throw new Fault("LIST_OTHER", field === "sha256" ? "expected the rows of the deposit, byte for byte" : `expected the ${field} of the deposit, ${known[field] ?? "none"}`, [{ field }]);
     return;
   }
   if (act.kind === "list.signed") {

@@ -108,7 +108,7 @@ function ListHead({ one }: { readonly one: ListState }): ReactNode {
       <p className="digest">SHA-256 <bdi>{one.sha256}</bdi></p>
       <ul className="small">
         <li>{say("lists.depositedOn", { party: name(one.by), day: say.date(one.on) })} <Cites cites={[{ entry: one.entry, label: one.cite }]} /></li>
-        {one.forwarded.map((step) => <li key={step.cite}>{say("lists.forwardedOn", { party: name(step.to), day: say.date(step.on) })} <Cites cites={[{ entry: step.entry, label: step.cite }]} /></li>)}
+        {one.forwarded.map((step) => <li key={step.cite}>{say("lists.forwardedOn", { party: name(step.to), day: say.date(step.on) })} <Cites cites={[{ entry: step.entry, label: step.cite }]} />{step.isOther ? <> <Mark tone="open">{say("lists.forwardedOther")}</Mark></> : null}</li>)}
         {one.signedBy.map((step) => <li key={step.cite}>{say("lists.signedOn", { party: name(step.party), day: say.date(step.on) })} <Cites cites={[{ entry: step.entry, label: step.cite }]} /></li>)}
       </ul>
       <ForwardList one={one} />
