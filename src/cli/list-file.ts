@@ -54,11 +54,15 @@ function sizeOf(file: string): number {
   }
 }
 
-/** Both lists, two large ones on a thread each, which run when the promise is had. @throws as `readListFile`; what is wrong with the first is said first. */
-export async function readListFiles(left: string, right: string, options: FileOptions, { threads, readings }: { readonly threads: number; readonly readings: readonly [AsideReading, AsideReading] }): Promise<[ListFileRead, ListFileRead]> {
+/** Both lists, two large ones on a thread each, which run when the promise is had; `early` hears what the left one's thread has read while the right one's still reads. @throws as `readListFile`; what is wrong with the first is said first. */
+export async function readListFiles(left: string, right: string, options: FileOptions, { threads, readings, early }: { readonly threads: number; readonly readings: readonly [AsideReading, AsideReading]; readonly early: (left: ReadRows) => void }): Promise<[ListFileRead, ListFileRead]> {
   const files = [left, right] as const;
   const isAside = threads > 1 && !files.some(isSheet) && Math.min(...files.map(sizeOf)) >= ASIDE_BYTES_MIN;
-  const asides = await Promise.all(files.map(async (file, at) => (isAside ? readListAside({ file, options: { ...options, file }, reading: readings[at] ?? readings[0] }) : undefined)));
+  const asides = await Promise.all(files.map(async (file, at) => {
+    const aside = isAside ? await readListAside({ file, options: { ...options, file }, reading: readings[at] ?? readings[0] }) : undefined;
+    if (aside && at === 0) early(aside.rows);
+    return aside;
+  }));
   const one = async (at: 0 | 1): Promise<ListFileRead> => {
     const aside = asides[at];
     return aside ? { ...aside.read, file: files[at], sha256: aside.sha256, rows: aside.rows } : readListFile(files[at], options);

@@ -12,7 +12,7 @@ import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
 import { bandsOf, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
 import type { Linked, Stage } from "../matching/link.ts";
-import { joinLists, readingAlone, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
+import { createShared, joinLists, numberWords, readingAlone, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { readRows } from "../matching/read-rows.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
@@ -152,16 +152,18 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
   const reading = saved ? { reading: readingOf(saved) } : {};
   const readings = [readingAlone({ asOf, ...reading }, "left"), readingAlone({ asOf, ...reading }, "right")] as const;
-  const isRead = readListFiles(left, right, options, { threads, readings });
+  let leftWords: Int32Array | undefined;
+  const isRead = readListFiles(left, right, options, { threads, readings, early: (rows) => (leftWords = numberWords(rows, shared.tokens)) });
   const names = nameTable(); // while the threads read, which run by now
+  const shared = createShared(names);
   const [a, b] = await isRead;
-  const prepared: PrepareOptions = { asOf, names, ...reading };
+  const prepared: PrepareOptions = { asOf, names, shared, ...reading };
   for (const one of [a, b]) usable(one);
   ended("read");
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });
   const pool = a.rows && b.rows ? startMatchThreads(threads) : undefined; // they load while the names are prepared
   const join = () => {
-    const pair = joinLists(alone(a, 0), alone(b, 1), prepared);
+    const pair = joinLists({ ...alone(a, 0), ...(leftWords ? { runWords: leftWords } : {}) }, alone(b, 1), prepared);
     ended("prepare");
     return { pair, given: saved ? { given: givenOf(saved, pair) } : {} };
   };

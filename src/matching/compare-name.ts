@@ -131,7 +131,16 @@ export function meetingOf({ setStarts, setIds }: Names): (a: number, b: number) 
   };
 }
 
+const KNOWN = new WeakMap<Names, NameComparer>();
+
+/** What compares the words of `names`; made once, since what was compared is remembered and may be asked for several purposes. */
 export function nameComparer(names: Names): NameComparer {
+  let known = KNOWN.get(names);
+  if (known === undefined) KNOWN.set(names, (known = createNameComparer(names)));
+  return known;
+}
+
+function createNameComparer(names: Names): NameComparer {
   const { writing, bones, setStarts, setIds, initials } = names;
   const text = (token: number): string => names.text[token] ?? "";
   const isAbjad = (token: number): boolean => writing[token] !== 0;

@@ -1,11 +1,11 @@
 // Two lists in, proposed pairs out: a pure function of (lists, name table, model or fit, day of the lists). Nothing is confirmed
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
-import { indexKey, keysOf } from "./block.ts";
+import { createBlocks, indexKey, keysOf } from "./block.ts";
 import { countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
-import { comparer, COMPARED, levelOf, NO_SYNONYMS, placeLevel, rankLevel, synonym, withLevel, type Comparer, type Synonyms } from "./levels.ts";
+import { comparer, COMPARED, levelOf, NO_SYNONYMS, respeller, synonym, type Comparer, type Synonyms } from "./levels.ts";
 import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
@@ -62,7 +62,7 @@ export type LinkOptions = {
 export function link(pair: PreparedPair, initialsOf: (id: number) => string, { given, tell = () => {}, ended = () => {} }: LinkOptions = {}): Linked {
   const problem = createProblem(pair, initialsOf, given?.keys);
   ended("pack");
-  const indexes = keysOf(problem).map((key) => indexKey(problem, key));
+  const blocks = createBlocks(problem, keysOf(problem).map((key) => indexKey(problem, key)));
   ended("index");
   const { count } = problem.left;
   const of = given ? count : 2 * count;
@@ -74,9 +74,9 @@ export function link(pair: PreparedPair, initialsOf: (id: number) => string, { g
   });
   const fitted = given
     ? asFitted(given.setupOf(problem))
-    : fitLists(problem, randomCounter(problem, comparer(problem, NO_SYNONYMS))(0, RANDOM_PAIRS), joinSamples(each(rangeSampler(problem, indexes))));
+    : fitLists(problem, randomCounter(problem, comparer(problem, NO_SYNONYMS))(0, RANDOM_PAIRS), joinSamples(each(rangeSampler(problem, blocks))));
   ended("fit");
-  const kept = joinKept(each(rangeScorer(problem, indexes, fitted.setup)));
+  const kept = joinKept(each(rangeScorer(problem, blocks, fitted.setup)));
   ended("score");
   const linked = settle(pair, problem, fitted, kept);
   ended("settle");
@@ -109,16 +109,9 @@ export function fitLists(problem: Problem, random: Float64Array, sample: Sample,
 }
 
 /** The sample with the levels of rank and place as the synonyms make them. */
-function respelt({ left, right, ranks }: Problem, sample: Sample, synonyms: Synonyms): Sample {
-  const [ranksLevel, placesLevel] = [rankLevel(ranks, synonyms), placeLevel(synonyms)];
-  const patterns = sample.patterns.map((pattern, e) => {
-    const [l, r] = [(sample.left[e] ?? 0) * STRIDE, (sample.right[e] ?? 0) * STRIDE];
-    let next = pattern;
-    if (levelOf(pattern, RANK) !== 0) next = withLevel(next, RANK, ranksLevel(left.rows[l + AT.rank] ?? 0, right.rows[r + AT.rank] ?? 0));
-    if (levelOf(pattern, PLACE) !== 0) next = withLevel(next, PLACE, placesLevel(left.rows[l + AT.place] ?? 0, right.rows[r + AT.place] ?? 0));
-    return next;
-  });
-  return { ...sample, patterns };
+function respelt(problem: Problem, sample: Sample, synonyms: Synonyms): Sample {
+  const respell = respeller(problem, synonyms);
+  return { ...sample, patterns: sample.patterns.map((pattern, e) => respell(pattern, sample.left[e] ?? 0, sample.right[e] ?? 0)) };
 }
 
 /** What is known already of the pairs kept, in their order. */

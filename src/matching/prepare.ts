@@ -77,8 +77,8 @@ export type Reading = {
   readonly monthFirst: { readonly left: SlashOrder; readonly right: SlashOrder };
 };
 
-/** A list and what was read of it by itself. */
-export type ListRead = { readonly list: PersonList; readonly rows: ReadRows };
+/** A list and what was read of it by itself; where its words were numbered before (the left list's first), their numbers. */
+export type ListRead = { readonly list: PersonList; readonly rows: ReadRows; readonly runWords?: Int32Array };
 
 /** How the list of one side is read by itself. */
 export const readingAlone = ({ asOf, placeNames, reading }: Omit<PrepareOptions, "names">, side: "left" | "right"): ReadOptions =>
@@ -93,7 +93,7 @@ export function preparePair(left: PersonList, right: PersonList, options: Prepar
 export function joinLists(left: ListRead, right: ListRead, options: PrepareOptions): PreparedPair {
   const shared = options.shared ?? createShared(options.names);
   const { tokens } = shared;
-  const lists = [left, right].map(({ list, rows }): Numbered => ({ list, rows, runWords: numberWords(rows, tokens) }));
+  const lists = [left, right].map(({ list, rows, runWords }): Numbered => ({ list, rows, runWords: runWords ?? numberWords(rows, tokens) }));
   const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.flatMap(wordCounts), tokens.text.length);
   const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
   const { reading } = options;
@@ -130,7 +130,8 @@ const EMPTY_LIST: PersonList = { ids: [], numbers: new Int32Array(0), cells: {},
 /** A list whose words have their numbers among the tokens of both lists; `runWords` as in the rows. */
 type Numbered = ListRead & { readonly runWords: Int32Array };
 
-function numberWords({ words, runWords }: ReadRows, tokens: Tokens): Int32Array {
+/** The words of a list's runs by their numbers among the tokens of both lists. */
+export function numberWords({ words, runWords }: ReadRows, tokens: Tokens): Int32Array {
   const textOf = textReader(words.text);
   const tokenOf = new Int32Array(words.writing.length);
   for (let word = 1; word < tokenOf.length; word++) tokenOf[word] = tokens.intern(textOf(word), WRITINGS[words.writing[word] ?? 0] ?? "vowelled", words.isInitial[word] === 1);
@@ -172,11 +173,11 @@ function prepareOne({ list, rows, runWords }: Numbered, { usage, asSurname, join
     if (pooled[i] === 1 || sizeOf(s) > 1 || sizeOf(f) > 1 || !staysAsWritten(surname, given, tokens)) // most rows say one word a column, and which
       ({ surname, second, given, father, repaired: isMoved } = arrange({ surname: words(s), given: words(g), father: words(f), pooled: pooled[i] === 1 }, usage, tokens, join));
     out.given[i] = given;
-    out.givenSet[i] = tokens.givenSet[given] ?? 0;
-    out.givenKind[i] = tokens.givenKind[given] ?? 0;
+    out.givenSet[i] = tokens.givenSet(given);
+    out.givenKind[i] = tokens.givenKind(given);
     out.father[i] = stem(father);
-    out.fatherSet[i] = tokens.fatherSet[father] ?? 0;
-    out.fatherKind[i] = tokens.fatherKind[father] ?? 0;
+    out.fatherSet[i] = tokens.fatherSet(father);
+    out.fatherKind[i] = tokens.fatherKind(father);
     const isRepaired = isMoved && pooled[i] === 0; // one cell for the whole name has no column to be wrong in
     out.repaired[i] = isRepaired ? 1 : 0;
     if (isRepaired) note(i, "surname", "NAME_REPAIRED", "words were put into other columns than they stood in");
@@ -258,11 +259,11 @@ const masculine = (token: number, tokens: Tokens): number => {
 function sexByNames(tokens: Tokens, names: NameTable): (given: number, father: number) => Sex {
   const known: Sex[] = [];
   return (given, father) => {
-    const byFather = tokens.fatherSex[father] ?? "unknown";
-    if (byFather !== "unknown" && tokens.isPatronymic[father]) return byFather;
+    const byFather = tokens.fatherSex(father);
+    if (byFather !== "unknown" && tokens.isPatronymic(father)) return byFather;
     return (known[given] ??= (() => {
-      const sexes = new Set((tokens.sets[tokens.givenSet[given] ?? 0] ?? []).map((id) => names.sexOf(id)));
-      return sexes.size === 1 && tokens.givenKind[given] === KIND.formal ? ([...sexes][0] ?? "unknown") : "unknown";
+      const sexes = new Set((tokens.sets[tokens.givenSet(given)] ?? []).map((id) => names.sexOf(id)));
+      return sexes.size === 1 && tokens.givenKind(given) === KIND.formal ? ([...sexes][0] ?? "unknown") : "unknown";
     })());
   };
 }

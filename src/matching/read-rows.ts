@@ -114,6 +114,7 @@ function byText<T>(column: Column | undefined, of: (text: string) => T): (row: n
 }
 
 const MISSING_NAME = /^(?:[-—–?.]+|невідом\S*|неизвест\S*|unknown|unnamed|bilinmiyor|null|n\/a|غير معروف)$/;
+const SEVERAL = /[ .,]/;
 const TITLES = /^(?:пан|пані|гр|гр-н|громадянин|гражданин|г-н|mr|mrs|ms|dr|bay|bayan)\.?$/;
 
 type Names = Pick<ReadRows, "words" | "runStarts" | "runWords" | "surname" | "given" | "father" | "other" | "pooled">;
@@ -139,6 +140,12 @@ function readNames(list: PersonList): Names {
   /** The run of words of a text, -1 being "not asked yet". */
   const split = (text: string, manner: Manner): number => {
     const from = runWords.length;
+    if (!SEVERAL.test(text)) { // one word, as most cells are
+      const number = text === "" || TITLES.test(text) ? 0 : readWord(text, manner);
+      if (number === 0) return 0;
+      runWords.push(number);
+      return runStarts.push(runWords.length) - 2;
+    }
     const words = text.replace(/\./g, ". ").split(/[ ,]+/);
     for (const [at, word] of words.entries()) {
       if (word === "" || TITLES.test(word) || (isArticle(word) && (words[at + 1] ?? "").length > 2)) continue; // Al alone is a name
@@ -148,24 +155,24 @@ function readNames(list: PersonList): Names {
     return runWords.length === from ? 0 : runStarts.push(runWords.length) - 2;
   };
   const reader = (column: Column | undefined) => {
-    if (column === undefined) return { text: () => "", marks: () => 0, run: () => 0 };
+    if (column === undefined) return { cell: () => 0, text: () => "", marks: () => 0, run: () => 0 };
     const { at, text: texts } = column;
     const { text, marks, runs } = cellsOf(column);
-    const read = (row: number): number => {
-      const cell = at[row] ?? 0;
-      if (text[cell] !== undefined) return cell;
-      const value = cleanName(texts[cell] ?? "");
-      marks[cell] = mannerMarks(value);
-      text[cell] = MISSING_NAME.test(value) ? "" : value;
-      return cell;
-    };
     return {
-      text: (row: number): string => text[read(row)] ?? "",
-      marks: (row: number): number => marks[read(row)] ?? 0,
-      run: (row: number, manner: number): number => {
-        const cell = read(row);
-        const known = runs[manner] ?? EMPTY;
+      /** The cell of a row, its text read. */
+      cell: (row: number): number => {
+        const cell = at[row] ?? 0;
+        if (text[cell] !== undefined) return cell;
+        const value = cleanName(texts[cell] ?? "");
+        marks[cell] = mannerMarks(value);
+        text[cell] = MISSING_NAME.test(value) ? "" : value;
+        return cell;
+      },
+      text: (cell: number): string => text[cell] ?? "",
+      marks: (cell: number): number => marks[cell] ?? 0,
+      run: (cell: number, manner: number): number => {
         if (cell === 0) return 0;
+        const known = runs[manner] ?? EMPTY;
         if ((known[cell] ?? 0) < 0) known[cell] = split(text[cell] ?? "", MANNERS[manner] ?? "plain");
         return known[cell] ?? 0;
       },
@@ -177,13 +184,14 @@ function readNames(list: PersonList): Names {
   const out = { surname: ints(), given: ints(), father: ints(), other: ints(), pooled: new Uint8Array(count) };
   const hasFull = cells.full_name !== undefined;
   for (let i = 0; i < count; i++) {
-    const isPooled = hasFull && surname.text(i) === "" && given.text(i) === "" && full.text(i) !== "";
-    const manner = MANNERS.indexOf(mannerOfMarks(isPooled ? full.marks(i) : surname.marks(i) | given.marks(i) | father.marks(i)));
-    out.surname[i] = (isPooled ? full : surname).run(i, manner);
+    const [f, s, g, p] = [full.cell(i), surname.cell(i), given.cell(i), father.cell(i)];
+    const isPooled = hasFull && surname.text(s) === "" && given.text(g) === "" && full.text(f) !== "";
+    const manner = MANNERS.indexOf(mannerOfMarks(isPooled ? full.marks(f) : surname.marks(s) | given.marks(g) | father.marks(p)));
+    out.surname[i] = isPooled ? full.run(f, manner) : surname.run(s, manner);
     if (isPooled) out.pooled[i] = 1;
     else {
-      out.given[i] = given.run(i, manner);
-      out.father[i] = father.run(i, manner);
+      out.given[i] = given.run(g, manner);
+      out.father[i] = father.run(p, manner);
     }
     if (cells.other_names) out.other[i] = split(cleanName(cellOf(cells.other_names, i).split(";")[0] ?? ""), MANNERS[manner] ?? "plain");
   }
@@ -216,7 +224,7 @@ function wordReader(): { readonly read: (word: string, manner: Manner) => number
       const ofManner = known.get(manner);
       let number = ofManner?.get(word);
       if (number === undefined) {
-        const isInitial = /^\p{L}\.?$/u.test(word);
+        const isInitial = word.length <= INITIAL_UNITS_MAX && /^\p{L}\.?$/u.test(word);
         const { text, writing } = skeletonOf(word, manner);
         number = intern(isInitial ? initialLetters(word.charAt(0), manner) : text, writing, isInitial);
         ofManner?.set(word, number);
@@ -226,6 +234,9 @@ function wordReader(): { readonly read: (word: string, manner: Manner) => number
     words: () => ({ text: packTexts(texts), writing: Uint8Array.from(writings), isInitial: Uint8Array.from(initials) }),
   };
 }
+
+/** A letter of two units and a point. */
+const INITIAL_UNITS_MAX = 3;
 
 /** 1 male, 2 female, 0 not stated. */
 function readSex(cell: string): number {
@@ -249,14 +260,18 @@ function serviceNumber(cell: string): string {
 
 // Letters of a number by what a writer of the other alphabet makes of them, by shape or by sound: СП is CП, CII and SP. The digits tell numbers apart.
 const SERIES: readonly string[] = ["вbvб", "аa", "сcsц", "рprп", "нhnxхгg", "уyuиіiй", "еeєэ", "кk", "мm", "оo", "тt", "лl", "дd", "зz", "фf"];
-const SERIES_LETTER = new Map(SERIES.flatMap((letters) => [...letters].map((letter) => [letter, letters.charAt(0)] as const)));
+const SERIES_LETTER = new Map(SERIES.flatMap((letters) => [...letters].map((letter) => [letter.charCodeAt(0), letters.charAt(0)] as const)));
 function inOneAlphabet(text: string): string {
   let number = "";
+  let from = 0; // what stands from here on is itself
   for (let k = 0; k < text.length; k++) {
-    const letter = text.charAt(k);
-    number += SERIES_LETTER.get(letter) ?? letter;
+    const unit = text.charCodeAt(k);
+    const letter = unit >= 48 && unit <= 57 ? undefined : SERIES_LETTER.get(unit);
+    if (letter === undefined) continue;
+    number += text.slice(from, k) + letter;
+    from = k + 1;
   }
-  return number;
+  return from === 0 ? text : number + text.slice(from);
 }
 
 const lookalike = (text: string): string =>

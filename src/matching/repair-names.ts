@@ -28,7 +28,10 @@ const [SURNAME_FIRST, SURNAME_LAST] = [Math.log(20), Math.log(10)] as const;
 const orderGain = (order: readonly number[]): number => (order.every((slot, word) => slot === word) ? SURNAME_FIRST : order[0] === 1 && order.at(-1) === 0 ? SURNAME_LAST : 0);
 const ORDERS_3 = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] as const; // order[word] = slot: 0 surname, 1 given, 2 father
 
-const isKnownGiven = (given: number, { givenKind }: Tokens): boolean => givenKind[given] === KIND.formal || givenKind[given] === KIND.short || givenKind[given] === KIND.initial;
+function isKnownGiven(given: number, tokens: Tokens): boolean {
+  const kind = tokens.givenKind(given);
+  return kind === KIND.formal || kind === KIND.short || kind === KIND.initial;
+}
 
 /** Whether one word in each column is left where it stands, whatever else the row holds. */
 export const staysAsWritten = (surname: number, given: number, tokens: Tokens): boolean => surname === 0 || given === 0 || isKnownGiven(given, tokens);
@@ -37,7 +40,7 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
   const given = row.given.find((token) => token !== 0) ?? 0;
   const pool = row.pooled || (row.surname.length > 1 && given === 0) ? [...row.surname, ...row.given, ...row.father] : [];
   if (pool.length >= 2) return fromPool(pool, usage, tokens, join);
-  const father = row.father.length > 1 ? row.father.find((token) => tokens.isPatronymic[token]) ?? join(row.father) : row.father[0] ?? 0;
+  const father = row.father.length > 1 ? row.father.find((token) => tokens.isPatronymic(token)) ?? join(row.father) : row.father[0] ?? 0;
   const surname = row.surname.length > 1 ? join(row.surname) : row.surname[0] ?? 0;
   const second = row.surname.length > 1 ? row.surname[0] ?? 0 : 0;
   const kept: Arranged = { surname, second, given, father, repaired: false };
@@ -54,12 +57,12 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
 }
 
 /** Гурбаноглу in the surname column is a surname: many Turks and Azerbaijanis bear such a one. */
-const isFatherElsewhere = (word: number, { isPatronymic, text }: Tokens): boolean => isPatronymic[word] === true && !/(?:ohl[iu]|uhli|oli)$/.test(text[word] ?? "");
+const isFatherElsewhere = (word: number, { isPatronymic, text }: Tokens): boolean => isPatronymic(word) && !/(?:ohl[iu]|uhli|oli)$/.test(text[word] ?? "");
 
 /** What a swap has to gain. Without vowels, a name of the table in the surname column beside a word that is none is a sign of its own. */
 function swapGain(surname: number, given: number, tokens: Tokens): number {
   const isBare = (token: number): boolean => tokens.writing[token] !== "vowelled" && (tokens.text[token] ?? "").length >= BARE_LENGTH_MIN;
-  return isBare(surname) && isBare(given) && tokens.givenKind[surname] === KIND.guess && tokens.givenKind[given] === KIND.unknown ? BARE_GAIN : SWAP_GAIN;
+  return isBare(surname) && isBare(given) && tokens.givenKind(surname) === KIND.guess && tokens.givenKind(given) === KIND.unknown ? BARE_GAIN : SWAP_GAIN;
 }
 
 const pick = <T>(items: readonly T[], score: (item: T) => number): T =>
@@ -75,8 +78,8 @@ function fromPool(pool: readonly number[], usage: Usage, tokens: Tokens, join: (
     const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
     return { surname: at(0), second: 0, given: at(1), father: words.length === 3 ? at(2) : 0, repaired: true };
   }
-  const father = words.slice(1).find((token) => tokens.isPatronymic[token] && tokens.fatherSet[token] !== 0) ?? 0;
-  const given = words.slice(1).find((token) => token !== father && tokens.givenKind[token] === KIND.formal) ?? words[1] ?? 0;
+  const father = words.slice(1).find((token) => tokens.isPatronymic(token) && tokens.fatherSet(token) !== 0) ?? 0;
+  const given = words.slice(1).find((token) => token !== father && tokens.givenKind(token) === KIND.formal) ?? words[1] ?? 0;
   const rest = words.filter((token) => token !== father && token !== given);
   return { surname: rest.length > 1 ? join(rest) : rest[0] ?? 0, second: rest[0] ?? 0, given, father, repaired: true };
 }
@@ -84,15 +87,15 @@ function fromPool(pool: readonly number[], usage: Usage, tokens: Tokens, join: (
 /** ln of how usual `word` is in `slot`: its count there, itself not counted, plus what the table knows as if seen so often. */
 function fit(word: number, slot: number, at: number, usage: Usage, tokens: Tokens): number {
   const own = at === slot ? 1 : 0;
-  const isFather = tokens.isPatronymic[word] === true && tokens.fatherSet[word] !== 0;
-  const kind = tokens.givenKind[word] ?? KIND.unknown;
+  const isFather = tokens.isPatronymic(word) && tokens.fatherSet(word) !== 0;
+  const kind = tokens.givenKind(word);
   const isKnown = kind === KIND.formal || kind === KIND.short;
   if (slot === 1) {
     const prior = kind === KIND.formal ? 30 : kind === KIND.short || kind === KIND.initial ? 10 : kind === KIND.guess ? 1 : 0.1;
     return Math.log((usage.given[word] ?? 0) * (isFather ? 0.05 : 1) - own * (isFather ? 0.05 : 1) + prior * (isFather ? 0.05 : 1) + 1e-6);
   }
   if (slot === 2) {
-    const prior = isFather ? 30 : tokens.isPatronymic[word] === true ? 3 : kind === KIND.initial ? 5 : isKnown ? 0.2 : 0.05;
+    const prior = isFather ? 30 : tokens.isPatronymic(word) ? 3 : kind === KIND.initial ? 5 : isKnown ? 0.2 : 0.05;
     return Math.log((usage.father[word] ?? 0) - own + prior);
   }
   const rarely = isKnown || isFather || kind === KIND.initial ? 0.1 : 1; // a known given name in the surname column is mostly a swap

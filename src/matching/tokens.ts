@@ -16,12 +16,13 @@ export type Tokens = {
   readonly writing: Writing[];
   /** Token number of the consonants, in a numbering of its own. */
   readonly bones: number[];
-  readonly givenSet: number[];
-  readonly givenKind: number[];
-  readonly fatherSet: number[];
-  readonly fatherKind: number[];
-  readonly isPatronymic: boolean[];
-  readonly fatherSex: Sex[];
+  /** What the name table says of a word as a given name and as a father's name: asked of the table when first asked for, since most words are surnames. */
+  readonly givenSet: (token: number) => number;
+  readonly givenKind: (token: number) => number;
+  readonly fatherSet: (token: number) => number;
+  readonly fatherKind: (token: number) => number;
+  readonly isPatronymic: (token: number) => boolean;
+  readonly fatherSex: (token: number) => Sex;
   readonly sets: readonly (readonly number[])[];
   readonly isInitial: boolean[];
   readonly intern: (text: string, writing: Writing, isInitial: boolean) => number;
@@ -48,9 +49,12 @@ export function createTokens(names: NameTable): Tokens {
     }
     return set;
   };
+  const described: (Described | undefined)[] = [NOTHING];
+  const of = (token: number): Described => (described[token] ??= describe(tokens.text[token] ?? "", tokens.writing[token] ?? "vowelled", tokens.isInitial[token] === true));
   const tokens: Tokens = {
-    text: [""], writing: ["vowelled"], bones: [0], givenSet: [0], givenKind: [KIND.unknown], fatherSet: [0], fatherKind: [KIND.unknown],
-    isPatronymic: [false], fatherSex: ["unknown"], sets, isInitial: [false],
+    text: [""], writing: ["vowelled"], bones: [0], sets, isInitial: [false],
+    givenSet: (token) => of(token).givenSet, givenKind: (token) => of(token).givenKind, fatherSet: (token) => of(token).fatherSet, fatherKind: (token) => of(token).fatherKind,
+    isPatronymic: (token) => of(token).isPatronymic, fatherSex: (token) => of(token).fatherSex,
     intern: (text, writing, isInitial) => {
       const key = wordKey(text, writing, isInitial);
       const known = text === "" ? 0 : byText.get(key);
@@ -63,7 +67,6 @@ export function createTokens(names: NameTable): Tokens {
       const bones = writing === "vowelled" ? consonantKey(text) : `${writing}:${text}`;
       if (!byBones.has(bones)) byBones.set(bones, byBones.size);
       tokens.bones.push(byBones.get(bones) ?? 0);
-      describe(token, text, writing, isInitial);
       return token;
     },
     find: (text) => byText.get(wordKey(text, "vowelled", false)) ?? 0,
@@ -79,19 +82,21 @@ export function createTokens(names: NameTable): Tokens {
       return writing === "arabic" ? arabicKey(text) : hebrewKey(text);
     },
   };
-  const describe = (token: number, text: string, writing: Writing, isInitial: boolean): void => {
+  const describe = (text: string, writing: Writing, isInitial: boolean): Described => {
     const first = isInitial ? undefined : writing === "vowelled" ? names.readGiven(text) : names.readAbjad(text, writing);
-    tokens.givenSet[token] = setOf(first?.ids ?? []);
-    tokens.givenKind[token] = isInitial ? KIND.initial : first ? KIND[first.kind] : KIND.unknown;
     const father = isInitial || writing !== "vowelled" ? undefined : names.readFather(text);
-    tokens.isPatronymic[token] = father !== undefined;
-    tokens.fatherSex[token] = father?.sex ?? "unknown";
     const slipped = isInitial || writing !== "vowelled" || first || father ? undefined : names.slippedFather(text);
     const ids = father?.ids ?? first?.ids ?? slipped?.ids ?? []; // a father's name may stand without a suffix
-    tokens.fatherSet[token] = setOf(ids.filter((id) => names.sexOf(id) === "male"));
+    const fatherSet = setOf(ids.filter((id) => names.sexOf(id) === "male"));
     const kind = father ? father.kind : (first?.kind ?? (slipped && "guess"));
-    tokens.fatherKind[token] = isInitial ? KIND.initial : kind === undefined || kind === "suffix only" ? KIND.unknown : KIND[kind];
-    if (tokens.fatherSet[token] === 0 && !isInitial) tokens.fatherKind[token] = KIND.unknown;
+    const isUnknown = kind === undefined || kind === "suffix only" || fatherSet === 0;
+    return {
+      givenSet: setOf(first?.ids ?? []), givenKind: isInitial ? KIND.initial : first ? KIND[first.kind] : KIND.unknown,
+      isPatronymic: father !== undefined, fatherSex: father?.sex ?? "unknown", fatherSet, fatherKind: isInitial ? KIND.initial : isUnknown ? KIND.unknown : KIND[kind],
+    };
   };
   return tokens;
 }
+
+type Described = { readonly givenSet: number; readonly givenKind: number; readonly fatherSet: number; readonly fatherKind: number; readonly isPatronymic: boolean; readonly fatherSex: Sex };
+const NOTHING: Described = { givenSet: 0, givenKind: KIND.unknown, fatherSet: 0, fatherKind: KIND.unknown, isPatronymic: false, fatherSex: "unknown" };

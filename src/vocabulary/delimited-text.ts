@@ -110,11 +110,11 @@ function decode(bytes: Uint8Array, from: number, to: number): string {
       return STRICT.decode(bytes.subarray(from, to));
     } catch { /* some byte is no letter: read below one by one */ }
   }
-  let text = "";
+  LETTERS.length = 0;
   for (let i = from; i < to; ) {
     const lead = bytes[i] ?? 0;
     if (lead < 0x80) {
-      text += String.fromCharCode(lead);
+      LETTERS.push(lead);
       i++;
       continue;
     }
@@ -127,11 +127,16 @@ function decode(bytes: Uint8Array, from: number, to: number): string {
       code = (code << 6) | (next & 63);
     }
     if (good && ((size === 3 && (code < 0x800 || (code >= 0xd800 && code < 0xe000))) || (size === 4 && (code < 0x10000 || code > 0x10ffff)))) good = false;
-    text += good ? String.fromCodePoint(code) : "\ufffd";
+    if (!good) LETTERS.push(0xfffd);
+    else if (code < 0x10000) LETTERS.push(code);
+    else LETTERS.push(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + (code & 0x3ff));
     i += good ? size : 1;
   }
-  return text;
+  return LETTERS.length <= SHORT_BYTES ? String.fromCharCode.apply(undefined, LETTERS) : LETTERS.map((unit) => String.fromCharCode(unit)).join("");
 }
+
+/** The units of the text that is being read; a plain array is applied many times faster than letters are joined one by one. */
+const LETTERS: number[] = [];
 
 export type DelimitedReader = { readonly push: (bytes: Uint8Array) => void; readonly end: () => void };
 

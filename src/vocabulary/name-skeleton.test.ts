@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arabicKey, cleanName, consonantKey, hebrewKey, hebrewKeyWithB, initialLetters, mannerMarks, mannerOfMarks, masculineSurname, skeletonOf } from "./name-skeleton.ts";
+import { arabicKey, cleanName, consonantKey, hebrewKey, hebrewKeyWithB, initialLetters, mannerMarks, mannerOfMarks, MANNERS, masculineSurname, OF_MANNER, skeletonOf, type Manner } from "./name-skeleton.ts";
 import { isOneEdit, nameTable } from "./name-table.ts";
 
 const read = (word: string): string => {
@@ -157,3 +157,41 @@ test("consonants are what is left without vowels, hyphens and doubles, a leading
   const byRules = (skeleton: string): string => (/^[aeiou]/.test(skeleton) ? "a" : "") + skeleton.replace(/[aeiou-]/g, "").replace(/(.)\1+/g, "$1");
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."aeioubbkkst-"), maxLength: 14 }), (text) => void expect(consonantKey(text)).toBe(byRules(text))), { numRuns: 1_000 });
 });
+
+// What is read quickly, because most cells are plain, says what the long way says.
+
+const MARKS = [/[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /(?:^|[^aeious])tch|chtch/, /sh|zh/, /[őű]|cs|gy/, /[áéíóú]/];
+
+test("the marks of a manner are those that patterns find", () => {
+  const cell = fc.string({ unit: fc.constantFrom(..."aeioucghjstyzwşğıəłżśńčšžŝőűáéíóúя -"), maxLength: 12 });
+  fc.assert(fc.property(cell, (text) => {
+    expect(mannerMarks(text)).toBe(/[a-z]/.test(text) ? MARKS.reduce((bits, mark, bit) => (mark.test(text) ? bits | (1 << bit) : bits), 0) : 0);
+  }), { numRuns: 5_000 });
+});
+
+test("a plain cell is cleaned as one that holds a hidden mark, which falls", () => {
+  const cell = fc.string({ unit: fc.constantFrom(..."AzwАяЇґЁЀѝ'.-- 09", "  "), maxLength: 10 });
+  fc.assert(fc.property(cell, (text) => {
+    expect(cleanName(text)).toBe(cleanName(`${text}\u200b`));
+  }), { numRuns: 5_000 });
+});
+
+test("Latin letters are read by the longest spelling that fits, in every manner", () => {
+  const longest = (word: string, manner: Manner): string => {
+    let text = "";
+    for (let i = 0; i < word.length; ) {
+      const [spelling, letters] = Object.entries(OF_MANNER[manner]).filter(([one]) => word.startsWith(one, i)).sort(([a], [b]) => b.length - a.length)[0] ?? [word.charAt(i), word.charAt(i)];
+      text += letters;
+      i += spelling.length;
+    }
+    return text;
+  };
+  const word = fc.string({ unit: fc.constantFrom(..."abcdghijkoprstuwxyzqnl"), minLength: 1, maxLength: 9 });
+  fc.assert(fc.property(word, fc.constantFrom(...MANNERS), (text, manner) => {
+    const apart = longest(text, manner);
+    expect(skeletonOf(text, manner).text).toBe(/[eo]ff$/.test(text) ? settledOf(apart).replace(/f$/, "v") : settledOf(apart));
+  }), { numRuns: 5_000 });
+});
+
+const settledOf = (text: string): string =>
+  text.replace(/t[szw]/g, "c").replace(/[sw]c/g, "w").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1");

@@ -61,7 +61,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 type Latin = Readonly<Record<string, string>>;
-const OF_MANNER: Readonly<Record<Manner, Latin>> = {
+/** By manner: the spellings that give other letters than themselves. */
+export const OF_MANNER: Readonly<Record<Manner, Latin>> = {
   plain: PLAIN,
   scholarly: { ...PLAIN, ch: "h" },
   polish: { ...PLAIN, ch: "h", rz: "z" },
@@ -74,8 +75,9 @@ const OF_MANNER: Readonly<Record<Manner, Latin>> = {
 /** Two units as one number; no second unit (NaN past the end of a word) is 0. */
 const startOf = (first: number, second: number): number => first * 65_536 + (second | 0);
 
+type Spelling = readonly [spelling: string, text: string];
 /** By manner and the units of the first and the second letter (0 for none): the spellings that begin so, longest first, and what each gives. */
-const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly (readonly [string, string])[]>> = new Map(Object.values(OF_MANNER).map((latin) => {
+const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly Spelling[]>> = new Map(Object.values(OF_MANNER).map((latin) => {
   const lists = new Map<number, [string, string][]>();
   for (const [spelling, text] of Object.entries(latin).sort(([a], [b]) => b.length - a.length)) {
     const start = startOf(spelling.charCodeAt(0), spelling.length > 1 ? spelling.charCodeAt(1) : 0);
@@ -83,15 +85,42 @@ const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly (readonly [stri
   }
   return [latin, lists] as const;
 }));
+/** By manner, for two letters of a to z at 32 · first + second (0 for none), each as its place in the alphabet: whether a spelling begins so. Most pairs begin none. */
+const BEGINS: ReadonlyMap<Latin, Uint8Array> = new Map([...SPELLINGS].map(([latin, lists]) => {
+  const begins = new Uint8Array(1024);
+  for (const start of lists.keys()) {
+    const [first, second] = [Math.floor(start / 65_536), start % 65_536];
+    if (isPlainLetter(first) && (second === 0 || isPlainLetter(second))) begins[32 * (first & 31) + (second & 31)] = 1;
+  }
+  return [latin, begins] as const;
+}));
 /** Letters that are read one by one, by their unit: Cyrillic, Georgian, Armenian. */
 const SINGLE = new Map<number, string>(Object.entries({ ...ARMENIAN, ...GEORGIAN, ...CYRILLIC }).map(([letter, text]) => [letter.charCodeAt(0), text]));
 
 /** NFC, lower case by table, one apostrophe, one blank, no hidden marks; look-alike letters go to the word's majority script. */
 export function cleanName(text: string): string {
+  if (isClean(text)) return text.toLowerCase();
   const composed = text.normalize("NFC").replace(/\u0130/g, "i").replace(HIDDEN, "").replace(APOSTROPHES, "'").replace(BLANKS, " ");
   const lower = composed.toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-").replace(/\s*-\s*/g, "-").replace(/ {2,}/g, " ").trim();
   if (!/[a-z]/.test(lower) || !/[\u0400-\u04ff]/.test(lower)) return lower;
   return lower.split(" ").map(oneScript).join(" ");
+}
+
+/** Whether only its case can be other than it should be, as of most names: letters of Latin without marks or of Cyrillic, not of both, parted by single blanks or hyphens. */
+function isClean(text: string): boolean {
+  let [scripts, before]: [number, number] = [0, BLANK];
+  for (let k = 0; k < text.length; k++) {
+    const unit = text.charCodeAt(k);
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) scripts |= 1;
+    else if ((unit >= 0x400 && unit <= 0x45f) || unit === 0x490 || unit === 0x491) scripts |= 2;
+    else if (unit === BLANK) {
+      if (before === BLANK || before === HYPHEN) return false;
+    } else if (unit === HYPHEN) {
+      if (before === BLANK && k > 0) return false;
+    } else if (unit !== 39 && unit !== 46 && !(unit >= 48 && unit <= 57)) return false; // an apostrophe, a point, a digit
+    before = unit;
+  }
+  return scripts !== 3 && (before !== BLANK || text === "");
 }
 
 const LOOKALIKE_LATIN = "aceikmopxybht";
@@ -107,14 +136,38 @@ function oneScript(word: string): string {
 }
 
 // Marks of a manner, as bits: what a cell shows of how its writer spells.
-const MARKS: readonly RegExp[] = [
-  /[a-z]/, /[şğıə]/, /tsch|schtsch/, /w/, /sch/, /[łżśń]|szcz|cz/, /sz/, /j|ch/, /sh/, /[čšžŝ]/, /ou/, /(?:^|[^aeious])tch|chtch/, /sh|zh/, /[őű]|cs|gy/, /[áéíóú]/,
-];
-const [LATIN = 1, TURKISH = 2, TSCH = 4, W = 8, SCH = 16, POLISH = 32, SZ = 64, J_CH = 128, SH = 256, CARON = 512, OU = 1024, TCH = 2048, ENGLISH = 4096, HUNGARIAN = 8192, ACUTE = 16384] =
-  MARKS.map((_, bit) => 1 << bit);
+const [LATIN, TURKISH, TSCH, W, SCH, POLISH, SZ, J_CH, SH, CARON, OU, TCH, ENGLISH, HUNGARIAN, ACUTE] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384] as const;
+const MARKED_LETTERS: ReadonlyMap<number, number> = new Map(
+  ([["şğıə", TURKISH], ["łżśń", POLISH], ["čšžŝ", CARON], ["őű", HUNGARIAN], ["áéíóú", ACUTE]] as const).flatMap(([letters, mark]) => [...letters].map((letter) => [letter.charCodeAt(0), mark] as const)),
+);
+const [C, G, H, J, S, T, Y, Z, LETTER_W] = [..."cghjstyzw"].map((letter) => letter.charCodeAt(0));
 
-/** Marker letters of one cell; those of the cells of one row are joined by `|`. */
-export const mannerMarks = (cell: string): number => (/[a-z]/.test(cell) ? MARKS.reduce((bits, mark, bit) => (mark.test(cell) ? bits | (1 << bit) : bits), 0) : 0);
+/** Marker letters of one cell; those of the cells of one row are joined by `|`. None where no letter is Latin without a mark. */
+export function mannerMarks(cell: string): number {
+  let marks = 0;
+  let [third, second, first] = [0, 0, 0]; // the units before this one, the first next to it
+  for (let k = 0; k < cell.length; k++) {
+    const unit = cell.charCodeAt(k);
+    if (unit >= 97 && unit <= 122) {
+      marks |= LATIN;
+      if (unit === H) {
+        if (first === S || first === Z) marks |= first === S ? SH | ENGLISH : ENGLISH;
+        else if (first === C) {
+          marks |= J_CH;
+          if (second === S) marks |= third === T ? SCH | TSCH : SCH;
+          if (second === T && !(isVowel(third) || third === S)) marks |= TCH;
+        }
+      } else if (unit === Z) marks |= first === S ? SZ : first === C ? POLISH : 0;
+      else if (unit === S && first === C) marks |= HUNGARIAN;
+      else if (unit === Y && first === G) marks |= HUNGARIAN;
+      else if (unit === U && first === O) marks |= OU;
+      else if (unit === LETTER_W) marks |= W;
+      else if (unit === J) marks |= J_CH;
+    } else if (unit >= 128) marks |= MARKED_LETTERS.get(unit) ?? 0;
+    [third, second, first] = [second, first, unit];
+  }
+  return (marks & LATIN) === 0 ? 0 : marks;
+}
 
 /** How the writer of these cells (one row, or one writer's rows) spells, told by marker letters. */
 export function mannerOfMarks(bits: number): Manner {
@@ -185,10 +238,15 @@ const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
   [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
 
 function letters(word: string, latin: Latin): string {
-  const spellings = SPELLINGS.get(latin);
+  const [spellings, begins] = [SPELLINGS.get(latin), BEGINS.get(latin)];
   let text = "";
   for (let i = 0; i < word.length; ) {
     const unit = word.charCodeAt(i);
+    const next = word.charCodeAt(i + 1);
+    if (isPlainLetter(unit) && (isPlainLetter(next) || next !== next) && begins?.[32 * (unit & 31)] === 0 && begins[32 * (unit & 31) + (next & 31)] === 0) {
+      text += word.charAt(i++); // a letter that is itself, as most are
+      continue;
+    }
     const other = unit < 128 ? undefined : SINGLE.get(unit);
     if (other !== undefined) {
       const isArmenianU = unit === ARMENIAN_O && word.charAt(i + 1) === "ւ";
@@ -196,11 +254,15 @@ function letters(word: string, latin: Latin): string {
       i += isArmenianU ? 2 : 1;
       continue;
     }
-    const found = spellings?.get(startOf(unit, word.charCodeAt(i + 1)))?.find(([spelling]) => spelling.length === 2 || word.startsWith(spelling, i)) ?? spellings?.get(startOf(unit, 0))?.[0];
+    const found = spellings?.get(startOf(unit, next))?.find(([spelling]) => spelling.length === 2 || word.startsWith(spelling, i)) ?? spellings?.get(startOf(unit, 0))?.[0];
     text += found === undefined ? bare(word.charAt(i), latin) : found[1];
     i += found === undefined ? 1 : found[0].length;
   }
   return text;
+}
+
+function isPlainLetter(unit: number): boolean {
+  return unit >= 97 && unit <= 122;
 }
 
 const ARMENIAN_O = "ո".charCodeAt(0);
@@ -237,7 +299,7 @@ export function consonantKey(skeleton: string): string {
   return key;
 }
 
-const HYPHEN = 45;
+const [HYPHEN, BLANK] = [45, 32] as const;
 const [A, E, I, O, U] = [97, 101, 105, 111, 117] as const;
 const isVowel = (letter: number): boolean => letter === A || letter === E || letter === I || letter === O || letter === U;
 
