@@ -5,7 +5,7 @@ import { finishList, type ReadList } from "../registry/parse-list.ts";
 import { textOfCell, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
 import { readRawFile, type RawTask } from "./raw-list.ts";
-import { endThread, startThread } from "./start-thread.ts";
+import { endedAfter, startThread } from "./start-thread.ts";
 
 /** How the matching reads a list, as far as it is plain data. */
 export type AsideReading = Omit<ReadOptions, "placeNames">;
@@ -38,11 +38,11 @@ export async function readAside({ file, options, reading }: AsideTask): Promise<
 /** On another thread; undefined where `readAside` says so or cannot read it, so that who asks reads it himself and hears why. */
 export function readListAside(task: AsideTask): Promise<ListAside | undefined> {
   const worker = startThread("./list-worker", import.meta.url);
-  return new Promise<ListAside | undefined>((resolve) => {
+  return endedAfter(worker, new Promise<ListAside | undefined>((resolve) => {
     worker.once("message", (answer: AsideList | undefined) => resolve(answer && asList(answer)));
     worker.once("error", () => resolve(undefined));
     worker.postMessage(task);
-  }).finally(() => endThread(worker));
+  }));
 }
 
 /** The list over bytes: ids and texts become strings when first asked for. */

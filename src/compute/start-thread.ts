@@ -34,3 +34,12 @@ export async function endThread(worker: Worker): Promise<void> {
     if (--ending === 0) setFlagsFromString("--incremental-marking");
   }
 }
+
+/** What `answer` comes to, once the thread that gives it is ended. @throws what it rejects with. */
+export async function endedAfter<T>(worker: Worker, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } finally {
+    await endThread(worker);
+  }
+}

@@ -55,6 +55,17 @@ test("cases close at the least value of all listed points, say whether one point
   expect(Math.min(closed, only, split)).toBeGreaterThan(10);
 });
 
+test("cases are given up where they lie deeper than as many could close, and not before", () => {
+  const { model } = modelWith(3, 3), { box } = freshKnowledge(model), cost = costOf(model, new Array<number>(40).fill(1));
+  const depthsAt = (casesMax: number): number => {
+    let lps = 0; // each leaves all counts between whole numbers, and its duals close nothing
+    const vague: Solver = { ...solver, lp: ({ lower, upper, rowLower }) => (lps++, { status: "optimal", x: lower.map((lo, j) => (lo + (upper[j] ?? lo)) / 2), rowDual: rowLower.map(() => 0) }) };
+    expect(closeByCases({ model, cost, value: 1e6, best: "none", box, solver: vague, roundsMax: 0, casesMax, isOnlyAsked: true, isBetter: () => false }).kind).toBe("open");
+    return lps;
+  };
+  expect([1, 2, 3, 8, 16].map(depthsAt)).toEqual([1, 2, 2, 4, 5]); // 2^0 to 2^4 are at most 16: five depths
+});
+
 test("no tree of any duals and splits shows what a listed point contradicts", () => {
   const leaf = fc.array(fc.tuple(fc.nat(20), fc.integer({ min: -(2 ** 44), max: 2 ** 44 }).map(String)), { maxLength: 6 }).map((duals): Case => ({ duals }));
   const tree = fc.letrec<{ node: Case }>((tie) => ({

@@ -4,7 +4,7 @@
 // alone (only-point.ts), the plan is the only one of its value.
 import { tighten, type CutTask, type Tightened } from "./cut-rounds.ts";
 import { cutOf } from "./cuts.ts";
-import { exactBound, fixByReducedCost, roundDuals, roundedBound, type Box, type CutProof } from "./exact-bound.ts";
+import { exactBound, fixByReducedCost, roundDuals, roundedBound, withCaps, type Box, type CutProof } from "./exact-bound.ts";
 import type { Model } from "./model.ts";
 import { excludesAll, excludingDuals, oneRowDuals } from "./no-point.ts";
 import { settle } from "./only-point.ts";
@@ -64,11 +64,11 @@ export function boxWithCuts(model: Model, box: Box, cuts: readonly CutProof[]): 
   let { caps } = box;
   for (const cut of cuts) {
     const rows = model.rowLower.length + caps.length;
-    const made = cut.multipliers.every(([row]) => row < rows) ? cutOf(model, { ...box, caps }, cut) : undefined;
+    const made = cut.multipliers.every(([row]) => row < rows) ? cutOf(model, withCaps(box, caps), cut) : undefined;
     if (!made) return undefined;
     caps = [...caps, made];
   }
-  return { ...box, caps };
+  return withCaps(box, caps);
 }
 
 /** Duals over all rows of the box; undefined when one is of a row or side that is not there. */
@@ -100,17 +100,18 @@ const SHRUNK = 0.98; // a root that leaves more of its columns than this share i
 
 /**
  * Cases until each is closed. One LP a case, and at the root the rounds of cuts; where a point is known and they narrow the root, it is cut again, up to five times. Deterministic; `casesMax`
- * is the only limit. A root in a root is a case whose other half is empty.
+ * is the only limit. A root in a root is a case whose other half is empty. Of a lottery, which searches can settle as well, no case is begun that lies deeper than `casesMax` could close, as long
+ * as what is closed (each case the half of the one above it) lags behind the cases: trees that closed had 1 to 21 cases, those that did not were at such a depth after 7 to 12.
  */
 export function closeByCases(task: CaseTask): Explored {
-  let cases = 0, within = task.box;
+  let cases = 0, share = 0, within = task.box;
   const root = explore(task.box, ROOTS_MAX);
   if (root === "open") return { kind: root, within };
   return root === "better" ? { kind: root } : { kind: "closed", root };
 
-  function explore(start: Box, roots = 0): Case | "better" | "open" {
+  function explore(start: Box, roots = 0, depth = 0): Case | "better" | "open" {
     const { model, cost, best, solver } = task;
-    if (++cases > task.casesMax) return "open";
+    if (++cases > task.casesMax || (task.isOnlyAsked && 2 ** depth > task.casesMax && share * task.casesMax < cases)) return "open";
     let box = start, cuts: readonly CutProof[] = [];
     let lp = relaxed(model, box, cost, solver);
     if (!lp) return "open";
@@ -121,14 +122,18 @@ export function closeByCases(task: CaseTask): Explored {
       const tight = (roots === ROOTS_MAX ? tighten : tightenAfresh)({ model, box, cost, solver, roundsMax: task.roundsMax, isEnough: (x) => (heard.isBetter ||= task.isBetter(x)) });
       if (heard.isBetter) return "better";
       if (tight) {
-        box = { ...box, caps: tight.caps };
+        box = withCaps(box, tight.caps);
         ({ cuts } = tight);
         lp = roots === ROOTS_MAX ? { x: tight.x, duals: [...tight.duals] } : (relaxed(model, box, cost, solver) ?? lp);
         at = closing(task, box, lp.duals);
       }
     }
     const here: Case = { duals: printDuals(lp.duals), ...(cuts.length === 0 ? {} : { cuts }) };
-    if (isClosed(at.verdict) || !lp.x) return isClosed(at.verdict) ? here : "open";
+    if (isClosed(at.verdict)) {
+      share += 2 ** -depth;
+      return here;
+    }
+    if (!lp.x) return "open";
     if (roots > 0) within = at.narrow;
     if (best !== "none" && (roots === ROOTS_MAX || (roots > 1 && freeIn(at.narrow) < SHRUNK * freeIn(start)))) {
       const below = explore(at.narrow, roots - 1);
@@ -141,7 +146,7 @@ export function closeByCases(task: CaseTask): Explored {
     const isAboveFirst = point - most > 0.5;
     const found: [Case | undefined, Case | undefined] = [undefined, undefined];
     for (const i of isAboveFirst ? [1, 0] : [0, 1]) {
-      const half = halves[i] ?? at.narrow, answer = explore(half);
+      const half = halves[i] ?? at.narrow, answer = explore(half, 0, depth + 1);
       if (typeof answer === "string") return answer;
       found[i] = answer;
     }
@@ -165,13 +170,13 @@ const freeIn = ({ lo, hi }: Box): number => hi.reduce((free, most, column) => fr
 function tightenAfresh(task: CutTask): Tightened | undefined {
   const { model, box } = task, rows = model.rowLower.length;
   const own = box.caps.flatMap(({ cut }, i) => (cut ? [] : [rows + i])), base = rows + own.length;
-  const tight = tighten({ ...task, box: { ...box, caps: box.caps.filter(({ cut }) => !cut) } });
+  const tight = tighten({ ...task, box: withCaps(box, box.caps.filter(({ cut }) => !cut)) });
   if (!tight) return undefined;
   const rowInBox = (row: number): number => (row < rows ? row : (own[row - rows] ?? row - base + rows + box.caps.length));
   const cuts = tight.cuts.map((cut) => ({ ...cut, multipliers: cut.multipliers.map(([row, p]): [number, number] => [rowInBox(row), p]) }));
   const duals = new Array<bigint>(rows + box.caps.length + cuts.length).fill(0n);
   tight.duals.forEach((dual, row) => (duals[rowInBox(row)] = dual));
-  return { x: tight.x, cuts, duals, caps: [...box.caps, ...cuts.map((cut, i) => ({ cost: new Float64Array(0), most: 0, ...tight.caps[own.length + i], cut }))] };
+  return { x: tight.x, cuts, duals, caps: [...box.caps, ...cuts.map((cut, i) => ({ cost: tight.caps[own.length + i]?.cost ?? new Float64Array(0), most: tight.caps[own.length + i]?.most ?? 0, cut }))] };
 }
 
 /** The LP of a box: its duals, and the point where there is one; duals of no point where there is none. */

@@ -12,6 +12,7 @@ const SMALL = 2 ** 24; // below it products of two are exact
 const HALF = 2 ** 15;
 const DENOMINATOR_MAX = 2 ** 30; // of a proof; products of remainders are then taken in two halves
 const NOISE = 1e-6;
+const BELOW = 1, ABOVE = 2; // the side that a row's activity is measured from; 0 where it is not rounded
 const COEFFICIENT_MAX = 2 ** 16; // larger ones make a solver's matrix ill-conditioned
 
 /** A cut by its coefficients that are not 0: `values` over `columns`, at most `most`. */
@@ -72,34 +73,37 @@ export class CutMaker {
   private roundedRow(proof: CutProof): SparseCut | undefined {
     const { denominator: D, multipliers } = proof, { model, box, alpha, cost, touched, isUpper } = this;
     if (!(D >= 1 && D <= DENOMINATOR_MAX)) return undefined;
-    const upperRows = new Set(proof.atUpper.filter((at) => at < 0)), rows = model.rowLower.length;
+    // Typed arrays, since V8 has several kinds of pairs of numbers: over the pairs themselves it threw this function away and compiled it anew up to 88 times in one plan.
+    const count = multipliers.length, rows = new Int32Array(count), times = new Float64Array(count), sides = new Float64Array(count), end = new Uint8Array(count);
+    for (let i = 0; i < count; i++) [rows[i], times[i]] = multipliers[i] ?? [0, 0];
+    const upperRows = new Set(proof.atUpper.filter((at) => at < 0)), ownRows = model.rowLower.length;
     let beta0 = 0; // modulo D: - Σ α·bound + Σ p·side
-    for (const [row, times] of multipliers) {
-      const fixed = this.addRow(row, times, alpha);
+    for (let i = 0; i < count; i++) {
+      const fixed = this.addRow(rows[i] ?? 0, times[i] ?? 0, alpha);
       if (!Number.isFinite(fixed)) return undefined;
-      if (fixed !== 0) beta0 = mod(beta0 - timesMod(times, fixed, D), D);
+      if (fixed !== 0) beta0 = mod(beta0 - timesMod(times[i] ?? 0, fixed, D), D);
     }
     for (let i = 0; i < this.touchedSize; i++) {
       const column = touched[i] ?? 0, a = alpha[column] ?? 0, bound = (isUpper[column] === 1 ? box.hi[column] : box.lo[column]) ?? 0;
       if (!Number.isFinite(a)) return undefined;
       if (a !== 0 && bound !== 0) beta0 = mod(beta0 - timesMod(a, bound, D), D);
     }
-    const sides: { readonly row: number; readonly times: number; readonly side: number; readonly isAbove: boolean }[] = [];
-    for (const [row, times] of multipliers) {
-      if (mod(times, D) === 0) continue; // a whole multiple of a whole activity: nothing to round
-      const isAbove = row >= rows || upperRows.has(-1 - row);
-      const side = row >= rows ? box.caps[row - rows]?.most : isAbove ? model.rowUpper[row] : model.rowLower[row];
-      if (side === undefined || !Number.isFinite(side)) return undefined;
-      sides.push({ row, times, side, isAbove });
-      beta0 = mod(beta0 + timesMod(times, side, D), D);
+    for (let i = 0; i < count; i++) {
+      const row = rows[i] ?? 0, p = times[i] ?? 0;
+      if (mod(p, D) === 0) continue; // a whole multiple of a whole activity: nothing to round
+      end[i] = row >= ownRows || upperRows.has(-1 - row) ? ABOVE : BELOW;
+      const side = (row >= ownRows ? box.caps[row - ownRows]?.most : end[i] === ABOVE ? model.rowUpper[row] : model.rowLower[row]) ?? NaN;
+      if (!Number.isFinite(side)) return undefined;
+      sides[i] = side;
+      beta0 = mod(beta0 + timesMod(p, side, D), D);
     }
     const F0 = beta0;
     if (F0 === 0) return undefined;
-    const { weightOf, full } = rounding(D, F0);
+    const full = rightSide(D, F0);
     let right = full;
     for (let i = 0; i < this.touchedSize; i++) {
       const column = touched[i] ?? 0, isAbove = isUpper[column] === 1, a = alpha[column] ?? 0;
-      const weight = a === 0 ? 0 : weightOf(isAbove ? -a : a);
+      const weight = a === 0 ? 0 : weightOf(isAbove ? -a : a, D, F0);
       const width = (box.hi[column] ?? 0) - (box.lo[column] ?? 0);
       if (weight * width <= full * NOISE) {
         right -= weight * width; // t ≤ width: what is left of a number that was not quite whole
@@ -108,12 +112,13 @@ export class CutMaker {
       cost[column] = isAbove ? -weight : weight; // weight·t = ±weight·(x - bound)
       right += (cost[column] ?? 0) * ((isAbove ? box.hi[column] : box.lo[column]) ?? 0);
     }
-    for (const { row, times, side, isAbove } of sides) {
-      const weight = weightOf(isAbove ? times : -times);
+    for (let i = 0; i < count; i++) {
+      if (end[i] === 0) continue;
+      const isAbove = end[i] === ABOVE, p = times[i] ?? 0, weight = weightOf(isAbove ? p : -p, D, F0);
       if (weight === 0) continue;
       const sign = isAbove ? -weight : weight;
-      right = exactly(right + exactly(sign * side));
-      right = exactly(right - exactly(sign * this.addRow(row, sign, cost)));
+      right = exactly(right + exactly(sign * (sides[i] ?? 0)));
+      right = exactly(right - exactly(sign * this.addRow(rows[i] ?? 0, sign, cost)));
     }
     return this.inSmallNumbers(right, { ...proof, atUpper: proof.atUpper.filter((at) => at < 0 || this.isTouched[at] === 1) });
   }
@@ -212,24 +217,17 @@ function byRowOf(model: Model): ByRow {
   return found;
 }
 
-/**
- * Weight of t by its β, and the right side: min(F·(D - F_0), (D - F)·F_0) = min(F, F_0)·D - F·F_0 and F_0·(D - F_0), divided by D where D is large: up what
- * multiplies t ≥ 0, down the right side.
- */
-function rounding(D: number, F0: number): { readonly weightOf: (beta: number) => number; readonly full: number } {
-  if (D <= SMALL) {
-    const weightOf = (beta: number): number => {
-      const F = mod(beta, D);
-      return Math.min(F, F0) * D - F * F0;
-    };
-    return { weightOf, full: F0 * (D - F0) };
-  }
-  const weightOf = (beta: number): number => {
-    const F = mod(beta, D);
-    return Math.min(F, F0) - wholeParts(F, F0, D).quotient;
-  };
+/** Weight of t by its β: min(F·(D - F_0), (D - F)·F_0) = min(F, F_0)·D - F·F_0, divided by D and rounded up where D is large: it multiplies t ≥ 0. */
+function weightOf(beta: number, D: number, F0: number): number {
+  const F = mod(beta, D), least = Math.min(F, F0);
+  return D <= SMALL ? least * D - F * F0 : least - wholeParts(F, F0, D).quotient;
+}
+
+/** F_0·(D - F_0), divided by D and rounded down where D is large. */
+function rightSide(D: number, F0: number): number {
+  if (D <= SMALL) return F0 * (D - F0);
   const { quotient, rest } = wholeParts(F0, F0, D);
-  return { weightOf, full: F0 - quotient - Number(rest > 0) };
+  return F0 - quotient - Number(rest > 0);
 }
 
 /** a·b divided by D, exact for 0 ≤ a, b < D ≤ 2^30: b in two halves of 15 bits, so that no product reaches 2^53. */

@@ -12,9 +12,12 @@ export type Box = { readonly lo: Float64Array; readonly hi: Float64Array; readon
 /** How a cut is made anew: multipliers p / `denominator` of rows. `multipliers`: [row, p] over model rows, then caps; `atUpper`: the columns and (as -1 - row) the rows that are measured from their upper bound. */
 export type CutProof = { readonly denominator: number; readonly multipliers: readonly (readonly [number, number])[]; readonly atUpper: readonly number[] };
 /** A cut says from what it was made (cuts.ts). */
-export type Cap = { readonly cost: Float64Array; readonly most: number; readonly cut?: CutProof };
+export type Cap = { readonly cost: Float64Array; readonly most: number; readonly cut?: CutProof | undefined };
 /** `bound` and `reduced` are multiples of 2^-40. */
 export type ExactBound = { readonly bound: bigint; readonly reduced: readonly bigint[] };
+
+/** The box with other caps. Boxes and caps are made by literals with all fields in one order alone: of each other shape V8 compiles every loop over them anew. */
+export const withCaps = ({ lo, hi }: Box, caps: readonly Cap[]): Box => ({ lo, hi, caps });
 
 /** The duals as whole multiples of 2^-40, 0 where the row has no finite bound on that side; model rows first, then caps. */
 export function roundDuals(model: Model, caps: readonly Cap[], duals: Float64Array): bigint[] {
@@ -28,24 +31,26 @@ export function roundDuals(model: Model, caps: readonly Cap[], duals: Float64Arr
 
 /** L and d of the opening comment, exact. Linear in the entries of the matrix. */
 export function exactBound(model: Model, box: Box, cost: Float64Array, duals: readonly bigint[]): ExactBound {
-  const rows = model.rowLower.length;
+  const rows = model.rowLower.length, { starts, indices, values } = model;
   let bound = 0n;
-  duals.forEach((dual, row) => {
-    if (dual === 0n) return;
+  for (let row = 0; row < duals.length; row++) {
+    const dual = duals[row] ?? 0n;
+    if (dual === 0n) continue;
     const side = row < rows ? (dual > 0n ? model.rowLower[row] : model.rowUpper[row]) : box.caps[row - rows]?.most;
     bound += dual * BigInt(side ?? 0);
-  });
+  }
   const capDuals = box.caps.map(({ cost: weights }, i) => ({ weights, dual: duals[rows + i] ?? 0n })).filter(({ dual }) => dual !== 0n);
   const reduced: bigint[] = new Array<bigint>(model.columns).fill(0n);
   for (let column = 0; column < model.columns; column++) {
-    let d = BigInt(cost[column] ?? 0) * ONE;
-    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
-      const dual = duals[model.indices[at] ?? 0] ?? 0n;
-      if (dual !== 0n) d -= dual * BigInt(model.values[at] ?? 0);
+    let d = cost[column] === 0 ? 0n : BigInt(cost[column] ?? 0) * ONE;
+    for (let at = starts[column] ?? 0; at < (starts[column + 1] ?? 0); at++) {
+      const dual = duals[indices[at] ?? 0] ?? 0n, value = values[at] ?? 0;
+      if (dual !== 0n) d -= value === 1 ? dual : dual * BigInt(value);
     }
     for (const { weights, dual } of capDuals) if (weights[column] !== 0) d -= dual * BigInt(weights[column] ?? 0);
     reduced[column] = d;
-    if (d !== 0n) bound += d * BigInt((d > 0n ? box.lo[column] : box.hi[column]) ?? 0);
+    const end = (d > 0n ? box.lo[column] : box.hi[column]) ?? 0;
+    if (d !== 0n && end !== 0) bound += d * BigInt(end);
   }
   return { bound, reduced };
 }
@@ -59,7 +64,7 @@ export function roundedBound({ lo, hi }: Box, cost: Float64Array, { bound }: Exa
   for (let column = 0; column < cost.length; column++) {
     const c = cost[column] ?? 0;
     if (c === 0) continue;
-    offset += BigInt(c) * BigInt(lo[column] ?? 0);
+    if (lo[column] !== 0) offset += BigInt(c) * BigInt(lo[column] ?? 0);
     if (lo[column] !== hi[column]) gcd = gcdOf(gcd, Math.abs(c));
   }
   if (gcd === 0) return { least: Number(offset), gcd: 0 };
@@ -72,15 +77,15 @@ export function fixByReducedCost(box: Box, { bound, reduced }: ExactBound, cutOf
   const slack = BigInt(cutOff) * ONE - bound;
   let fixed = 0;
   if (slack < 0n) return 0; // nothing lies below the cut-off; the caller finds that out by its own means
-  reduced.forEach((d, column) => {
-    const lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;
-    if (d === 0n || lo === hi) return;
+  for (let column = 0; column < reduced.length; column++) {
+    const d = reduced[column] ?? 0n, lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;
+    if (d === 0n || lo === hi) continue;
     const width = slack / (d > 0n ? d : -d);
-    if (width >= BigInt(hi - lo)) return;
+    if (width >= BigInt(hi - lo)) continue;
     if (d > 0n) box.hi[column] = lo + Number(width);
     else box.lo[column] = hi - Number(width);
     if (width === 0n) fixed++;
-  });
+  }
   return fixed;
 }
 

@@ -2,6 +2,7 @@
 import { utf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { sha256Hex } from "../basis/sha256.ts";
+import { withCaps } from "./exact-bound.ts";
 import { completed, keepsRows, lotteryOf, type Model } from "./model.ts";
 import { settle } from "./only-point.ts";
 import { reduce, widened, type Reduced } from "./reduce.ts";
@@ -54,9 +55,9 @@ function anotherPlan({ model, solver, effort, known }: StagesContext, { value, b
   if (cases || model.counts === 0) return "none"; // the cases leave one point; nobody can be placed: nothing was drawn
   const { best } = known, drawn = known.box.caps.at(-1);
   if (!best || !drawn) return "unsettled";
-  const { isOnly, box: narrow } = settle({ model, box: { ...known.box, caps: known.box.caps.slice(0, -1) }, cost: drawn.cost, duals: known.duals, value: drawn.most });
+  const { isOnly, box: narrow } = settle({ model, box: withCaps(known.box, known.box.caps.slice(0, -1)), cost: drawn.cost, duals: known.duals, value: drawn.most });
   if (isOnly) return "none";
-  const { within } = known, box = { ...common(narrow, within && within.most >= drawn.most ? within.box : undefined), caps: known.box.caps };
+  const { within } = known, box = withCaps(common(narrow, within && within.most >= drawn.most ? within.box : undefined), known.box.caps);
   const reduced = reduce(model, { box, cost: value - bound < GUIDED_GAP * value ? drawn.cost : new Float64Array(model.columns), isWhole: true });
   if (reduced === "infeasible") return "unsettled"; // best lies in the box, so this cannot be
   const steps = reduced.free.map((column) => (column < model.counts && (best[column] ?? 0) < (box.hi[column] ?? 0) ? (best[column] ?? 0) + 1 - (box.lo[column] ?? 0) : 0));

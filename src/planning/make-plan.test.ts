@@ -47,6 +47,21 @@ test("a point at the bound is sought first among the few counts that the relaxat
   expect(searches[0]).toBeLessThan((lps.at(-1) ?? 0) / 2);
 });
 
+test("no cut is made where the relaxation reaches the bound and a point lies among the counts it uses; before the lottery's cases no search is told to look for points beside the tree", () => {
+  const problem = parseInstance(generate({ persons: [200, 160], batches: 5 }, 7));
+  const asked: string[] = [];
+  const noting: Solver = {
+    ...solver, lpInRounds: (model, more) => (asked.push("cuts"), solver.lpInRounds(model, more)),
+    milp: (model, settings) => (asked.push(settings.isRefusalExpected ? "bare search" : "search"), solver.milp(model, settings)),
+  };
+  const outcome = makePlan({ problem, instance: "", solver: noting, effort: DEFAULT_EFFORT, objective: stageNamesOf(problem), onStage: ({ name }) => void asked.push(name) });
+  expect(outcome).toMatchObject({ kind: "plan", plan: { planHash: "c9d376dc245d796e", proven: true } });
+  const until = (name: string): readonly string[] => asked.slice(asked.lastIndexOf("search", asked.indexOf(name)) - 1, asked.indexOf(name));
+  expect(asked.slice(0, asked.indexOf(problem.objective[0] ?? ""))).toEqual(["search"]); // all tiers: one search and no cut
+  expect(until("urgency")).toEqual([`tier:general`, "search"]);
+  expect(asked.slice(asked.indexOf("stability") + 1, asked.indexOf("stability") + 3)).toEqual(["cuts", "bare search"]);
+});
+
 // Vectors and plan hashes: PLANNING.md §13, proved there by HiGHS, CBC and, where it says so, glpsol and CP-SAT.
 test.each(["p1-tiny", "p2-small", "p3-groups-replan"])("%s: the proven vector, the drawn plan, the only one", (name) => {
   const instance = load(name);

@@ -64,40 +64,56 @@ export function rowBounds(model: Model, box: Box): RowBounds {
   upper.set(model.rowUpper);
   box.caps.forEach(({ most }, i) => (upper[base + i] = most));
   const least = new Float64Array(size), most = new Float64Array(size), fixed = new Float64Array(size);
-  const add = (row: number, value: number, lo: number, hi: number): void => {
-    least[row] = (least[row] ?? 0) + (value > 0 ? value * lo : value * hi);
-    most[row] = (most[row] ?? 0) + (value > 0 ? value * hi : value * lo);
-    if (lo === hi) fixed[row] = (fixed[row] ?? 0) + value * lo;
-  };
   for (let column = 0; column < model.columns; column++) {
     const lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;
     if (lo === 0 && hi === 0) continue;
-    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) add(model.indices[at] ?? 0, model.values[at] ?? 0, lo, hi);
-    for (let i = 0; i < box.caps.length; i++) add(base + i, box.caps[i]?.cost[column] ?? 0, lo, hi);
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const row = model.indices[at] ?? 0, value = model.values[at] ?? 0;
+      least[row] = (least[row] ?? 0) + value * (value > 0 ? lo : hi);
+      most[row] = (most[row] ?? 0) + value * (value > 0 ? hi : lo);
+      if (lo === hi) fixed[row] = (fixed[row] ?? 0) + value * lo;
+    }
+  }
+  for (let i = 0; i < box.caps.length; i++) {
+    const cost = box.caps[i]?.cost ?? new Float64Array(0);
+    let leastOf = 0, mostOf = 0, fixedOf = 0;
+    for (let column = 0; column < cost.length; column++) {
+      const value = cost[column] ?? 0, lo = box.lo[column] ?? 0, hi = box.hi[column] ?? 0;
+      if (value === 0) continue;
+      leastOf += value * (value > 0 ? lo : hi);
+      mostOf += value * (value > 0 ? hi : lo);
+      if (lo === hi) fixedOf += value * lo;
+    }
+    [least[base + i], most[base + i], fixed[base + i]] = [leastOf, mostOf, fixedOf];
   }
   return { lower, upper, least, most, fixed };
 }
 
 function matrixOf(model: Model, caps: readonly Cap[], free: readonly number[], newRow: Int32Array): Pick<LinearModel, "starts" | "indices" | "values"> {
   // counted first, then filled: lists of numbers that grow would be the largest garbage beside the solver's own memory
-  const starts = new Int32Array(free.length + 1);
-  const rowsOfCaps = caps.map((_, c) => newRow[model.rowLower.length + c] ?? -1);
-  free.forEach((column, i) => {
-    let entries = 0;
-    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) if ((newRow[model.indices[at] ?? 0] ?? -1) >= 0 && model.values[at] !== 0) entries++;
-    caps.forEach(({ cost }, c) => (entries += Number((rowsOfCaps[c] ?? -1) >= 0 && cost[column] !== 0)));
-    starts[i + 1] = (starts[i] ?? 0) + entries;
-  });
-  const indices = new Int32Array(starts[free.length] ?? 0), values = new Float64Array(indices.length);
+  const starts = new Int32Array(free.length + 1), own = caps.flatMap(({ cost }, c) => ((newRow[model.rowLower.length + c] ?? -1) < 0 ? [] : [{ cost, row: newRow[model.rowLower.length + c] ?? 0 }]));
+  let size = 0;
+  for (let i = 0; i < free.length; i++) {
+    const column = free[i] ?? 0;
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) if ((newRow[model.indices[at] ?? 0] ?? -1) >= 0 && model.values[at] !== 0) size++;
+    for (const { cost } of own) if (cost[column] !== 0) size++;
+    starts[i + 1] = size;
+  }
+  const indices = new Int32Array(size), values = new Float64Array(size);
   let next = 0;
-  const put = (row: number, value: number): void => {
-    if (row < 0 || value === 0) return;
-    indices[next] = row;
-    values[next++] = value;
-  };
-  for (const column of free) {
-    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) put(newRow[model.indices[at] ?? 0] ?? -1, model.values[at] ?? 0);
-    caps.forEach(({ cost }, c) => put(rowsOfCaps[c] ?? -1, cost[column] ?? 0));
+  for (let i = 0; i < free.length; i++) {
+    const column = free[i] ?? 0;
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const row = newRow[model.indices[at] ?? 0] ?? -1;
+      if (row < 0 || model.values[at] === 0) continue;
+      indices[next] = row;
+      values[next++] = model.values[at] ?? 0;
+    }
+    for (const { cost, row } of own) {
+      if (cost[column] === 0) continue;
+      indices[next] = row;
+      values[next++] = cost[column] ?? 0;
+    }
   }
   return { starts, indices, values };
 }

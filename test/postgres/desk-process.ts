@@ -1,4 +1,4 @@
-// A desk of its own on a database, for tests that kill it: `node --import tsx desk-process.ts URL NAME`. Four clients
+// A desk of its own on a database, for tests that kill it: `node desk-process.mjs URL NAME`, made by two-desks.test.ts. Four clients
 // record acts for as long as it lives; each acknowledgement is a line `ack INDEX LABEL`, each act of unknown outcome `lost LABEL`.
 import { parseCivilDate } from "../../src/basis/civil-date.ts";
 import { Fault } from "../../src/basis/fault.ts";

@@ -1,4 +1,4 @@
-// A writer of its own on a database, for tests that kill it: `node --import tsx leaf-process.ts URL NAME`. Eight clients
+// A writer of its own on a database, for tests that kill it: `node leaf-process.mjs URL NAME`, made by two-desks.test.ts. Eight clients
 // append leaves that say who wrote them for as long as it lives; each acknowledgement is a line `ack INDEX LABEL`.
 import { utf8 } from "../../src/basis/bytes.ts";
 import { openDatabase } from "../../src/store/postgres/open-database.ts";

@@ -1,7 +1,10 @@
 // Two desks on one database stay one history: two processes append at once, either is killed with SIGKILL, the server
 // crashes under both, its connections are cut; nothing acknowledged is lost or stands twice (RECORD.md §11, I16).
 import { spawn, type ChildProcess } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromUtf8 } from "../../src/basis/bytes.ts";
 import { verifies } from "../../src/compute/ed25519.ts";
@@ -13,19 +16,37 @@ import { seededRandom } from "../../src/basis/seeded-random.ts";
 import { verifyBundle } from "../../src/record/verify.ts";
 import { createDatabase, openDatabase } from "../../src/store/postgres/open-database.ts";
 import { hasPostgres, startPostgres, type TestServer } from "../postgres-server.ts";
-import { replayExample } from "../walked-desk.ts";
+import { builtOf } from "../../tools/from-build.ts";
+import { replayExample, repository } from "../walked-desk.ts";
 
 let server: TestServer;
+/** The folder of the scripts, each as one file over the build: through tsx a process takes 2.5 CPU s more until it stands. */
+let scripts: string;
 beforeAll(async () => {
-  if (hasPostgres) server = await startPostgres();
+  if (!hasPostgres) return;
+  const out = join(repository, "out"); // where packages are found
+  mkdirSync(out, { recursive: true });
+  scripts = mkdtempSync(join(out, "two-desks-"));
+  await build({
+    entryPoints: ["desk-process.ts", "leaf-process.ts"].map((script) => fileURLToPath(new URL(script, import.meta.url))), outdir: scripts, outExtension: { ".js": ".mjs" },
+    bundle: true, format: "esm", platform: "node", packages: "external",
+    plugins: [{ name: "from-build", setup: ({ onResolve }) => onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      const name = builtOf(resolve(resolveDir, path));
+      return name === undefined ? undefined : { path: pathToFileURL(name).href, external: true };
+    }) }],
+  });
+  server = await startPostgres();
 }, 120_000);
-afterAll(() => server?.stop(), 120_000);
+afterAll(async () => {
+  await server?.stop();
+  if (scripts) rmSync(scripts, { recursive: true, force: true });
+}, 120_000);
 
 type Script = "desk-process.ts" | "leaf-process.ts";
 type Running = { readonly child: ChildProcess; readonly ready: Promise<void>; readonly ended: Promise<string> };
 
 function startDesk(script: Script, url: string, name: string, hear: (line: string) => void): Running {
-  const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(new URL(script, import.meta.url)), url, name], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(scripts, script.replace(/\.ts$/, ".mjs")), url, name], { stdio: ["ignore", "pipe", "pipe"] });
   let rest = "";
   let said = "";
   let isReady = (): void => {};
