@@ -138,9 +138,9 @@ function oneScript(word: string): string {
 // Marks of a manner, as bits: what a cell shows of how its writer spells.
 const [LATIN, TURKISH, TSCH, W, SCH, POLISH, SZ, J_CH, SH, CARON, OU, TCH, ENGLISH, HUNGARIAN, ACUTE] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384] as const;
 const MARKED_LETTERS: ReadonlyMap<number, number> = new Map(
-  ([["şğıə", TURKISH], ["łżśń", POLISH], ["čšžŝ", CARON], ["őű", HUNGARIAN], ["áéíóú", ACUTE]] as const).flatMap(([letters, mark]) => [...letters].map((letter) => [letter.charCodeAt(0), mark] as const)),
+  ([["şğıə", TURKISH], ["łżśń", POLISH], ["čšžŝ", CARON], ["őű", HUNGARIAN], ["áéíóú", ACUTE]] as const).flatMap(([letters, mark]) => Array.from(letters, (letter) => [letter.charCodeAt(0), mark] as const)),
 );
-const [C, G, H, J, S, T, Y, Z, LETTER_W] = [..."cghjstyzw"].map((letter) => letter.charCodeAt(0));
+const [C, G, H, J, S, T, Y, Z, LETTER_W] = Array.from("cghjstyzw", (letter) => letter.charCodeAt(0));
 
 /** Marker letters of one cell; those of the cells of one row are joined by `|`. None where no letter is Latin without a mark. */
 export function mannerMarks(cell: string): number {
@@ -243,7 +243,7 @@ function letters(word: string, latin: Latin): string {
   for (let i = 0; i < word.length; ) {
     const unit = word.charCodeAt(i);
     const next = word.charCodeAt(i + 1);
-    if (isPlainLetter(unit) && (isPlainLetter(next) || next !== next) && begins?.[32 * (unit & 31)] === 0 && begins[32 * (unit & 31) + (next & 31)] === 0) {
+    if (isPlainLetter(unit) && (isPlainLetter(next) || Number.isNaN(next)) && begins?.[32 * (unit & 31)] === 0 && begins[32 * (unit & 31) + (next & 31)] === 0) {
       text += word.charAt(i++); // a letter that is itself, as most are
       continue;
     }
