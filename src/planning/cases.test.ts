@@ -56,7 +56,7 @@ test("cases close at the least value of all listed points, say whether one point
 });
 
 test("cases are given up where they lie deeper than as many could close, and not before", () => {
-  const { model } = modelWith(3, 3), { box } = freshKnowledge(model), cost = costOf(model, new Array<number>(40).fill(1));
+  const { model } = listed[1] ?? modelWith(3, 3), { box } = freshKnowledge(model), cost = costOf(model, new Array<number>(40).fill(1));
   const depthsAt = (casesMax: number): number => {
     let lps = 0; // each leaves all counts between whole numbers, and its duals close nothing
     const vague: Solver = { ...solver, lp: ({ lower, upper, rowLower }) => (lps++, { status: "optimal", x: lower.map((lo, j) => (lo + (upper[j] ?? lo)) / 2), rowDual: rowLower.map(() => 0) }) };
