@@ -6,10 +6,10 @@ import { RANDOM_PAIRS, type ChanceEqual, type Sample } from "../matching/fit.ts"
 import { asFitted, fitLists, link, settle, type Linked, type LinkOptions } from "../matching/link.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem } from "../matching/problem.ts";
-import { joinKept, joinSamples, rangesOf, type Candidates, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
+import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
 import type { Frequencies } from "../matching/weigh.ts";
 import { collectGarbage } from "./collect-garbage.ts";
-import { TURN, type Answer, type Task } from "./match-worker.ts";
+import type { Answer, Task } from "./match-worker.ts";
 import { endThread, startThread } from "./start-thread.ts";
 
 /** Lists below this size are matched before a worker would have started. */
@@ -52,13 +52,13 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
     await pool.all({ kind: "indexes", indexes });
     ended("index");
     const ranges = rangesOf(problem.left.count, rangeRows ?? RANGE_ROWS);
-    const { fitted, ahead } = given
-      ? { fitted: asFitted(given.setupOf(problem)), ahead: [] }
+    const fitted = given
+      ? asFitted(given.setupOf(problem))
       : await fitOver(pool, problem, ranges);
     const setup: ScoreSetup = fitted.setup;
     ended("fit");
     await pool.all({ kind: "setup", setup });
-    const isScored = pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range, known: ahead.filter(({ from, to }) => from >= range.from && to <= range.to) })), progress);
+    const isScored = pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
     if (given) collectGarbage(); // a fit does so before
     const parts = await isScored;
     ended("score");
@@ -68,13 +68,7 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
   }
 }
 
-/** Rows whose candidates are looked for at once while the model is fitted: who fits waits for the last of them. */
-const AHEAD_ROWS = 1_024;
-/** So many candidates are kept by each thread, four bytes each, whatever the size of the lists. */
-const AHEAD_PAIRS_MAX = 1_250_000;
-
-/** The fit, which is one thread's work, and the candidates that the workers found meanwhile, by their rows. */
-async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<{ readonly fitted: ReturnType<typeof fitLists>; readonly ahead: readonly Candidates[] }> {
+async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<ReturnType<typeof fitLists>> {
   const randoms = rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8);
   const isCounted = pool.each<Frequencies | ChanceEqual | Float64Array | Sample>([
     { kind: "frequencies" }, { kind: "chance" }, ...randoms.map((range): Task => ({ kind: "random", ...range })), ...ranges.map((range): Task => ({ kind: "sample", ...range })),
@@ -85,14 +79,7 @@ async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]
   const samples = rest.slice(randoms.length) as Sample[];
   const random = new Float64Array(counts[0]?.length ?? 0);
   for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count)); // whole numbers: in any order the same
-  const turns = new Int32Array(new SharedArrayBuffer(8));
-  const parts = ranges.flatMap(({ from, to }) => rangesOf(to - from, AHEAD_ROWS).map((part) => ({ from: from + part.from, to: from + part.to })));
-  const isLookedAhead = pool.all<readonly Candidates[]>({ kind: "ahead", ranges: parts, turns, most: AHEAD_PAIRS_MAX });
-  const isFitted = Promise.resolve()
-    .then(() => fitLists(problem, random, joinSamples(samples), frequencies as Frequencies, chance as ChanceEqual))
-    .finally(() => Atomics.store(turns, TURN.enough, 1));
-  const [fitted, ahead] = await Promise.all([isFitted, isLookedAhead]);
-  return { fitted, ahead: ahead.flat().sort((a, b) => a.from - b.from) };
+  return fitLists(problem, random, joinSamples(samples), frequencies as Frequencies, chance as ChanceEqual);
 }
 
 export type MatchThreads = Pool;
@@ -101,8 +88,8 @@ export type MatchThreads = Pool;
 export const startMatchThreads = (threads: number, signal?: AbortSignal): MatchThreads => createPool(threads, signal);
 
 type Pool = {
-  /** The same task to every worker; their answers. */
-  readonly all: <T extends Answer>(task: Task) => Promise<T[]>;
+  /** The same task to every worker. */
+  readonly all: (task: Task) => Promise<void>;
   /** Every task to the next free worker; answers in the order of the tasks. */
   readonly each: <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void) => Promise<T[]>;
   readonly close: () => Promise<void>;
@@ -134,7 +121,7 @@ function createPool(threads: number, signal: AbortSignal | undefined): Pool {
       worker.postMessage(task);
     });
   return {
-    all: async <T extends Answer>(task: Task): Promise<T[]> => (await Promise.all(workers.map((worker) => ask(worker, task)))) as T[], // a worker answers each kind of task with its kind
+    all: async (task) => void (await Promise.all(workers.map((worker) => ask(worker, task)))),
     each: async <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void): Promise<T[]> => {
       const answers = new Array<T>(tasks.length);
       let next = 0;

@@ -5,7 +5,7 @@ import { countChanceEqual, randomCounter, type ChanceEqual, type Sample } from "
 import { comparer, NO_SYNONYMS } from "../matching/levels.ts";
 import type { Problem } from "../matching/problem.ts";
 import { countFrequencies, type Frequencies } from "../matching/weigh.ts";
-import { rangeCandidates, rangeSampler, rangeScorer, type Candidates, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
+import { rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "../matching/scan.ts";
 
 export type Task =
   | { readonly kind: "problem"; readonly problem: Problem }
@@ -13,16 +13,11 @@ export type Task =
   | { readonly kind: "indexes"; readonly indexes: readonly KeyIndex[] }
   | { readonly kind: "frequencies" }
   | { readonly kind: "chance" }
-  | { readonly kind: "random"; readonly from: number; readonly to: number }
-  | { readonly kind: "sample"; readonly from: number; readonly to: number }
+  | { readonly kind: "random" | "sample"; readonly from: number; readonly to: number }
   | { readonly kind: "setup"; readonly setup: ScoreSetup }
-  | { readonly kind: "ahead"; readonly ranges: readonly RowRange[]; readonly turns: Int32Array; readonly most: number }
-  | { readonly kind: "score"; readonly from: number; readonly to: number; readonly known?: readonly Candidates[] };
+  | { readonly kind: "score"; readonly from: number; readonly to: number };
 
-export type Answer = KeyIndex | Frequencies | ChanceEqual | Float64Array | Sample | Kept | readonly Candidates[] | "done";
-
-/** Places of `turns`, which all threads share: the next range that nobody has taken, and 1 once it is enough. */
-export const TURN = { next: 0, enough: 1 } as const;
+export type Answer = KeyIndex | Frequencies | ChanceEqual | Float64Array | Sample | Kept | "done";
 
 let problem: Problem | undefined;
 let blocks: Blocks | undefined;
@@ -35,11 +30,11 @@ function answer(task: Task): Answer {
     problem = task.problem;
     return "done";
   }
+  if (!problem) throw new Error("bug: a task before its lists");
   if (task.kind === "indexes") {
-    if (problem) blocks = createBlocks(problem, task.indexes);
+    blocks = createBlocks(problem, task.indexes);
     return "done";
   }
-  if (!problem) throw new Error("bug: a task before its lists");
   if (task.kind === "frequencies") return countFrequencies(problem);
   if (task.kind === "chance") return countChanceEqual(problem);
   if (task.kind === "index") return indexKey(problem, task.key);
@@ -51,22 +46,8 @@ function answer(task: Task): Answer {
     return "done";
   }
   if (task.kind === "sample") return (sample ??= rangeSampler(problem, blocks))(task.from, task.to);
-  if (task.kind === "ahead") return lookAhead(rangeCandidates(problem, blocks), task);
   if (!score) throw new Error("bug: scoring before a model");
-  return score(task.from, task.to, task.known);
-}
-
-/** The candidates of one range after the other, until somebody says that it is enough. */
-function lookAhead(look: ReturnType<typeof rangeCandidates>, { ranges, turns, most }: Extract<Task, { readonly kind: "ahead" }>): Candidates[] {
-  const found: Candidates[] = [];
-  for (let pairs = 0; pairs < most && Atomics.load(turns, TURN.enough) === 0; ) {
-    const range = ranges[Atomics.add(turns, TURN.next, 1)];
-    if (!range) break;
-    const one = look(range.from, range.to);
-    found.push(one);
-    pairs += one.right.length;
-  }
-  return found;
+  return score(task.from, task.to);
 }
 
 parentPort?.on("message", (task: Task) => parentPort?.postMessage(answer(task)));

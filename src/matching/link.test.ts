@@ -6,7 +6,6 @@ import { parseTable } from "../vocabulary/delimited-text.ts";
 import { NORMALISER_VERSION } from "../vocabulary/name-skeleton.ts";
 import { columnOf, LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
 import { createStanding } from "./arrive.ts";
-import { createBlocks, indexKey, keysOf } from "./block.ts";
 import { fourSets } from "./decide.ts";
 import { duplicatePairs, groupDuplicates, standOf } from "./dedupe.ts";
 import { explainPair, sayExplanation } from "./explain-pair.ts";
@@ -15,7 +14,6 @@ import { createShared, joinLists, numberWords, prepareOneList, preparePair } fro
 import { countSets, printPairs, printReview, printSets } from "./print-pairs.ts";
 import { readRows } from "./read-rows.ts";
 import { givenOf, readingOf, readModel, saveModel } from "./saved-model.ts";
-import { rangeCandidates, rangeScorer } from "./scan.ts";
 import { score } from "./score.ts";
 import { splinkColumns, splinkSettings } from "./splink.ts";
 
@@ -57,16 +55,6 @@ test("a second run gives the same bytes, and so do rows in another order", () =>
   };
   expect(printPairs(run(left, right))).toBe(pairs);
   expect(printPairs(run(turned(leftText), turned(rightText)))).toBe(pairs);
-});
-
-test("candidates found before the model are scored as those found then, wherever they lie in the range", () => {
-  const { problem, setup } = linked;
-  const blocks = createBlocks(problem, keysOf(problem).map((key) => indexKey(problem, key)));
-  const [find, scoreRange] = [rangeCandidates(problem, blocks), rangeScorer(problem, blocks, setup)];
-  const alone = scoreRange(100, 900);
-  expect(alone.left.length).toBeGreaterThan(300);
-  for (const parts of [[[100, 900]], [[100, 260], [500, 501]], [[300, 400], [400, 640], [880, 900]]] as const)
-    expect(scoreRange(100, 900, parts.map(([from, to]) => find(from, to)))).toEqual(alone);
 });
 
 test("words of the left list that are numbered before the right one is read get the same numbers", () => {

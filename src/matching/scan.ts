@@ -5,7 +5,6 @@ import { isInSample, type Sample } from "./fit.ts";
 import { BIT } from "./graph.ts";
 import { comparer, NO_SYNONYMS, type Comparer, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
-import { sharedInts } from "./packed-texts.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
 import { reachFilter } from "./reach.ts";
 import { createWeigher, netOdds, type Frequencies, type Odds } from "./weigh.ts";
@@ -58,47 +57,19 @@ function sampleRange({ left }: Problem, compare: Comparer, candidatesOf: (i: num
   return { left: found.left.done(), right: found.right.done(), patterns: found.patterns.done() };
 }
 
-/** What is to be compared with the left places `from` … `to` - 1, found before there was a model: that of place i stands at starts[i - from] … starts[i - from + 1] - 1 of `right`. */
-export type Candidates = RowRange & { readonly starts: Int32Array; readonly right: Int32Array; readonly refined: number; readonly cut: number };
-
-/** The candidates of a range, in memory that threads share where the platform can. */
-export function rangeCandidates({ right }: Problem, blocks: Blocks): (from: number, to: number) => Candidates {
-  const buffer = new Int32Array(Math.min(CANDIDATES_MAX, right.count));
-  return (from, to) => {
-    const { refined, cut } = blocks.told;
-    const starts = sharedInts(to - from + 1);
-    const found = grower();
-    for (let i = from; i < to; i++) {
-      const count = blocks.candidates(i, buffer);
-      for (let k = 0; k < count; k++) found.add(buffer[k] ?? 0);
-      starts[i - from + 1] = (starts[i - from] ?? 0) + count;
-    }
-    const all = sharedInts(starts[to - from] ?? 0);
-    all.set(found.done());
-    return { from, to, starts, right: all, refined: blocks.told.refined - refined, cut: blocks.told.cut - cut };
-  };
-}
-
-/** Scores every candidate of the left places `from` … `to` - 1; what it builds for that serves every range. `known` are candidates within the range that were found before, ascending. */
-export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup): (from: number, to: number, known?: readonly Candidates[]) => Kept {
+/** Scores every candidate of the left places `from` … `to` - 1; what it builds for that serves every range. */
+export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup): (from: number, to: number) => Kept {
   const { right } = problem;
   const buffer = new Int32Array(Math.min(CANDIDATES_MAX, right.count));
   const reach = reachFilter(problem, setup, KEEP_LN);
   const scoreRow = rowScorer(problem, setup);
-  const recall = ({ from, starts, right: all }: Candidates, i: number): number => {
-    const [start, end] = [starts[i - from] ?? 0, starts[i - from + 1] ?? 0];
-    for (let k = start; k < end; k++) buffer[k - start] = all[k] ?? 0;
-    return end - start;
-  };
-  return (from, to, known = []) => {
+  return (from, to) => {
     const found = { left: grower(), right: grower(), patterns: grower() };
     const [weight, alike]: [number[], number[]] = [[], []];
-    let [scored, dropped, next] = [0, 0, 0];
+    let [scored, dropped] = [0, 0];
     const { refined, cut } = blocks.told;
     for (let i = from; i < to; i++) {
-      while ((known[next]?.to ?? to) <= i) next++;
-      const before = known[next];
-      const count = before !== undefined && before.from <= i ? recall(before, i) : blocks.candidates(i, buffer);
+      const count = blocks.candidates(i, buffer);
       scored += count;
       const { pairs, fallen } = scoreRow(i, buffer, reach(i, buffer, count));
       dropped += fallen;
@@ -112,7 +83,7 @@ export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup)
     }
     return {
       left: found.left.done(), right: found.right.done(), patterns: found.patterns.done(), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped,
-      refined: known.reduce((sum, one) => sum + one.refined, blocks.told.refined - refined), cut: known.reduce((sum, one) => sum + one.cut, blocks.told.cut - cut),
+      refined: blocks.told.refined - refined, cut: blocks.told.cut - cut,
     };
   };
 }
