@@ -42,11 +42,11 @@ export type Comparer = (i: number, j: number) => number;
 const PLAIN = new WeakMap<Problem, Comparer>();
 
 export function comparer(problem: Problem, synonyms: Synonyms): Comparer {
-  let plain = PLAIN.get(problem);
-  if (plain === undefined) PLAIN.set(problem, (plain = plainComparer(problem)));
+  const plain = PLAIN.get(problem) ?? plainComparer(problem);
+  PLAIN.set(problem, plain);
   if (synonyms.ranks.size + synonyms.places.size === 0) return plain;
-  const [compare, respell] = [plain, respeller(problem, synonyms)];
-  return (i, j) => respell(compare(i, j), i, j);
+  const respell = respeller(problem, synonyms);
+  return (i, j) => respell(plain(i, j), i, j);
 }
 
 const [RANK, PLACE] = [COMPARED.indexOf("rank"), COMPARED.indexOf("capture_place")];

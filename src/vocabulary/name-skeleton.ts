@@ -75,9 +75,8 @@ export const OF_MANNER: Readonly<Record<Manner, Latin>> = {
 /** Two units as one number; no second unit (NaN past the end of a word) is 0. */
 const startOf = (first: number, second: number): number => first * 65_536 + (second | 0);
 
-type Spelling = readonly [spelling: string, text: string];
 /** By manner and the units of the first and the second letter (0 for none): the spellings that begin so, longest first, and what each gives. */
-const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly Spelling[]>> = new Map(Object.values(OF_MANNER).map((latin) => {
+const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly (readonly [string, string])[]>> = new Map(Object.values(OF_MANNER).map((latin) => {
   const lists = new Map<number, [string, string][]>();
   for (const [spelling, text] of Object.entries(latin).sort(([a], [b]) => b.length - a.length)) {
     const start = startOf(spelling.charCodeAt(0), spelling.length > 1 ? spelling.charCodeAt(1) : 0);
