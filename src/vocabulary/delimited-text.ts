@@ -13,6 +13,11 @@ export type CellTable = {
   readonly intern: (bytes: Uint8Array, at: number, size: number, hash: number) => number;
   /** Asks memory for the place of a cell with this hash, without waiting for it. */
   readonly near: (hash: number) => void;
+  /**
+   * Cuts rows of plain cells from `at` on, where a cell begins: their numbers, -1 after each row, good until the next call. It ends where a
+   * cell begins with a quote or does not end in these bytes, or before; at `at` itself where the first cell has to be read byte by byte.
+   */
+  readonly cutPlain?: (bytes: Uint8Array, at: number, stop: number) => { readonly end: number; readonly cells: Int32Array };
   /** Texts by number; call it when all is read. Bytes that are no UTF-8 become U+FFFD. */
   readonly texts: () => string[];
   /** The bytes of the cells as they lie; call it when all is read. */
@@ -83,7 +88,7 @@ export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellT
         }
         slot = (slot + 1) & mask;
       }
-      if (used + size > bytesMax) throw new Fault("LIST_TEXT", `expected at most ${bytesMax} bytes of different cells: leave out columns that hold long texts`, file === undefined ? [] : [{ file }]);
+      if (used + size > bytesMax) throw tooMuchText(bytesMax, file);
       if (used + size > store.length) {
         const wider = new Uint8Array(Math.max(store.length * 2, used + size));
         wider.set(store);
@@ -103,6 +108,9 @@ export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellT
     packed,
   };
 }
+
+export const tooMuchText = (bytesMax: number, file: string | undefined): Fault =>
+  new Fault("LIST_TEXT", `expected at most ${bytesMax} bytes of different cells: leave out columns that hold long texts`, file === undefined ? [] : [{ file }]);
 
 const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Longer cells are read whole: letter by letter they would cost many times their size until they are used. */
@@ -213,7 +221,21 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
   };
   const push = (bytes: Uint8Array): void => {
     for (let i = 0; i < bytes.length; i++) {
-      if (state === "start" && bytes[i] !== 34) {
+      if (state === "start" && bytes[i] !== 34 && table.cutPlain) {
+        const { end, cells: found } = table.cutPlain(bytes, i, stop);
+        for (let k = 0; k < found.length; k++) {
+          const number = found[k] ?? 0;
+          if (number >= 0) cells.push(number);
+          else {
+            takeRow();
+            startLine = ++line;
+          }
+        }
+        if (end > i) {
+          i = end - 1;
+          continue;
+        }
+      } else if (state === "start" && bytes[i] !== 34) {
         const end = wholeCell(bytes, i);
         if (end >= 0) {
           i = end;
