@@ -4,8 +4,9 @@
 // alone (only-point.ts), the plan is the only one of its value.
 import { tighten, type CutTask, type Tightened } from "./cut-rounds.ts";
 import { cutOf } from "./cuts.ts";
-import { exactBound, fixByReducedCost, roundDuals, roundedBound, withCaps, type Box, type CutProof } from "./exact-bound.ts";
+import { exactBound, roundDuals, roundedBound, withCaps, type Box, type CutProof } from "./exact-bound.ts";
 import type { Model } from "./model.ts";
+import { narrow } from "./narrow.ts";
 import { excludesAll, excludingDuals, oneRowDuals } from "./no-point.ts";
 import { settle } from "./only-point.ts";
 import { reduce, widened, widenedDuals } from "./reduce.ts";
@@ -41,22 +42,22 @@ function closing({ model, cost, value, best }: CaseQuestion, box: Box, duals: re
   if (excludesAll(model, box, duals)) return { verdict: CLOSED, narrow: box };
   const exact = exactBound(model, box, cost, duals), { least } = roundedBound(box, cost, exact);
   if (least > value) return { verdict: CLOSED, narrow: box };
-  const narrow: Box = { lo: Float64Array.from(box.lo), hi: Float64Array.from(box.hi), caps: box.caps };
-  fixByReducedCost(narrow, exact, value);
-  if (best === "none") return { verdict: NOTHING, narrow };
-  const isOnly = holds(narrow, best) && settle({ model, box, cost, duals, value }).isOnly;
-  return { verdict: { isBound: least >= value || isOnly, isOnly }, narrow };
+  const { box: within, isEmpty: isExcluded } = narrow(model, box, { exact, duals }, value);
+  if (isExcluded) return { verdict: CLOSED, narrow: within };
+  if (best === "none") return { verdict: NOTHING, narrow: within };
+  const isOnly = holds(within, best) && settle({ model, box, cost, duals, value }).isOnly;
+  return { verdict: { isBound: least >= value || isOnly, isOnly }, narrow: within };
 }
 
 const holds = ({ lo, hi }: Box, x: Float64Array): boolean => x.every((one, j) => one >= (lo[j] ?? 0) && one <= (hi[j] ?? 0));
 const isEmpty = ({ lo, hi }: Box, column: number): boolean => (lo[column] ?? 0) > (hi[column] ?? 0);
 
 /** Column at most `most`, and at least one more. */
-function halvesOf({ lo, hi, caps }: Box, column: number, most: number): readonly [Box, Box] {
+function halvesOf({ lo, hi, caps, rows }: Box, column: number, most: number): readonly [Box, Box] {
   const below = Float64Array.from(hi), above = Float64Array.from(lo);
   below[column] = Math.min(below[column] ?? 0, most);
   above[column] = Math.max(above[column] ?? 0, most + 1);
-  return [{ lo, hi: below, caps }, { lo: above, hi, caps }];
+  return [{ lo, hi: below, caps, rows }, { lo: above, hi, caps, rows }];
 }
 
 /** The cuts made anew, each in the box with those before it; undefined when one cannot be. */
@@ -73,10 +74,10 @@ export function boxWithCuts(model: Model, box: Box, cuts: readonly CutProof[]): 
 
 /** Duals over all rows of the box; undefined when one is of a row or side that is not there. */
 export function readDuals(model: Model, box: Box, pairs: Case["duals"]): bigint[] | undefined {
-  const rows = model.rowLower.length, duals = new Array<bigint>(rows + box.caps.length).fill(0n);
+  const { rowLower, rowUpper } = box.rows ?? model, rows = rowLower.length, duals = new Array<bigint>(rows + box.caps.length).fill(0n);
   for (const [row, text] of pairs) {
     if (row >= duals.length || !/^-?\d{1,40}$/.test(text)) return undefined;
-    const dual = BigInt(text), side = dual > 0n ? (model.rowLower[row] ?? -Infinity) : row < rows ? (model.rowUpper[row] ?? Infinity) : 0; // a cap has an upper side alone
+    const dual = BigInt(text), side = dual > 0n ? (rowLower[row] ?? -Infinity) : row < rows ? (rowUpper[row] ?? Infinity) : 0; // a cap has an upper side alone
     if (!Number.isFinite(side)) return undefined;
     duals[row] = dual;
   }
@@ -186,9 +187,9 @@ function relaxed(model: Model, box: Box, cost: Float64Array, solver: Solver): { 
     const duals = oneRowDuals(model, box);
     return duals && { x: undefined, duals };
   }
-  if (reduced.free.length === 0) return { x: Float64Array.from(box.lo), duals: roundDuals(model, box.caps, new Float64Array(0)) };
+  if (reduced.free.length === 0) return { x: Float64Array.from(box.lo), duals: roundDuals(model, box, new Float64Array(0)) };
   const answer = solver.lp(reduced.linear);
-  if (answer.status === "optimal") return { x: widened(box, reduced, answer.x), duals: roundDuals(model, box.caps, widenedDuals(model, box, reduced, answer.rowDual)) };
+  if (answer.status === "optimal") return { x: widened(box, reduced, answer.x), duals: roundDuals(model, box, widenedDuals(model, box, reduced, answer.rowDual)) };
   const duals = answer.status === "infeasible" && answer.ray ? excludingDuals(model, box, widenedDuals(model, box, reduced, answer.ray)) : undefined;
   return duals && { x: undefined, duals };
 }

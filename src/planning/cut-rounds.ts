@@ -54,7 +54,7 @@ export function tighten({ model, box, cost, solver, roundsMax, isEnough }: CutTa
 /** Cuts without a dual go, unless a cut that stays was made from them; then rows are numbered anew. */
 function neededOnly(model: Model, box: Box, fresh: readonly Cap[], duals: Float64Array, x: Float64Array): Tightened {
   const base = model.rowLower.length + box.caps.length;
-  const rounded = roundDuals(model, [...box.caps, ...fresh], duals);
+  const rounded = roundDuals(model, withCaps(box, [...box.caps, ...fresh]), duals);
   const isNeeded = fresh.map((_, i) => rounded[base + i] !== 0n);
   for (let i = fresh.length - 1; i >= 0; i--) if (isNeeded[i]) for (const [row] of fresh[i]?.cut?.multipliers ?? []) if (row >= base) isNeeded[row - base] = true;
   const kept = fresh.flatMap((cap, i) => (isNeeded[i] ? [{ cap, i }] : []));
@@ -68,7 +68,7 @@ type Relaxation = { readonly model: Model; readonly box: Box; readonly reduced: 
 
 /** One cut for each basic variable, row activities included, that is not whole. */
 function separate({ model, box, reduced, rowOf, sizes }: Relaxation, point: LpPoint, x: Float64Array): SparseCut[] {
-  const maker = new CutMaker(model, box);
+  const maker = new CutMaker(model, box), { rowLower, rowUpper } = box.rows ?? model;
   const nearUpper = reduced.free.filter((column) => (x[column] ?? 0) - (box.lo[column] ?? 0) > (box.hi[column] ?? 0) - (x[column] ?? 0));
   return [...point.basic].flatMap((variable, i) => {
     const value = variable >= 0 ? (point.x[variable] ?? 0) : (point.rowValue[-1 - variable] ?? 0) * (sizes[-1 - variable] ?? 1);
@@ -76,7 +76,7 @@ function separate({ model, box, reduced, rowOf, sizes }: Relaxation, point: LpPo
     const multipliers = fraction < FRACTION_MIN || fraction > 1 - FRACTION_MIN ? undefined : asFractions(point.inverseRow(i).map((value, at) => value / (sizes[at] ?? 1)));
     if (!multipliers) return [];
     const upperRows = multipliers.entries.flatMap(([at]) => {
-      const row = rowOf(at), lower = model.rowLower[row] ?? -Infinity, upper = model.rowUpper[row] ?? Infinity;
+      const row = rowOf(at), lower = rowLower[row] ?? -Infinity, upper = rowUpper[row] ?? Infinity;
       if (row >= model.rowLower.length) return []; // a cap has an upper side alone
       const shifted = { lower: reduced.linear.rowLower[at] ?? -Infinity, upper: reduced.linear.rowUpper[at] ?? Infinity }, value = point.rowValue[at] ?? 0;
       const isUpper = lower === -Infinity || (upper !== Infinity && lower !== upper && value - shifted.lower > shifted.upper - value);

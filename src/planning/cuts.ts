@@ -5,7 +5,7 @@
 // bounds, t = v - lo or t = hi - v, t ≥ 0 and whole: Σ β_v t_v = β_0. With F = β mod D,   Σ min(F_v·(D - F_0), (D - F_v)·F_0)·t_v ≥ F_0·(D - F_0)
 // holds for all whole t ≥ 0. Put back into x it is one more row, -coefficients·x ≤ -right side, and takes its place among the caps.
 import type { Box, Cap, CutProof } from "./exact-bound.ts";
-import type { Model } from "./model.ts";
+import { rowsOf, type Model } from "./model.ts";
 
 const SAFE = 2 ** 53;
 const SMALL = 2 ** 24; // below it products of two are exact
@@ -71,7 +71,7 @@ export class CutMaker {
   }
 
   private roundedRow(proof: CutProof): SparseCut | undefined {
-    const { denominator: D, multipliers } = proof, { model, box, alpha, cost, touched, isUpper } = this;
+    const { denominator: D, multipliers } = proof, { model, box, alpha, cost, touched, isUpper } = this, { rowLower, rowUpper } = box.rows ?? model;
     if (!(D >= 1 && D <= DENOMINATOR_MAX)) return undefined;
     // Typed arrays, since V8 has several kinds of pairs of numbers: over the pairs themselves it threw this function away and compiled it anew up to 88 times in one plan.
     const count = multipliers.length, rows = new Int32Array(count), times = new Float64Array(count), sides = new Float64Array(count), end = new Uint8Array(count);
@@ -92,7 +92,7 @@ export class CutMaker {
       const row = rows[i] ?? 0, p = times[i] ?? 0;
       if (mod(p, D) === 0) continue; // a whole multiple of a whole activity: nothing to round
       end[i] = row >= ownRows || upperRows.has(-1 - row) ? ABOVE : BELOW;
-      const side = (row >= ownRows ? box.caps[row - ownRows]?.most : end[i] === ABOVE ? model.rowUpper[row] : model.rowLower[row]) ?? NaN;
+      const side = (row >= ownRows ? box.caps[row - ownRows]?.most : end[i] === ABOVE ? rowUpper[row] : rowLower[row]) ?? NaN;
       if (!Number.isFinite(side)) return undefined;
       sides[i] = side;
       beta0 = mod(beta0 + timesMod(p, side, D), D);
@@ -191,30 +191,8 @@ function rowOf(model: Model, caps: readonly Cap[], row: number): { readonly colu
     const values = caps[row - rows]?.cost ?? new Float64Array(0);
     return { columns: Int32Array.from(values.keys()), values };
   }
-  const { starts, columns, values } = byRowOf(model), from = starts[row] ?? 0, to = starts[row + 1] ?? 0;
+  const { starts, columns, values } = rowsOf(model), from = starts[row] ?? 0, to = starts[row + 1] ?? 0;
   return { columns: columns.subarray(from, to), values: values.subarray(from, to) };
-}
-
-/** The matrix by rows: the entries of row i lie at starts[i] … starts[i+1]-1. */
-type ByRow = { readonly starts: Int32Array; readonly columns: Int32Array; readonly values: Float64Array };
-const byRow = new WeakMap<Model, ByRow>();
-function byRowOf(model: Model): ByRow {
-  const known = byRow.get(model);
-  if (known) return known;
-  const starts = new Int32Array(model.rowLower.length + 1), columns = new Int32Array(model.indices.length), values = new Float64Array(model.indices.length);
-  for (const row of model.indices) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
-  for (let row = 0; row < model.rowLower.length; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
-  const next = Int32Array.from(starts);
-  for (let column = 0; column < model.columns; column++)
-    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
-      const row = model.indices[at] ?? 0, to = next[row] ?? 0;
-      columns[to] = column;
-      values[to] = model.values[at] ?? 0;
-      next[row] = to + 1;
-    }
-  const found = { starts, columns, values };
-  byRow.set(model, found);
-  return found;
 }
 
 /** Weight of t by its β: min(F·(D - F_0), (D - F)·F_0) = min(F, F_0)·D - F·F_0, divided by D and rounded up where D is large: it multiplies t ≥ 0. */

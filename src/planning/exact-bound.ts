@@ -7,8 +7,9 @@ const SCALE_BITS = 40n;
 /** The scale of duals and bounds. */
 export const ONE = 1n << SCALE_BITS;
 
-/** What a stage knows: column bounds lo, hi so far, and the caps cost·x ≤ most of the stages before it. */
-export type Box = { readonly lo: Float64Array; readonly hi: Float64Array; readonly caps: readonly Cap[] };
+/** What a stage knows: column bounds lo, hi so far, the caps cost·x ≤ most of the stages before it, and the sides of the model's rows where they are narrowed too (narrow.ts). */
+export type Box = { readonly lo: Float64Array; readonly hi: Float64Array; readonly caps: readonly Cap[]; readonly rows?: Sides | undefined };
+export type Sides = Pick<Model, "rowLower" | "rowUpper">;
 /** How a cut is made anew: multipliers p / `denominator` of rows. `multipliers`: [row, p] over model rows, then caps; `atUpper`: the columns and (as -1 - row) the rows that are measured from their upper bound. */
 export type CutProof = { readonly denominator: number; readonly multipliers: readonly (readonly [number, number])[]; readonly atUpper: readonly number[] };
 /** A cut says from what it was made (cuts.ts). */
@@ -17,26 +18,27 @@ export type Cap = { readonly cost: Float64Array; readonly most: number; readonly
 export type ExactBound = { readonly bound: bigint; readonly reduced: readonly bigint[] };
 
 /** The box with other caps. Boxes and caps are made by literals with all fields in one order alone: of each other shape V8 compiles every loop over them anew. */
-export const withCaps = ({ lo, hi }: Box, caps: readonly Cap[]): Box => ({ lo, hi, caps });
+export const withCaps = ({ lo, hi, rows }: Box, caps: readonly Cap[]): Box => ({ lo, hi, caps, rows });
 
 /** The duals as whole multiples of 2^-40, 0 where the row has no finite bound on that side; model rows first, then caps. */
-export function roundDuals(model: Model, caps: readonly Cap[], duals: Float64Array): bigint[] {
-  return Array.from({ length: model.rowLower.length + caps.length }, (_, row) => {
+export function roundDuals(model: Model, { caps, rows }: Box, duals: Float64Array): bigint[] {
+  const { rowLower, rowUpper } = rows ?? model;
+  return Array.from({ length: rowLower.length + caps.length }, (_, row) => {
     const scaled = Math.round((duals[row] ?? 0) * 2 ** 40);
     if (!Number.isFinite(scaled) || scaled === 0) return 0n;
-    const side = scaled > 0 ? (model.rowLower[row] ?? -Infinity) : (model.rowUpper[row] ?? 0); // a cap has an upper side alone
+    const side = scaled > 0 ? (rowLower[row] ?? -Infinity) : (rowUpper[row] ?? 0); // a cap has an upper side alone
     return Number.isFinite(side) ? BigInt(scaled) : 0n;
   });
 }
 
 /** L and d of the opening comment, exact. Linear in the entries of the matrix. */
 export function exactBound(model: Model, box: Box, cost: Float64Array, duals: readonly bigint[]): ExactBound {
-  const rows = model.rowLower.length, { starts, indices, values } = model;
+  const rows = model.rowLower.length, { starts, indices, values } = model, { rowLower, rowUpper } = box.rows ?? model;
   let bound = 0n;
   for (let row = 0; row < duals.length; row++) {
     const dual = duals[row] ?? 0n;
     if (dual === 0n) continue;
-    const side = row < rows ? (dual > 0n ? model.rowLower[row] : model.rowUpper[row]) : box.caps[row - rows]?.most;
+    const side = row < rows ? (dual > 0n ? rowLower[row] : rowUpper[row]) : box.caps[row - rows]?.most;
     bound += dual * BigInt(side ?? 0);
   }
   const capDuals = box.caps.map(({ cost: weights }, i) => ({ weights, dual: duals[rows + i] ?? 0n })).filter(({ dual }) => dual !== 0n);

@@ -2,7 +2,7 @@
 import { utf8 } from "../basis/bytes.ts";
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { sha256Hex } from "../basis/sha256.ts";
-import { withCaps } from "./exact-bound.ts";
+import { withCaps, type Box } from "./exact-bound.ts";
 import { completed, keepsRows, lotteryOf, type Model } from "./model.ts";
 import { settle } from "./only-point.ts";
 import { reduce, widened, type Reduced } from "./reduce.ts";
@@ -47,22 +47,36 @@ const copyOfKnowledge = ({ box, best, duals }: Knowledge): Knowledge => ({ box: 
 
 /**
  * Is there another plan within all caps, that of the lottery included? Where the bound reaches the value, whole numbers settle it (only-point.ts) and no
- * solver is asked. Else: all lottery weights are at least 1, so another plan of the same value raises some count. For counts at lo that is
- * Σ (x_j - lo_j) ≥ 1; the few between lo and hi need a binary each: x_j ≥ lo_j + (best_j + 1 - lo_j)·b_j, and then Σ at lo (x_j - lo_j) + Σ b_j ≥ 1.
- * (PLANNING.md §6 gives every column a binary; this asks the same with fewer.)
+ * solver is asked. Else two questions, each asked twice. Another plan differs where the best has a count at an end of what is left for it: Σ |x_j - best_j| over these is a row. Or it
+ * agrees in all of them, which leaves little: then it raises some count (all lottery weights are at least 1), which needs a binary each: x_j ≥ lo_j + (best_j + 1 - lo_j)·b_j, Σ b_j ≥ 1.
+ * (PLANNING.md §6 gives every column a binary in one question.)
  */
-function anotherPlan({ model, solver, effort, known }: StagesContext, { value, bound, cases }: Stage): "none" | "found" | "unsettled" {
+function anotherPlan(context: StagesContext, { value, bound, cases }: Stage): "none" | "found" | "unsettled" {
+  const { model, known } = context;
   if (cases || model.counts === 0) return "none"; // the cases leave one point; nobody can be placed: nothing was drawn
-  const { best } = known, drawn = known.box.caps.at(-1);
+  const { best, within } = known, drawn = known.box.caps.at(-1);
   if (!best || !drawn) return "unsettled";
   const { isOnly, box: narrow } = settle({ model, box: withCaps(known.box, known.box.caps.slice(0, -1)), cost: drawn.cost, duals: known.duals, value: drawn.most });
   if (isOnly) return "none";
-  const { within } = known, box = withCaps(common(narrow, within && within.most >= drawn.most ? within.box : undefined), known.box.caps);
-  const reduced = reduce(model, { box, cost: value - bound < GUIDED_GAP * value ? drawn.cost : new Float64Array(model.columns), isWhole: true });
+  const box = withCaps(common(narrow, within && within.most >= drawn.most ? within.box : undefined), known.box.caps), alike = copyOf(box);
+  const isAtEnd = (column: number): boolean => best[column] === box.lo[column] || best[column] === box.hi[column];
+  for (let column = 0; column < model.counts; column++) if (isAtEnd(column)) alike.lo[column] = alike.hi[column] = best[column] ?? 0;
+  const cost = value - bound < GUIDED_GAP * value ? drawn.cost : new Float64Array(model.columns);
+  for (const part of [box, alike]) {
+    const answer = otherThan(context, best, part, cost);
+    if (answer !== "none") return answer;
+  }
+  return "none";
+}
+
+/** Is there a plan in the box other than the best: in a count that the best has at an end, or, where it has none there, in one that is raised? */
+function otherThan({ model, solver, effort }: StagesContext, best: Float64Array, box: Box, cost: Float64Array): "none" | "found" | "unsettled" {
+  const reduced = reduce(model, { box, cost, isWhole: true });
   if (reduced === "infeasible") return "unsettled"; // best lies in the box, so this cannot be
-  const steps = reduced.free.map((column) => (column < model.counts && (best[column] ?? 0) < (box.hi[column] ?? 0) ? (best[column] ?? 0) + 1 - (box.lo[column] ?? 0) : 0));
-  if (steps.every((step) => step === 0)) return "none";
-  const linear = withRaise(reduced, steps);
+  const signs = reduced.free.map((column) => (column >= model.counts ? 0 : best[column] === box.lo[column] ? 1 : best[column] === box.hi[column] ? -1 : 0));
+  const steps = signs.some((sign) => sign !== 0) ? [] : reduced.free.map((column) => (column < model.counts ? (best[column] ?? 0) + 1 - (box.lo[column] ?? 0) : 0));
+  if (signs.every((sign, i) => sign === 0 && (steps[i] ?? 0) === 0)) return "none";
+  const linear = withChange(reduced, best, signs, steps);
   for (const presolve of ["on", "off"] as const) {
     const settings: SearchSettings = { presolve, seed: effort.seed + 401, nodesMax: effort.nodesMax, isRefusalExpected: true };
     // the second time the bare question, which nothing guides: another form of it, and without presolve the faster one (3.7 and 1.0 s, seed 12; 3.1 and 0.4 s, seed 49)
@@ -75,10 +89,10 @@ function anotherPlan({ model, solver, effort, known }: StagesContext, { value, b
   return "none";
 }
 
-/** `steps[j]`: how far above lo column j would be raised; 0 where it cannot be. Step 1 needs no binary. */
-function withRaise({ linear }: Reduced, steps: readonly number[]): LinearModel {
+/** One more row: the counts differ. `signs[j]`: 1 where count j can only be more, -1 where only less; `steps[j]`: how far above lo it would be raised, by a binary; 0 where neither. */
+function withChange({ linear, free }: Reduced, best: Float64Array, signs: readonly number[], steps: readonly number[]): LinearModel {
   const columns = linear.cost.length, rows = linear.rowLower.length;
-  const between = steps.flatMap((step, column) => (step > 1 ? [column] : []));
+  const between = steps.flatMap((step, column) => (step > 0 ? [column] : []));
   const rowOf = new Map(between.map((column, i) => [column, rows + i]));
   const sumRow = rows + between.length;
   const starts = [0], indices: number[] = [], values: number[] = [];
@@ -87,13 +101,14 @@ function withRaise({ linear }: Reduced, steps: readonly number[]): LinearModel {
     indices.push(row);
     values.push(value);
   };
-  let atLower = 0;
+  let unchanged = 0;
   for (let column = 0; column < columns; column++) {
     for (let at = linear.starts[column] ?? 0; at < (linear.starts[column + 1] ?? 0); at++) put(linear.indices[at], linear.values[at] ?? 0);
     put(rowOf.get(column), 1);
-    if (steps[column] === 1) {
-      put(sumRow, 1);
-      atLower += linear.lower[column] ?? 0;
+    const sign = signs[column] ?? 0;
+    if (sign !== 0) {
+      put(sumRow, sign);
+      unchanged += sign * (best[free[column] ?? 0] ?? 0);
     }
     starts.push(indices.length);
   }
@@ -106,7 +121,7 @@ function withRaise({ linear }: Reduced, steps: readonly number[]): LinearModel {
   const each = (value: number): number[] => between.map(() => value);
   return {
     cost: append(linear.cost, each(0)), lower: append(linear.lower, each(0)), upper: append(linear.upper, each(1)), integer: Uint8Array.from([...linear.integer, ...each(1)]),
-    rowLower: append(linear.rowLower, [...between.map((column) => linear.lower[column] ?? 0), 1 + atLower]), rowUpper: append(linear.rowUpper, [...each(Infinity), Infinity]),
+    rowLower: append(linear.rowLower, [...between.map((column) => linear.lower[column] ?? 0), 1 + unchanged]), rowUpper: append(linear.rowUpper, [...each(Infinity), Infinity]),
     starts: Int32Array.from(starts), indices: Int32Array.from(indices), values: Float64Array.from(values),
   };
 }

@@ -54,7 +54,7 @@ test("no cut is made where the relaxation reaches the bound and a point lies amo
     ...solver, lpInRounds: (model, more) => (asked.push("cuts"), solver.lpInRounds(model, more)),
     milp: (model, settings) => (asked.push(settings.isRefusalExpected ? "bare search" : "search"), solver.milp(model, settings)),
   };
-  const outcome = makePlan({ problem, instance: "", solver: noting, effort: DEFAULT_EFFORT, objective: stageNamesOf(problem), onStage: ({ name }) => void asked.push(name) });
+  const outcome = makePlan({ problem, instance: "", solver: noting, effort: { ...DEFAULT_EFFORT, narrowing: 0 }, objective: stageNamesOf(problem), onStage: ({ name }) => void asked.push(name) });
   expect(outcome).toMatchObject({ kind: "plan", plan: { planHash: "c9d376dc245d796e", proven: true } });
   const until = (name: string): readonly string[] => asked.slice(asked.lastIndexOf("search", asked.indexOf(name)) - 1, asked.indexOf(name));
   expect(asked.slice(0, asked.indexOf(problem.objective[0] ?? ""))).toEqual(["search"]); // all tiers: one search and no cut

@@ -40,7 +40,7 @@ export type MakePlan = {
   readonly onBound?: (at: StageSoFar) => void;
 };
 
-export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000, cutRounds: 20, casesMax: 40 }; // node limit: PLANNING.md §7
+export const DEFAULT_EFFORT: Effort = { seed: 0, nodesMax: 5_000, cutRounds: 20, casesMax: 40, narrowing: 1 }; // node limit: PLANNING.md §7
 
 /** Every component in the agreed order, then the lottery. */
 export const stageNamesOf = ({ objective }: Problem): string[] => [...objective, "lottery"];
@@ -58,7 +58,7 @@ export function instanceHash(instance: unknown): string {
 export function makePlan({ problem, instance, solver, effort, objective, onStage, onBound }: MakePlan): Outcome {
   const model = modelOf(problem, classesOf(problem), new Set(clausesOf(problem)));
   const byName = new Map(objectivesOf(model).map((one) => [one.name, one]));
-  const context: StagesContext = { model, solver, effort, known: freshKnowledge(model), tell: onBound };
+  const context: StagesContext = { model, solver, effort, known: freshKnowledge(model, effort), tell: onBound };
   const engine = { ...solver.identity, settings: effort };
   const stages: Stage[] = [];
   const noted = (stage: Stage): void => {
@@ -111,7 +111,7 @@ function solveTogether(context: StagesContext, tiers: readonly Objective[]): Sta
   const stages = tiers.slice(0, -1).map((tier) => assumeStage(context, tier));
   const whole = stages.flatMap((stage) => stage ?? []), end = whole.length === stages.length ? solveStage(context, last, "at its bound") : "undecided";
   if (typeof end !== "string" && context.known.best) return [...whole, end]; // a last tier that costs nothing has no point of its own
-  Object.assign(context.known, freshKnowledge(context.model));
+  Object.assign(context.known, freshKnowledge(context.model, context.effort));
   return [];
 }
 

@@ -242,6 +242,29 @@ export function lotteryOf(model: Model, seed: string): Objective {
   return { name: "lottery", cost, constant: 0 };
 }
 
+/** The matrix by rows: the entries of row i lie at starts[i] … starts[i+1]-1. */
+export type ByRow = { readonly starts: Int32Array; readonly columns: Int32Array; readonly values: Float64Array };
+const byRow = new WeakMap<Model, ByRow>();
+/** Made once for a model. Linear in its entries. */
+export function rowsOf(model: Model): ByRow {
+  const known = byRow.get(model);
+  if (known) return known;
+  const starts = new Int32Array(model.rowLower.length + 1), columns = new Int32Array(model.indices.length), values = new Float64Array(model.indices.length);
+  for (const row of model.indices) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
+  for (let row = 0; row < model.rowLower.length; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+  const next = Int32Array.from(starts);
+  for (let column = 0; column < model.columns; column++)
+    for (let at = model.starts[column] ?? 0; at < (model.starts[column + 1] ?? 0); at++) {
+      const row = model.indices[at] ?? 0, to = next[row] ?? 0;
+      columns[to] = column;
+      values[to] = model.values[at] ?? 0;
+      next[row] = to + 1;
+    }
+  const found = { starts, columns, values };
+  byRow.set(model, found);
+  return found;
+}
+
 /** cost·x + constant; exact, all whole and below 2^53. */
 export function valueOf({ cost, constant }: Objective, x: Float64Array): number {
   let value = constant;

@@ -13,7 +13,7 @@ export function excludesAll(model: Model, box: Box, duals: readonly bigint[]): b
 export function excludingDuals(model: Model, box: Box, ray: Float64Array): bigint[] | undefined {
   const size = ray.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
   for (const sign of size > 0 ? [1 / size, -1 / size] : []) {
-    const duals = roundDuals(model, box.caps, ray.map((one) => one * sign));
+    const duals = roundDuals(model, box, ray.map((one) => one * sign));
     if (excludesAll(model, box, duals)) return duals;
   }
   return undefined;

@@ -42,7 +42,7 @@ test("whatever the duals: when only one point is said to be left, listing all fi
     if (reduced === "infeasible") throw new Error("infeasible");
     const answer = solver.lp(reduced.linear);
     if (answer.status !== "optimal") throw new Error(answer.status);
-    const duals = roundDuals(model, [], widenedDuals(model, box, reduced, answer.rowDual).map((dual, row) => (isLp ? dual : dual + bend * Math.sin(row))));
+    const duals = roundDuals(model, box, widenedDuals(model, box, reduced, answer.rowDual).map((dual, row) => (isLp ? dual : dual + bend * Math.sin(row))));
     const value = Math.min(...points.map((x) => dot(cost, x))) + room;
     const within = points.filter((x) => dot(cost, x) <= value);
     const settled = settle({ model, box, cost, duals, value });

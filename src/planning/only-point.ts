@@ -3,8 +3,9 @@
 // with |y_i| > V - L is kept exactly at its side, since all activities are whole; columns are narrowed in the same way (exact-bound.ts). Two such plans
 // differ by a whole vector v with a·v = 0 for each of these rows. Modulo a prime P > hi - lo: when the unit row e_j is a combination of the rows, then
 // v_j ≡ 0, and since |v_j| < P, v_j = 0. Full rank is the rule: costs drawn at random leave one optimal vertex.
-import { exactBound, fixByReducedCost, type Box, type Cap } from "./exact-bound.ts";
+import { exactBound, type Box, type Cap, type Sides } from "./exact-bound.ts";
 import type { Model } from "./model.ts";
+import { narrow } from "./narrow.ts";
 
 const ONE = 1n << 40n; // the scale of the duals
 const PRIME = 67_108_859; // the largest below 2^26: products of two remainders stay below 2^53
@@ -20,16 +21,18 @@ export type OnlyPoint = {
 export type Settled = { readonly isOnly: boolean; readonly box: Box; readonly kept: ReadonlyMap<number, number> };
 
 /** What follows for all whole points of the box with cost·x ≤ value. Exact; cubic in the columns left at worst, near linear on matrices like ours. */
-export function settle({ model, box: { lo, hi, caps }, cost, duals, value }: OnlyPoint): Settled {
-  const box: Box = { lo: Float64Array.from(lo), hi: Float64Array.from(hi), caps };
-  let exact = exactBound(model, box, cost, duals);
-  while (fixByReducedCost(box, exact, value) > 0) exact = exactBound(model, box, cost, duals);
-  const slack = BigInt(value) * ONE - exact.bound;
+export function settle({ model, box: start, cost, duals, value }: OnlyPoint): Settled {
+  let box = start, exact = exactBound(model, box, cost, duals), fixed = 0;
+  do {
+    ({ box, fixed } = narrow(model, box, { exact, duals }, value));
+    if (fixed > 0) exact = exactBound(model, box, cost, duals);
+  } while (fixed > 0);
+  const { rowLower, rowUpper } = box.rows ?? model, slack = BigInt(value) * ONE - exact.bound;
   const kept = new Map<number, number>();
   if (slack < 0n) return { isOnly: false, box, kept };
-  model.rowLower.forEach((lower, row) => lower === model.rowUpper[row] && kept.set(row, lower));
+  rowLower.forEach((lower, row) => lower === rowUpper[row] && kept.set(row, lower));
   duals.forEach((dual, row) => {
-    if ((dual < 0n ? -dual : dual) > slack) kept.set(row, sideOf(model, caps, row, dual > 0n));
+    if ((dual < 0n ? -dual : dual) > slack) kept.set(row, sideOf({ rowLower, rowUpper }, box.caps, row, dual > 0n));
   });
   const settled = settledColumns(rowsOver(model, box, new Set(kept.keys())));
   let isOnly = true;
@@ -40,8 +43,7 @@ export function settle({ model, box: { lo, hi, caps }, cost, duals, value }: Onl
   return { isOnly, box, kept };
 }
 
-const sideOf = (model: Model, caps: readonly Cap[], row: number, isLower: boolean): number =>
-  (row >= model.rowLower.length ? caps[row - model.rowLower.length]?.most : isLower ? model.rowLower[row] : model.rowUpper[row]) ?? NaN;
+const sideOf = ({ rowLower, rowUpper }: Sides, caps: readonly Cap[], row: number, isLower: boolean): number => (row >= rowLower.length ? caps[row - rowLower.length]?.most : isLower ? rowLower[row] : rowUpper[row]) ?? NaN;
 
 /** The rows of `chosen` over the columns that are not fixed, modulo PRIME, without zeros. */
 function rowsOver(model: Model, { lo, hi, caps }: Box, chosen: ReadonlySet<number>): Map<number, number>[] {

@@ -60,8 +60,8 @@ type RowBounds = { readonly lower: Float64Array; readonly upper: Float64Array; r
 export function rowBounds(model: Model, box: Box): RowBounds {
   const base = model.rowLower.length, size = base + box.caps.length;
   const lower = new Float64Array(size).fill(-Infinity), upper = new Float64Array(size);
-  lower.set(model.rowLower);
-  upper.set(model.rowUpper);
+  lower.set((box.rows ?? model).rowLower);
+  upper.set((box.rows ?? model).rowUpper);
   box.caps.forEach(({ most }, i) => (upper[base + i] = most));
   const least = new Float64Array(size), most = new Float64Array(size), fixed = new Float64Array(size);
   for (let column = 0; column < model.columns; column++) {

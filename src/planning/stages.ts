@@ -3,8 +3,9 @@
 // the first cannot be infeasible, and a value above its bound counts as found only when two cold searches agree and a third finds nothing better.
 import { closeByCases, type Case } from "./cases.ts";
 import { tighten } from "./cut-rounds.ts";
-import { exactBound, fixByReducedCost, ONE, roundDuals, roundedBound, withCaps, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
+import { exactBound, ONE, roundDuals, roundedBound, withCaps, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
 import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
+import { narrow } from "./narrow.ts";
 import { reduce, widened, widenedDuals } from "./reduce.ts";
 import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
 
@@ -15,10 +16,10 @@ import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
 export type Proof = "dual" | "search" | "open";
 /** `value` and `bound` with the constant of the objective; `cases`: what the bound rests on where the duals alone stay below it; `duals` are whole multiples of 2^-40, model rows first, then caps, then `cuts`. */
 export type Stage = { readonly name: string; readonly value: number; readonly bound: number; readonly gcd: number; readonly proof: Proof; readonly duals: readonly bigint[]; readonly cuts: readonly CutProof[]; readonly cases?: Case };
-/** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); `casesMax`: most cases of one bound (cases.ts). An engine of before there were any has none. */
-export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number; readonly casesMax?: number };
+/** `cutRounds`: most rounds of cuts at one stage (cut-rounds.ts); `casesMax`: most cases of one bound (cases.ts); `narrowing`: 1 where rows narrow too (narrow.ts). An engine of before there were any has none. */
+export type Effort = { readonly seed: number; readonly nodesMax: number; readonly cutRounds?: number; readonly casesMax?: number; readonly narrowing?: number };
 /** More is asked of nobody, by a file or by an option: whoever recomputes a plan must come to an end. */
-export const EFFORT_MAX = { seed: 2 ** 31 - 1, nodesMax: 10_000_000, cutRounds: 1_000, casesMax: 10_000 } as const;
+export const EFFORT_MAX = { seed: 2 ** 31 - 1, nodesMax: 10_000_000, cutRounds: 1_000, casesMax: 10_000, narrowing: 1 } as const;
 
 /**
  * What is known so far: the box narrows, caps are added, `best` is the last whole point that keeps all rows and caps. `duals`: of the last bound, over
@@ -46,8 +47,8 @@ const ROUNDS_MAX = 12;
 const LATE_CASES_MAX = 16; // at a value that a search found: 5 and 15 where they closed, and 40 were as vain where they did not
 const CASES_ROOM = 2 ** -13, CASES_WIDER = 4; // first cut-off of the lottery above its bound, as a share of it, and how much wider the next is
 
-export function freshKnowledge(model: Model): Knowledge {
-  return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [] }, best: undefined, duals: [] };
+export function freshKnowledge(model: Model, { narrowing = 0 }: Partial<Effort> = {}): Knowledge {
+  return { box: { lo: Float64Array.from(model.lower), hi: Float64Array.from(model.upper), caps: [], rows: narrowing > 0 ? model : undefined }, best: undefined, duals: [] };
 }
 
 /**
@@ -64,7 +65,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
   const rows = model.rowLower.length + known.box.caps.length;
   if (cost.every((c) => c === 0)) return withoutCost(context, objective);
   const relaxed = relax(context, cost);
-  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed?.duals ?? new Float64Array(rows)));
+  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box, relaxed?.duals ?? new Float64Array(rows)));
   if (relaxed) offer(context, cost, relaxed.x);
   const at = (): number | undefined => (known.best === undefined ? undefined : dot(cost, known.best));
   const tell = (): void => {
@@ -83,7 +84,7 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
       tell();
     }
   }
-  const { exact, least, gcd } = bound;
+  const { least, gcd } = bound;
   let proof: Proof = "dual";
   const room = Math.ceil(least * CASES_ROOM);
   if (vertex && at() !== least) tryNear(context, cost, bound, { vertex, most: isDrawn ? least + room * CASES_WIDER : least, isDrawn });
@@ -99,10 +100,11 @@ export function solveStage(context: StagesContext, objective: Objective, kind: S
     tell();
     return cases && { ...closed(context, objective, { bound: { ...bound, least: at() ?? least }, cuts, proof, value: at() ?? least }), cases };
   };
-  const early = inCases(room, casesMost);
+  const isNear = (at() ?? Infinity) <= least + room * CASES_WIDER; // then a search among what is left finds the best point sooner than cases, and they begin at it
+  const early = isNear ? undefined : inCases(room, casesMost);
   if (early) return early;
   if (at() !== least) {
-    const narrowed = (cutOff: number): Box => narrowedBy(cutOff <= (known.within?.most ?? -Infinity) ? common(known.box, known.within?.box) : known.box, exact, cutOff);
+    const narrowed = (cutOff: number): Box => narrowedBy(model, cutOff <= (known.within?.most ?? -Infinity) ? common(known.box, known.within?.box) : known.box, bound, cutOff);
     const found = climb(context, cost, { least, isDrawn, wider: isDrawn ? [room, room * CASES_WIDER, ...(known.best === undefined ? [] : [2 ** 53])] : WIDER.map((step) => step * gcd), narrowed });
     if (found !== "found" && found !== "stopped") return found;
     tell();
@@ -123,7 +125,7 @@ export function assumeStage(context: StagesContext, objective: Objective): Stage
   if (cost.every((c) => c === 0)) return withoutCost(context, objective);
   const relaxed = relax(context, cost);
   if (!relaxed) return undefined;
-  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box.caps, relaxed.duals));
+  let bound = boundOf(context, known.box, cost, roundDuals(model, known.box, relaxed.duals));
   let cuts: readonly CutProof[] = [];
   offer(context, cost, relaxed.x);
   if (isRoundedUp(bound)) ({ bound, cuts } = withCuts(context, cost, bound) ?? { bound, cuts });
@@ -156,7 +158,7 @@ type Closing = { readonly bound: Bound; readonly cuts: readonly CutProof[]; read
 
 /** Narrows what is known to what can still have the value, and makes it a cap. */
 function closed({ model, known }: StagesContext, { name, cost, constant }: Objective, { bound, cuts, proof, value }: Closing): Stage {
-  fixByReducedCost(known.box, bound.exact, value);
+  known.box = narrowedBy(model, known.box, bound, value);
   const dualsOfRows = bound.duals.slice(0, model.rowLower.length), dualsOfCaps = bound.duals.slice(model.rowLower.length), { caps } = known.box;
   known.duals = [...dualsOfRows, ...dualsOfCaps.filter((dual, i) => caps[i]?.cut === undefined || dual !== 0n)];
   known.box = withCaps(known.box, [...capsAfter(caps, dualsOfCaps), { cost, most: value, cut: undefined }]);
@@ -167,15 +169,15 @@ function closed({ model, known }: StagesContext, { name, cost, constant }: Objec
  * The least value and that one point alone has it, by cases (cases.ts): within cut-offs a little above the bound, which exclude nothing by mistake, and then at the
  * value that was found. Undefined where that takes too many cases; what was found is kept.
  */
-function byCases(context: StagesContext, cost: Float64Array, { exact, least }: Bound, first: { readonly room: number; readonly casesMax: number }): Case | undefined {
-  const { model, solver, known, effort } = context;
+function byCases(context: StagesContext, cost: Float64Array, bound: Bound, first: { readonly room: number; readonly casesMax: number }): Case | undefined {
+  const { model, solver, known, effort } = context, { least } = bound;
   for (let { room } = first; ; room *= CASES_WIDER) {
     const { best } = known, reached = best === undefined ? Infinity : dot(cost, best), value = reached <= least + room * CASES_WIDER ? reached : least + room;
     const isBetter = (x: Float64Array): boolean => {
       const offered = offer(context, cost, x);
       return offered !== undefined && (value === reached ? offered < value : offered <= value);
     };
-    const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(known.box, exact, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: first.casesMax, isBetter });
+    const explored = closeByCases({ model, solver, cost, value, best: best && value === reached ? best : "none", box: narrowedBy(model, known.box, bound, value), isOnlyAsked: true, roundsMax: effort.cutRounds ?? 0, casesMax: first.casesMax, isBetter });
     if (explored.kind === "open") {
       if (value === reached) known.within = { box: explored.within, most: value };
       return undefined;
@@ -185,7 +187,7 @@ function byCases(context: StagesContext, cost: Float64Array, { exact, least }: B
 }
 
 /** A short search for a point at the bound itself. */
-const tryAt = (context: StagesContext, cost: Float64Array, { exact, least }: Bound): void => tryIn(context, cost, narrowedBy(context.known.box, exact, least), least);
+const tryAt = (context: StagesContext, cost: Float64Array, bound: Bound): void => tryIn(context, cost, narrowedBy(context.model, context.known.box, bound, bound.least), bound.least);
 
 function tryIn(context: StagesContext, cost: Float64Array, box: Box, most: number, isRefusalExpected = false): void {
   search(context, cost, box, most, { presolve: "on", isRefusalExpected, seed: context.effort.seed, nodesMax: Math.min(TRY_NODES, context.effort.nodesMax) });
@@ -195,8 +197,8 @@ function tryIn(context: StagesContext, cost: Float64Array, box: Box, most: numbe
  * The same among the few counts that the relaxation uses: what it leaves at its lower bound stays there. Nothing is concluded where there is no such point.
  * 100,000 + 80,000 x 20, tier general: 1,765 of 15,064 columns, 1.7 s for the point that the whole search takes 15 s for.
  */
-function tryNear(context: StagesContext, cost: Float64Array, { exact }: Bound, { vertex, most, isDrawn }: { readonly vertex: Float64Array; readonly most: number; readonly isDrawn: boolean }): void {
-  const near = narrowedBy(context.known.box, exact, most);
+function tryNear(context: StagesContext, cost: Float64Array, bound: Bound, { vertex, most, isDrawn }: { readonly vertex: Float64Array; readonly most: number; readonly isDrawn: boolean }): void {
+  const near = copyOf(narrowedBy(context.model, context.known.box, bound, most));
   for (let column = 0; column < context.model.counts; column++) if ((vertex[column] ?? 0) - (near.lo[column] ?? 0) < NEAR) near.hi[column] = near.lo[column] ?? 0;
   tryIn(context, cost, near, most, isDrawn);
 }
@@ -204,11 +206,8 @@ function tryNear(context: StagesContext, cost: Float64Array, { exact }: Bound, {
 /** What the next stage starts from: every cap, and the cuts that this stage's bound rests on. */
 export const capsAfter = (caps: readonly Cap[], duals: readonly bigint[]): Cap[] => caps.filter(({ cut }, i) => cut === undefined || duals[i] !== 0n);
 
-function narrowedBy(box: Box, exact: ExactBound, cutOff: number): Box {
-  const narrow = copyOf(box);
-  fixByReducedCost(narrow, exact, cutOff);
-  return narrow;
-}
+/** What can cost at most the cut-off; where it may lie below every point, a search will find that out. */
+const narrowedBy = (model: Model, box: Box, bound: Bound, cutOff: number): Box => narrow(model, box, bound, cutOff).box;
 
 type Bound = { readonly duals: readonly bigint[]; readonly exact: ExactBound; readonly least: number; readonly gcd: number };
 function boundOf({ model }: StagesContext, box: Box, cost: Float64Array, duals: readonly bigint[]): Bound {
@@ -297,8 +296,10 @@ function offerTo(model: Model, known: Knowledge, caps: readonly Cap[], cost: Flo
 /** What both boxes leave; the caps of the first. */
 export function common(box: Box, other: Box | undefined): Box {
   if (!other) return box;
-  return { lo: box.lo.map((lo, column) => Math.max(lo, other.lo[column] ?? lo)), hi: box.hi.map((hi, column) => Math.min(hi, other.hi[column] ?? hi)), caps: box.caps };
+  const higher = (own: Float64Array, others: Float64Array): Float64Array => own.map((one, i) => Math.max(one, others[i] ?? one)), lower = (own: Float64Array, others: Float64Array): Float64Array => own.map((one, i) => Math.min(one, others[i] ?? one));
+  const rows = box.rows && other.rows && { rowLower: higher(box.rows.rowLower, other.rows.rowLower), rowUpper: lower(box.rows.rowUpper, other.rows.rowUpper) };
+  return { lo: higher(box.lo, other.lo), hi: lower(box.hi, other.hi), caps: box.caps, rows: rows ?? box.rows };
 }
 
-export const copyOf = ({ lo, hi, caps }: Box): Box => ({ lo: Float64Array.from(lo), hi: Float64Array.from(hi), caps });
+export const copyOf = ({ lo, hi, caps, rows }: Box): Box => ({ lo: Float64Array.from(lo), hi: Float64Array.from(hi), caps, rows });
 export const dot = (cost: Float64Array, x: Float64Array): number => valueOf({ name: "", cost, constant: 0 }, x);

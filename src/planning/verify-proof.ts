@@ -3,12 +3,13 @@
 import { assignedCounts } from "./assigned-counts.ts";
 import { classesOf } from "./classes.ts";
 import { boxWithCuts, judgeCase, readDuals } from "./cases.ts";
-import { exactBound, fixByReducedCost, roundedBound, type Box } from "./exact-bound.ts";
+import { exactBound, roundedBound, withCaps } from "./exact-bound.ts";
 import type { Plan } from "./make-plan.ts";
 import { keepsRows, lotteryOf, modelOf, objectivesOf, valueOf } from "./model.ts";
+import { narrow } from "./narrow.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import { settle } from "./only-point.ts";
-import { capsAfter, freshKnowledge } from "./stages.ts";
+import { capsAfter, freshKnowledge, type Effort } from "./stages.ts";
 
 /**
  * `verified`: the assignment has the value, and no plan has less, given the stages before. `needs a solver`: the value is above its exact bound,
@@ -20,12 +21,15 @@ export type StageVerdict = {
   readonly onlyPlan?: "verified" | "needs a solver";
 };
 
+/** As it was made or as it was read. An engine of before rows narrowed says so in its settings. */
+export type ProvenPlan = Pick<Plan, "stages" | "assign"> & { readonly settings?: Effort | undefined; readonly engine?: Pick<Plan["engine"], "settings"> };
+
 /** One verdict a stage, in order; all `differs` when the assignment breaks a row. Seconds at 10,000 a side. */
-export function verifyProof(problem: Problem, plan: Pick<Plan, "stages" | "assign">): StageVerdict[] {
+export function verifyProof(problem: Problem, plan: ProvenPlan): StageVerdict[] {
   const model = modelOf(problem, classesOf(problem), new Set(clausesOf(problem)));
   const x = assignedCounts(model, plan.assign);
   if (!x || !keepsRows(model, x)) return plan.stages.map(({ name }) => ({ name, verdict: "differs" }));
-  const known = freshKnowledge(model);
+  const known = freshKnowledge(model, plan.settings ?? plan.engine?.settings);
   const components = new Map(objectivesOf(model).map((one) => [one.name, one]));
   return plan.stages.map(({ name, value, bound, proof, duals, cuts = [], cases }) => {
     const draw = name === "lottery" ? 1 : Number(/^lottery (\d)$/.exec(name)?.[1] ?? 0);
@@ -35,12 +39,11 @@ export function verifyProof(problem: Problem, plan: Pick<Plan, "stages" | "assig
     if (!objective || !box || !y) return { name, verdict: "differs" };
     const exact = exactBound(model, box, objective.cost, y), most = value - objective.constant;
     const least = roundedBound(box, objective.cost, exact).least + objective.constant;
-    const narrow: Box = { lo: Float64Array.from(box.lo), hi: Float64Array.from(box.hi), caps: box.caps };
-    fixByReducedCost(narrow, exact, most);
-    const byCases = cases && judgeCase({ model, cost: objective.cost, value: most, best: x }, narrow, cases);
+    const { box: within } = narrow(model, box, { exact, duals: y }, most);
+    const byCases = cases && judgeCase({ model, cost: objective.cost, value: most, best: x }, within, cases);
     const reached = byCases?.isBound === true ? value : least;
     const isRight = valueOf(objective, x) === value && reached === bound && value >= least && (proof === "dual") === (value === reached);
-    known.box = { ...narrow, caps: [...capsAfter(box.caps, y.slice(model.rowLower.length)), { cost: objective.cost, most }] };
+    known.box = withCaps(within, [...capsAfter(box.caps, y.slice(model.rowLower.length)), { cost: objective.cost, most, cut: undefined }]);
     const isOnly = draw > 0 && (byCases?.isOnly ?? settle({ model, box, cost: objective.cost, duals: y, value: most }).isOnly);
     return { name, verdict: !isRight ? "differs" : proof === "dual" ? "verified" : "needs a solver", ...(draw > 0 ? { onlyPlan: isOnly ? "verified" : "needs a solver" } : {}) };
   });
