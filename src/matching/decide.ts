@@ -94,14 +94,21 @@ function outcomes(linked: Linked): (pair: number) => Outcome {
     const same = linked.probability[pair] ?? 0;
     const odds = linked.alikeOf(pair);
     const top = Math.max(0, odds.twin, odds.brother, odds.fatherSon, odds.namesake);
-    const [t, b, f, n, o] = [Math.exp(odds.twin - top), Math.exp(odds.brother - top), Math.exp(odds.fatherSon - top), Math.exp(odds.namesake - top), Math.exp(0 - top)];
+    const t = Math.exp(odds.twin - top);
+    const b = Math.exp(odds.brother - top);
+    const f = Math.exp(odds.fatherSon - top);
+    const n = Math.exp(odds.namesake - top);
+    const o = Math.exp(0 - top);
     const sum = t + b + f + n + o;
     const rest = 1 - same;
-    const [twin, brother, fatherSon, namesake, other] = [(rest * t) / sum, (rest * b) / sum, (rest * f) / sum, (rest * n) / sum, (rest * o) / sum];
+    const twin = (rest * t) / sum;
+    const brother = (rest * b) / sum;
+    const fatherSon = (rest * f) / sum;
+    const namesake = (rest * n) / sum;
     const alike = { twin, brother, fatherSon, namesake };
     const isClear = same >= PROPOSE_MIN && marginBits >= MARGIN_BITS_MIN && twin + brother + fatherSon + namesake <= ALIKE_MAX;
     const band: Band = isClear ? "propose" : same >= LISTED_MIN ? "review" : "unlikely";
-    return { pair, left, right, same, ...alike, other, weightBits: weight / BIT, marginBits, band, reasons: reasons(pair, marginBits, alike) };
+    return { pair, left, right, same, twin, brother, fatherSon, namesake, other: (rest * o) / sum, weightBits: weight / BIT, marginBits, band, reasons: reasons(pair, marginBits, alike) };
   };
 }
 
@@ -199,21 +206,20 @@ function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick
   const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
   const [birth, given, surname] = [levelOf(pattern, BIRTH), levelOf(pattern, GIVEN), levelOf(pattern, SURNAME)];
   let reasons = 0;
-  const say = (bit: number, isSo: boolean): void => void (isSo && (reasons |= bit));
-  say(BITS.RIVAL, marginBits < MARGIN_BITS_MIN);
-  say(BITS.TWIN, alike.twin > ALIKE_MAX);
-  say(BITS.BROTHER, alike.brother > ALIKE_MAX);
-  say(BITS.FATHER_SON, alike.fatherSon > ALIKE_MAX);
-  say(BITS.NAMESAKE, alike.namesake > ALIKE_MAX);
-  say(BITS.DATE_CONFLICT, birth > EQUAL_DATE && !isPartial(birth));
-  say(BITS.DATE_PARTIAL, isPartial(birth));
-  say(BITS.DATE_READINGS, (left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0);
-  say(BITS.NUMBER_CONFLICT, levelOf(pattern, NUMBER) >= 2);
-  say(BITS.REPAIRED, (left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0);
-  say(BITS.SCRIPT_WEAK, tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]);
-  say(BITS.LITTLE_KNOWN, (linked.probability[pair] ?? 0) < PROPOSE_MIN && (isLittle(left, i) || isLittle(right, j)));
-  say(BITS.SEX_CONFLICT, (left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3);
-  say(BITS.NAME_DIFFERS, (surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6);
+  if (marginBits < MARGIN_BITS_MIN) reasons |= BITS.RIVAL;
+  if (alike.twin > ALIKE_MAX) reasons |= BITS.TWIN;
+  if (alike.brother > ALIKE_MAX) reasons |= BITS.BROTHER;
+  if (alike.fatherSon > ALIKE_MAX) reasons |= BITS.FATHER_SON;
+  if (alike.namesake > ALIKE_MAX) reasons |= BITS.NAMESAKE;
+  if (isPartial(birth)) reasons |= BITS.DATE_PARTIAL;
+  else if (birth > EQUAL_DATE) reasons |= BITS.DATE_CONFLICT;
+  if ((left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0) reasons |= BITS.DATE_READINGS;
+  if (levelOf(pattern, NUMBER) >= 2) reasons |= BITS.NUMBER_CONFLICT;
+  if ((left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0) reasons |= BITS.REPAIRED;
+  if (tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]) reasons |= BITS.SCRIPT_WEAK;
+  if ((linked.probability[pair] ?? 0) < PROPOSE_MIN && (isLittle(left, i) || isLittle(right, j))) reasons |= BITS.LITTLE_KNOWN;
+  if ((left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3) reasons |= BITS.SEX_CONFLICT;
+  if ((surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6) reasons |= BITS.NAME_DIFFERS;
   return reasons;
 }
 

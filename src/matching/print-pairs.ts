@@ -4,6 +4,7 @@ import { fromUtf8 } from "../basis/bytes.ts";
 import { createByteWriter } from "../basis/byte-writer.ts";
 import { auditOf } from "./audit.ts";
 import { calibrated, type CalibrationMap } from "./calibrate.ts";
+import { byFalling } from "./counting-sort.ts";
 import { decide, SETS, setFinder, type Reason, type SetName, type SetRow } from "./decide.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
@@ -22,7 +23,7 @@ export function printPairBytes(linked: Linked, calibration?: CalibrationMap): Ui
   const outcomeOf = decide(linked);
   const { left, right } = linked.pair;
   // the pairs chosen stand by left id, and equal ones stay in their order
-  const best = Int32Array.from(linked.chosen).sort((a, b) => (linked.probability[b] ?? 0) - (linked.probability[a] ?? 0));
+  const best = byFalling(Float64Array.from(linked.chosen, (pair) => linked.probability[pair] ?? 0)).map((at) => linked.chosen[at] ?? 0);
   const head = ["left_id", "right_id", "probability", "weight_bits", "band", "why", "p_kin", "p_namesake", "margin_bits"];
   const why = whySayer();
   const { text, fixed, done } = createByteWriter(best.length * LINE_BYTES);
