@@ -1,6 +1,6 @@
 // The peer of the bar of speed, made again: the steps in which Splink (moj-analytical-services/splink, read at its public source of version 4 and 5) has
-// DuckDB link two lists, as SQL of our own. It is NOT Splink: no Python, no planning of its own, fewer passes where the two differ, so that its time is
-// a bound from below for the same settings. It starts from the columns that `allforall match --splink` prepares: folding names costs it nothing.
+// DuckDB link two lists, as SQL of our own. It is NOT Splink and no bound of its time: the real one, rebuilt outside this repository and run
+// beside it, took less CPU and more memory (docs/methods/matching.md). It starts from the columns that `allforall match --splink` prepares: folding names costs it nothing.
 //   allforall match LEFT RIGHT --out ours.csv --splink COLUMNS
 //   node --import tsx bench/matching-peer.ts COLUMNS --duckdb FOLDER --out PAIRS.csv [--rules nine|exported] [--threads 2]
 // FOLDER holds node_modules/@duckdb/node-api (npm install @duckdb/node-api there); it is no dependency of this project. Prints the wall and CPU seconds of each step, the whole, and

@@ -17,8 +17,10 @@ export function parseCivilDate(text: string): CivilDate | undefined {
   return day >= 1 && day <= daysInMonth(year, month) ? (text as CivilDate) : undefined; // the brand's one maker
 }
 
-export function dayNumber(date: CivilDate): number {
-  const [y, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+export const dayNumber = (date: CivilDate): number => dayNumberOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
+
+/** As `dayNumber`, of a day that exists. */
+export function dayNumberOf(y: number, month: number, day: number): number {
   const year = month <= 2 ? y - 1 : y;
   const era = Math.floor(year / 400);
   const yearOfEra = year - era * 400;

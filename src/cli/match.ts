@@ -136,7 +136,6 @@ const sayReport = (report: Report): string =>
 async function linkFiles(words: Words, io: Io, stages: Record<string, number> = {}): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {
   const [left, right, more] = words.positional;
   if (left === undefined || right === undefined || more !== undefined) throw new Fault("USAGE", "expected two lists");
-  keepHeapSmall();
   const options = listOptionsOf(words);
   const threads = threadsOf(words);
   const { ended: tellEnded, compared: progress } = progressOn(io, words);
@@ -157,6 +156,7 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const names = nameTable(); // while the threads read, which run by now
   const shared = createShared(names);
   const [a, b] = await isRead;
+  keepHeapSmall(); // not before: the threads that read hold little, and end by now
   const prepared: PrepareOptions = { asOf, names, shared, ...reading };
   for (const one of [a, b]) usable(one);
   ended("read");

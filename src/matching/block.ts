@@ -55,10 +55,10 @@ export type Role = "asks" | "stands";
 const OF_INITIAL = 256;
 
 /** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
-export function keyHasher(side: Side, names: Names, role: Role): (key: Key, at: number) => Int32Array {
-  const read = partReader(side, names, role);
+export function keyHasher({ rows }: Side, names: Names, role: Role): (key: Key, at: number) => Int32Array {
+  const read = partReader(names);
   const buffer = new Int32Array(HASHES_MAX);
-  return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, at, read, buffer));
+  return ({ parts, salt }, at) => buffer.subarray(0, hashesOf(parts, salt, rows, at * STRIDE, role === "asks", read, buffer));
 }
 
 export type Blocks = {
@@ -78,7 +78,7 @@ const HASHES_MAX = 256;
  * first entries), and only then walked: with millions of rows the wait for memory is most of the work.
  */
 export function createBlocks({ left, right, names, isOneList }: Problem, indexes: readonly KeyIndex[]): Blocks {
-  const read = partReader(left, names, "asks");
+  const read = partReader(names);
   const stamp = new Int32Array(right.count).fill(-1);
   const told = { refined: 0, cut: 0 };
   const buffer = new Int32Array(HASHES_MAX);
@@ -90,7 +90,7 @@ export function createBlocks({ left, right, names, isOneList }: Problem, indexes
     for (let key = 0; key < indexes.length; key++) {
       const index = indexes[key];
       if (!index) break;
-      const found = hashesOf(index.parts, index.salt, i, read, buffer);
+      const found = hashesOf(index.parts, index.salt, left.rows, i * STRIDE, true, read, buffer);
       for (let k = 0; k < found; k++) {
         hashes[count] = buffer[k] ?? 0;
         keys[count++] = key;
@@ -140,9 +140,19 @@ export const agreesFurther = (left: Int32Array, l: number, right: Int32Array, r:
   return (yearsL !== 0 && yearsL >> 12 === yearsR >> 12) || (left[l + AT.father] !== 0 && left[l + AT.father] === right[r + AT.father]);
 };
 
-type PartReader = (part: Part, at: number, into: Int32Array) => number;
+/** The values of a part of the row at `base`; how many. `asks` where the row is looked for. */
+type PartReader = (part: Part, rows: Int32Array, base: number, asks: boolean, into: Int32Array) => number;
 
-function partReader({ rows }: Side, names: Names, role: Role): PartReader {
+/** Made once for the same words: V8 makes better code of a function that exists once, and both lists share what is known of a word. */
+const READERS = new WeakMap<Names, PartReader>();
+
+function partReader(names: Names): PartReader {
+  const reader = READERS.get(names) ?? newPartReader(names);
+  READERS.set(names, reader);
+  return reader;
+}
+
+function newPartReader(names: Names): PartReader {
   const { bones, heads, weak, setStarts, setIds } = names;
   const one = (into: Int32Array, value: number): number => {
     into[0] = value;
@@ -163,15 +173,15 @@ function partReader({ rows }: Side, names: Names, role: Role): PartReader {
     return values.length;
   };
   const knownLetters: (string | undefined)[] = [];
-  const letters = (token: number, set: number, kind: number, into: Int32Array): number => {
+  const letters = (token: number, set: number, kind: number, asks: boolean, into: Int32Array): number => {
     if (token === 0) return 0;
     const isInitial = kind === KIND.initial;
     const all = (knownLetters[token] ??= firstLetters(names, token, set, isInitial));
     let count = 0;
     for (let k = 0; k < all.length && count < VALUES.length - 1; k++) {
       const letter = all.charCodeAt(k);
-      if (isInitial === (role === "asks")) into[count++] = letter;
-      if (isInitial || role === "asks") into[count++] = OF_INITIAL + letter;
+      if (isInitial === asks) into[count++] = letter;
+      if (isInitial || asks) into[count++] = OF_INITIAL + letter;
     }
     return count;
   };
@@ -182,8 +192,7 @@ function partReader({ rows }: Side, names: Names, role: Role): PartReader {
     into.set(values);
     return values.length;
   };
-  return (part, at, into) => {
-    const base = at * STRIDE;
+  return (part, rows, base, asks, into) => {
     switch (part) {
       case "S": {
         const a = bones[rows[base] ?? 0] ?? 0;
@@ -204,7 +213,7 @@ function partReader({ rows }: Side, names: Names, role: Role): PartReader {
       case "U": return one(into, rows[base + AT.unit] ?? 0);
       case "P": return one(into, rows[base + AT.place] ?? 0);
       case "E": return slips(rows[base] ?? 0, into);
-      case "I": return letters(rows[base + AT.given] ?? 0, rows[base + AT.givenSet] ?? 0, (rows[base + AT.flags] ?? 0) & 7, into);
+      case "I": return letters(rows[base + AT.given] ?? 0, rows[base + AT.givenSet] ?? 0, (rows[base + AT.flags] ?? 0) & 7, asks, into);
       case "W": return weakSlips(rows[base] ?? 0, into);
       case "B": return one(into, (rows[base + AT.given] ?? 0) === 0 ? 0 : (weak[rows[base + AT.given] ?? 0] ?? 0));
       case "A": return one(into, (rows[base] ?? 0) === 0 ? 0 : (weak[rows[base] ?? 0] ?? 0));
@@ -233,11 +242,11 @@ export function slipsOf(bones: string): Int32Array {
 const full = (birth: number): number => (birth % 100 !== 0 && Math.floor(birth / 100) % 100 !== 0 ? birth : 0);
 
 /** Hashes of all combinations of the parts' values, at most as many as `into` holds; 0 when a part is not known. */
-function hashesOf(parts: readonly Part[], salt: number, at: number, read: PartReader, into: Int32Array): number {
+function hashesOf(parts: readonly Part[], salt: number, rows: Int32Array, base: number, asks: boolean, read: PartReader, into: Int32Array): number {
   into[0] = salt;
   let count = 1;
   for (let p = 0; p < parts.length; p++) {
-    const found = read(parts[p] ?? "S", at, VALUES);
+    const found = read(parts[p] ?? "S", rows, base, asks, VALUES);
     if (found === 0) return 0;
     if (found === 1) {
       const value = VALUES[0] ?? 0;
@@ -266,12 +275,12 @@ function mix(hash: number, value: number): number {
 
 /** The index of one key over the right list, by counting sort. Linear. */
 export function indexKey({ right, names }: Problem, { parts, salt }: Key): KeyIndex {
-  const read = partReader(right, names, "stands");
+  const read = partReader(names);
   const buffer = new Int32Array(HASHES_MAX);
   let unsorted = new Int32Array(2 * Math.max(16, right.count));
   let total = 0;
   for (let at = 0; at < right.count; at++) {
-    const count = hashesOf(parts, salt, at, read, buffer);
+    const count = hashesOf(parts, salt, right.rows, at * STRIDE, false, read, buffer);
     if (2 * (total + count) > unsorted.length) {
       const wider = new Int32Array(unsorted.length * 2);
       wider.set(unsorted);

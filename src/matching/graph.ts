@@ -28,7 +28,7 @@ export type Components = {
   readonly order: Int32Array;
 };
 
-/** `leftRank` and `rightRank` give each row its place in code order of ids. Linear but for the union. */
+/** `leftRank` and `rightRank` give each row its place in code order of ids. Linear but for the union; pairs that stand by left, then right id are not sorted again. */
 export function componentsOf(pairs: Pairs, leftRank: Int32Array, rightRank: Int32Array): Components {
   const offset = leftRank.length;
   const size = pairs.left.length;
@@ -48,23 +48,35 @@ export function componentsOf(pairs: Pairs, leftRank: Int32Array, rightRank: Int3
     const [a, b] = [find(pairs.left[e] ?? 0), find(offset + (pairs.right[e] ?? 0))];
     if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
   }
-  const all = new Int32Array(size);
-  for (let e = 0; e < size; e++) all[e] = e;
-  const byRight = stableByKey(all, (e) => rightRank[pairs.right[e] ?? 0] ?? 0, rightRank.length);
-  const byLeft = stableByKey(byRight, (e) => leftRank[pairs.left[e] ?? 0] ?? 0, leftRank.length);
+  const byLeft = byLeftThenRight(pairs, leftRank, rightRank);
   const number = new Int32Array(parent.length);
   const of = new Int32Array(size);
   let count = 0;
-  for (const e of byLeft) {
+  for (let at = 0; at < size; at++) {
+    const e = byLeft[at] ?? 0;
     const root = find(pairs.left[e] ?? 0);
     if (number[root] === 0) number[root] = ++count;
     of[e] = number[root] ?? 0;
   }
-  const order = stableByKey(byLeft, (e) => of[e] ?? 0, count + 1);
+  const order = stableByKey(byLeft, of, count + 1);
   const starts = new Int32Array(count + 1);
-  for (const e of of) starts[e] = (starts[e] ?? 0) + 1;
+  for (let e = 0; e < size; e++) starts[of[e] ?? 0] = (starts[of[e] ?? 0] ?? 0) + 1;
   for (let c = 1; c <= count; c++) starts[c] = (starts[c] ?? 0) + (starts[c - 1] ?? 0);
   return { count, of, starts, order };
+}
+
+function byLeftThenRight({ left, right }: Pairs, leftRank: Int32Array, rightRank: Int32Array): Int32Array {
+  const size = left.length;
+  const [all, ofLeft, ofRight] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  let [isSorted, lastLeft, lastRight] = [true, -1, -1];
+  for (let e = 0; e < size; e++) {
+    all[e] = e;
+    const [a, b] = [leftRank[left[e] ?? 0] ?? 0, rightRank[right[e] ?? 0] ?? 0];
+    if (a < lastLeft || (a === lastLeft && b < lastRight)) isSorted = false;
+    ofLeft[e] = lastLeft = a;
+    ofRight[e] = lastRight = b;
+  }
+  return isSorted ? all : stableByKey(stableByKey(all, ofRight, rightRank.length), ofLeft, leftRank.length);
 }
 
 /** Component `number` (from 1) as lists. */
@@ -102,7 +114,10 @@ function shortIdsInOrder(ids: readonly string[]): Int32Array | undefined {
     }
   }
   let order: Int32Array = Int32Array.from(ids.keys());
-  for (let k = width - 2; k >= -1; k -= 2) // two units at once
-    order = stableByKey(order, (row) => (k < 0 ? 0 : 129 * (units[row * width + k] ?? 0)) + (units[row * width + k + 1] ?? 0), 129 * 129);
+  const both = new Int32Array(ids.length);
+  for (let k = width - 2; k >= -1; k -= 2) { // two units at once
+    for (let row = 0, at = k; row < both.length; row++, at += width) both[row] = (k < 0 ? 0 : 129 * (units[at] ?? 0)) + (units[at + 1] ?? 0);
+    order = stableByKey(order, both, 129 * 129);
+  }
   return order;
 }

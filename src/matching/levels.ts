@@ -2,6 +2,7 @@
 import { birthLevel, BIRTH_LEVELS, yearsLevel } from "./compare-date.ts";
 import { GIVEN_LEVELS, nameComparer, SURNAME_LEVELS } from "./compare-name.ts";
 import { NO_DAY } from "./read-rows.ts";
+import { LENGTHS_APART_MAX, mayBeNear, numberShapes } from "./number-shapes.ts";
 import { isPacked, type PackedTexts } from "./packed-texts.ts";
 import { STRIDE, type Problem } from "./problem.ts";
 import { areNeighbours } from "./rank.ts";
@@ -123,7 +124,9 @@ export const placeLevel = (synonyms: Synonyms) => (a: number, b: number): number
 
 /** `numberLevel` of two numbered texts. */
 export function numberComparer(texts: readonly string[] | PackedTexts): (a: number, b: number) => number {
-  return isPacked(texts) ? (a, b) => packedNumberLevel(texts, a, b) : (a, b) => numberLevel(texts[a] ?? "", texts[b] ?? "");
+  if (!isPacked(texts)) return (a, b) => numberLevel(texts[a] ?? "", texts[b] ?? "");
+  const shapes = numberShapes(texts);
+  return (a, b) => (mayBeNear(shapes, a, b) ? packedNumberLevel(texts, a, b) : 3);
 }
 
 /** `numberLevel` of two texts that lie packed: nothing is made of them. */
@@ -140,7 +143,7 @@ function packedNumberLevel({ starts, units }: PackedTexts, a: number, b: number)
       }
     return count === 1 || (count === 2 && last === first + 1 && units[fromA + first] === units[fromB + last] && units[fromA + last] === units[fromB + first]) ? 2 : 3;
   }
-  if (Math.abs(lengthA - lengthB) > 4) return 3;
+  if (Math.abs(lengthA - lengthB) > LENGTHS_APART_MAX) return 3;
   const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
   let digits = 0;
   for (let i = 0, j = 0; ; i++, j++) {
@@ -164,7 +167,7 @@ export function numberLevel(a: string, b: string): number {
       }
     return count === 1 || (count === 2 && last === first + 1 && a[first] === b[last] && a[last] === b[first]) ? 2 : 3;
   }
-  if (Math.abs(a.length - b.length) > 4) return 3;
+  if (Math.abs(a.length - b.length) > LENGTHS_APART_MAX) return 3;
   const digits = (text: string): string => text.replace(/\D/g, "");
   return digits(a).length >= 5 && digits(a) === digits(b) ? 2 : 3;
 }

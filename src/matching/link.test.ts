@@ -210,7 +210,10 @@ test("the export has the structure of Splink's settings: known members only, one
     for (const level of levels) {
       expect(Object.keys(level).filter((key) => !LEVEL.includes(key))).toEqual([]);
       for (const [, column] of level.sql_condition.matchAll(/(\w+)_[lr]\b/g)) expect(columns).toContain(column);
-      if (level.tf_adjustment_column !== undefined) expect(columns).toContain(level.tf_adjustment_column);
+      const column = level.tf_adjustment_column;
+      if (column === undefined) continue;
+      expect(columns).toContain(column);
+      expect(level.disable_tf_exact_match_detection === true, column).toBe(level.sql_condition !== `${column}_l = ${column}_r`); // else Splink 4 says: could not find an exact match level
     }
   }
   for (const { blocking_rule: rule } of settings.blocking_rules_to_generate_predictions) for (const [, column] of rule.matchAll(/[lr]\.(\w+)/g)) expect(columns).toContain(column);

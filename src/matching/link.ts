@@ -173,9 +173,14 @@ function alikeReader({ alike }: Kept, order: Int32Array): ((pair: number) => Ali
 
 /** The pairs by left, then right id in code order. */
 function orderOf(kept: Kept, { left, right }: Problem): Int32Array {
-  const all = Int32Array.from(kept.left.keys());
-  const byRight = stableByKey(all, (e) => right.rows[(kept.right[e] ?? 0) * STRIDE + AT.idRank] ?? 0, right.count);
-  return stableByKey(byRight, (e) => left.rows[(kept.left[e] ?? 0) * STRIDE + AT.idRank] ?? 0, left.count);
+  const size = kept.left.length;
+  const [all, ofLeft, ofRight] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  for (let e = 0; e < size; e++) {
+    all[e] = e;
+    ofLeft[e] = left.rows[(kept.left[e] ?? 0) * STRIDE + AT.idRank] ?? 0;
+    ofRight[e] = right.rows[(kept.right[e] ?? 0) * STRIDE + AT.idRank] ?? 0;
+  }
+  return stableByKey(stableByKey(all, ofRight, right.count), ofLeft, left.count);
 }
 
 function rankByRow({ rows, count }: Problem["left"]): Int32Array {

@@ -74,7 +74,7 @@ function sideOf(list: Prepared, names: Names): Side {
   const rank = list.idRanks;
   const byRank = new Int32Array(list.count);
   rank.forEach((at, row) => (byRank[at] = row));
-  const order = stableByKey(byRank, (row) => names.bones[list.surname[row] ?? 0] ?? 0, names.bones.length + 1);
+  const order = stableByKey(byRank, list.surname.map((surname) => names.bones[surname] ?? 0), names.bones.length + 1);
   const rows = sharedInts(list.count * STRIDE);
   const placeOf = new Int32Array(list.count);
   order.forEach((row, at) => (placeOf[row] = at));

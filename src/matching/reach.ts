@@ -4,6 +4,8 @@
 import { nameComparer } from "./compare-name.ts";
 import { birthOf, captureLevel, COMPARED, numberComparer, placeLevel, rankLevel, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
+import { mayBeNear, numberShapes } from "./number-shapes.ts";
+import { isPacked } from "./packed-texts.ts";
 import { STRIDE, type Problem } from "./problem.ts";
 import { KIND } from "./tokens.ts";
 import { nearGains, type Frequencies } from "./weigh.ts";
@@ -43,6 +45,7 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
   const open = { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), edits: most(surnames, [5, 7, 8]), alike: most(surnames, [7, 8]), far: surnames[8] ?? 0 };
   const [ofGiven, ofFather] = [nameBounds(table(1), most), nameBounds(table(2), most)];
   const numberLevel = numberComparer(problem.numbers);
+  const shapesOfNumbers = isPacked(problem.numbers) ? numberShapes(problem.numbers) : undefined; // where numbers come one by one nothing is worked out of all of them
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
   const [bestRank, bestPlace, bestCapture] = [Math.max(0, most(ranks, [1, 2, 3])), Math.max(0, most(places, [1, 2])), Math.max(0, most(captures, [1, 2, 3, 4]))];
   const otherNumber = most(numbers, [2, 3]);
@@ -103,7 +106,7 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
       const flagsB = right[r + 13] ?? 0;
       let sum = start + (births[birthOf(ba, ya, right[r + 6] ?? 0, right[r + 7] ?? 0, (flagsA | flagsB) >= 64)] ?? 0);
       const nb = right[r + 8] ?? 0;
-      if (na !== 0 && nb !== 0) sum += na === nb ? (numbers[1] ?? 0) : otherNumber;
+      if (na !== 0 && nb !== 0) sum += na === nb ? (numbers[1] ?? 0) : shapesOfNumbers && !mayBeNear(shapesOfNumbers, na, nb) ? (numbers[3] ?? 0) : otherNumber;
       const ub = right[r + 9] ?? 0;
       if (ua !== 0 && ub !== 0) sum += ua === ub ? unitMost : (units[2] ?? 0);
       const sb = right[r] ?? 0;
@@ -122,7 +125,7 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
       }
       if (sum < atLeast) continue;
       sum -= rest;
-      if (na !== 0 && nb !== 0 && na !== nb) sum += (numbers[numberLevel(na, nb)] ?? 0) - otherNumber;
+      if (na !== 0 && nb !== 0 && na !== nb && (!shapesOfNumbers || mayBeNear(shapesOfNumbers, na, nb))) sum += (numbers[numberLevel(na, nb)] ?? 0) - otherNumber;
       const rb = right[r + 10] ?? 0;
       if (ra !== 0 && rb !== 0) sum += ranks[ranksLevel(ra, rb)] ?? 0;
       const pb = right[r + 11] ?? 0;

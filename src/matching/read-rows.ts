@@ -1,6 +1,6 @@
 // One list read by itself, before the other list is looked at: its words, numbers, units, dates, over numberings of its own. Plain
 // data in flat arrays, so that each list is read on a thread of its own and handed over without a copy; `preparePair` joins two.
-import { dayNumber, parseCivilDate } from "../basis/civil-date.ts";
+import { dayNumberOf } from "../basis/civil-date.ts";
 import { cleanName, initialLetters, isArticle, mannerMarks, MANNERS, mannerOfMarks, skeletonOf, type Manner, type Writing } from "../vocabulary/name-skeleton.ts";
 import { cellOf, type Column, type PersonList } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
@@ -77,21 +77,26 @@ export function readRows(list: PersonList, options: ReadOptions): ReadRows {
   const { cells } = list;
   const count = list.ids.length;
   const monthFirst = options.monthFirst ?? slashMeansMonthFirst(cells.birth_date);
-  const numbered = (column: Column | undefined, of: (text: string) => string): TextColumn => {
+  const numbered = (column: Column | undefined, of: (text: string) => string) => {
     const texts = createTexts();
-    const read = byText(column, (text) => texts.intern(of(text)));
-    const at = new Int32Array(count);
-    if (column) for (let row = 0; row < count; row++) at[row] = read(row);
-    return { texts: texts.packed(), at };
+    return { texts, read: byText(column, (text) => texts.intern(of(text))), at: new Int32Array(count) };
   };
+  const [number, unit, rank] = [numbered(cells.service_no, serviceNumber), numbered(cells.unit, unitOf), numbered(cells.rank, rankOf)];
+  const place = numbered(cells.capture_place, (text) => placeOf(text, options.placeNames));
   const stated = byText(cells.sex, readSex);
   const sex = new Uint8Array(count);
-  if (cells.sex) for (let row = 0; row < count; row++) sex[row] = stated(row);
+  for (let row = 0; row < count; row++) { // side by side, so that V8 sees all of them before it compiles what they share
+    number.at[row] = number.read(row);
+    unit.at[row] = unit.read(row);
+    rank.at[row] = rank.read(row);
+    place.at[row] = place.read(row);
+    sex[row] = stated(row);
+  }
+  const packed = ({ texts, at }: ReturnType<typeof numbered>): TextColumn => ({ texts: texts.packed(), at });
   const idRanks = ranksOf(list.ids);
   return {
     count, idRanks, firstId: list.ids[idRanks.indexOf(0)] ?? "", ...readNames(list), sex,
-    number: numbered(cells.service_no, serviceNumber), unit: numbered(cells.unit, unitOf), rank: numbered(cells.rank, rankOf),
-    place: numbered(cells.capture_place, (text) => placeOf(text, options.placeNames)), monthFirst, ...readDates(list, options.asOf, monthFirst),
+    number: packed(number), unit: packed(unit), rank: packed(rank), place: packed(place), monthFirst, ...readDates(list, options.asOf, monthFirst),
   };
 }
 
@@ -246,13 +251,30 @@ function readSex(cell: string): number {
 }
 
 const NO_NUMBER = /^(?:б\/?н|0*|нема\S*|нет|none|unknown|n\/?a|[-—–?]+)$/;
+const NOT_OF_NUMBER = /[№#\s\u00a0._/-]/g;
 const LATIN_IN_CYRILLIC = "aceikmopxyubht";
 const AS_CYRILLIC = "асеікморхуувнт";
 
 /** Letters folded over look-alikes, №, blanks and hyphens off. */
-function serviceNumber(cell: string): string {
+export function serviceNumber(cell: string): string {
+  let number = "";
+  let [from, hasFigure] = [0, false]; // what stands from `from` on is itself
+  for (let k = 0; k < cell.length; k++) {
+    const unit = cell.charCodeAt(k);
+    const letter = NUMBER_LETTERS[unit] ?? OTHER;
+    if (letter === OTHER) return numberAsWritten(cell);
+    if (unit > 48 && unit <= 57) hasFigure = true;
+    if (letter === unit) continue;
+    number += cell.slice(from, k) + (letter === 0 ? "" : String.fromCharCode(letter));
+    from = k + 1;
+  }
+  if (!hasFigure) return numberAsWritten(cell);
+  return from === 0 ? cell : number + cell.slice(from);
+}
+
+export function numberAsWritten(cell: string): string {
   if (cell === "") return "";
-  const text = cell.toLowerCase().replace(/[№#\s\u00a0._/-]/g, "");
+  const text = cell.toLowerCase().replace(NOT_OF_NUMBER, "");
   if (/[1-9]/.test(text) && !text.startsWith("нема")) return inOneAlphabet(text); // none of the words for "no number"
   if (NO_NUMBER.test(cell.trim().toLowerCase()) || NO_NUMBER.test(text) || !/\d/.test(text)) return "";
   return inOneAlphabet(text);
@@ -273,6 +295,15 @@ function inOneAlphabet(text: string): string {
   }
   return from === 0 ? text : number + text.slice(from);
 }
+
+/** By unit of Latin, Greek and Cyrillic what a number keeps of it, 0 for what is left out; OTHER where the whole text decides: a word for "no number" begins with н. */
+const OTHER = 0xffff;
+const NUMBER_LETTERS = Uint16Array.from({ length: 0x530 }, (_, unit) => {
+  const lower = String.fromCharCode(unit).toLowerCase();
+  if (lower.length !== 1 || lower === "н" || lower === "\u03c3") return OTHER; // sigma has two forms
+  const kept = inOneAlphabet(lower.replace(NOT_OF_NUMBER, ""));
+  return kept === "" ? 0 : kept.charCodeAt(0);
+});
 
 const lookalike = (text: string): string =>
   /[a-z]/.test(text) ? [...text].map((c) => (LATIN_IN_CYRILLIC.includes(c) ? AS_CYRILLIC.charAt(LATIN_IN_CYRILLIC.indexOf(c)) : c)).join("") : text;
@@ -331,10 +362,7 @@ function readDates(list: PersonList, asOf: number, monthFirst: SlashOrder): Date
 
 function dayOf(reading: DateReading): number | "unreadable" {
   if (reading === "unreadable") return "unreadable";
-  if (typeof reading === "string" || reading.day === 0) return NO_DAY;
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const day = parseCivilDate(`${reading.year}-${two(reading.month)}-${two(reading.day)}`);
-  return day === undefined ? NO_DAY : dayNumber(day);
+  return typeof reading === "string" || reading.day === 0 ? NO_DAY : dayNumberOf(reading.year, reading.month, reading.day);
 }
 
 function slashMeansMonthFirst(column: Column | undefined): SlashOrder {

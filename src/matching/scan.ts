@@ -39,22 +39,22 @@ export function rangeSampler(problem: Problem, blocks: Blocks): (from: number, t
   const { right } = problem;
   const compare = comparer(problem, NO_SYNONYMS);
   const buffer = new Int32Array(Math.min(CANDIDATES_MAX, right.count));
-  return (from, to) => sampleRange(problem, compare, (i) => blocks.candidates(i, buffer), buffer, from, to);
+  return (from, to) => sampleRange(problem, compare, blocks, buffer, from, to);
 }
 
-function sampleRange({ left }: Problem, compare: Comparer, candidatesOf: (i: number) => number, buffer: Int32Array, from: number, to: number): Sample {
-  const found = { left: grower(), right: grower(), patterns: grower() };
+function sampleRange({ left }: Problem, compare: Comparer, { candidates }: Blocks, buffer: Int32Array, from: number, to: number): Sample {
+  const found = { left: growing(), right: growing(), patterns: growing() };
   for (let i = from; i < to; i++) {
     if (!isInSample(left.rows[i * STRIDE + AT.idRank] ?? 0, left.count)) continue;
-    const count = candidatesOf(i);
+    const count = candidates(i, buffer);
     for (let k = 0; k < count; k++) {
       const j = buffer[k] ?? 0;
-      found.left.add(i);
-      found.right.add(j);
-      found.patterns.add(compare(i, j));
+      add(found.left, i);
+      add(found.right, j);
+      add(found.patterns, compare(i, j));
     }
   }
-  return { left: found.left.done(), right: found.right.done(), patterns: found.patterns.done() };
+  return { left: grown(found.left), right: grown(found.right), patterns: grown(found.patterns) };
 }
 
 /** Scores every candidate of the left places `from` … `to` - 1; what it builds for that serves every range. */
@@ -64,7 +64,7 @@ export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup)
   const reach = reachFilter(problem, setup, KEEP_LN);
   const scoreRow = rowScorer(problem, setup);
   return (from, to) => {
-    const found = { left: grower(), right: grower(), patterns: grower() };
+    const found = { left: growing(), right: growing(), patterns: growing() };
     const [weight, alike]: [number[], number[]] = [[], []];
     let [scored, dropped] = [0, 0];
     const { refined, cut } = blocks.told;
@@ -74,15 +74,15 @@ export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup)
       const { pairs, fallen } = scoreRow(i, buffer, reach(i, buffer, count));
       dropped += fallen;
       for (const one of pairs) {
-        found.left.add(i);
-        found.right.add(one.j);
-        found.patterns.add(one.pattern);
+        add(found.left, i);
+        add(found.right, one.j);
+        add(found.patterns, one.pattern);
         weight.push(one.weight);
         alike.push(one.odds.twin, one.odds.brother, one.odds.fatherSon, one.odds.namesake);
       }
     }
     return {
-      left: found.left.done(), right: found.right.done(), patterns: found.patterns.done(), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped,
+      left: grown(found.left), right: grown(found.right), patterns: grown(found.patterns), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped,
       refined: blocks.told.refined - refined, cut: blocks.told.cut - cut,
     };
   };
@@ -119,22 +119,18 @@ export function rowScorer(problem: Problem, setup: ScoreSetup, isBefore?: (a: nu
   };
 }
 
-/** Whole numbers that come one by one. */
-function grower(): { readonly add: (value: number) => void; readonly done: () => Int32Array } {
-  let values = new Int32Array(4096);
-  let size = 0;
-  return {
-    add: (value) => {
-      if (size === values.length) {
-        const wider = new Int32Array(size * 2);
-        wider.set(values);
-        values = wider;
-      }
-      values[size++] = value;
-    },
-    done: () => values.slice(0, size),
-  };
+/** Whole numbers that come one by one: a plain value and functions that exist once, since V8 binds code to the closures it was made of. */
+type Growing = { values: Int32Array; size: number };
+const growing = (): Growing => ({ values: new Int32Array(4096), size: 0 });
+function add(to: Growing, value: number): void {
+  if (to.size === to.values.length) {
+    const wider = new Int32Array(to.size * 2);
+    wider.set(to.values);
+    to.values = wider;
+  }
+  to.values[to.size++] = value;
 }
+const grown = ({ values, size }: Growing): Int32Array => values.slice(0, size);
 
 export type RowRange = { readonly from: number; readonly to: number };
 /** Consecutive ranges of at most `size` of `count` places. */

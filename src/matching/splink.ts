@@ -16,6 +16,8 @@ import { KIND } from "./tokens.ts";
 export type SplinkLevel = {
   readonly sql_condition: string; readonly label_for_charts: string; readonly is_null_level?: true; readonly m_probability?: number; readonly u_probability?: number;
   readonly tf_adjustment_column?: string; readonly tf_adjustment_weight?: number; readonly tf_minimum_u_value?: number;
+  /** Said where the level is more than the equality of its frequency column: Splink 4 otherwise looks for that equality and refuses the settings without it. */
+  readonly disable_tf_exact_match_detection?: true;
 };
 
 export type SplinkSettings = {
@@ -117,6 +119,7 @@ export function splinkSettings(linked: Linked): SplinkSettings {
           return {
             sql_condition: condition, label_for_charts: LEVELS[field][level] ?? "", m_probability: model.fields[field].m[level] ?? 0, u_probability: model.fields[field].u[level] ?? 0,
             ...(frequent === undefined ? {} : { tf_adjustment_column: frequent, tf_adjustment_weight: 1, tf_minimum_u_value: FREQUENCY_FLOOR }),
+            ...(frequent === undefined || condition === equal(frequent) ? {} : { disable_tf_exact_match_detection: true as const }),
           };
         }),
       ],

@@ -58,7 +58,8 @@ export const likenessAtMost = (shapes: Int32Array, a: number, b: number): number
   return jaro + (Math.clz32((shapes[a + 2] ?? 0) ^ (shapes[b + 2] ?? 0)) >> 3) * 0.1 * (1 - jaro);
 };
 
-function bits(value: number): number {
+/** How many bits of a whole number of 32 are set (Warren, Hacker's Delight, 5-1). */
+export function bits(value: number): number {
   let x = value - ((value >>> 1) & 0x55555555);
   x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
   return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

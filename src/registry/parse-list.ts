@@ -2,7 +2,7 @@
 // found among the first twenty, columns are mapped by their headings, and every row that cannot be taken is reported by number
 // and line while the rest goes on. Ids are opaque and stand once each.
 import { Fault } from "../basis/fault.ts";
-import { createCellTable, delimitedReader, delimiterOf, textsOf, type DelimitedReader, type PackedCells } from "../vocabulary/delimited-text.ts";
+import { createCellTable, delimitedReader, delimiterOf, textsOf, type CellTable, type DelimitedReader, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { LIST_FIELDS, type Column, type ListField, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { guessEncoding, undoDoubleReading, type Encoding, type EncodingGuess } from "./guess-encoding.ts";
 import { fieldOf, mapColumns, type Mapping } from "./list-columns.ts";
@@ -51,9 +51,9 @@ export type ListReader = {
   readonly end: () => ReadList;
 };
 
-/** @throws Fault `LIST_EMPTY`, `LIST_QUOTE`, `LIST_CELL`, `LIST_ROWS`, and `LIST_ENCODING` where the encoding has to be asked for. */
-export function listReader(options: ListOptions = {}): ListReader {
-  const rows = createRows(options);
+/** `table` numbers the cells. @throws Fault `LIST_EMPTY`, `LIST_QUOTE`, `LIST_CELL`, `LIST_ROWS`, and `LIST_ENCODING` where the encoding has to be asked for. */
+export function listReader(options: ListOptions = {}, table = createCellTable(options.file)): ListReader {
+  const rows = createRows(options, table);
   let waiting: Uint8Array[] = [];
   let waitingSize = 0;
   let feed: ((bytes: Uint8Array, isLast: boolean) => void) | undefined;
@@ -108,7 +108,7 @@ export function readList(bytes: Uint8Array, options: ListOptions = {}): ReadList
 
 /** The rows of one sheet, the first being row 1. @throws as `listReader`, but for the encoding. */
 export function readSheet(sheet: Iterable<readonly string[]>, options: ListOptions = {}): ReadList {
-  const rows = createRows(options);
+  const rows = createRows(options, createCellTable(options.file));
   const encoder = new TextEncoder();
   let number = 0;
   for (const cells of sheet) {
@@ -120,7 +120,7 @@ export function readSheet(sheet: Iterable<readonly string[]>, options: ListOptio
   return finishList(rows.raw("sheet", ""), options);
 }
 
-function internText(table: ReturnType<typeof createCellTable>, bytes: Uint8Array): number {
+function internText(table: CellTable, bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return table.intern(bytes, 0, bytes.length, hash);
@@ -143,8 +143,7 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
 /** Columns of numbers that grow with the rows. */
 type Grown = { readonly columns: Int32Array[]; numbers: Int32Array; lines: Int32Array; count: number };
 
-function createRows(options: ListOptions) {
-  const table = createCellTable(options.file);
+function createRows(options: ListOptions, table: CellTable) {
   const early: { cells: number[]; line: number; isShort: boolean }[] = [];
   const grown: Grown = { columns: [], numbers: new Int32Array(1024), lines: new Int32Array(1024), count: 0 };
   const remarks: Remark[] = [];

@@ -11,6 +11,13 @@ export const TEXT_BYTES_MAX = 512 * 2 ** 20;
 export type CellTable = {
   /** The number of the cell with the `size` bytes at `at`; 0 for an empty one. `hash` is FNV-1a of the bytes (Fowler, Noll & Vo). */
   readonly intern: (bytes: Uint8Array, at: number, size: number, hash: number) => number;
+  /** Asks memory for the place of a cell with this hash, without waiting for it. */
+  readonly near: (hash: number) => void;
+  /**
+   * Cuts rows of plain cells from `at` on, where a cell begins: their numbers, -1 after each row, good until the next call. It ends where a
+   * cell begins with a quote or does not end in these bytes, or before; at `at` itself where the first cell has to be read byte by byte.
+   */
+  readonly cutPlain?: (bytes: Uint8Array, at: number, stop: number) => { readonly end: number; readonly cells: Int32Array };
   /** Texts by number; call it when all is read. Bytes that are no UTF-8 become U+FFFD. */
   readonly texts: () => string[];
   /** The bytes of the cells as they lie; call it when all is read. */
@@ -31,6 +38,8 @@ export function textsOf({ bytes, starts }: PackedCells): string[] {
 export const textOfCell = ({ bytes, starts }: PackedCells, cell: number): string => (cell === 0 ? "" : decode(bytes, starts[cell] ?? 0, starts[cell + 1] ?? 0));
 
 const HASH_START = 0x811c9dc5;
+/** Where goes what is read only to have it near. */
+const SINK = new Int32Array(1);
 
 /** An open-addressing table over one growing store of bytes. `intern` @throws Fault `LIST_TEXT` beyond `bytesMax` of different cells. */
 export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTable {
@@ -79,7 +88,7 @@ export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellT
         }
         slot = (slot + 1) & mask;
       }
-      if (used + size > bytesMax) throw new Fault("LIST_TEXT", `expected at most ${bytesMax} bytes of different cells: leave out columns that hold long texts`, file === undefined ? [] : [{ file }]);
+      if (used + size > bytesMax) throw tooMuchText(bytesMax, file);
       if (used + size > store.length) {
         const wider = new Uint8Array(Math.max(store.length * 2, used + size));
         wider.set(store);
@@ -94,10 +103,14 @@ export function createCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellT
       if (count + 1 >= starts.length) grow();
       return count - 1;
     },
+    near: (hash) => void (SINK[0] = slots[2 * placeOf(hash)] ?? 0),
     texts: () => textsOf(packed()),
     packed,
   };
 }
+
+export const tooMuchText = (bytesMax: number, file: string | undefined): Fault =>
+  new Fault("LIST_TEXT", `expected at most ${bytesMax} bytes of different cells: leave out columns that hold long texts`, file === undefined ? [] : [{ file }]);
 
 const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Longer cells are read whole: letter by letter they would cost many times their size until they are used. */
@@ -138,6 +151,8 @@ function decode(bytes: Uint8Array, from: number, to: number): string {
 /** The units of the text that is being read; a plain array is applied many times faster than letters are joined one by one. */
 const LETTERS: number[] = [];
 
+const WAITING_MAX = 64;
+
 export type DelimitedReader = { readonly push: (bytes: Uint8Array) => void; readonly end: () => void };
 
 export type RowTaker = (cells: readonly number[], line: number) => void;
@@ -177,6 +192,14 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
     endCell();
     takeRow();
   };
+  /** Cells of a row that lie whole in the bytes at hand wait for each other, so that memory is asked for all their places at once. */
+  const [froms, sizes, hashes] = [new Int32Array(WAITING_MAX), new Int32Array(WAITING_MAX), new Int32Array(WAITING_MAX)];
+  let waiting = 0;
+  const numberWaiting = (bytes: Uint8Array): void => {
+    for (let k = 0; k < waiting; k++) table.near(hashes[k] ?? 0);
+    for (let k = 0; k < waiting; k++) cells.push(table.intern(bytes, froms[k] ?? 0, sizes[k] ?? 0, hashes[k] ?? 0));
+    waiting = 0;
+  };
   /** A cell that lies whole in these bytes and begins without a quote, as nearly all do: numbered where it lies. Where it ends, or -1. */
   const wholeCell = (bytes: Uint8Array, from: number): number => {
     let [own, before] = [HASH_START, HASH_START];
@@ -185,7 +208,10 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
       const byte = bytes[k] ?? 0;
       if (byte === stop || byte === 10) {
         const isTrimmed = byte === 10 && k > from && bytes[k - 1] === 13;
-        cells.push(table.intern(bytes, from, isTrimmed ? k - 1 - from : k - from, isTrimmed ? before : own));
+        if (waiting === WAITING_MAX) numberWaiting(bytes);
+        froms[waiting] = from;
+        sizes[waiting] = isTrimmed ? k - 1 - from : k - from;
+        hashes[waiting++] = isTrimmed ? before : own;
         return k;
       }
       before = own;
@@ -195,17 +221,33 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
   };
   const push = (bytes: Uint8Array): void => {
     for (let i = 0; i < bytes.length; i++) {
-      if (state === "start" && bytes[i] !== 34) {
+      if (state === "start" && bytes[i] !== 34 && table.cutPlain) {
+        const { end, cells: found } = table.cutPlain(bytes, i, stop);
+        for (let k = 0; k < found.length; k++) {
+          const number = found[k] ?? 0;
+          if (number >= 0) cells.push(number);
+          else {
+            takeRow();
+            startLine = ++line;
+          }
+        }
+        if (end > i) {
+          i = end - 1;
+          continue;
+        }
+      } else if (state === "start" && bytes[i] !== 34) {
         const end = wholeCell(bytes, i);
         if (end >= 0) {
           i = end;
           if (bytes[end] === 10) {
+            numberWaiting(bytes);
             takeRow();
             startLine = ++line;
           }
           continue;
         }
       }
+      numberWaiting(bytes);
       const byte = bytes[i] ?? 0;
       if (state === "quoted") {
         if (byte === 34) state = "closing";
@@ -228,6 +270,7 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
         add(byte);
       }
     }
+    numberWaiting(bytes);
   };
   const end = (): void => {
     if (state === "quoted") throw new Fault("LIST_QUOTE", "expected a closing quote before the end of the list", place(quoteLine));

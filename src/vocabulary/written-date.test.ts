@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readAge, readDate } from "./written-date.ts";
+import { readAge, readAsWritten, readDate } from "./written-date.ts";
 
 const ON = 20250602;
 const day = (text: string, asOf = ON): string => {
@@ -23,4 +24,12 @@ test("a year of two digits and an age are read only with the day of the list", (
   expect(readAge("40", ON)).toMatchObject({ years: [1984, 1985] });
   expect(readAge("0", ON)).toBe("unreadable");
   expect(readAge("150", ON)).toBe("unreadable");
+});
+
+test("a plain date is read as any other is", () => {
+  const two = fc.integer({ min: 0, max: 39 }).map((value) => String(value).padStart(2, "0"));
+  const year = fc.oneof(fc.integer({ min: 1880, max: 2120 }).map(String), two);
+  const mark = fc.constantFrom("-", ".", "/", "x", "٣");
+  const written = fc.oneof(fc.tuple(year, mark, two, mark, two), fc.tuple(two, mark, two, mark, year)).map((parts) => parts.join(""));
+  fc.assert(fc.property(written, (text) => void expect(readDate(text, ON)).toEqual(readAsWritten(text, ON))), { numRuns: 3_000, examples: [["1984-02-29"], ["29.02.1985"], ["00.05.1985"], ["1985-05.12"]] });
 });

@@ -1,6 +1,6 @@
 // Dates as lists hold them, to a day, a month, a year or an interval of years. What two readings could mean is not guessed here:
 // 05/06/1985 comes back marked as readable either way. The kinds follow EDTF (ISO 8601-2:2019, levels 0 and 1).
-import { fromDayNumber, parseCivilDate } from "../basis/civil-date.ts";
+import { daysInMonth, fromDayNumber, parseCivilDate } from "../basis/civil-date.ts";
 
 export type PartialDate = {
   /** 0 where it is not known; `month` 0 says that `day` is not known either. */
@@ -22,7 +22,7 @@ const MONTHS = new Map<string, number>();
   "лис|ноя|ліс|nov|kas|نوفمبر", "гру|дек|сне|dec|ara|ديسمبر",
 ].forEach((names, index) => names.split("|").forEach((name) => MONTHS.set(name, index + 1)));
 
-const YEAR_MIN = 1900;
+const [YEAR_MIN, YEAR_MAX] = [1900, 2100];
 const AGE_YEARS_MIN = 15;
 const UNKNOWN_PART = /^(?:0+|99|x+|х+|\?+|-+)$/;
 const NOT_STATED = /^(?:[-—–?.x]+|null|n\/a|невідом\S*|неизвест\S*|unknown|bilinmiyor)$/;
@@ -30,6 +30,37 @@ const YEAR_WORDS = /(?:\s|\.)*(?:р\.?\s?н\.?|г\.?\s?р\.?|року|года|�
 
 /** `asOf` (year, month, day as the number yyyymmdd; 0 when not stated) is needed for two-digit years only. */
 export function readDate(text: string, asOf: number): DateReading {
+  return plainDate(text) ?? readAsWritten(text, asOf);
+}
+
+/** A day that exists as 1985-05-12, 12.05.1985 or 12-05-1985, as most lists write all of theirs: read as `readAsWritten` reads it, without a pattern. */
+function plainDate(text: string): DateReading | undefined {
+  if (text.length !== 10) return undefined;
+  const isYearFirst = text.charCodeAt(4) === HYPHEN;
+  const mark = text.charCodeAt(isYearFirst ? 4 : 2);
+  if ((mark !== HYPHEN && mark !== POINT) || text.charCodeAt(isYearFirst ? 7 : 5) !== mark) return undefined;
+  const year = isYearFirst ? digitsAt(text, 0, 4) : digitsAt(text, 6, 10);
+  const month = isYearFirst ? digitsAt(text, 5, 7) : digitsAt(text, 3, 5);
+  const day = isYearFirst ? digitsAt(text, 8, 10) : digitsAt(text, 0, 2);
+  if (!(year >= YEAR_MIN && year <= YEAR_MAX && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
+  return { year, month, day, years: [year, year], either: false };
+}
+
+const [HYPHEN, POINT] = [45, 46];
+
+/** The number that the figures from `from` to before `to` write; NaN where one is none. */
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let k = from; k < to; k++) {
+    const digit = text.charCodeAt(k) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = 10 * number + digit;
+  }
+  return number;
+}
+
+/** Any date as it is written. */
+export function readAsWritten(text: string, asOf: number): DateReading {
   const clean = digits(text).toLowerCase().replace(/[\u00a0\u2009]/g, " ").trim();
   if (clean === "" || NOT_STATED.test(clean)) return "missing";
   const body = clean.replace(YEAR_WORDS, "").replace(/[t ]\d{2}:\d{2}.*$/, "").trim();
@@ -111,7 +142,7 @@ function whole(parts: Parts, asOf: number): DateReading {
     year = Math.floor(latest / 100) * 100 + year;
     if (year > latest) year -= 100;
   }
-  if (Number.isNaN(month + day + year) || month > 12 || year < YEAR_MIN || year > 2100) return "unreadable";
+  if (Number.isNaN(month + day + year) || month > 12 || year < YEAR_MIN || year > YEAR_MAX) return "unreadable";
   const two = (value: number): string => String(value).padStart(2, "0");
   if (month > 0 && day > 0 && parseCivilDate(`${year}-${two(month)}-${two(day)}`) === undefined) return "unreadable";
   return { year, month, day: month === 0 ? 0 : day, years: [year, year], either: parts.either };

@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CELL_BYTES_MAX, createCellTable, delimitedReader, type CellTable } from "../vocabulary/delimited-text.ts";
+import { loadCellTable } from "./cell-table.ts";
+
+/** Rows by the numbers of their cells, their lines, and the cells as they lie; or the code of what was thrown. */
+function readWith(table: CellTable, bytes: Uint8Array, cuts: readonly number[]): unknown {
+  const rows: number[][] = [];
+  const lines: number[] = [];
+  const reader = delimitedReader(table, ",", (cells, line) => {
+    rows.push([...cells]);
+    lines.push(line);
+  }, "list.csv");
+  try {
+    const at = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+    for (let k = 1; k < at.length; k++) reader.push(bytes.slice(at[k - 1], at[k]));
+    reader.end();
+  } catch (error) {
+    return error;
+  }
+  const { bytes: store, starts } = table.packed();
+  return { rows, lines, store: [...store], starts: [...starts], texts: table.texts() };
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test("the kernel is there, and cuts and numbers as the table in TypeScript does, wherever quotes, returns and pieces stand", () => {
+  expect(loadCellTable().cutPlain).toBeDefined();
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(",", "\n", "\r\n", ",,", '"', '""', "\r", "a", "Дзюба", "1985-05-12", "x".repeat(15), "x".repeat(16), "x".repeat(17), "long enough for three words") },
+    fc.string({ unit: fc.constantFrom("a", "b", "я", "\u0000"), maxLength: 40 }),
+  );
+  const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
+  fc.assert(fc.property(text, fc.array(fc.nat(), { maxLength: 3 }), (list, cuts) => {
+    expect(readWith(loadCellTable("list.csv"), utf8(list), cuts)).toEqual(readWith(createCellTable("list.csv"), utf8(list), cuts));
+  }), { numRuns: 400 });
+});
+
+test("cells of all lengths up to the longest, and one beyond, wherever the pieces of the kernel end", () => {
+  for (const size of [1, 7, 8, 9, 4_095, CELL_BYTES_MAX - 1, CELL_BYTES_MAX, CELL_BYTES_MAX + 1]) {
+    const list = utf8(`id,name\n${"б".repeat(size >> 1)}${"x".repeat(size & 1)},a\n`.repeat(5));
+    expect(readWith(loadCellTable("list.csv"), list, [])).toEqual(readWith(createCellTable("list.csv"), list, []));
+  }
+});
+
+test("a table that grows many times keeps what it holds", () => {
+  const list = utf8(Array.from({ length: 60_000 }, (_, row) => `A${row},${row % 977},name ${row % 5_000}`).join("\n"));
+  expect(readWith(loadCellTable(), list, [])).toEqual(readWith(createCellTable(), list, []));
+});
+
+test("different cells together are bounded to the byte", () => {
+  const list = utf8("aaaa,bbbb,aaaa,cc\n");
+  for (const most of [7, 8, 9, 10]) expect(readWith(loadCellTable("list.csv", most), list, [])).toEqual(readWith(createCellTable("list.csv", most), list, []));
+  expect(readWith(loadCellTable("list.csv", 8), list, [])).toMatchObject({ code: "LIST_TEXT" });
+});
