@@ -19,7 +19,7 @@ export type CutTask = {
 const CUTS_MAX = 60; // a round: beyond that the LP grows faster than its bound
 const ENTRIES_MAX = 2 ** 25; // cuts × columns: a cut is held over all columns, so these take 256 MB at most; 11 rounds at 49,636 columns
 const FRACTION_MIN = 0.005, VIOLATION_MIN = 1e-6, PARALLEL_MAX = 0.98;
-const STALL_ROUNDS = 3, STALL = 1e-7; // rounds in which the bound moves less than this share of itself
+const STALL_ROUNDS = 3, STALL = 1e-7, STALL_OF_GAIN = 0.03; // rounds in which the bound moves less than this share of itself, or of what all rounds have gained
 const SEEN = 1e-9; // a multiplier below it is noise
 const DENOMINATOR_MAX = 20_000, COMMON_MAX = 2 ** 20, BINARY = 2 ** 30; // the determinants of such bases are small; larger ones are noise
 
@@ -33,11 +33,12 @@ export function tighten({ model, box, cost, solver, roundsMax, isEnough }: CutTa
   const sizes: number[] = reduced.rows.map(() => 1);
   const base = model.rowLower.length + box.caps.length;
   const rowOf = (at: number): number => reduced.rows[at] ?? base + at - reduced.rows.length;
-  let best = -Infinity, stalled = 0, rounds = 0;
+  let first = -Infinity, best = -Infinity, stalled = 0, rounds = 0;
   const answer = solver.lpInRounds(reduced.linear, (point) => {
     const x = widened(box, reduced, point.x);
     const value = reduced.free.reduce((sum, column) => sum + (cost[column] ?? 0) * (x[column] ?? 0), 0);
-    stalled = value > best + STALL * Math.abs(best) ? 0 : stalled + 1;
+    if (rounds === 0) first = value;
+    else stalled = value > best + Math.max(STALL * Math.abs(best), STALL_OF_GAIN * (best - first)) ? 0 : stalled + 1;
     best = Math.max(best, value);
     if (rounds++ >= roundsMax || (fresh.length + CUTS_MAX) * model.columns > ENTRIES_MAX || stalled > STALL_ROUNDS || isEnough(x)) return [];
     const found = mostViolated(separate({ model, box: withCaps(box, [...box.caps, ...fresh]), reduced, rowOf, sizes }, point, x), x);

@@ -10,14 +10,21 @@ const PASSES_MAX = 50; // what is left after so many moves by single steps
 /** `isEmpty`: no point of the box costs so little; `box` is then still right. `fixed`: columns that were not before. */
 export type Narrowed = { readonly box: Box; readonly isEmpty: boolean; readonly fixed: number };
 
-/** Rows and what follows from them only where the box holds rows; by reduced costs alone else. Linear in the entries of the matrix and the caps, at most 50 times. */
-export function narrow(model: Model, box: Box, { exact, duals }: { readonly exact: ExactBound; readonly duals: readonly bigint[] }, cutOff: number): Narrowed {
+/**
+ * After a tier a bound that only moves stays: it makes rows idle that cuts are made from (100,000 + 80,000 x 20: the bound of tier general was then 14 below its value, and 75 s of CPU in place of 30).
+ * Rows and what follows from them only where the box holds rows; by reduced costs alone else. Linear in the entries of the matrix and the caps, at most 50 times.
+ */
+export function narrow(model: Model, box: Box, { exact, duals }: { readonly exact: ExactBound; readonly duals: readonly bigint[] }, cutOff: number, isTier = false): Narrowed {
   const lo = Float64Array.from(box.lo), hi = Float64Array.from(box.hi);
   const byCost: Box = { lo, hi, caps: box.caps, rows: box.rows && sidesWithin(box.rows, duals, BigInt(cutOff) * ONE - exact.bound) };
   const fixed = fixByReducedCost(byCost, exact, cutOff);
   if (!byCost.rows) return { box: byCost, isEmpty: false, fixed };
   const moved: Box = { lo: Float64Array.from(lo), hi: Float64Array.from(hi), caps: box.caps, rows: byCost.rows };
   if (!propagate(model, moved)) return { box: byCost, isEmpty: true, fixed };
+  for (let column = 0; isTier && column < lo.length; column++) {
+    if (moved.lo[column] === moved.hi[column]) continue;
+    [moved.lo[column], moved.hi[column]] = [lo[column] ?? 0, hi[column] ?? 0];
+  }
   let more = 0;
   for (let column = 0; column < lo.length; column++) if (moved.lo[column] === moved.hi[column] && box.lo[column] !== box.hi[column]) more++;
   return { box: moved, isEmpty: false, fixed: more };

@@ -158,7 +158,7 @@ type Closing = { readonly bound: Bound; readonly cuts: readonly CutProof[]; read
 
 /** Narrows what is known to what can still have the value, and makes it a cap. */
 function closed({ model, known }: StagesContext, { name, cost, constant }: Objective, { bound, cuts, proof, value }: Closing): Stage {
-  known.box = narrowedBy(model, known.box, bound, value);
+  known.box = narrow(model, known.box, bound, value, name.startsWith("tier:")).box;
   const dualsOfRows = bound.duals.slice(0, model.rowLower.length), dualsOfCaps = bound.duals.slice(model.rowLower.length), { caps } = known.box;
   known.duals = [...dualsOfRows, ...dualsOfCaps.filter((dual, i) => caps[i]?.cut === undefined || dual !== 0n)];
   known.box = withCaps(known.box, [...capsAfter(caps, dualsOfCaps), { cost, most: value, cut: undefined }]);

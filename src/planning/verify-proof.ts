@@ -39,7 +39,7 @@ export function verifyProof(problem: Problem, plan: ProvenPlan): StageVerdict[] 
     if (!objective || !box || !y) return { name, verdict: "differs" };
     const exact = exactBound(model, box, objective.cost, y), most = value - objective.constant;
     const least = roundedBound(box, objective.cost, exact).least + objective.constant;
-    const { box: within } = narrow(model, box, { exact, duals: y }, most);
+    const { box: within } = narrow(model, box, { exact, duals: y }, most, name.startsWith("tier:"));
     const byCases = cases && judgeCase({ model, cost: objective.cost, value: most, best: x }, within, cases);
     const reached = byCases?.isBound === true ? value : least;
     const isRight = valueOf(objective, x) === value && reached === bound && value >= least && (proof === "dual") === (value === reached);
