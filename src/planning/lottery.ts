@@ -79,7 +79,7 @@ function otherThan({ model, solver, effort }: StagesContext, best: Float64Array,
   const linear = withChange(reduced, best, signs, steps);
   for (const presolve of ["on", "off"] as const) {
     const settings: SearchSettings = { presolve, seed: effort.seed + 401, nodesMax: effort.nodesMax, isRefusalExpected: true };
-    // the second time the bare question, which nothing guides: another form of it, and without presolve the faster one (3.7 and 1.0 s, seed 12; 3.1 and 0.4 s, seed 49)
+    // where counts need binaries, the second time the bare question, which nothing guides: another form of it, and without presolve the faster one; the row without them is guided twice (1.4 and 0.4 s, seed 12)
     const answer = solver.milp(presolve === "on" || signs.some((sign) => sign !== 0) ? linear : { ...linear, cost: new Float64Array(linear.cost.length) }, settings);
     if (answer.status === "infeasible") continue;
     const other = "x" in answer && answer.x ? completed(model, widened(box, reduced, answer.x.subarray(0, reduced.free.length))) : undefined;
