@@ -1,18 +1,12 @@
 // The table of a list's cells in WebAssembly: rows of plain cells are cut and numbered sixteen bytes at a time. The same numbers as the
 // table in TypeScript, which serves where there is no SIMD, and in browsers.
-import { fromBase64 } from "../basis/bytes.ts";
 import { CELL_BYTES_MAX, createCellTable, TEXT_BYTES_MAX, tooMuchText, textsOf, type CellTable, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { KERNEL_BASE64 } from "./kernels/cut-cells-bytes.ts";
+import { loadKernel, PAGE_BYTES, type KernelMemory } from "./load-kernel.ts";
 
-/** The part of the WebAssembly JavaScript interface that is used; the Node types name none of it. */
-type WasmApi = {
-  readonly validate: (bytes: Uint8Array) => boolean;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
 type Global = { value: number };
 type Exports = {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly memory: KernelMemory;
   readonly slots: Global; readonly mask: Global; readonly starts: Global; readonly store: Global; readonly waiting: Global; readonly out: Global;
   readonly used: Global; readonly count: Global; readonly said: Global;
   readonly hash: (at: number, size: number) => number;
@@ -21,7 +15,6 @@ type Exports = {
   readonly cut: (from: number, to: number, stop: number, longest: number) => number;
 };
 
-const PAGE_BYTES = 65_536;
 /** So much is cut at once: as many cells may come of it, for which there must be room beforehand. */
 const PIECE_BYTES = 32_768;
 /** What is read or written beyond what is meant. */
@@ -33,10 +26,8 @@ const WAITING_BYTES = 64 * 12;
  * Fault `LIST_TEXT` beyond `bytesMax` of different cells. Cost: about half of that of the table in TypeScript.
  */
 export function loadCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTable {
-  const bytes = new Uint8Array(fromBase64(KERNEL_BASE64));
-  const wasm = (globalThis as unknown as { WebAssembly: WasmApi }).WebAssembly; // every Node has it
-  if (!wasm.validate(bytes)) return createCellTable(file, bytesMax);
-  const own = new wasm.Instance(new wasm.Module(bytes)).exports as Exports; // the exports that the .wat names
+  const own = loadKernel(KERNEL_BASE64) as Exports | undefined; // the exports that the .wat names
+  if (!own) return createCellTable(file, bytesMax);
   const pieceAt = 0;
   own.waiting.value = PIECE_BYTES + SPARE_BYTES;
   own.out.value = own.waiting.value + WAITING_BYTES;

@@ -1,34 +1,25 @@
 // Loads the SIMD kernel of the blind scan; without SIMD the TypeScript path answers, with the same bits.
-import { fromBase64 } from "../basis/bytes.ts";
 import { LANES, screenBlock, type Block, type Hits, type RemainsRows, type Screen } from "../identification/screen.ts";
 import { KERNEL_BASE64, KERNEL_SHA256 } from "./kernels/row-multiply-bytes.ts";
+import { loadKernel, PAGE_BYTES, type KernelMemory } from "./load-kernel.ts";
 
 export type LoadedScreen = { readonly screen: Screen; readonly name: string };
 
-/** The part of the WebAssembly JavaScript interface that is used; the Node types name none of it. */
-type WasmApi = {
-  readonly validate: (bytes: Uint8Array) => boolean;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
 type Exports = {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly memory: KernelMemory;
   readonly screen: (tables: number, rows: number, remains: number, markers: number, groups: number, floors: number, hits: number, sums: number) => number;
 };
 
 /** One kernel with its own memory; give each thread its own. The remains are copied in once and kept while they are the same. */
 export function loadScreen(): LoadedScreen {
-  const bytes = new Uint8Array(fromBase64(KERNEL_BASE64));
-  const wasm = (globalThis as unknown as { WebAssembly: WasmApi }).WebAssembly; // every Node has it
-  if (!wasm.validate(bytes)) return { screen: screenBlock, name: "typescript" };
-  const instance = new wasm.Instance(new wasm.Module(bytes));
-  const own = instance.exports as Exports; // the two exports that the .wat names
+  const own = loadKernel(KERNEL_BASE64) as Exports | undefined; // the two exports that the .wat names
+  if (!own) return { screen: screenBlock, name: "typescript" };
   let kept: RemainsRows | undefined;
   const screen = (block: Block, remains: RemainsRows): Hits => {
     const at = layout(block, remains);
     const lacking = at.end - own.memory.buffer.byteLength;
     if (lacking > 0) {
-      own.memory.grow(Math.ceil(lacking / 65536));
+      own.memory.grow(Math.ceil(lacking / PAGE_BYTES));
       kept = undefined;
     }
     const { buffer } = own.memory;

@@ -8,7 +8,7 @@ import { printDuals, type Case } from "./cases.ts";
 import { classesOf } from "./classes.ts";
 import type { CutProof } from "./exact-bound.ts";
 import { assignmentOf, drawLots, planHashOf } from "./lottery.ts";
-import { modelOf, objectivesOf, valueOf, type Model, type Objective } from "./model.ts";
+import { isTier, modelOf, objectivesOf, valueOf, type Model, type Objective } from "./model.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import type { Solver, SolverIdentity } from "./solver.ts";
 import { assumeStage, freshKnowledge, search, solveStage, type Effort, type Proof, type Stage, type StageSoFar, type StagesContext } from "./stages.ts";
@@ -76,7 +76,7 @@ export function makePlan({ problem, instance, solver, effort, objective, onStage
     if (!component) throw new Fault("PLAN_OBJECTIVE", `expected a component of the vector: ${stageNamesOf(problem).join(", ")}`, [{ field: "objective" }]);
     return component;
   });
-  const firstOther = names.findIndex((name) => !name.startsWith("tier:"));
+  const firstOther = names.findIndex((name) => !isTier(name));
   const together = solveTogether(context, components.slice(0, firstOther < 0 ? components.length : firstOther));
   together.forEach(noted);
   for (const component of components.slice(together.length)) {

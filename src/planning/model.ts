@@ -197,6 +197,9 @@ function compress(entries: readonly (readonly [number, number])[][]): Pick<Model
   return { starts, indices, values };
 }
 
+/** Whether a component of the vector is a tier. */
+export const isTier = (name: string): boolean => name.startsWith("tier:");
+
 /** The components of the vector in their agreed order: `tier:<id>` …, `urgency`, `parity`, `stability`, and `announced` where people were (PLANNING.md §1, §9). */
 export function objectivesOf(model: Model): Objective[] {
   const { problem, classes, counts, columns, classOfColumn, batchOfColumn } = model;

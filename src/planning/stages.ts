@@ -4,7 +4,7 @@
 import { closeByCases, type Case } from "./cases.ts";
 import { tighten } from "./cut-rounds.ts";
 import { exactBound, ONE, roundDuals, roundedBound, withCaps, type Box, type Cap, type CutProof, type ExactBound } from "./exact-bound.ts";
-import { completed, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
+import { completed, isTier, keepsRows, valueOf, type Model, type Objective } from "./model.ts";
 import { narrow } from "./narrow.ts";
 import { reduce, widened, widenedDuals } from "./reduce.ts";
 import type { MilpAnswer, SearchSettings, Solver } from "./solver.ts";
@@ -158,7 +158,7 @@ type Closing = { readonly bound: Bound; readonly cuts: readonly CutProof[]; read
 
 /** Narrows what is known to what can still have the value, and makes it a cap. */
 function closed({ model, known }: StagesContext, { name, cost, constant }: Objective, { bound, cuts, proof, value }: Closing): Stage {
-  known.box = narrow(model, known.box, bound, value, name.startsWith("tier:")).box;
+  known.box = narrow(model, known.box, bound, value, isTier(name)).box;
   const dualsOfRows = bound.duals.slice(0, model.rowLower.length), dualsOfCaps = bound.duals.slice(model.rowLower.length), { caps } = known.box;
   known.duals = [...dualsOfRows, ...dualsOfCaps.filter((dual, i) => caps[i]?.cut === undefined || dual !== 0n)];
   known.box = withCaps(known.box, [...capsAfter(caps, dualsOfCaps), { cost, most: value, cut: undefined }]);

@@ -5,7 +5,7 @@ import { classesOf } from "./classes.ts";
 import { boxWithCuts, judgeCase, readDuals } from "./cases.ts";
 import { exactBound, roundedBound, withCaps } from "./exact-bound.ts";
 import type { Plan } from "./make-plan.ts";
-import { keepsRows, lotteryOf, modelOf, objectivesOf, valueOf } from "./model.ts";
+import { isTier, keepsRows, lotteryOf, modelOf, objectivesOf, valueOf } from "./model.ts";
 import { narrow } from "./narrow.ts";
 import { clausesOf, type Problem } from "./problem.ts";
 import { settle } from "./only-point.ts";
@@ -39,7 +39,7 @@ export function verifyProof(problem: Problem, plan: ProvenPlan): StageVerdict[] 
     if (!objective || !box || !y) return { name, verdict: "differs" };
     const exact = exactBound(model, box, objective.cost, y), most = value - objective.constant;
     const least = roundedBound(box, objective.cost, exact).least + objective.constant;
-    const { box: within } = narrow(model, box, { exact, duals: y }, most, name.startsWith("tier:"));
+    const { box: within } = narrow(model, box, { exact, duals: y }, most, isTier(name));
     const byCases = cases && judgeCase({ model, cost: objective.cost, value: most, best: x }, within, cases);
     const reached = byCases?.isBound === true ? value : least;
     const isRight = valueOf(objective, x) === value && reached === bound && value >= least && (proof === "dual") === (value === reached);
