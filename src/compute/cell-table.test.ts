@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CELL_BYTES_MAX, createCellTable, delimitedReader, type CellTable } from "../vocabulary/delimited-text.ts";
 import { loadCellTable } from "./cell-table.ts";
+import { KERNEL_BASE64 } from "./kernels/cut-cells-bytes.ts";
+import { loadKernel, type KernelMemory } from "./load-kernel.ts";
 
 /** Rows by the numbers of their cells, their lines, and the cells as they lie; or the code of what was thrown. */
 function readWith(table: CellTable, bytes: Uint8Array, cuts: readonly number[]): unknown {
@@ -52,4 +54,18 @@ test("different cells together are bounded to the byte", () => {
   const list = utf8("aaaa,bbbb,aaaa,cc\n");
   for (const most of [7, 8, 9, 10]) expect(readWith(loadCellTable("list.csv", most), list, [])).toEqual(readWith(createCellTable("list.csv", most), list, []));
   expect(readWith(loadCellTable("list.csv", 8), list, [])).toMatchObject({ code: "LIST_TEXT" });
+});
+
+test("nobody can write cells that fall into one place: words whose differences cancel without the secret do not with it", () => {
+  const kernel = loadKernel(KERNEL_BASE64) as { readonly memory: KernelMemory; readonly secret: { value: bigint }; readonly hash: (at: number, size: number) => number };
+  const hashOf = (bytes: Uint8Array): number => {
+    new Uint8Array(kernel.memory.buffer).set(bytes);
+    return kernel.hash(0, bytes.length);
+  };
+  const plain = utf8("abcdefghijklmnop");
+  const flipped = plain.map((byte, at) => (at === 7 || at === 11 || at === 15 ? byte ^ 0x80 : byte)); // the highest bit, and where one round of mixing carries it
+  for (const secret of [0x9e3779b97f4a7c15n, 0xd6e8feb86659fd93n, 0x123456789abcdef1n]) {
+    kernel.secret.value = BigInt.asIntN(64, secret);
+    expect(hashOf(plain)).not.toBe(hashOf(flipped));
+  }
 });

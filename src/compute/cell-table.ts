@@ -1,5 +1,6 @@
 // The table of a list's cells in WebAssembly: rows of plain cells are cut and numbered sixteen bytes at a time. The same numbers as the
 // table in TypeScript, which serves where there is no SIMD, and in browsers.
+import { randomBytes } from "node:crypto";
 import { CELL_BYTES_MAX, createCellTable, TEXT_BYTES_MAX, tooMuchText, textsOf, type CellTable, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { KERNEL_BASE64 } from "./kernels/cut-cells-bytes.ts";
 import { loadKernel, PAGE_BYTES, type KernelMemory } from "./load-kernel.ts";
@@ -8,6 +9,7 @@ type Global = { value: number };
 type Exports = {
   readonly memory: KernelMemory;
   readonly slots: Global; readonly mask: Global; readonly starts: Global; readonly store: Global; readonly waiting: Global; readonly out: Global;
+  readonly secret: { value: bigint };
   readonly used: Global; readonly count: Global; readonly said: Global;
   readonly hash: (at: number, size: number) => number;
   readonly find: (at: number, size: number, hash: number) => number;
@@ -28,6 +30,7 @@ const WAITING_BYTES = 64 * 12;
 export function loadCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTable {
   const own = loadKernel(KERNEL_BASE64) as Exports | undefined; // the exports that the .wat names
   if (!own) return createCellTable(file, bytesMax);
+  own.secret.value = randomBytes(8).readBigInt64LE() | 1n; // decides where a cell lies, not its number
   const pieceAt = 0;
   own.waiting.value = PIECE_BYTES + SPARE_BYTES;
   own.out.value = own.waiting.value + WAITING_BYTES;

@@ -16,10 +16,12 @@
   (global $used (export "used") (mut i32) (i32.const 0))
   (global $count (export "count") (mut i32) (i32.const 1))
   (global $said (export "said") (mut i32) (i32.const 0))
+  (global $secret (export "secret") (mut i64) (i64.const 1))
   (global $free (mut i32) (i32.const 0))
   (global $sink (mut i32) (i32.const 0))
 
   ;; Multiply and shift over words of 8 bytes, the last one filled with zeros; the size is in it, so that zeros at the end count.
+  ;; The second factor is odd and nobody's to know: without it a file could be written whose cells all fall into one place.
   (func $hash (export "hash") (param $at i32) (param $size i32) (result i32)
     (local $h i64) (local $left i32)
     (local.set $h (i64.xor (i64.extend_i32_u (local.get $size)) (i64.const 0x9e3779b97f4a7c15)))
@@ -27,13 +29,15 @@
     (block $tail (loop $word
       (br_if $tail (i32.lt_u (local.get $left) (i32.const 8)))
       (local.set $h (i64.mul (i64.xor (local.get $h) (i64.load (local.get $at))) (i64.const 0xff51afd7ed558ccd)))
-      (local.set $h (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 32))))
+      (local.set $h (i64.mul (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 32))) (global.get $secret)))
+      (local.set $h (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 29))))
       (local.set $at (i32.add (local.get $at) (i32.const 8)))
       (local.set $left (i32.sub (local.get $left) (i32.const 8)))
       (br $word)))
     (if (local.get $left) (then
       (local.set $h (i64.mul (i64.xor (local.get $h) (call $end (local.get $at) (local.get $left))) (i64.const 0xff51afd7ed558ccd)))
-      (local.set $h (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 32))))))
+      (local.set $h (i64.mul (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 32))) (global.get $secret)))
+      (local.set $h (i64.xor (local.get $h) (i64.shr_u (local.get $h) (i64.const 29))))))
     (i32.wrap_i64 (i64.shr_u (i64.mul (local.get $h) (i64.const 0xc4ceb9fe1a85ec53)) (i64.const 32))))
 
   ;; The first `left` bytes at `at`, 1 to 7 of them.
