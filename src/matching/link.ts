@@ -14,8 +14,6 @@ import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
 import { ALIKE_WIDTH, joinKept, joinSamples, rangesOf, rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "./scan.ts";
 import { countFrequencies, createWeigher, exclusivePrior, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
 
-export type Alike = Pick<Odds, "twin" | "brother" | "fatherSon" | "namesake">;
-
 export type Linked = {
   readonly pair: PreparedPair;
   readonly problem: Problem;
@@ -26,8 +24,8 @@ export type Linked = {
   readonly compare: Comparer;
   /** Odds of a left and a right row of this pattern. */
   readonly oddsOf: (pattern: number, i: number, j: number) => Odds;
-  /** What `oddsOf` says of a pair kept, by its index. */
-  readonly alikeOf: (pair: number) => Alike;
+  /** Writes what `oddsOf` says of twin, brother, father and son, and namesake for a pair kept, by its index. */
+  readonly alikeInto: (pair: number, into: Float64Array) => void;
   readonly frequencyGain: Weigher["frequencyGain"];
   readonly ratio: Weigher["ratio"];
   /** Every pair with net odds above e^-7, by left then right id. */
@@ -150,7 +148,10 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
   return {
     pair, problem, model: fit.model, fit, setup, pairs, patterns, probability, component: components.of, chosen, idRanks: { left: leftRank, right: rightRank },
     compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
-    oddsOf, alikeOf: alikeReader(kept, order) ?? ((at) => oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0)),
+    oddsOf, alikeInto: alikeReader(kept, order) ?? ((at, into) => {
+      const { twin, brother, fatherSon, namesake } = oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0);
+      into.set([twin, brother, fatherSon, namesake]);
+    }),
     frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),
     ratio: weigher.ratio,
     counted: { scored: kept.scored, refined: kept.refined, cut: kept.cut, dropped: kept.dropped },
@@ -158,11 +159,11 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
 }
 
 /** What scoring left of each pair, in this order of pairs; undefined where it left nothing. */
-function alikeReader({ alike }: Kept, order: Int32Array): ((pair: number) => Alike) | undefined {
+function alikeReader({ alike }: Kept, order: Int32Array): Linked["alikeInto"] | undefined {
   if (alike === undefined) return undefined;
-  return (pair) => {
-    const at = (order[pair] ?? 0) * ALIKE_WIDTH;
-    return { twin: alike[at] ?? 0, brother: alike[at + 1] ?? 0, fatherSon: alike[at + 2] ?? 0, namesake: alike[at + 3] ?? 0 };
+  return (pair, into) => {
+    const from = (order[pair] ?? 0) * ALIKE_WIDTH;
+    for (let k = 0; k < ALIKE_WIDTH; k++) into[k] = alike[from + k] ?? 0;
   };
 }
 

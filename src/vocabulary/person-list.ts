@@ -1,5 +1,6 @@
 // A list of persons as columns: what the rooms that read, match and register lists share. Cells are numbers into one table of
 // texts, so that a spelling that stands in a thousand rows is kept, cleaned and read once.
+import type { PackedCells } from "./delimited-text.ts";
 
 export const LIST_FIELDS = [
   "id", "surname", "given_name", "patronymic", "full_name", "other_names", "sex", "birth_date", "age", "service_no", "unit", "rank",
@@ -39,6 +40,8 @@ export type Remark = {
 export type PersonList = {
   /** Opaque, each once. */
   readonly ids: readonly string[];
+  /** The cells of the ids as they were written, untrimmed, where they lie as bytes: for who needs no texts of them. */
+  readonly idCells?: { readonly at: Int32Array; readonly cells: PackedCells };
   /** Number of each row, from 1, the head not counted, rejected rows counted. */
   readonly numbers: Int32Array;
   /** As written, by field; a field without a column is absent. */
