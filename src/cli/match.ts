@@ -12,7 +12,7 @@ import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
 import { bandsOf, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
 import type { Linked, Stage } from "../matching/link.ts";
-import { createShared, joinLists, numberWords, readingAlone, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
+import { createShared, joinLists, numberList, readingAlone, type ListNumbers, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { readRows } from "../matching/read-rows.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
@@ -151,8 +151,8 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
   const reading = saved ? { reading: readingOf(saved) } : {};
   const readings = [readingAlone({ asOf, ...reading }, "left"), readingAlone({ asOf, ...reading }, "right")] as const;
-  let leftWords: Int32Array | undefined;
-  const isRead = readListFiles(left, right, options, { threads, readings, early: (rows) => (leftWords = numberWords(rows, shared.tokens)) });
+  let numbers: ListNumbers | undefined;
+  const isRead = readListFiles(left, right, options, { threads, readings, early: (rows) => (numbers = numberList(rows, shared)) });
   const names = nameTable(); // while the threads read, which run by now
   const shared = createShared(names);
   const [a, b] = await isRead;
@@ -163,7 +163,7 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });
   const pool = a.rows && b.rows ? startMatchThreads(threads) : undefined; // they load while the names are prepared
   const join = () => {
-    const pair = joinLists({ ...alone(a, 0), ...(leftWords ? { runWords: leftWords } : {}) }, alone(b, 1), prepared);
+    const pair = joinLists({ ...alone(a, 0), ...(numbers ? { numbers } : {}) }, alone(b, 1), prepared);
     ended("prepare");
     return { pair, given: saved ? { given: givenOf(saved, pair) } : {} };
   };

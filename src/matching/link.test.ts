@@ -10,7 +10,7 @@ import { fourSets } from "./decide.ts";
 import { duplicatePairs, groupDuplicates, standOf } from "./dedupe.ts";
 import { explainPair, sayExplanation } from "./explain-pair.ts";
 import { link, type Linked } from "./link.ts";
-import { createShared, joinLists, numberWords, prepareOneList, preparePair } from "./prepare.ts";
+import { createShared, joinLists, numberList, prepareOneList, preparePair } from "./prepare.ts";
 import { countSets, printPairs, printReview, printSets } from "./print-pairs.ts";
 import { readRows } from "./read-rows.ts";
 import { givenOf, readingOf, readModel, saveModel } from "./saved-model.ts";
@@ -61,7 +61,7 @@ test("words of the left list that are numbered before the right one is read get 
   const shared = createShared(names);
   const [first, second] = [left, right].map((list) => ({ list, rows: readRows(list, { asOf: 0 }) }));
   if (!first || !second) throw new Error("two lists");
-  const early = joinLists({ ...first, runWords: numberWords(first.rows, shared.tokens) }, second, { asOf: 0, names, shared });
+  const early = joinLists({ ...first, numbers: numberList(first.rows, shared) }, second, { asOf: 0, names, shared });
   const late = joinLists(first, second, { asOf: 0, names });
   expect([early.left.surname, early.right.surname, early.tokens.text]).toEqual([late.left.surname, late.right.surname, late.tokens.text]);
 });

@@ -9,8 +9,14 @@ export type Texts = {
   /** All of them as strings, made when first asked for; grows with what is added. */
   readonly text: readonly string[];
   readonly intern: (text: string) => number;
+  /** The number of the text of these units. */
+  readonly internUnits: (units: Uint16Array, from: number, size: number) => number;
   /** The number of text `at` of others. */
   readonly internPacked: (texts: PackedTexts, at: number) => number;
+  /** The numbers of all the texts of others. */
+  readonly internAll: (texts: PackedTexts) => Int32Array;
+  /** The number of a text that is one of these, else 0. */
+  readonly find: (text: string) => number;
   /** As they stand now, in memory that threads share where the platform can. */
   readonly packed: () => PackedTexts;
 };
@@ -52,6 +58,27 @@ export function textReader({ starts, units }: PackedTexts): (at: number) => stri
   };
 }
 
+/** All of the texts, many at once: each is a part of a text of thousands of units. */
+export function unpackTexts(packed: PackedTexts): string[] {
+  const { starts, units } = packed;
+  const texts: string[] = [];
+  const letters: number[] = [];
+  const count = starts.length - 1;
+  for (let at = 0; at < count; ) {
+    const from = starts[at] ?? 0;
+    let end = at + 1;
+    while (end < count && (starts[end + 1] ?? 0) - from <= LONGEST_APPLIED) end++;
+    if ((starts[end] ?? 0) - from > LONGEST_APPLIED) texts.push(textReader(packed)(at++));
+    else {
+      letters.length = (starts[end] ?? 0) - from;
+      for (let k = 0; k < letters.length; k++) letters[k] = units[from + k] ?? 0;
+      const all = String.fromCharCode.apply(undefined, letters);
+      for (; at < end; at++) texts.push(all.slice((starts[at] ?? 0) - from, (starts[at + 1] ?? 0) - from));
+    }
+  }
+  return texts;
+}
+
 /** An open-addressing table (FNV-1a over units: Fowler, Noll & Vo) over one growing store. */
 export function createTexts(): Texts {
   let units = new Uint16Array(1 << 10);
@@ -77,36 +104,46 @@ export function createTexts(): Texts {
       slots[2 * slot + 1] = before[old + 1] ?? 0;
     }
   };
-  /** The text whose units lie at `used` … `used + size - 1` of the store. */
-  const settle = (size: number): number => {
-    if (size === 0) return 0;
-    let hash = 0x811c9dc5;
-    for (let k = used; k < used + size; k++) hash = Math.imul(hash ^ (units[k] ?? 0), 0x01000193);
-    let slot = slotOf(hash);
-    for (;;) {
-      const known = slots[2 * slot] ?? 0;
-      if (known === 0) break;
-      if (slots[2 * slot + 1] === hash) {
-        const from = starts[known] ?? 0;
-        let same = (starts[known + 1] ?? 0) - from === size;
-        for (let k = 0; same && k < size; k++) same = units[from + k] === units[used + k];
-        if (same) return known;
-      }
-      slot = (slot + 1) & mask;
+  const add = (from: Uint16Array, at: number, size: number): number => {
+    if (used + size > units.length) {
+      const wider = new Uint16Array(Math.max(units.length * 2, used + size));
+      wider.set(units);
+      units = wider;
     }
-    slots[2 * slot] = count;
-    slots[2 * slot + 1] = hash;
+    for (let k = 0; k < size; k++) units[used + k] = from[at + k] ?? 0;
     used += size;
     starts[++count] = used;
     strings?.push(textReader({ starts, units })(count - 1));
     if (count + 2 >= starts.length) grow();
     return count - 1;
   };
-  const room = (size: number): void => {
-    if (used + size <= units.length) return;
-    const wider = new Uint16Array(Math.max(units.length * 2, used + size));
-    wider.set(units);
-    units = wider;
+  /** The number of the text of so many units; one that is not known yet gets one if it `isToStay`, else 0. */
+  const settle = (from: Uint16Array, at: number, size: number, isToStay: boolean): number => {
+    if (size === 0) return 0;
+    let hash = 0x811c9dc5;
+    for (let k = at; k < at + size; k++) hash = Math.imul(hash ^ (from[k] ?? 0), 0x01000193);
+    let slot = slotOf(hash);
+    for (;;) {
+      const known = slots[2 * slot] ?? 0;
+      if (known === 0) break;
+      if (slots[2 * slot + 1] === hash) {
+        const start = starts[known] ?? 0;
+        let same = (starts[known + 1] ?? 0) - start === size;
+        for (let k = 0; same && k < size; k++) same = units[start + k] === from[at + k];
+        if (same) return known;
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (!isToStay) return 0;
+    slots[2 * slot] = count;
+    slots[2 * slot + 1] = hash;
+    return add(from, at, size);
+  };
+  let letters = new Uint16Array(64);
+  const settleText = (text: string, isToStay: boolean): number => {
+    if (text.length > letters.length) letters = new Uint16Array(2 * text.length);
+    for (let k = 0; k < text.length; k++) letters[k] = text.charCodeAt(k);
+    return settle(letters, 0, text.length, isToStay);
   };
   const packed = (): PackedTexts => {
     const [bounds, letters] = [sharedInts(count + 1), sharedUnits(used)];
@@ -116,19 +153,20 @@ export function createTexts(): Texts {
   };
   return {
     get text() {
-      return (strings ??= Array.from({ length: count }, (_, at) => textReader({ starts, units })(at)));
+      return (strings ??= unpackTexts({ starts: starts.subarray(0, count + 1), units }));
     },
-    intern: (text) => {
-      room(text.length);
-      for (let k = 0; k < text.length; k++) units[used + k] = text.charCodeAt(k);
-      return settle(text.length);
+    intern: (text) => settleText(text, true),
+    internUnits: (from, at, size) => settle(from, at, size, true),
+    internPacked: (texts, at) => settle(texts.units, texts.starts[at] ?? 0, (texts.starts[at + 1] ?? 0) - (texts.starts[at] ?? 0), true),
+    internAll: (texts) => {
+      const numbers = new Int32Array(texts.starts.length - 1);
+      for (let at = 0; at < numbers.length; at++) {
+        const start = texts.starts[at] ?? 0;
+        numbers[at] = settle(texts.units, start, (texts.starts[at + 1] ?? 0) - start, true);
+      }
+      return numbers;
     },
-    internPacked: (texts, at) => {
-      const [from, size] = [texts.starts[at] ?? 0, (texts.starts[at + 1] ?? 0) - (texts.starts[at] ?? 0)];
-      room(size);
-      for (let k = 0; k < size; k++) units[used + k] = texts.units[from + k] ?? 0;
-      return settle(size);
-    },
+    find: (text) => settleText(text, false),
     packed,
   };
 }

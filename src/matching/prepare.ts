@@ -4,10 +4,10 @@ import { masculineSurname } from "../vocabulary/name-skeleton.ts";
 import type { NameTable, Sex } from "../vocabulary/name-table.ts";
 import type { PersonList, Remark } from "../vocabulary/person-list.ts";
 import { fatherStem } from "./compare-name.ts";
-import { createTexts, textReader, type Texts } from "./packed-texts.ts";
+import { createTexts, type Texts } from "./packed-texts.ts";
 import { DATE_REMARKS, readRows, type ReadOptions, type ReadRows, type SlashOrder, type TextColumn } from "./read-rows.ts";
-import { arrange, countUsage, staysAsWritten, type ColumnWords, type Usage } from "./repair-names.ts";
-import { createTokens, KIND, WRITINGS, type Tokens } from "./tokens.ts";
+import { arrange, AS_WRITTEN, inOrder, isKnownGiven, orderOf, type Usage } from "./repair-names.ts";
+import { createTokens, KIND, type Tokens } from "./tokens.ts";
 
 /** One list. All columns have one number a row. */
 export type Prepared = {
@@ -77,8 +77,10 @@ export type Reading = {
   readonly monthFirst: { readonly left: SlashOrder; readonly right: SlashOrder };
 };
 
-/** A list and what was read of it by itself; where its words were numbered before (the left list's first), their numbers. */
-export type ListRead = { readonly list: PersonList; readonly rows: ReadRows; readonly runWords?: Int32Array };
+/** A list and what was read of it by itself; where it was numbered before (the left list first), its numbers. */
+export type ListRead = { readonly list: PersonList; readonly rows: ReadRows; readonly numbers?: ListNumbers };
+/** What stands in a list by the numberings of both: the words of its runs, and by row its service numbers, units, ranks and places. */
+export type ListNumbers = { readonly runWords: Int32Array; readonly number: Int32Array; readonly unit: Int32Array; readonly rank: Int32Array; readonly place: Int32Array };
 
 /** How the list of one side is read by itself. */
 export const readingAlone = ({ asOf, placeNames, reading }: Omit<PrepareOptions, "names">, side: "left" | "right"): ReadOptions =>
@@ -93,12 +95,12 @@ export function preparePair(left: PersonList, right: PersonList, options: Prepar
 export function joinLists(left: ListRead, right: ListRead, options: PrepareOptions): PreparedPair {
   const shared = options.shared ?? createShared(options.names);
   const { tokens } = shared;
-  const lists = [left, right].map(({ list, rows, runWords }): Numbered => ({ list, rows, runWords: runWords ?? numberWords(rows, tokens) }));
-  const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists.flatMap(wordCounts), tokens.text.length);
-  const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
+  const lists = [left, right].map(({ list, rows, numbers = numberList(rows, shared) }): Numbered => ({ list, rows, numbers, ...wordsOfRuns(rows, numbers) }));
+  const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists, tokens.text.length);
   const { reading } = options;
   const asSurname = reading ? (word: string): number => reading.usage(word).surname : (word: string): number => usage.surname[tokens.find(word)] ?? 0;
-  const [a, b] = lists.map((numbered) => prepareOne(numbered, { usage, asSurname, join, shared, names: options.names }));
+  const room: Room = { usage, shared, asked: wordTables(2 * tokens.text.length), ask: wordReader(shared, options.names, asSurname) };
+  const [a, b] = lists.map((one) => prepareOne(one, room));
   if (!a || !b) throw new Error("bug: two lists in, two out");
   return { left: a, right: b, ...shared, usage, monthFirst: { left: left.rows.monthFirst, right: right.rows.monthFirst } };
 }
@@ -127,77 +129,157 @@ export function prepareOneList(list: PersonList, options: PrepareOptions): Prepa
 
 const EMPTY_LIST: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
 
-/** A list whose words have their numbers among the tokens of both lists; `runWords` as in the rows. */
-type Numbered = ListRead & { readonly runWords: Int32Array };
+/** A list in the numberings of both. */
+type Numbered = ListRead & { readonly numbers: ListNumbers } & RunsByWord;
 
-/** The words of a list's runs by their numbers among the tokens of both lists. */
-export function numberWords({ words, runWords }: ReadRows, tokens: Tokens): Int32Array {
-  const textOf = textReader(words.text);
-  const tokenOf = new Int32Array(words.writing.length);
-  for (let word = 1; word < tokenOf.length; word++) tokenOf[word] = tokens.intern(textOf(word), WRITINGS[words.writing[word] ?? 0] ?? "vowelled", words.isInitial[word] === 1);
-  return runWords.map((word) => tokenOf[word] ?? 0);
+/** What a list holds, put into numberings that go on. */
+export function numberList(rows: ReadRows, { tokens, numbers, units, ranks, places }: Shared): ListNumbers {
+  const tokenOf = tokens.internWords(rows.words);
+  return {
+    runWords: gather(rows.runWords, tokenOf),
+    number: numberTexts(rows.number, numbers), unit: numberTexts(rows.unit, units), rank: numberTexts(rows.rank, ranks), place: numberTexts(rows.place, places),
+  };
 }
 
-/** How often each run of words stands in a column, over the rows whose columns say which word is which. */
-function wordCounts({ rows, runWords }: Numbered): ColumnWords[] {
-  const { runStarts, pooled, surname, given, father } = rows;
-  const runs = runStarts.length - 1;
-  const alone = Int32Array.from({ length: runs }, (_, run) => ((runStarts[run + 1] ?? 0) - (runStarts[run] ?? 0) === 1 ? (runWords[runStarts[run] ?? 0] ?? 0) : 0));
-  return ([["surname", surname], ["given", given], ["father", father]] as const).map(([slot, column]) => {
-    const times = new Int32Array(runs);
-    for (let i = 0; i < rows.count; i++) if (pooled[i] === 0) times[column[i] ?? 0] = (times[column[i] ?? 0] ?? 0) + 1;
-    return { slot, alone, times };
-  });
+/** A column of one list over the numbering of both. */
+function numberTexts({ texts, at }: TextColumn, shared: Texts): Int32Array {
+  return gather(at, shared.internAll(texts));
 }
 
-type Room = { readonly usage: Usage; readonly asSurname: (word: string) => number; readonly join: (parts: readonly number[]) => number; readonly shared: Shared; readonly names: NameTable };
+/** of[at[i]] for each i. */
+function gather(at: Int32Array, of: Int32Array): Int32Array {
+  const found = new Int32Array(at.length);
+  for (let i = 0; i < found.length; i++) found[i] = of[at[i] ?? 0] ?? 0;
+  return found;
+}
 
-function prepareOne({ list, rows, runWords }: Numbered, { usage, asSurname, join, shared, names: table }: Room): Prepared {
+/** By run: its first word, 0 for none, and whether more follow. */
+type RunsByWord = { readonly first: Int32Array; readonly isSeveral: Uint8Array };
+
+function wordsOfRuns({ runStarts }: ReadRows, { runWords }: ListNumbers): RunsByWord {
+  const first = new Int32Array(runStarts.length - 1);
+  const isSeveral = new Uint8Array(first.length);
+  for (let run = 0; run < first.length; run++) {
+    const start = runStarts[run] ?? 0;
+    const size = (runStarts[run + 1] ?? 0) - start;
+    if (size > 0) first[run] = runWords[start] ?? 0;
+    if (size > 1) isSeveral[run] = 1;
+  }
+  return { first, isSeveral };
+}
+
+/** How often each token stands in each column, over the rows whose columns say which word is which; what is no single word is counted as token 0. */
+function countUsage(lists: readonly Numbered[], tokenCount: number): Usage {
+  const [surnames, givens, fathers] = [new Float64Array(tokenCount), new Float64Array(tokenCount), new Float64Array(tokenCount)];
+  for (const { rows: { count, pooled, surname, given, father }, first, isSeveral } of lists) {
+    const alone = new Int32Array(first.length);
+    for (let run = 0; run < alone.length; run++) alone[run] = isSeveral[run] === 1 ? 0 : (first[run] ?? 0);
+    for (let row = 0; row < count; row++) {
+      if (pooled[row] === 1) continue;
+      const s = alone[surname[row] ?? 0] ?? 0;
+      const g = alone[given[row] ?? 0] ?? 0;
+      const f = alone[father[row] ?? 0] ?? 0;
+      surnames[s] = (surnames[s] ?? 0) + 1;
+      givens[g] = (givens[g] ?? 0) + 1;
+      fathers[f] = (fathers[f] ?? 0) + 1;
+    }
+  }
+  return { surname: surnames, given: givens, father: fathers };
+}
+
+/** What rows ask of words, by token; NOT_ASKED where it was not asked yet. A token beyond a table is asked each time. */
+type WordTables = {
+  /** 8 · set + kind as a given name, and as a father's 32 · set + 8 · sex + kind, the sex being 0 where no patronymic says it. */
+  readonly given: Int32Array;
+  readonly father: Int32Array;
+  readonly stem: Int32Array;
+  readonly bare: Int32Array;
+  readonly lastPart: Int32Array;
+  readonly masculine: Int32Array;
+  /** By the given name alone; 0 where it does not say. */
+  readonly sex: Int32Array;
+};
+const NOT_ASKED = -1;
+
+function wordTables(size: number): WordTables {
+  const table = (): Int32Array => new Int32Array(size).fill(NOT_ASKED);
+  return { given: table(), father: table(), stem: table(), bare: table(), lastPart: table(), masculine: table(), sex: table() };
+}
+
+type Room = {
+  readonly usage: Usage;
+  readonly shared: Shared;
+  readonly asked: WordTables;
+  /** What is not in the tables. */
+  readonly ask: Readonly<Record<keyof WordTables, (token: number) => number>>;
+};
+
+function prepareOne({ list, rows, numbers, first, isSeveral }: Numbered, { usage, shared, asked, ask }: Room): Prepared {
   const { tokens } = shared;
-  const { count, runStarts, pooled } = rows;
+  const { count, runStarts, pooled, surname: surnameRuns, given: givenRuns, father: fatherRuns, other: otherRuns, sex: stated } = rows;
   const remarks: Remark[] = [...list.remarks];
   const ints = (): Int32Array => new Int32Array(count);
   const bytes = (): Uint8Array => new Uint8Array(count);
   const out = { surname: ints(), surname2: ints(), given: ints(), givenSet: ints(), givenKind: bytes(), father: ints(), fatherSet: ints(), fatherKind: bytes(), sex: bytes(), repaired: bytes() };
   const note = (row: number, column: string, code: string, text: string): void => void remarks.push({ row: list.numbers[row] ?? 0, column, code, text });
-  const stem = stemReader(tokens, table);
-  const lastPart = lastPartReader(tokens);
-  const sexOf = sexByNames(tokens, table);
-  const bare = articleReader(tokens, asSurname);
-  const words = (run: number): number[] => Array.from(runWords.subarray(runStarts[run] ?? 0, runStarts[run + 1] ?? 0));
-  const sizeOf = (run: number): number => (runStarts[run + 1] ?? 0) - (runStarts[run] ?? 0);
-  const firstOf = (run: number): number => (sizeOf(run) === 0 ? 0 : (runWords[runStarts[run] ?? 0] ?? 0));
+  const words = (run: number): number[] => Array.from(numbers.runWords.subarray(runStarts[run] ?? 0, runStarts[run + 1] ?? 0));
+  const join = (parts: readonly number[]): number => tokens.intern(parts.map((part) => tokens.text[part] ?? "").filter((part) => part !== "").join("-"), "vowelled", false);
+  /** What a table says of a token, asked where it does not. */
+  const told = (table: Int32Array, of: (token: number) => number, token: number): number => {
+    const known = table[token] ?? NOT_ASKED;
+    if (known !== NOT_ASKED) return known;
+    const value = of(token);
+    if (token < table.length) table[token] = value;
+    return value;
+  };
   for (let i = 0; i < count; i++) {
-    const [s, g, f] = [rows.surname[i] ?? 0, rows.given[i] ?? 0, rows.father[i] ?? 0];
-    let [surname, second, given, father, isMoved] = [firstOf(s), 0, firstOf(g), firstOf(f), false];
-    if (pooled[i] === 1 || sizeOf(s) > 1 || sizeOf(f) > 1 || !staysAsWritten(surname, given, tokens)) // most rows say one word a column, and which
-      ({ surname, second, given, father, repaired: isMoved } = arrange({ surname: words(s), given: words(g), father: words(f), pooled: pooled[i] === 1 }, usage, tokens, join));
+    const s = surnameRuns[i] ?? 0;
+    const g = givenRuns[i] ?? 0;
+    const f = fatherRuns[i] ?? 0;
+    const isPooled = pooled[i] === 1; // one cell for the whole name has no column to be wrong in
+    let surname = first[s] ?? 0;
+    let second = 0;
+    let given = first[g] ?? 0;
+    let father = first[f] ?? 0;
+    let isRepaired = false;
+    if (isPooled || isSeveral[s] === 1 || isSeveral[f] === 1) { // most rows say one word a column, and which
+      const arranged = arrange({ surname: words(s), given: words(g), father: words(f), pooled: isPooled }, usage, tokens, join);
+      surname = arranged.surname;
+      second = arranged.second;
+      given = arranged.given;
+      father = arranged.father;
+      isRepaired = arranged.repaired && !isPooled;
+    } else if (surname !== 0 && given !== 0 && !isKnownGiven(told(asked.given, ask.given, given) & 7)) {
+      const order = orderOf(surname, given, father, usage, tokens);
+      isRepaired = order !== AS_WRITTEN;
+      if (isRepaired) [surname, given, father] = inOrder(order, [surname, given, father]);
+    }
+    const givenRead = told(asked.given, ask.given, given);
     out.given[i] = given;
-    out.givenSet[i] = tokens.givenSet(given);
-    out.givenKind[i] = tokens.givenKind(given);
-    out.father[i] = stem(father);
-    out.fatherSet[i] = tokens.fatherSet(father);
-    out.fatherKind[i] = tokens.fatherKind(father);
-    const isRepaired = isMoved && pooled[i] === 0; // one cell for the whole name has no column to be wrong in
-    out.repaired[i] = isRepaired ? 1 : 0;
-    if (isRepaired) note(i, "surname", "NAME_REPAIRED", "words were put into other columns than they stood in");
-    surname = bare(surname);
+    out.givenSet[i] = givenRead >> 3;
+    out.givenKind[i] = givenRead & 7;
+    out.father[i] = told(asked.stem, ask.stem, father);
+    const fatherRead = told(asked.father, ask.father, father);
+    out.fatherSet[i] = fatherRead >> 5;
+    out.fatherKind[i] = fatherRead & 7;
+    if (isRepaired) {
+      out.repaired[i] = 1;
+      note(i, "surname", "NAME_REPAIRED", "words were put into other columns than they stood in");
+    }
+    surname = told(asked.bare, ask.bare, surname);
     if (surname === 0) note(i, "surname", "NAME_MISSING", "no surname can be read");
-    const sex = rows.sex[i] === 0 ? SEXES.indexOf(sexOf(given, father)) : (rows.sex[i] ?? 0);
+    const sex = (stated[i] ?? 0) || ((fatherRead >> 3) & 3) || told(asked.sex, ask.sex, given);
     out.sex[i] = sex;
-    const other = second || firstOf(rows.other[i] ?? 0) || lastPart(surname);
-    out.surname[i] = sex === FEMALE ? masculine(surname, tokens) : surname;
-    out.surname2[i] = sex === FEMALE ? masculine(other, tokens) : other;
+    const other = second || (first[otherRuns[i] ?? 0] ?? 0) || told(asked.lastPart, ask.lastPart, surname);
+    out.surname[i] = sex === FEMALE ? told(asked.masculine, ask.masculine, surname) : surname;
+    out.surname2[i] = sex === FEMALE ? told(asked.masculine, ask.masculine, other) : other;
   }
   for (let at = 0; at < rows.dateRemarks.length; at += 2) {
     const { column, code, text } = DATE_REMARKS[rows.dateRemarks[at + 1] ?? 0] ?? DATE_REMARKS[0];
     note(rows.dateRemarks[at] ?? 0, column, code, text);
   }
   const { birth, birthFrom, birthTo, birthEither, captureDay, idRanks, firstId } = rows;
-  const number = numberTexts(rows.number, shared.numbers);
-  const unit = numberTexts(rows.unit, shared.units);
-  const rank = numberTexts(rows.rank, shared.ranks);
-  const place = numberTexts(rows.place, shared.places);
+  const { number, unit, rank, place } = numbers;
   return {
     count, idRanks, firstId, ...out, birth, birthFrom, birthTo, birthEither, number, unit, rank, place, captureDay, remarks, list,
     get ids() { return list.ids; }, // a list may make them only when they are asked for
@@ -207,63 +289,41 @@ function prepareOne({ list, rows, runWords }: Numbered, { usage, asSurname, join
 const SEXES: readonly Sex[] = ["unknown", "male", "female"];
 const FEMALE = SEXES.indexOf("female");
 
-/** A column of one list over the numbering of both. */
-function numberTexts({ texts, at }: TextColumn, shared: Texts): Int32Array {
-  const numberOf = new Int32Array(texts.starts.length - 1);
-  for (let text = 1; text < numberOf.length; text++) numberOf[text] = shared.internPacked(texts, text);
-  return at.map((text) => numberOf[text] ?? 0);
-}
-
-/** The word by which fathers are compared, asked once of each. */
-function stemReader(tokens: Tokens, names: NameTable): (father: number) => number {
-  const known: (number | undefined)[] = [];
-  return (father) => (known[father] ??= (() => {
-    if (tokens.isInitial[father] === true || tokens.writing[father] !== "vowelled") return father;
-    const text = tokens.text[father] ?? "";
-    return tokens.intern(names.slippedFather(text)?.stem ?? fatherStem(text), "vowelled", false);
-  })());
-}
-
-/**
- * The surname without an article that is written in one word with it (Alshammari), asked once of each: where the lists hold the surname without it
- * (Шаммарі, al-Shammari) no more seldom. What only begins like one (Alshevskyi) stays, since nobody is called Shevskyi.
- */
-function articleReader(tokens: Tokens, asSurname: (word: string) => number): (surname: number) => number {
-  const known: (number | undefined)[] = [];
-  return (surname) => (known[surname] ??= (() => {
-    const text = tokens.text[surname] ?? "";
-    if (tokens.writing[surname] !== "vowelled" || !JOINED_ARTICLE.test(text)) return surname;
-    const rest = text.slice(2);
-    const times = asSurname(rest);
-    return times > 0 && times >= asSurname(text) ? tokens.intern(rest, "vowelled", false) : surname;
-  })());
-}
-const JOINED_ARTICLE = /^[ae]l[a-z]{4}/;
-
-/** The last part of a surname with a hyphen, 0 of another; asked once of each. */
-function lastPartReader(tokens: Tokens): (surname: number) => number {
-  const known: (number | undefined)[] = [];
-  return (surname) => (known[surname] ??= (() => {
-    const text = tokens.text[surname] ?? "";
-    const at = text.lastIndexOf("-");
-    return at < 0 ? 0 : tokens.intern(text.slice(at + 1), "vowelled", false);
-  })());
-}
-
-const masculine = (token: number, tokens: Tokens): number => {
-  if (token === 0 || tokens.writing[token] !== "vowelled") return token;
-  return tokens.intern(masculineSurname(tokens.text[token] ?? ""), "vowelled", false);
-};
-
-/** Sex by the patronymic, else by a given name that only one sex bears. */
-function sexByNames(tokens: Tokens, names: NameTable): (given: number, father: number) => Sex {
-  const known: Sex[] = [];
-  return (given, father) => {
-    const byFather = tokens.fatherSex(father);
-    if (byFather !== "unknown" && tokens.isPatronymic(father)) return byFather;
-    return (known[given] ??= (() => {
+/** What is asked of words once each. Words that come of it are numbered when they are first asked for. */
+function wordReader({ tokens }: Shared, names: NameTable, asSurname: (word: string) => number): Room["ask"] {
+  const isVowelled = (token: number): boolean => tokens.writing[token] === "vowelled";
+  const textOf = (token: number): string => tokens.text[token] ?? "";
+  return {
+    given: (token) => 8 * tokens.givenSet(token) + tokens.givenKind(token),
+    father: (token) => 32 * tokens.fatherSet(token) + 8 * (tokens.isPatronymic(token) ? SEXES.indexOf(tokens.fatherSex(token)) : 0) + tokens.fatherKind(token),
+    /** The word by which fathers are compared. */
+    stem: (father) => {
+      if (tokens.isInitial[father] === true || !isVowelled(father)) return father;
+      return tokens.intern(names.slippedFather(textOf(father))?.stem ?? fatherStem(textOf(father)), "vowelled", false);
+    },
+    /**
+     * The surname without an article that is written in one word with it (Alshammari): where the lists hold the surname without it
+     * (Шаммарі, al-Shammari) no more seldom. What only begins like one (Alshevskyi) stays, since nobody is called Shevskyi.
+     */
+    bare: (surname) => {
+      const text = textOf(surname);
+      if (!isVowelled(surname) || !JOINED_ARTICLE.test(text)) return surname;
+      const rest = text.slice(2);
+      const times = asSurname(rest);
+      return times > 0 && times >= asSurname(text) ? tokens.intern(rest, "vowelled", false) : surname;
+    },
+    /** The last part of a surname with a hyphen, 0 of another. */
+    lastPart: (surname) => {
+      const text = textOf(surname);
+      const at = text.lastIndexOf("-");
+      return at < 0 ? 0 : tokens.intern(text.slice(at + 1), "vowelled", false);
+    },
+    masculine: (token) => (token === 0 || !isVowelled(token) ? token : tokens.intern(masculineSurname(textOf(token)), "vowelled", false)),
+    /** Of a given name that only one sex bears. */
+    sex: (given) => {
       const sexes = new Set((tokens.sets[tokens.givenSet(given)] ?? []).map((id) => names.sexOf(id)));
-      return sexes.size === 1 && tokens.givenKind(given) === KIND.formal ? ([...sexes][0] ?? "unknown") : "unknown";
-    })());
+      return sexes.size === 1 && tokens.givenKind(given) === KIND.formal ? SEXES.indexOf([...sexes][0] ?? "unknown") : 0;
+    },
   };
 }
+const JOINED_ARTICLE = /^[ae]l[a-z]{4}/;

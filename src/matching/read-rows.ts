@@ -7,20 +7,12 @@ import { readAge, readDate, type DateReading } from "../vocabulary/written-date.
 import { ranksOf } from "./graph.ts";
 import { createTexts, packTexts, type PackedTexts } from "./packed-texts.ts";
 import { rankOf } from "./rank.ts";
-import { wordKey, WRITINGS } from "./tokens.ts";
+import { bonesKey, wordKey, WRITINGS, type ReadWords } from "./tokens.ts";
 
 export const NO_DAY = -(2 ** 31);
 
 /** Whether a writer's slashes mean month first. */
 export type SlashOrder = "yes" | "no" | "unclear";
-
-/** The words of a list in the order in which they were first read; word 0 is nothing. */
-export type ReadWords = {
-  readonly text: PackedTexts;
-  /** Index in WRITINGS. */
-  readonly writing: Uint8Array;
-  readonly isInitial: Uint8Array;
-};
 
 /** A column of numbered texts. */
 export type TextColumn = { readonly texts: PackedTexts; readonly at: Int32Array };
@@ -236,7 +228,11 @@ function wordReader(): { readonly read: (word: string, manner: Manner) => number
       }
       return number;
     },
-    words: () => ({ text: packTexts(texts), writing: Uint8Array.from(writings), isInitial: Uint8Array.from(initials) }),
+    words: () => {
+      const bones = createTexts();
+      const bonesOf = Int32Array.from(texts, (text, word) => bones.intern(bonesKey(text, WRITINGS[writings[word] ?? 0] ?? "vowelled")));
+      return { text: packTexts(texts), writing: Uint8Array.from(writings), isInitial: Uint8Array.from(initials), bones: bones.packed(), bonesOf };
+    },
   };
 }
 

@@ -9,15 +9,6 @@ export type Arranged = { readonly surname: number; readonly second: number; read
 /** How often each token stands in each column, over both lists. */
 export type Usage = { readonly surname: Float64Array; readonly given: Float64Array; readonly father: Float64Array };
 
-/** Run `at` of words stands `times[at]` times in one column of one list; `alone[at]` is its word where it has but one, else 0. */
-export type ColumnWords = { readonly slot: keyof Usage; readonly alone: Int32Array; readonly times: Int32Array };
-
-export function countUsage(columns: readonly ColumnWords[], tokenCount: number): Usage {
-  const usage: Usage = { surname: new Float64Array(tokenCount), given: new Float64Array(tokenCount), father: new Float64Array(tokenCount) };
-  for (const { slot, alone, times } of columns) alone.forEach((token, at) => (usage[slot][token] = (usage[slot][token] ?? 0) + (times[at] ?? 0)));
-  return usage;
-}
-
 const SWAP_GAIN = Math.log(10);
 /** Of rows in Arabic or Hebrew letters there are few, so that usage says little of a rare name. */
 const BARE_GAIN = Math.log(2);
@@ -28,13 +19,8 @@ const [SURNAME_FIRST, SURNAME_LAST] = [Math.log(20), Math.log(10)] as const;
 const orderGain = (order: readonly number[]): number => (order.every((slot, word) => slot === word) ? SURNAME_FIRST : order[0] === 1 && order.at(-1) === 0 ? SURNAME_LAST : 0);
 const ORDERS_3 = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] as const; // order[word] = slot: 0 surname, 1 given, 2 father
 
-function isKnownGiven(given: number, tokens: Tokens): boolean {
-  const kind = tokens.givenKind(given);
-  return kind === KIND.formal || kind === KIND.short || kind === KIND.initial;
-}
-
-/** Whether one word in each column is left where it stands, whatever else the row holds. */
-export const staysAsWritten = (surname: number, given: number, tokens: Tokens): boolean => surname === 0 || given === 0 || isKnownGiven(given, tokens);
+/** Of a kind of given name: one word in each column is then left where it stands, whatever else the row holds; so it is where the surname or the given name lacks. */
+export const isKnownGiven = (kind: number): boolean => kind === KIND.formal || kind === KIND.short || kind === KIND.initial;
 
 export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: readonly number[]) => number): Arranged {
   const given = row.given.find((token) => token !== 0) ?? 0;
@@ -44,17 +30,42 @@ export function arrange(row: Slots, usage: Usage, tokens: Tokens, join: (parts: 
   const surname = row.surname.length > 1 ? join(row.surname) : row.surname[0] ?? 0;
   const second = row.surname.length > 1 ? row.surname[0] ?? 0 : 0;
   const kept: Arranged = { surname, second, given, father, repaired: false };
-  if (staysAsWritten(surname, given, tokens)) return kept;
-  const words = father === 0 ? [surname, given] : [surname, given, father];
-  const score = (order: readonly number[]): number =>
-    words.reduce((sum, word, at) => sum + fit(word, order[at] ?? 0, at, usage, tokens), 0);
-  // where fathers are called without a suffix, a known name in the father's column is no sign that the columns were exchanged
-  const orders = father === 0 ? ORDERS_2 : ORDERS_3.filter((order) => words.every((word, at) => order[at] !== 2 || at === 2 || isFatherElsewhere(word, tokens)));
-  const best = pick(orders, score);
-  if (best === orders[0] || score(best) - score(orders[0]) <= swapGain(surname, given, tokens)) return kept;
-  const at = (slot: number): number => words[best.indexOf(slot)] ?? 0;
-  return { surname: at(0), second: 0, given: at(1), father: father === 0 ? 0 : at(2), repaired: true };
+  if (surname === 0 || given === 0 || isKnownGiven(tokens.givenKind(given))) return kept;
+  const order = orderOf(surname, given, father, usage, tokens);
+  if (order === AS_WRITTEN) return kept;
+  const [first, name, of] = inOrder(order, [surname, given, father]);
+  return { surname: first, second: 0, given: name, father: of, repaired: true };
 }
+
+/** In which slots the words of the three columns belong. */
+export const AS_WRITTEN: readonly number[] = ORDERS_3[0];
+const EXCHANGED: readonly number[] = ORDERS_3[2]; // surname and given name
+export const inOrder = (order: readonly number[], words: readonly [number, number, number]): [number, number, number] => {
+  const at = (slot: number): number => words[order.indexOf(slot)] ?? 0;
+  return [at(0), at(1), at(2)];
+};
+
+/** The order of one word a column, the father's being 0 where there is none; of a surname and a given name that is no known one. */
+export function orderOf(surname: number, given: number, father: number, usage: Usage, tokens: Tokens): readonly number[] {
+  for (let slot = 0; slot < 3; slot++) {
+    FITS[slot] = fit(surname, slot, 0, usage, tokens);
+    FITS[3 + slot] = fit(given, slot, 1, usage, tokens);
+    FITS[6 + slot] = father === 0 ? 0 : fit(father, slot, 2, usage, tokens);
+  }
+  // where fathers are called without a suffix, a known name in the father's column is no sign that the columns were exchanged
+  const [canSurname, canGiven] = father === 0 ? [false, false] : [isFatherElsewhere(surname, tokens), isFatherElsewhere(given, tokens)];
+  let best = AS_WRITTEN;
+  for (const order of ORDERS_3) {
+    if (order !== AS_WRITTEN && order !== EXCHANGED && !(order[0] === 2 ? canSurname : canGiven)) continue;
+    if (scoreOf(order) > scoreOf(best) + TIE) best = order;
+  }
+  return best === AS_WRITTEN || scoreOf(best) - scoreOf(AS_WRITTEN) <= swapGain(surname, given, tokens) ? AS_WRITTEN : best;
+}
+
+/** Of word w in slot s at 3 · w + s: how it fits there. */
+const FITS = new Float64Array(9);
+const TIE = 1e-9;
+const scoreOf = (order: readonly number[]): number => (FITS[order[0] ?? 0] ?? 0) + (FITS[3 + (order[1] ?? 0)] ?? 0) + (FITS[6 + (order[2] ?? 0)] ?? 0);
 
 /** Гурбаноглу in the surname column is a surname: many Turks and Azerbaijanis bear such a one. */
 const isFatherElsewhere = (word: number, { isPatronymic, text }: Tokens): boolean => isPatronymic(word) && !/(?:ohl[iu]|uhli|oli)$/.test(text[word] ?? "");
@@ -66,7 +77,7 @@ function swapGain(surname: number, given: number, tokens: Tokens): number {
 }
 
 const pick = <T>(items: readonly T[], score: (item: T) => number): T =>
-  items.reduce((best, item) => (score(item) > score(best) + 1e-9 ? item : best));
+  items.reduce((best, item) => (score(item) > score(best) + TIE ? item : best));
 
 /** Words of one cell, or of a surname cell beside an empty given name. More than three: suffix and table first, the rest is surname. */
 function fromPool(pool: readonly number[], usage: Usage, tokens: Tokens, join: (parts: readonly number[]) => number): Arranged {

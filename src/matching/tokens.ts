@@ -2,6 +2,7 @@
 // Token 0 is "nothing". Sets of name ids are numbered too: set 0 is the empty set, and whether two sets meet is looked up.
 import { arabicKey, consonantKey, hebrewKey, type Writing } from "../vocabulary/name-skeleton.ts";
 import type { NameTable, Sex } from "../vocabulary/name-table.ts";
+import { createTexts, unpackTexts, type PackedTexts } from "./packed-texts.ts";
 
 /** How much is known of a given or father's name: 0 nothing, then as named. */
 export const KIND = { unknown: 0, formal: 1, short: 2, guess: 3, initial: 4 } as const;
@@ -10,6 +11,20 @@ export const WRITINGS: readonly Writing[] = ["vowelled", "arabic", "hebrew"];
 
 /** What tells two words apart. */
 export const wordKey = (text: string, writing: Writing, isInitial: boolean): string => (isInitial ? `${text}.` : writing === "vowelled" ? text : `${writing}:${text}`);
+
+/** The consonants of a word, by which words of different vowels meet. */
+export const bonesKey = (text: string, writing: Writing): string => (writing === "vowelled" ? consonantKey(text) : `${writing}:${text}`);
+
+/** The words of a list in the order in which they were first read; word 0 is nothing. */
+export type ReadWords = {
+  readonly text: PackedTexts;
+  /** Index in WRITINGS. */
+  readonly writing: Uint8Array;
+  readonly isInitial: Uint8Array;
+  /** Keys of consonants in the order in which they were first met, and the one of each word; key 0 is nothing. */
+  readonly bones: PackedTexts;
+  readonly bonesOf: Int32Array;
+};
 
 export type Tokens = {
   readonly text: string[];
@@ -26,6 +41,8 @@ export type Tokens = {
   readonly sets: readonly (readonly number[])[];
   readonly isInitial: boolean[];
   readonly intern: (text: string, writing: Writing, isInitial: boolean) => number;
+  /** The tokens of all words of a list. */
+  readonly internWords: (words: ReadWords) => Int32Array;
   /** The token of a word with its vowels, 0 where there is none. */
   readonly find: (text: string) => number;
   /** Smallest id in both sets, or -1. */
@@ -35,8 +52,8 @@ export type Tokens = {
 };
 
 export function createTokens(names: NameTable): Tokens {
-  const byText = new Map<string, number>([["", 0]]);
-  const byBones = new Map<string, number>([["", 0]]);
+  const byKey = createTexts(); // a token is the number of its key
+  const byBones = createTexts();
   const bySet = new Map<string, number>([["", 0]]);
   const sets: number[][] = [[]];
   const setOf = (ids: readonly number[]): number => {
@@ -56,20 +73,24 @@ export function createTokens(names: NameTable): Tokens {
     givenSet: (token) => of(token).givenSet, givenKind: (token) => of(token).givenKind, fatherSet: (token) => of(token).fatherSet, fatherKind: (token) => of(token).fatherKind,
     isPatronymic: (token) => of(token).isPatronymic, fatherSex: (token) => of(token).fatherSex,
     intern: (text, writing, isInitial) => {
-      const key = wordKey(text, writing, isInitial);
-      const known = text === "" ? 0 : byText.get(key);
-      if (known !== undefined) return known;
-      const token = tokens.text.length;
-      byText.set(key, token);
-      tokens.text.push(text);
-      tokens.writing.push(writing);
-      tokens.isInitial.push(isInitial);
-      const bones = writing === "vowelled" ? consonantKey(text) : `${writing}:${text}`;
-      if (!byBones.has(bones)) byBones.set(bones, byBones.size);
-      tokens.bones.push(byBones.get(bones) ?? 0);
+      if (text === "") return 0;
+      const token = byKey.intern(wordKey(text, writing, isInitial));
+      if (token === tokens.text.length) add(text, writing, isInitial, byBones.intern(bonesKey(text, writing)));
       return token;
     },
-    find: (text) => byText.get(wordKey(text, "vowelled", false)) ?? 0,
+    internWords: (words) => {
+      const texts = unpackTexts(words.text);
+      const bones = byBones.internAll(words.bones);
+      const numbers = new Int32Array(texts.length);
+      for (let word = 1; word < texts.length; word++) {
+        const [text, writing, isInitial] = [texts[word] ?? "", WRITINGS[words.writing[word] ?? 0] ?? "vowelled", words.isInitial[word] === 1];
+        const token = writing === "vowelled" && !isInitial ? byKey.internPacked(words.text, word) : byKey.intern(wordKey(text, writing, isInitial));
+        if (token === tokens.text.length) add(text, writing, isInitial, bones[words.bonesOf[word] ?? 0] ?? 0);
+        numbers[word] = token;
+      }
+      return numbers;
+    },
+    find: (text) => byKey.find(text),
     meet: (a, b) => {
       if (a === 0 || b === 0) return -1;
       const [x, y] = [sets[a] ?? [], sets[b] ?? []];
@@ -81,6 +102,12 @@ export function createTokens(names: NameTable): Tokens {
       if (tokens.writing[token] !== "vowelled") return text;
       return writing === "arabic" ? arabicKey(text) : hebrewKey(text);
     },
+  };
+  const add = (text: string, writing: Writing, isInitial: boolean, bones: number): void => {
+    tokens.text.push(text);
+    tokens.writing.push(writing);
+    tokens.isInitial.push(isInitial);
+    tokens.bones.push(bones);
   };
   const describe = (text: string, writing: Writing, isInitial: boolean): Described => {
     const first = isInitial ? undefined : writing === "vowelled" ? names.readGiven(text) : names.readAbjad(text, writing);
