@@ -30,7 +30,7 @@ test("the file of pairs is that of every pair said cell by cell, with calibratio
 
 test("ids that lie as bytes are written as those that are texts: quoted, defused, trimmed, in any script", () => {
   const strange = ["=1+1", "a,b", `say "x"`, "Ж-7", " spaced ", "-3", "two words", "line\nbreak", "é"];
-  const rename = (id: string): string => (Number(id.slice(-2)) % 3 === 0 ? `${strange[Number(id.slice(-2)) % strange.length] ?? ""}${id}${id.endsWith("9") ? " " : ""}` : id);
+  const rename = (id: string): string => (Number(id.slice(-2)) % 3 === 0 ? `${strange[Math.floor(Number(id.slice(-2)) / 3) % strange.length] ?? ""}${id}${id.endsWith("9") ? " " : ""}` : id);
   const withBytes = (side: string): PersonList => {
     const { rows } = parseTable(readFileSync(new URL(`../../test/vectors/matching/public-2k-${side}.csv`, import.meta.url), "utf8"));
     const table = createCellTable();
