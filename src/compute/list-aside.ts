@@ -32,7 +32,8 @@ export async function readAside({ file, options, reading }: AsideTask): Promise<
   if (faults.length > 0 || list.remarks.some(({ code }) => code === "READ_TWICE")) return undefined;
   const columns: Partial<Record<ListField, Int32Array>> = {};
   for (const field of LIST_FIELDS) if (list.cells[field]) columns[field] = list.cells[field].at;
-  return { read, rows: readRows(list, reading), sha256, numbers: list.numbers, remarks: list.remarks, columns, cells: { bytes: raw.cells.bytes.slice(), starts: raw.cells.starts } };
+  const { bytes, starts } = raw.cells;
+  return { read, rows: readRows(list, reading), sha256, numbers: list.numbers, remarks: list.remarks, columns, cells: { bytes: bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice(), starts } };
 }
 
 /** On another thread; undefined where `readAside` says so or cannot read it, so that who asks reads it himself and hears why. */

@@ -1,13 +1,16 @@
 // One list read by itself, before the other list is looked at: its words, numbers, units, dates, over numberings of its own. Plain
 // data in flat arrays, so that each list is read on a thread of its own and handed over without a copy; `preparePair` joins two.
 import { dayNumberOf } from "../basis/civil-date.ts";
-import { cleanName, initialLetters, isArticle, mannerMarks, MANNERS, mannerOfMarks, skeletonOf, type Manner, type Writing } from "../vocabulary/name-skeleton.ts";
-import { cellOf, type Column, type PersonList } from "../vocabulary/person-list.ts";
+import {
+  cleanName, cleanPlainWord, initialLetters, isArticle, LETTERS_MAX, mannerMarks, mannerMarksOf, MANNERS, mannerOfMarks, skeletonOf, skeletonUnits, type Manner,
+} from "../vocabulary/name-skeleton.ts";
+import { textIn, textsIn, unitsIn, type Column, type PersonList } from "../vocabulary/person-list.ts";
 import { readAge, readDate, type DateReading } from "../vocabulary/written-date.ts";
 import { ranksOf } from "./graph.ts";
-import { createTexts, packTexts, type PackedTexts } from "./packed-texts.ts";
+import { ranksOfPlainIds } from "./id-ranks.ts";
+import { createTexts, type PackedTexts } from "./packed-texts.ts";
 import { rankOf } from "./rank.ts";
-import { bonesKey, wordKey, WRITINGS, type ReadWords } from "./tokens.ts";
+import { bonesOfWords, wordKey, WRITINGS, type ReadWords } from "./tokens.ts";
 
 export const NO_DAY = -(2 ** 31);
 
@@ -67,48 +70,45 @@ export type ReadOptions = {
 
 export function readRows(list: PersonList, options: ReadOptions): ReadRows {
   const { cells } = list;
-  const count = list.ids.length;
+  const plainRanks = cells.id && ranksOfPlainIds(cells.id);
+  const idRanks = plainRanks ?? ranksOf(list.ids);
+  const count = idRanks.length;
+  const first = idRanks.indexOf(0);
   const monthFirst = options.monthFirst ?? slashMeansMonthFirst(cells.birth_date);
-  const numbered = (column: Column | undefined, of: (text: string) => string) => {
+  const numbered = (column: Column | undefined, of: (text: string) => string): TextColumn => {
     const texts = createTexts();
-    return { texts, read: byText(column, (text) => texts.intern(of(text))), at: new Int32Array(count) };
+    const at = byCell(column, count, (known, cell) => texts.intern(of(textIn(known, cell))));
+    return { texts: texts.packed(), at };
   };
-  const [number, unit, rank] = [numbered(cells.service_no, serviceNumber), numbered(cells.unit, unitOf), numbered(cells.rank, rankOf)];
-  const place = numbered(cells.capture_place, (text) => placeOf(text, options.placeNames));
-  const stated = byText(cells.sex, readSex);
-  const sex = new Uint8Array(count);
-  for (let row = 0; row < count; row++) { // side by side, so that V8 sees all of them before it compiles what they share
-    number.at[row] = number.read(row);
-    unit.at[row] = unit.read(row);
-    rank.at[row] = rank.read(row);
-    place.at[row] = place.read(row);
-    sex[row] = stated(row);
-  }
-  const packed = ({ texts, at }: ReturnType<typeof numbered>): TextColumn => ({ texts: texts.packed(), at });
-  const idRanks = ranksOf(list.ids);
   return {
-    count, idRanks, firstId: list.ids[idRanks.indexOf(0)] ?? "", ...readNames(list), sex,
-    number: packed(number), unit: packed(unit), rank: packed(rank), place: packed(place), monthFirst, ...readDates(list, options.asOf, monthFirst),
+    count, idRanks, firstId: plainRanks ? textIn(cells.id, cells.id.at[first] ?? 0) : (list.ids[first] ?? ""), ...readNames(list, count),
+    sex: Uint8Array.from(byCell(cells.sex, count, (column, cell) => readSex(textIn(column, cell)))),
+    number: readNumbers(cells.service_no, count), unit: numbered(cells.unit, unitOf), rank: numbered(cells.rank, rankOf),
+    place: numbered(cells.capture_place, (text) => placeOf(text, options.placeNames)), monthFirst, ...readDates(list, count, options.asOf, monthFirst),
   };
 }
 
-/** What a function says of each text of a column, asked once. */
-function byText<T>(column: Column | undefined, of: (text: string) => T): (row: number) => T {
-  const silent = of("");
-  if (column === undefined) return () => silent;
-  const { text, at } = column;
-  const values: T[] = [silent];
-  const numberOf = new Int32Array(text.length); // 0 where not asked yet
-  return (row) => {
+/** By row the whole number, none below 0, that `of` says of its cell, each asked once; 0 for an empty cell. */
+function byCell(column: Column | undefined, count: number, of: (column: Column, cell: number) => number): Int32Array {
+  const numbers = new Int32Array(count);
+  if (column === undefined) return numbers;
+  const { at } = column;
+  const said = new Int32Array(textsIn(column)); // and 1; 0 where not asked yet
+  for (let row = 0; row < count; row++) {
     const cell = at[row] ?? 0;
-    if (cell === 0) return silent;
-    const known = values[numberOf[cell] ?? 0];
-    if (numberOf[cell] !== 0 && known !== undefined) return known;
-    const value = of(text[cell] ?? "");
-    numberOf[cell] = values.push(value) - 1;
-    return value;
-  };
+    if (cell === 0) continue;
+    let number = said[cell] ?? 0;
+    if (number === 0) {
+      number = of(column, cell) + 1;
+      said[cell] = number;
+    }
+    numbers[row] = number - 1;
+  }
+  return numbers;
 }
+
+/** The units of the cell that is being read; what is longer is read as a text. */
+const UNITS = new Uint16Array(64);
 
 const MISSING_NAME = /^(?:[-—–?.]+|невідом\S*|неизвест\S*|unknown|unnamed|bilinmiyor|null|n\/a|غير معروف)$/;
 const SEVERAL = /[ .,]/;
@@ -116,122 +116,176 @@ const TITLES = /^(?:пан|пані|гр|гр-н|громадянин|гражд
 
 type Names = Pick<ReadRows, "words" | "runStarts" | "runWords" | "surname" | "given" | "father" | "other" | "pooled">;
 
-/** What one cell of names holds: its text, its marks of a manner, and by manner its run of words. */
-type Cells = { readonly text: (string | undefined)[]; readonly marks: Int32Array; readonly runs: readonly Int32Array[] };
+/** Letters with which a word of MISSING_NAME or TITLES begins that is plain. */
+const UNNAMED_STARTS = new Set(["не", "un", "bi", "nu", "па", "гр", "mr", "ms", "dr", "ba"].map((start) => start.charCodeAt(0) * 65_536 + start.charCodeAt(1)));
 
-function readNames(list: PersonList): Names {
-  const count = list.ids.length;
-  const { read: readWord, words } = wordReader();
+/** How a cell of names is read: not at all, by its units where it is one plain word, else by its text. */
+const CELL = { nothing: 0, plain: 1, text: 2 } as const;
+
+/** Cells of names that were met, in the order of their places from 1 on; place 0 is an empty cell. */
+type Cells = {
+  /** By cell, 0 where it was not met. */
+  readonly placeOf: Int32Array;
+  count: number;
+  kind: Uint8Array;
+  marks: Int32Array;
+  /** By 8 · place + manner its run of words and 1, 0 where it was not asked for. */
+  runs: Int32Array;
+  readonly texts: Map<number, string>;
+};
+
+function readNames({ cells }: PersonList, count: number): Names {
+  const { readPlain, read: readWord, words } = wordReader();
   const runWords: number[] = [];
   const runStarts = [0, 0];
-  const tables = new Map<readonly string[], Cells>();
-  const cellsOf = (column: Column): Cells => {
-    let cells = tables.get(column.text);
-    if (!cells) {
-      const size = column.text.length;
-      cells = { text: new Array<string | undefined>(size), marks: new Int32Array(size), runs: MANNERS.map(() => new Int32Array(size).fill(-1)) };
-      tables.set(column.text, cells);
-    }
-    return cells;
-  };
-  /** The run of words of a text, -1 being "not asked yet". */
+  const addRun = (): number => runStarts.push(runWords.length) - 2;
+  /** The run of words of a text. */
   const split = (text: string, manner: Manner): number => {
     const from = runWords.length;
-    if (!SEVERAL.test(text)) { // one word, as most cells are
+    if (!SEVERAL.test(text)) { // one word
       const number = text === "" || TITLES.test(text) ? 0 : readWord(text, manner);
       if (number === 0) return 0;
       runWords.push(number);
-      return runStarts.push(runWords.length) - 2;
+      return addRun();
     }
-    const words = text.replace(/\./g, ". ").split(/[ ,]+/);
-    for (const [at, word] of words.entries()) {
-      if (word === "" || TITLES.test(word) || (isArticle(word) && (words[at + 1] ?? "").length > 2)) continue; // Al alone is a name
+    const parts = text.replace(/\./g, ". ").split(/[ ,]+/);
+    for (const [at, word] of parts.entries()) {
+      if (word === "" || TITLES.test(word) || (isArticle(word) && (parts[at + 1] ?? "").length > 2)) continue; // Al alone is a name
       const number = readWord(word, manner);
       if (number !== 0) runWords.push(number);
     }
-    return runWords.length === from ? 0 : runStarts.push(runWords.length) - 2;
+    return runWords.length === from ? 0 : addRun();
   };
-  const reader = (column: Column | undefined) => {
-    if (column === undefined) return { cell: () => 0, text: () => "", marks: () => 0, run: () => 0 };
-    const { at, text: texts } = column;
-    const { text, marks, runs } = cellsOf(column);
-    return {
-      /** The cell of a row, its text read. */
-      cell: (row: number): number => {
-        const cell = at[row] ?? 0;
-        if (text[cell] !== undefined) return cell;
-        const value = cleanName(texts[cell] ?? "");
-        marks[cell] = mannerMarks(value);
-        text[cell] = MISSING_NAME.test(value) ? "" : value;
-        return cell;
-      },
-      text: (cell: number): string => text[cell] ?? "",
-      marks: (cell: number): number => marks[cell] ?? 0,
-      run: (cell: number, manner: number): number => {
-        if (cell === 0) return 0;
-        const known = runs[manner] ?? EMPTY;
-        if ((known[cell] ?? 0) < 0) known[cell] = split(text[cell] ?? "", MANNERS[manner] ?? "plain");
-        return known[cell] ?? 0;
-      },
-    };
+  const tables = new Map<unknown, Cells>(); // columns of one list share their texts
+  const cellsOf = (column: Column | undefined): Cells => {
+    const texts = column?.packed ?? column?.text;
+    let known = tables.get(texts);
+    if (!known) {
+      known = { placeOf: new Int32Array(column ? textsIn(column) : 1), count: 1, kind: new Uint8Array(1 << 10), marks: new Int32Array(1 << 10), runs: new Int32Array(8 << 10), texts: new Map() };
+      tables.set(texts, known);
+    }
+    return known;
   };
-  const { cells } = list;
-  const [full, surname, given, father] = [reader(cells.full_name), reader(cells.surname), reader(cells.given_name), reader(cells.patronymic)];
+  const meet = (known: Cells, column: Column, cell: number): number => {
+    const place = known.count++;
+    if (place === known.kind.length) widen(known);
+    known.placeOf[cell] = place;
+    const size = unitsIn(column, cell, UNITS);
+    if (size > 1 && cleanPlainWord(UNITS, size)) {
+      known.marks[place] = mannerMarksOf(UNITS, size);
+      known.kind[place] = CELL.plain;
+      if (!UNNAMED_STARTS.has((UNITS[0] ?? 0) * 65_536 + (UNITS[1] ?? 0))) return place;
+    }
+    const text = cleanName(textIn(column, cell));
+    if (known.kind[place] !== CELL.plain) known.marks[place] = mannerMarks(text);
+    if (text === "" || MISSING_NAME.test(text)) known.kind[place] = CELL.nothing;
+    else if (known.kind[place] !== CELL.plain || TITLES.test(text)) {
+      known.kind[place] = CELL.text;
+      known.texts.set(place, text);
+    }
+    return place;
+  };
+  const readRun = (known: Cells, column: Column, cell: number, manner: number): number => {
+    const place = known.placeOf[cell] ?? 0;
+    let run = 0;
+    if (known.kind[place] === CELL.plain) {
+      const size = unitsIn(column, cell, UNITS);
+      cleanPlainWord(UNITS, size);
+      const word = readPlain(UNITS, size, manner);
+      if (word !== 0) {
+        runWords.push(word);
+        run = addRun();
+      }
+    } else if (known.kind[place] === CELL.text) run = split(known.texts.get(place) ?? "", MANNERS[manner] ?? "plain");
+    known.runs[8 * place + manner] = run + 1;
+    return run;
+  };
+  const runOf = (known: Cells, column: Column | undefined, cell: number, manner: number): number => {
+    if (cell === 0 || column === undefined) return 0;
+    const run = known.runs[8 * (known.placeOf[cell] ?? 0) + manner] ?? 0;
+    return run === 0 ? readRun(known, column, cell, manner) : run - 1;
+  };
+  const placeOf = (known: Cells, column: Column | undefined, cell: number): number => {
+    if (cell === 0 || column === undefined) return 0;
+    return (known.placeOf[cell] ?? 0) || meet(known, column, cell);
+  };
+  const { full_name: full, surname, given_name: given, patronymic: father, other_names: others } = cells;
+  const [inFull, inSurname, inGiven, inFather] = [cellsOf(full), cellsOf(surname), cellsOf(given), cellsOf(father)];
   const ints = (): Int32Array => new Int32Array(count);
   const out = { surname: ints(), given: ints(), father: ints(), other: ints(), pooled: new Uint8Array(count) };
-  const hasFull = cells.full_name !== undefined;
   for (let i = 0; i < count; i++) {
-    const [f, s, g, p] = [full.cell(i), surname.cell(i), given.cell(i), father.cell(i)];
-    const isPooled = hasFull && surname.text(s) === "" && given.text(g) === "" && full.text(f) !== "";
-    const manner = MANNERS.indexOf(mannerOfMarks(isPooled ? full.marks(f) : surname.marks(s) | given.marks(g) | father.marks(p)));
-    out.surname[i] = isPooled ? full.run(f, manner) : surname.run(s, manner);
-    if (isPooled) out.pooled[i] = 1;
-    else {
-      out.given[i] = given.run(g, manner);
-      out.father[i] = father.run(p, manner);
+    const f = full?.at[i] ?? 0;
+    const s = surname?.at[i] ?? 0;
+    const g = given?.at[i] ?? 0;
+    const p = father?.at[i] ?? 0;
+    const fullAt = placeOf(inFull, full, f);
+    const surnameAt = placeOf(inSurname, surname, s);
+    const givenAt = placeOf(inGiven, given, g);
+    const fatherAt = placeOf(inFather, father, p);
+    const isPooled = inFull.kind[fullAt] !== CELL.nothing && inSurname.kind[surnameAt] === CELL.nothing && inGiven.kind[givenAt] === CELL.nothing;
+    const manner = mannerAt(isPooled ? (inFull.marks[fullAt] ?? 0) : (inSurname.marks[surnameAt] ?? 0) | (inGiven.marks[givenAt] ?? 0) | (inFather.marks[fatherAt] ?? 0));
+    if (isPooled) {
+      out.pooled[i] = 1;
+      out.surname[i] = runOf(inFull, full, f, manner);
+    } else {
+      out.surname[i] = runOf(inSurname, surname, s, manner);
+      out.given[i] = runOf(inGiven, given, g, manner);
+      out.father[i] = runOf(inFather, father, p, manner);
     }
-    if (cells.other_names) out.other[i] = split(cleanName(cellOf(cells.other_names, i).split(";")[0] ?? ""), MANNERS[manner] ?? "plain");
+    if (others) out.other[i] = split(cleanName(textIn(others, others.at[i] ?? 0).split(";")[0] ?? ""), MANNERS[manner] ?? "plain");
   }
   return { words: words(), runStarts: Int32Array.from(runStarts), runWords: Int32Array.from(runWords), ...out };
 }
 
-const EMPTY = new Int32Array(0);
+function widen(cells: Cells): void {
+  const { kind, marks, runs } = cells;
+  cells.kind = new Uint8Array(2 * kind.length);
+  cells.kind.set(kind);
+  cells.marks = new Int32Array(2 * marks.length);
+  cells.marks.set(marks);
+  cells.runs = new Int32Array(2 * runs.length);
+  cells.runs.set(runs);
+}
 
-/** Words are read once for each manner and spelling. */
-function wordReader(): { readonly read: (word: string, manner: Manner) => number; readonly words: () => ReadWords } {
+/** By marks the place of their manner in MANNERS and 1, 0 where it was not asked for. */
+const MANNER_OF_MARKS = new Uint8Array(1 << 15);
+const mannerAt = (marks: number): number => (MANNER_OF_MARKS[marks] ||= MANNERS.indexOf(mannerOfMarks(marks)) + 1) - 1;
+
+/** Words by number, as they are read. A word that is no plain one is read once for each manner and spelling. */
+function wordReader(): { readonly readPlain: (units: Uint16Array, size: number, manner: number) => number; readonly read: (word: string, manner: Manner) => number; readonly words: () => ReadWords } {
+  const keys = createTexts();
   const known = new Map<Manner, Map<string, number>>(MANNERS.map((manner) => [manner, new Map<string, number>()]));
-  const numberOf = new Map<string, number>();
-  const texts: string[] = [""];
   const [writings, initials] = [[0], [0]];
-  const intern = (text: string, writing: Writing, isInitial: boolean): number => {
-    if (text === "") return 0;
-    const key = wordKey(text, writing, isInitial);
-    let number = numberOf.get(key);
-    if (number === undefined) {
-      number = texts.length;
-      numberOf.set(key, number);
-      texts.push(text);
-      writings.push(WRITINGS.indexOf(writing));
-      initials.push(isInitial ? 1 : 0);
-    }
-    return number;
-  };
+  const skeleton = new Uint16Array(LETTERS_MAX * UNITS.length);
   return {
+    readPlain: (units, size, manner) => {
+      const number = keys.internUnits(skeleton, 0, skeletonUnits(units, size, manner, skeleton));
+      if (number === writings.length) {
+        writings.push(0);
+        initials.push(0);
+      }
+      return number;
+    },
     read: (word, manner) => {
       const ofManner = known.get(manner);
       let number = ofManner?.get(word);
       if (number === undefined) {
         const isInitial = word.length <= INITIAL_UNITS_MAX && /^\p{L}\.?$/u.test(word);
-        const { text, writing } = skeletonOf(word, manner);
-        number = intern(isInitial ? initialLetters(word.charAt(0), manner) : text, writing, isInitial);
+        const { text: whole, writing } = skeletonOf(word, manner);
+        const text = isInitial ? initialLetters(word.charAt(0), manner) : whole;
+        number = text === "" ? 0 : keys.intern(wordKey(text, writing, isInitial));
+        if (number === writings.length) {
+          writings.push(WRITINGS.indexOf(writing));
+          initials.push(isInitial ? 1 : 0);
+        }
         ofManner?.set(word, number);
       }
       return number;
     },
     words: () => {
-      const bones = createTexts();
-      const bonesOf = Int32Array.from(texts, (text, word) => bones.intern(bonesKey(text, WRITINGS[writings[word] ?? 0] ?? "vowelled")));
-      return { text: packTexts(texts), writing: Uint8Array.from(writings), isInitial: Uint8Array.from(initials), bones: bones.packed(), bonesOf };
+      const packed = keys.packed();
+      const [writing, isInitial] = [Uint8Array.from(writings), Uint8Array.from(initials)];
+      return { keys: packed, writing, isInitial, ...bonesOfWords(packed, writing, isInitial) };
     },
   };
 }
@@ -251,21 +305,34 @@ const NOT_OF_NUMBER = /[№#\s\u00a0._/-]/g;
 const LATIN_IN_CYRILLIC = "aceikmopxyubht";
 const AS_CYRILLIC = "асеікморхуувнт";
 
-/** Letters folded over look-alikes, №, blanks and hyphens off. */
-export function serviceNumber(cell: string): string {
-  let number = "";
-  let [from, hasFigure] = [0, false]; // what stands from `from` on is itself
-  for (let k = 0; k < cell.length; k++) {
-    const unit = cell.charCodeAt(k);
+function readNumbers(column: Column | undefined, count: number): TextColumn {
+  const texts = createTexts();
+  const at = byCell(column, count, (known, cell) => {
+    const size = numberUnits(UNITS, unitsIn(known, cell, UNITS));
+    return size < 0 ? texts.intern(numberAsWritten(textIn(known, cell))) : texts.internUnits(UNITS, 0, size);
+  });
+  return { texts: texts.packed(), at };
+}
+
+/** Letters folded over look-alikes, №, blanks and hyphens off; in place. The size left, -1 where the whole text decides. */
+function numberUnits(units: Uint16Array, size: number): number {
+  let to = 0;
+  let hasFigure = false;
+  for (let k = 0; k < size; k++) {
+    const unit = units[k] ?? 0;
     const letter = NUMBER_LETTERS[unit] ?? OTHER;
-    if (letter === OTHER) return numberAsWritten(cell);
+    if (letter === OTHER) return -1;
     if (unit > 48 && unit <= 57) hasFigure = true;
-    if (letter === unit) continue;
-    number += cell.slice(from, k) + (letter === 0 ? "" : String.fromCharCode(letter));
-    from = k + 1;
+    if (letter !== 0) units[to++] = letter;
   }
-  if (!hasFigure) return numberAsWritten(cell);
-  return from === 0 ? cell : number + cell.slice(from);
+  return hasFigure ? to : -1;
+}
+
+/** The number that is compared, of one cell. */
+export function serviceNumber(cell: string): string {
+  const units = Uint16Array.from(cell, (_, at) => cell.charCodeAt(at));
+  const size = numberUnits(units, units.length);
+  return size < 0 ? numberAsWritten(cell) : String.fromCharCode(...units.subarray(0, size));
 }
 
 export function numberAsWritten(cell: string): string {
@@ -296,7 +363,7 @@ function inOneAlphabet(text: string): string {
 const OTHER = 0xffff;
 const NUMBER_LETTERS = Uint16Array.from({ length: 0x530 }, (_, unit) => {
   const lower = String.fromCharCode(unit).toLowerCase();
-  if (lower.length !== 1 || lower === "н" || lower === "\u03c3") return OTHER; // sigma has two forms
+  if (unit === 0 || lower.length !== 1 || lower === "н" || lower === "\u03c3") return OTHER; // 0 says "left out"; sigma has two forms
   const kept = inOneAlphabet(lower.replace(NOT_OF_NUMBER, ""));
   return kept === "" ? 0 : kept.charCodeAt(0);
 });
@@ -327,34 +394,50 @@ const namedKey = (text: string): string => {
 type Dates = Pick<ReadRows, "birth" | "birthFrom" | "birthTo" | "birthEither" | "captureDay" | "dateRemarks">;
 
 /** Dates of both columns; whether a writer's slashes mean day first is asked of the whole column. */
-function readDates(list: PersonList, asOf: number, monthFirst: SlashOrder): Dates {
-  const { birth_date: births, age, capture_date: captures } = list.cells;
-  const count = list.ids.length;
-  const out = { birth: new Int32Array(count), birthFrom: new Int16Array(count), birthTo: new Int16Array(count), birthEither: new Uint8Array(count), captureDay: new Int32Array(count).fill(NO_DAY) };
+function readDates({ cells }: PersonList, count: number, asOf: number, monthFirst: SlashOrder): Dates {
+  const out = { birth: new Int32Array(count), birthFrom: new Int16Array(count), birthTo: new Int16Array(count), birthEither: new Uint8Array(count), captureDay: new Int32Array(count) };
   const remarks: number[] = [];
-  const date = byText(births, (text) => readDate(text, asOf));
-  const years = byText(age, (text) => readAge(text, asOf));
-  const day = byText(captures, (text) => dayOf(readDate(text, asOf)));
+  // by reading; 0 is "not stated"
+  const kinds: number[] = [READ.not];
+  const [births, froms, tos, eithers] = [[0], [0], [0], [0]];
+  const add = (reading: DateReading): number => {
+    const isRead = typeof reading !== "string";
+    kinds.push(isRead ? READ.date : reading === "unreadable" ? READ.unreadable : reading === "needs as-of" ? READ.needsAsOf : READ.not);
+    const swap = isRead && reading.either && monthFirst === "yes";
+    births.push(!isRead || reading.year === 0 ? 0 : reading.year * 10_000 + (swap ? reading.day * 100 + reading.month : reading.month * 100 + reading.day));
+    froms.push(isRead ? reading.years[0] : 0);
+    tos.push(isRead ? reading.years[1] : 0);
+    return eithers.push(isRead && reading.either && monthFirst === "unclear" ? 1 : 0) - 1;
+  };
+  const dates = byCell(cells.birth_date, count, (column, cell) => add(readDate(textIn(column, cell), asOf)));
+  const ages = byCell(cells.age, count, (column, cell) => add(readAge(textIn(column, cell), asOf)));
+  const days = [NO_DAY, NO_DAY]; // the second of what cannot be read
+  const captures = byCell(cells.capture_date, count, (column, cell) => {
+    const day = dayOf(readDate(textIn(column, cell), asOf));
+    return day === "unreadable" ? UNREADABLE_DAY : days.push(day) - 1;
+  });
   for (let i = 0; i < count; i++) {
-    let reading: DateReading = date(i);
-    if (reading === "unreadable" || reading === "needs as-of") remarks.push(i, reading === "unreadable" ? 0 : 1);
-    if (typeof reading === "string") reading = years(i);
-    if (typeof reading !== "string") {
-      const swap = reading.either && monthFirst === "yes";
-      out.birth[i] = reading.year === 0 ? 0 : reading.year * 10_000 + (swap ? reading.day * 100 + reading.month : reading.month * 100 + reading.day);
-      out.birthFrom[i] = reading.years[0];
-      out.birthTo[i] = reading.years[1];
-      if (reading.either && monthFirst === "unclear") {
-        out.birthEither[i] = 1;
-        remarks.push(i, 2);
-      }
+    let reading = dates[i] ?? 0;
+    const kind = kinds[reading] ?? READ.not;
+    if (kind >= READ.unreadable) remarks.push(i, kind - READ.unreadable);
+    if (kind !== READ.date) reading = ages[i] ?? 0;
+    out.birth[i] = births[reading] ?? 0;
+    out.birthFrom[i] = froms[reading] ?? 0;
+    out.birthTo[i] = tos[reading] ?? 0;
+    if (eithers[reading] === 1) {
+      out.birthEither[i] = 1;
+      remarks.push(i, 2);
     }
-    const capture = day(i);
-    if (capture === "unreadable") remarks.push(i, 3);
-    else out.captureDay[i] = capture;
+    const capture = captures[i] ?? 0;
+    if (capture === UNREADABLE_DAY) remarks.push(i, 3);
+    out.captureDay[i] = days[capture] ?? NO_DAY;
   }
   return { ...out, dateRemarks: Int32Array.from(remarks) };
 }
+
+/** What came of a date; from `unreadable` on the places of their remarks in DATE_REMARKS follow. */
+const READ = { not: 0, date: 1, unreadable: 2, needsAsOf: 3 } as const;
+const UNREADABLE_DAY = 1;
 
 function dayOf(reading: DateReading): number | "unreadable" {
   if (reading === "unreadable") return "unreadable";
@@ -364,14 +447,13 @@ function dayOf(reading: DateReading): number | "unreadable" {
 function slashMeansMonthFirst(column: Column | undefined): SlashOrder {
   let dayFirst = 0;
   let monthFirst = 0;
-  const order = byText(column, (text) => {
-    const match = /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\s*$/.exec(text);
+  const orders = byCell(column, column?.at.length ?? 0, (known, cell) => {
+    const match = /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\s*$/.exec(textIn(known, cell));
     return match ? (Number(match[1]) > 12 ? 1 : Number(match[2]) > 12 ? 2 : 0) : 0;
   });
-  for (let row = 0; row < (column?.at.length ?? 0); row++) {
-    const found = order(row);
-    if (found === 1) dayFirst++;
-    if (found === 2) monthFirst++;
+  for (let row = 0; row < orders.length; row++) {
+    if (orders[row] === 1) dayFirst++;
+    if (orders[row] === 2) monthFirst++;
   }
   if (monthFirst > 0 && dayFirst === 0) return "yes";
   return dayFirst > 0 && monthFirst === 0 ? "no" : "unclear";

@@ -1,8 +1,8 @@
 // Name words of both lists by number, so that equality is equality of numbers. What the name table says of a word is asked once.
 // Token 0 is "nothing". Sets of name ids are numbered too: set 0 is the empty set, and whether two sets meet is looked up.
-import { arabicKey, consonantKey, hebrewKey, type Writing } from "../vocabulary/name-skeleton.ts";
+import { arabicKey, consonantKey, consonantUnits, hebrewKey, type Writing } from "../vocabulary/name-skeleton.ts";
 import type { NameTable, Sex } from "../vocabulary/name-table.ts";
-import { createTexts, unpackTexts, type PackedTexts } from "./packed-texts.ts";
+import { createTexts, textReader, unpackTexts, type PackedTexts } from "./packed-texts.ts";
 
 /** How much is known of a given or father's name: 0 nothing, then as named. */
 export const KIND = { unknown: 0, formal: 1, short: 2, guess: 3, initial: 4 } as const;
@@ -13,11 +13,15 @@ export const WRITINGS: readonly Writing[] = ["vowelled", "arabic", "hebrew"];
 export const wordKey = (text: string, writing: Writing, isInitial: boolean): string => (isInitial ? `${text}.` : writing === "vowelled" ? text : `${writing}:${text}`);
 
 /** The consonants of a word, by which words of different vowels meet. */
-export const bonesKey = (text: string, writing: Writing): string => (writing === "vowelled" ? consonantKey(text) : `${writing}:${text}`);
+const bonesKey = (text: string, writing: Writing): string => (writing === "vowelled" ? consonantKey(text) : `${writing}:${text}`);
+
+/** The word of a key. */
+const wordOfKey = (key: string, writing: Writing, isInitial: boolean): string => (isInitial ? key.slice(0, -1) : writing === "vowelled" ? key : key.slice(writing.length + 1));
 
 /** The words of a list in the order in which they were first read; word 0 is nothing. */
 export type ReadWords = {
-  readonly text: PackedTexts;
+  /** As `wordKey` gives them. */
+  readonly keys: PackedTexts;
   /** Index in WRITINGS. */
   readonly writing: Uint8Array;
   readonly isInitial: Uint8Array;
@@ -25,6 +29,27 @@ export type ReadWords = {
   readonly bones: PackedTexts;
   readonly bonesOf: Int32Array;
 };
+
+/** The consonants of words, numbered in the order in which they first come. */
+export function bonesOfWords(keys: PackedTexts, writing: Uint8Array, isInitial: Uint8Array): Pick<ReadWords, "bones" | "bonesOf"> {
+  const bones = createTexts();
+  const bonesOf = new Int32Array(writing.length);
+  const { starts, units } = keys;
+  const readKey = textReader(keys);
+  let letters = new Uint16Array(64);
+  for (let word = 1; word < bonesOf.length; word++) {
+    const from = starts[word] ?? 0;
+    const size = (starts[word + 1] ?? 0) - from;
+    if (writing[word] !== 0) {
+      const other = WRITINGS[writing[word] ?? 0] ?? "vowelled";
+      bonesOf[word] = bones.intern(bonesKey(wordOfKey(readKey(word), other, isInitial[word] === 1), other));
+      continue;
+    }
+    if (size > letters.length) letters = new Uint16Array(2 * size);
+    bonesOf[word] = bones.internUnits(letters, 0, consonantUnits(units, from, isInitial[word] === 1 ? size - 1 : size, letters)); // without the point
+  }
+  return { bones: bones.packed(), bonesOf };
+}
 
 export type Tokens = {
   readonly text: string[];
@@ -78,15 +103,14 @@ export function createTokens(names: NameTable): Tokens {
       if (token === tokens.text.length) add(text, writing, isInitial, byBones.intern(bonesKey(text, writing)));
       return token;
     },
-    internWords: (words) => {
-      const texts = unpackTexts(words.text);
-      const bones = byBones.internAll(words.bones);
-      const numbers = new Int32Array(texts.length);
-      for (let word = 1; word < texts.length; word++) {
-        const [text, writing, isInitial] = [texts[word] ?? "", WRITINGS[words.writing[word] ?? 0] ?? "vowelled", words.isInitial[word] === 1];
-        const token = writing === "vowelled" && !isInitial ? byKey.internPacked(words.text, word) : byKey.intern(wordKey(text, writing, isInitial));
-        if (token === tokens.text.length) add(text, writing, isInitial, bones[words.bonesOf[word] ?? 0] ?? 0);
-        numbers[word] = token;
+    internWords: ({ keys, writing, isInitial, bones, bonesOf }) => {
+      const texts = unpackTexts(keys);
+      const numbers = byKey.internAll(keys);
+      const boneOf = byBones.internAll(bones);
+      for (let word = 1; word < numbers.length; word++) { // what is new has its number in this order
+        if (numbers[word] !== tokens.text.length) continue;
+        const [letters, initial] = [WRITINGS[writing[word] ?? 0] ?? "vowelled", isInitial[word] === 1];
+        add(wordOfKey(texts[word] ?? "", letters, initial), letters, initial, boneOf[bonesOf[word] ?? 0] ?? 0);
       }
       return numbers;
     },

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { utf8 } from "../basis/bytes.ts";
 import { cellOf } from "../vocabulary/person-list.ts";
@@ -112,4 +113,25 @@ test("rows of a sheet are read, cells missing at the end of a row being empty", 
   const { list } = readSheet([["id", "surname", "note"], ["1", "Коваль"], [], ["2", "Бондар", "x"]]);
   expect(list.ids).toEqual(["1", "2"]);
   expect(cellOf(list.cells.note, 0)).toBe("");
+});
+
+test("what was decoded twice is undone and unreadable letters are told, cell by cell, as each text alone says", () => {
+  const unit = fc.constantFrom(..."ÐÑРСвЂ°±²і‘™œŸєїЄЃѓ АБяa1", "\ufffd", "ჯ", "𝒳", "Ð\u009f", "Рџ", "Ñ‚");
+  fc.assert(fc.property(fc.array(fc.array(unit, { minLength: 1, maxLength: 5 }).map((units) => `x${units.join("")}x`), { minLength: 1, maxLength: 30 }), (cells) => {
+    const { list, faults } = readList(utf8(`id,surname\n${cells.map((cell, at) => `${at},${cell}\n`).join("")}`), { encoding: "utf-8" });
+    const told = (code: string): number[] => list.remarks.filter((one) => one.code === code).map(({ row }) => row - 1);
+    const rows = (holds: (cell: string) => boolean): number[] => [...cells.keys()].filter((at) => holds(cells[at] ?? ""));
+    expect(faults).toEqual([]);
+    expect([told("READ_TWICE"), told("LETTER_UNREADABLE")]).toEqual([rows((cell) => undoDoubleReading(cell) !== undefined), rows((cell) => cell.includes("\ufffd"))]);
+    expect(cells.map((_, at) => cellOf(list.cells.surname, at))).toEqual(cells.map((cell) => undoDoubleReading(cell) ?? cell));
+  }), { numRuns: 300 });
+});
+
+test("bytes that are no letters are told, and ids stand once however they are written", () => {
+  const bytes = (...cells: readonly (readonly number[])[]) => Uint8Array.from([...utf8("id,surname\n"), ...cells.flatMap((cell, at) => [...utf8(`${at},`), ...cell, 10])]);
+  const strange = [[0xd0], [0x80, 0x41], [0xe2, 0x80], [0xe0, 0x80, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xc0, 0xaf], [0xff], [0xe2, 0x82, 0x41]];
+  for (const cell of strange) expect(readList(bytes([0x41], cell), { encoding: "utf-8" }).list.remarks.map(({ code, row }) => [code, row]), cell.join()).toEqual([["LETTER_UNREADABLE", 2]]);
+  for (const cell of [[0xe2, 0x80, 0x99], [0xf0, 0x9d, 0x92, 0xb3], [0xd0, 0xa0, 0xd0, 0xb0]]) expect(readList(bytes(cell), { encoding: "utf-8" }).list.remarks).toEqual([]);
+  const codes = (...ids: readonly string[]) => readList(utf8(`id,surname\n${ids.map((id) => `${id},x\n`).join("")}`)).faults.map(({ code }) => code);
+  expect([codes("A1", "A2", "Ж", "é1"), codes("A1", "", "A2"), codes("A1", "\u00a0A1"), codes("Ж", "Ж"), codes("A".repeat(300)), codes("A".repeat(301)), codes("Ж".repeat(300))]).toEqual([[], ["LIST_ID"], ["LIST_ID"], ["LIST_ID"], [], ["LIST_ID"], []]);
 });

@@ -2,7 +2,7 @@
 // found among the first twenty, columns are mapped by their headings, and every row that cannot be taken is reported by number
 // and line while the rest goes on. Ids are opaque and stand once each.
 import { Fault } from "../basis/fault.ts";
-import { createCellTable, delimitedReader, delimiterOf, textsOf, type CellTable, type DelimitedReader, type PackedCells } from "../vocabulary/delimited-text.ts";
+import { createCellTable, delimitedReader, delimiterOf, textOfCell, textsOf, type CellTable, type DelimitedReader, type PackedCells } from "../vocabulary/delimited-text.ts";
 import { LIST_FIELDS, type Column, type ListField, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { guessEncoding, undoDoubleReading, type Encoding, type EncodingGuess } from "./guess-encoding.ts";
 import { fieldOf, mapColumns, type Mapping } from "./list-columns.ts";
@@ -208,18 +208,23 @@ function widen(grown: Grown): void {
 
 /** Headings, texts and ids of what was cut into cells. @throws nothing: what keeps the list from being used is in `faults`. */
 export function finishList({ head, columns, numbers, lines, remarks: found, cells: packed, encoding, delimiter }: RawList, options: ListOptions = {}): ReadList {
-  const texts = textsOf(packed);
+  const unreadable = repairTexts(packed);
+  const texts = once(() => {
+    const all = textsOf(packed);
+    for (const [cell, text] of unreadable.undone) all[cell] = text;
+    return all;
+  });
+  const isAsWritten = unreadable.undone.size === 0; // the texts are those of the bytes
   const remarks = [...found];
-  const mapping = mapColumns(head.map((cell) => (texts[cell] ?? "").trim()), options.columns);
+  const mapping = mapColumns(head.map((cell) => (unreadable.undone.get(cell) ?? textOfCell(packed, cell)).trim()), options.columns);
   const faults: Fault[] = [];
   const cells: Partial<Record<ListField, Column>> = {};
-  const unreadable = repairTexts(texts);
   mapping.forEach(({ heading, field }, c) => {
     const column = columns[c] ?? EMPTY;
     if (field === "not compared") remarks.push({ row: 0, column: heading, code: "COLUMN_UNKNOWN", text: "kept, not compared" });
     else if (field === "named twice") faults.push(new Fault("LIST_COLUMNS", "expected each field in one column, found two", at(options, { line: 1, field: heading })));
     else {
-      cells[field] = { text: texts, at: column };
+      cells[field] = { get text() { return texts(); }, at: column, ...(isAsWritten ? { packed } : {}) };
       if (unreadable.bad.size + unreadable.undone.size > 0)
         column.forEach((cell, row) => {
           if (unreadable.bad.has(cell)) remarks.push({ row: numbers[row] ?? 0, column: field, code: "LETTER_UNREADABLE", text: "a letter could not be read in the encoding of the list" });
@@ -232,25 +237,70 @@ export function finishList({ head, columns, numbers, lines, remarks: found, cell
   };
   needed("id", cells.id !== undefined);
   needed("surname", cells.surname !== undefined || cells.full_name !== undefined);
-  const ids = Array.from(cells.id?.at ?? EMPTY, (cell) => (texts[cell] ?? "").trim());
-  if (cells.id) faults.push(...idFaults(ids, cells.id, numbers, lines, options));
+  const ids = once(() => Array.from(cells.id?.at ?? EMPTY, (cell) => (texts()[cell] ?? "").trim()));
+  if (cells.id && !arePlainIds(cells.id)) faults.push(...idFaults(ids(), cells.id, numbers, lines, options));
   const ordered: Partial<Record<ListField, Column>> = {};
   for (const field of LIST_FIELDS) if (cells[field]) ordered[field] = cells[field];
-  return { list: { ids, numbers, cells: ordered, remarks }, lines, mapping, encoding, delimiter, faults };
+  return { list: { get ids() { return ids(); }, numbers, cells: ordered, remarks }, lines, mapping, encoding, delimiter, faults };
 }
 
-/** Texts decoded twice are undone in place; numbers of those, and of texts with unreadable letters. */
-function repairTexts(texts: string[]): { readonly bad: ReadonlySet<number>; readonly undone: ReadonlySet<number> } {
+/** Cells with unreadable letters, and what texts that were decoded twice read when it is undone. */
+function repairTexts(packed: PackedCells): { readonly bad: ReadonlySet<number>; readonly undone: ReadonlyMap<number, string> } {
   const bad = new Set<number>();
-  const undone = new Set<number>();
-  texts.forEach((text, cell) => {
+  const undone = new Map<number, string>();
+  const { bytes, starts } = packed;
+  for (let cell = 1; cell < starts.length - 1; cell++) {
+    if (!isSuspect(bytes, starts[cell] ?? 0, starts[cell + 1] ?? 0)) continue;
+    const text = textOfCell(packed, cell);
     if (text.includes("\ufffd")) bad.add(cell);
     const first = undoDoubleReading(text);
-    if (first === undefined) return;
-    texts[cell] = first;
-    undone.add(cell);
-  });
+    if (first !== undefined) undone.set(cell, first);
+  }
   return { bad, undone };
+}
+
+/**
+ * Whether bytes may hold what is no UTF-8, U+FFFD or a text decoded twice: all but whole letters of one to three bytes, of which Ð, Ñ, Р and С are
+ * followed by none but one of ASCII or of а to я, as in a text decoded twice they never are.
+ */
+function isSuspect(bytes: Uint8Array, from: number, end: number): boolean {
+  let isAfter = false; // whether one of those letters stands before
+  for (let i = from; i < end; i++) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x80) {
+      isAfter = false;
+      continue;
+    }
+    const next = i + 1 < end ? (bytes[++i] ?? 0) : 0;
+    if (lead < 0xc2 || (next & 0xc0) !== 0x80) return true;
+    if (isAfter && !((lead === 0xd0 && next >= 0xb0) || (lead === 0xd1 && next < 0x90))) return true;
+    isAfter = (lead === 0xc3 && (next === 0x90 || next === 0x91)) || (lead === 0xd0 && (next === 0xa0 || next === 0xa1));
+    if (lead < 0xe0) continue;
+    if (lead === 0xe0 || lead > 0xec || i + 1 >= end || ((bytes[++i] ?? 0) & 0xc0) !== 0x80) return true; // what is more than three bytes, or may be half a letter
+  }
+  return false;
+}
+
+/** Whether each id stands once, is no longer than it may be and has no blanks around it, as far as its bytes alone tell: letters of ASCII stand at its ends. */
+function arePlainIds({ packed, at: cells }: Column): boolean {
+  if (!packed) return false;
+  const { bytes, starts } = packed;
+  const isMet = new Uint8Array(starts.length);
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] ?? 0;
+    const from = starts[cell] ?? 0;
+    const end = starts[cell + 1] ?? 0;
+    if (cell === 0 || isMet[cell] === 1 || end - from > ID_CHARACTERS_MAX || !isPlainEnd(bytes[from] ?? 0) || !isPlainEnd(bytes[end - 1] ?? 0)) return false;
+    isMet[cell] = 1;
+  }
+  return true;
+}
+
+const isPlainEnd = (byte: number): boolean => byte > 32 && byte < 127;
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Every id that lacks, is too long or stands twice, with row and line. Equal cells have equal numbers, so no id is looked up by its letters. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CELL_BYTES_MAX, createCellTable, csvCell, delimitedReader, parseTable } from "./delimited-text.ts";
+import { CELL_BYTES_MAX, createCellTable, csvCell, delimitedReader, parseTable, textOfCell, unitsOfCell } from "./delimited-text.ts";
 
 const rowsOf = (bytes: Uint8Array, size: number): string[][] => {
   const table = createCellTable();
@@ -85,4 +85,20 @@ test("a long cell reads as a short one does, whole or with bytes that are no let
   expect(read(whole)).toBe("Ґудзь 😀 ".repeat(20));
   expect(read(Uint8Array.of(...whole, 0xff, 0xd0))).toBe(`${"Ґудзь 😀 ".repeat(20)}\ufffd\ufffd`);
   expect(read(Uint8Array.of(0xef, 0xbb, 0xbf, ...whole)).charAt(0)).toBe("\ufeff");
+});
+
+test("the units of a cell are those of its text, or it says that the text has to be asked", () => {
+  const byte = fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0xd0, 0xa0, 0xe2, 0x80, 0x99, 0xed, 0xf0, 0xc1, 0xe0));
+  const into = new Uint16Array(8);
+  let read = 0;
+  const one = (bytes: Uint8Array): void => {
+    const packed = { bytes: Uint8Array.from([0x78, ...bytes, 0x80]), starts: Int32Array.of(0, 1, 1 + bytes.length) };
+    const [text, size] = [textOfCell(packed, 1), unitsOfCell(packed, 1, into)];
+    if (size >= 0) expect(String.fromCharCode(...into.subarray(0, size))).toBe(text);
+    else expect(text.length > into.length || /\ufffd|[\ud800-\udfff]/.test(text)).toBe(true);
+    if (size > 0) read++;
+  };
+  fc.assert(fc.property(fc.array(byte, { maxLength: 5 }), (bytes) => one(Uint8Array.from(bytes))), { numRuns: 3_000 });
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom("a", "Ж", "ჯ", "’", "𝒳", "\ufffd"), maxLength: 9 }), (text) => one(new TextEncoder().encode(text))), { numRuns: 500 });
+  expect(read).toBeGreaterThan(100);
 });

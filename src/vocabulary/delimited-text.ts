@@ -37,6 +37,29 @@ export function textsOf({ bytes, starts }: PackedCells): string[] {
 /** The text of one cell. */
 export const textOfCell = ({ bytes, starts }: PackedCells, cell: number): string => (cell === 0 ? "" : decode(bytes, starts[cell] ?? 0, starts[cell + 1] ?? 0));
 
+/** The UTF-16 units of a cell, written from the beginning of `into`, and how many; -1 where they are more than it holds, where a byte is no UTF-8 or a letter takes two units. */
+export function unitsOfCell(cells: PackedCells, cell: number, into: Uint16Array): number {
+  const { bytes } = cells;
+  const end = cells.starts[cell + 1] ?? 0;
+  let size = 0;
+  for (let i = cells.starts[cell] ?? 0; i < end; size++) {
+    if (size === into.length) return -1;
+    const lead = bytes[i++] ?? 0;
+    if (lead < 0x80) into[size] = lead;
+    else {
+      const isThree = lead >= 0xe0;
+      if (lead < 0xc2 || lead >= 0xf0 || i + (isThree ? 2 : 1) > end) return -1;
+      const next = bytes[i++] ?? 0;
+      const last = isThree ? (bytes[i++] ?? 0) : next;
+      if ((next & 0xc0) !== 0x80 || (last & 0xc0) !== 0x80) return -1;
+      const code = isThree ? ((lead & 15) << 12) | ((next & 63) << 6) | (last & 63) : ((lead & 31) << 6) | (next & 63);
+      if (isThree && (code < 0x800 || (code >= 0xd800 && code < 0xe000))) return -1;
+      into[size] = code;
+    }
+  }
+  return size;
+}
+
 const HASH_START = 0x811c9dc5;
 /** Where goes what is read only to have it near. */
 const SINK = new Int32Array(1);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arabicKey, cleanName, consonantKey, hebrewKey, hebrewKeyWithB, initialLetters, mannerMarks, mannerOfMarks, MANNERS, masculineSurname, OF_MANNER, skeletonOf, type Manner } from "./name-skeleton.ts";
+import {
+  arabicKey, cleanName, cleanPlainWord, consonantKey, consonantUnits, hebrewKey, hebrewKeyWithB, initialLetters, LETTERS_MAX, mannerMarks, mannerMarksOf, mannerOfMarks, MANNERS, masculineSurname, OF_MANNER, skeletonOf, skeletonUnits, type Manner,
+} from "./name-skeleton.ts";
 import { isOneEdit, nameTable } from "./name-table.ts";
 
 const read = (word: string): string => {
@@ -195,3 +197,22 @@ test("Latin letters are read by the longest spelling that fits, in every manner"
 
 const settledOf = (text: string): string =>
   text.replace(/t[szw]/g, "c").replace(/[sw]c/g, "w").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1");
+
+test("a plain word read by its units is cleaned, marked and read as its text is", () => {
+  const letter = fc.oneof(fc.constantFrom(..."абгдежхцчшщьюяіїєґАШІ"), fc.constantFrom(..."acghiksuwyzffeoCSZ"), fc.constantFrom(..."'’′`ʼčşłéŽÂßıİŉſ"), fc.integer({ min: 0x20, max: 0x4ff }).map((code) => String.fromCharCode(code)));
+  const text = (units: Uint16Array, size: number): string => String.fromCharCode(...units.subarray(0, size));
+  let plain = 0;
+  fc.assert(fc.property(fc.array(letter, { minLength: 1, maxLength: 12 }), fc.nat(2), fc.constantFrom(...MANNERS), (letters, kind, manner) => {
+    const word = (kind === 0 ? letters : letters.filter((one) => (kind === 1) === /[\u0400-\u04ff]/.test(one))).join("");
+    const units = Uint16Array.from(word, (_, at) => word.charCodeAt(at));
+    if (!cleanPlainWord(units, word.length)) return;
+    plain++;
+    const clean = cleanName(word);
+    expect([text(units, word.length), mannerMarksOf(units, word.length)]).toEqual([clean, mannerMarks(clean)]);
+    const [skeleton, bones] = [new Uint16Array(LETTERS_MAX * word.length), new Uint16Array(LETTERS_MAX * word.length)];
+    const size = skeletonUnits(units, word.length, MANNERS.indexOf(manner), skeleton);
+    const whole = skeletonOf(clean, manner).text;
+    expect([text(skeleton, size), text(bones, consonantUnits(skeleton, 0, size, bones))]).toEqual([whole, consonantKey(whole)]);
+  }), { numRuns: 5_000 });
+  expect(plain).toBeGreaterThan(500);
+});

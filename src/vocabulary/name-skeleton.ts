@@ -72,29 +72,52 @@ export const OF_MANNER: Readonly<Record<Manner, Latin>> = {
   hungarian: { ...PLAIN, sz: "s", s: "w", cs: "c", zs: "z", gy: "d", ny: "n", ly: "i" },
 };
 
-/** Two units as one number; no second unit (NaN past the end of a word) is 0. */
-const startOf = (first: number, second: number): number => first * 65_536 + (second | 0);
+// Spellings by manner as tables over units. A plain letter is one of a to z, its place in the alphabet being its last five bits.
 
-/** By manner and the units of the first and the second letter (0 for none): the spellings that begin so, longest first, and what each gives. */
-const SPELLINGS: ReadonlyMap<Latin, ReadonlyMap<number, readonly (readonly [string, string])[]>> = new Map(Object.values(OF_MANNER).map((latin) => {
-  const lists = new Map<number, [string, string][]>();
-  for (const [spelling, text] of Object.entries(latin).sort(([a], [b]) => b.length - a.length)) {
-    const start = startOf(spelling.charCodeAt(0), spelling.length > 1 ? spelling.charCodeAt(1) : 0);
-    lists.set(start, [...(lists.get(start) ?? []), [spelling, text]]);
+/** Up to three letters as one whole number, the first one lowest; 0 where nothing is written. */
+const lettersAsNumber = (text: string): number => text.charCodeAt(0) | (text.charCodeAt(1) << 8) | (text.charCodeAt(2) << 16);
+
+const UNREAD = -1;
+
+/** A spelling of several letters, and what it gives. */
+type Spelling = { readonly units: Uint16Array; readonly gives: number };
+type LatinTables = {
+  /** What a plain letter gives alone. */
+  readonly alone: Int32Array;
+  /** Spellings that begin with two plain letters, longest first, at `of[pairs[32 · first + second]]`; most pairs begin none, which is 0. */
+  readonly pairs: Uint8Array;
+  readonly of: readonly (readonly Spelling[])[];
+  /** The same of other first letters, by the unit of the first. */
+  readonly marked: ReadonlyMap<number, readonly Spelling[]>;
+  /** What `bare` gives of a letter of Latin with a mark, UNREAD where it was not asked. */
+  readonly bare: Int32Array;
+};
+
+function latinTables(latin: Latin): LatinTables {
+  const alone = Int32Array.from({ length: 32 }, (_, at) => 96 + at);
+  const pairs = new Uint8Array(1024);
+  const of: Spelling[][] = [[]];
+  const marked = new Map<number, Spelling[]>();
+  for (const [text, gives] of Object.entries(latin).sort(([a], [b]) => b.length - a.length)) {
+    const units = Uint16Array.from(text, (letter) => letter.charCodeAt(0));
+    const [first = 0, second = 0] = units;
+    const spelling = { units, gives: lettersAsNumber(gives) };
+    if (!isPlainLetter(first)) marked.set(first, [...(marked.get(first) ?? []), spelling]);
+    else if (units.length === 1) alone[first & 31] = spelling.gives;
+    else { // no spelling has a marked letter behind a plain one
+      const pair = 32 * (first & 31) + (second & 31);
+      if (pairs[pair] === 0) pairs[pair] = of.push([]) - 1;
+      of[pairs[pair] ?? 0]?.push(spelling);
+    }
   }
-  return [latin, lists] as const;
-}));
-/** By manner, for two letters of a to z at 32 · first + second (0 for none), each as its place in the alphabet: whether a spelling begins so. Most pairs begin none. */
-const BEGINS: ReadonlyMap<Latin, Uint8Array> = new Map([...SPELLINGS].map(([latin, lists]) => {
-  const begins = new Uint8Array(1024);
-  for (const start of lists.keys()) {
-    const [first, second] = [Math.floor(start / 65_536), start % 65_536];
-    if (isPlainLetter(first) && (second === 0 || isPlainLetter(second))) begins[32 * (first & 31) + (second & 31)] = 1;
-  }
-  return [latin, begins] as const;
-}));
-/** Letters that are read one by one, by their unit: Cyrillic, Georgian, Armenian. */
-const SINGLE = new Map<number, string>(Object.entries({ ...ARMENIAN, ...GEORGIAN, ...CYRILLIC }).map(([letter, text]) => [letter.charCodeAt(0), text]));
+  return { alone, pairs, of, marked, bare: new Int32Array(0x180).fill(UNREAD) };
+}
+const TABLES = new Map<Latin, LatinTables>(Object.values(OF_MANNER).map((latin) => [latin, latinTables(latin)]));
+const OF_MANNERS: readonly Latin[] = MANNERS.map((manner) => OF_MANNER[manner]);
+
+/** Letters that are read one by one, by their unit: Cyrillic, Armenian, Georgian. UNREAD where a unit is none of them. */
+const SINGLE = new Int32Array(0x1100).fill(UNREAD);
+for (const [letter, text] of Object.entries({ ...ARMENIAN, ...GEORGIAN, ...CYRILLIC })) SINGLE[letter.charCodeAt(0)] = lettersAsNumber(text);
 
 /** NFC, lower case by table, one apostrophe, one blank, no hidden marks; look-alike letters go to the word's majority script. */
 export function cleanName(text: string): string {
@@ -122,6 +145,26 @@ function isClean(text: string): boolean {
   return scripts !== 3 && (before !== BLANK || text === "");
 }
 
+/** By unit of a plain word what `cleanName` makes of it, 0 for all others; that of a letter is one whatever stands beside it. */
+const PLAIN_LOWER = Uint16Array.from({ length: 0x2034 }, (_, unit) => {
+  const letter = String.fromCharCode(unit);
+  const isLatin = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 0xc0 && unit < 0x180 && unit !== 0xd7 && unit !== 0xf7 && unit !== 0x130 && unit !== 0x149);
+  const isLetter = isLatin || (unit >= 0x400 && unit <= 0x45f) || unit === 0x490 || unit === 0x491;
+  return isLetter ? letter.toLowerCase().charCodeAt(0) : unit === 39 || letter.replace(APOSTROPHES, "") === "" ? 39 : 0;
+});
+
+/** Whether these units are one word of letters of Latin or of Cyrillic and apostrophes, as most names are: it is then cleaned as `cleanName` cleans it, where it lies. */
+export function cleanPlainWord(units: Uint16Array, size: number): boolean {
+  let scripts = 0;
+  for (let k = 0; k < size; k++) {
+    const lower = PLAIN_LOWER[units[k] ?? 0] ?? 0;
+    if (lower === 0) return false;
+    if (lower >= 97) scripts |= lower < 0x400 ? 1 : 2;
+    units[k] = lower;
+  }
+  return scripts === 1 || scripts === 2;
+}
+
 const LOOKALIKE_LATIN = "aceikmopxybht";
 const LOOKALIKE_CYRILLIC = "асеікморхувнт";
 
@@ -136,17 +179,22 @@ function oneScript(word: string): string {
 
 // Marks of a manner, as bits: what a cell shows of how its writer spells.
 const [LATIN, TURKISH, TSCH, W, SCH, POLISH, SZ, J_CH, SH, CARON, OU, TCH, ENGLISH, HUNGARIAN, ACUTE] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384] as const;
-const MARKED_LETTERS: ReadonlyMap<number, number> = new Map(
-  ([["şğıə", TURKISH], ["łżśń", POLISH], ["čšžŝ", CARON], ["őű", HUNGARIAN], ["áéíóú", ACUTE]] as const).flatMap(([letters, mark]) => Array.from(letters, (letter) => [letter.charCodeAt(0), mark] as const)),
-);
-const [C, G, H, J, S, T, Y, Z, LETTER_W] = Array.from("cghjstyzw", (letter) => letter.charCodeAt(0));
+/** By unit. */
+const MARKED_LETTERS = new Uint16Array(0x260);
+for (const [letters, mark] of [["şğıə", TURKISH], ["łżśń", POLISH], ["čšžŝ", CARON], ["őű", HUNGARIAN], ["áéíóú", ACUTE]] as const) for (const letter of letters) MARKED_LETTERS[letter.charCodeAt(0)] = mark;
+const [C, G, H, J, S, T, Y, Z, LETTER_W] = [99, 103, 104, 106, 115, 116, 121, 122, 119] as const;
 
 /** Marker letters of one cell; those of the cells of one row are joined by `|`. None where no letter is Latin without a mark. */
-export function mannerMarks(cell: string): number {
+export const mannerMarks = (cell: string): number => mannerMarksOf(unitsOf(cell), cell.length);
+
+/** The same of units. */
+export function mannerMarksOf(units: Uint16Array, size: number): number {
   let marks = 0;
-  let [third, second, first] = [0, 0, 0]; // the units before this one, the first next to it
-  for (let k = 0; k < cell.length; k++) {
-    const unit = cell.charCodeAt(k);
+  let third = 0; // the units before this one, the first next to it
+  let second = 0;
+  let first = 0;
+  for (let k = 0; k < size; k++) {
+    const unit = units[k] ?? 0;
     if (unit >= 97 && unit <= 122) {
       marks |= LATIN;
       if (unit === H) {
@@ -162,8 +210,10 @@ export function mannerMarks(cell: string): number {
       else if (unit === U && first === O) marks |= OU;
       else if (unit === LETTER_W) marks |= W;
       else if (unit === J) marks |= J_CH;
-    } else if (unit >= 128) marks |= MARKED_LETTERS.get(unit) ?? 0;
-    [third, second, first] = [second, first, unit];
+    } else if (unit >= 128) marks |= MARKED_LETTERS[unit] ?? 0;
+    third = second;
+    second = first;
+    first = unit;
   }
   return (marks & LATIN) === 0 ? 0 : marks;
 }
@@ -189,10 +239,49 @@ export function mannerOfMarks(bits: number): Manner {
 export function skeletonOf(word: string, manner: Manner): Skeleton {
   if (/[\u0600-\u06ff]/.test(word)) return { text: arabicClusters(abjad(word.replace(/^ال-?/, ""), ARABIC)).replace(SILENT_H, "$1"), writing: "arabic" };
   if (/[\u0590-\u05ff]/.test(word)) return { text: hebrewClusters(abjad(word, HEBREW)), writing: "hebrew" };
-  const own = withoutArticle(word);
-  const text = settle(letters(/\d/.test(own) ? withLetters(own) : own, OF_MANNER[manner]));
-  return { text: /[eo]ff$/.test(word) ? text.replace(/f$/, "v") : text, writing: "vowelled" }; // -off and -eff of French passports
+  const bare = withoutArticle(word);
+  const own = /\d/.test(bare) ? withLetters(bare) : bare;
+  const into = new Uint16Array(LETTERS_MAX * own.length);
+  const size = settle(into, letters(unitsOf(own), own.length, OF_MANNER[manner], into));
+  return { text: textOf(into, /[eo]ff$/.test(word) ? inRussian(into, size) : size), writing: "vowelled" };
 }
+
+/** Letters that one letter can give. */
+export const LETTERS_MAX = 2;
+
+/**
+ * The skeleton of a word of units, none of Arabic or Hebrew letters, figures or an article with a hyphen, written from the beginning of `into`,
+ * which has room for LETTERS_MAX letters of each. Gives its size. `manner` is a place in MANNERS.
+ */
+export function skeletonUnits(units: Uint16Array, size: number, manner: number, into: Uint16Array): number {
+  const last = settle(into, letters(units, size, OF_MANNERS[manner] ?? PLAIN, into));
+  const before = units[size - 3];
+  return units[size - 1] === F && units[size - 2] === F && (before === E || before === O) ? inRussian(into, last) : last;
+}
+
+/** -off and -eff of French passports end in v. */
+function inRussian(text: Uint16Array, size: number): number {
+  if (size > 0 && text[size - 1] === F) text[size - 1] = V;
+  return size;
+}
+
+function unitsOf(text: string): Uint16Array {
+  const units = text.length <= SHORT_UNITS.length ? SHORT_UNITS : new Uint16Array(text.length);
+  for (let k = 0; k < text.length; k++) units[k] = text.charCodeAt(k);
+  return units;
+}
+const SHORT_UNITS = new Uint16Array(64); // of the text that is being read
+
+function textOf(units: Uint16Array, size: number): string {
+  let text = "";
+  for (let from = 0; from < size; from += SHORT_UNITS.length) {
+    WRITTEN.length = Math.min(SHORT_UNITS.length, size - from);
+    for (let k = 0; k < WRITTEN.length; k++) WRITTEN[k] = units[from + k] ?? 0;
+    text += String.fromCharCode.apply(undefined, WRITTEN);
+  }
+  return text;
+}
+const WRITTEN: number[] = []; // reused: a plain array is applied many times faster than a typed one is spread
 
 /** The article of an Arabic name in other letters: al-Shammari, El-Sayed, аль-Шаммари; before a sun letter as it sounds: ash-Shammari, ar-Rashid, Аш-Шаммари. */
 const ARTICLE = /^(?:[aeu]l|аль?|эль|ель|a(sh|th|dh|[tdrzsn])(?=-\1)|[аэе]([тдрзсшн])(?=-\2))-(?=\p{L}{3})/u;
@@ -236,35 +325,67 @@ const hebrewClusters = (consonants: string): string =>
 const abjad = (word: string, table: Readonly<Record<string, string>>): string =>
   [...word].map((letter) => table[letter] ?? "").join("").replace(/(.)\1+/g, "$1");
 
-function letters(word: string, latin: Latin): string {
-  const [spellings, begins] = [SPELLINGS.get(latin), BEGINS.get(latin)];
-  let text = "";
-  for (let i = 0; i < word.length; ) {
-    const unit = word.charCodeAt(i);
-    const next = word.charCodeAt(i + 1);
-    if (isPlainLetter(unit) && (isPlainLetter(next) || Number.isNaN(next)) && begins?.[32 * (unit & 31)] === 0 && begins[32 * (unit & 31) + (next & 31)] === 0) {
-      text += word.charAt(i++); // a letter that is itself, as most are
-      continue;
+/** Writes what each letter gives. */
+function letters(units: Uint16Array, size: number, latin: Latin, into: Uint16Array): number {
+  const tables = TABLES.get(latin);
+  if (tables === undefined) return 0;
+  const { alone, pairs } = tables;
+  let to = 0;
+  for (let i = 0; i < size; ) {
+    const unit = units[i] ?? 0;
+    const next = i + 1 < size ? (units[i + 1] ?? 0) : 0;
+    let gives = 0;
+    let taken = 1;
+    if (isPlainLetter(unit)) {
+      gives = alone[unit & 31] ?? 0;
+      const pair = isPlainLetter(next) ? (pairs[32 * (unit & 31) + (next & 31)] ?? 0) : 0;
+      const found = pair === 0 ? undefined : spelt(tables.of[pair], units, i, size);
+      if (found !== undefined) {
+        gives = found.gives;
+        taken = found.units.length;
+      }
+    } else {
+      const single = SINGLE[unit] ?? UNREAD;
+      if (single !== UNREAD) {
+        gives = single;
+        if (unit === ARMENIAN_O && next === ARMENIAN_VYUN) {
+          gives = U;
+          taken = 2;
+        }
+      } else {
+        const found = spelt(tables.marked.get(unit), units, i, size);
+        gives = found === undefined ? (tables.bare[unit] ?? UNREAD) : found.gives;
+        taken = found === undefined ? 1 : found.units.length;
+        if (gives === UNREAD) {
+          gives = lettersAsNumber(bare(String.fromCharCode(unit), latin));
+          if (unit < tables.bare.length) tables.bare[unit] = gives;
+        }
+      }
     }
-    const other = unit < 128 ? undefined : SINGLE.get(unit);
-    if (other !== undefined) {
-      const isArmenianU = unit === ARMENIAN_O && word.charAt(i + 1) === "ւ";
-      text += isArmenianU ? "u" : other;
-      i += isArmenianU ? 2 : 1;
-      continue;
-    }
-    const found = spellings?.get(startOf(unit, next))?.find(([spelling]) => spelling.length === 2 || word.startsWith(spelling, i)) ?? spellings?.get(startOf(unit, 0))?.[0];
-    text += found === undefined ? bare(word.charAt(i), latin) : found[1];
-    i += found === undefined ? 1 : found[0].length;
+    for (; gives !== 0; gives >>= 8) into[to++] = gives & 255;
+    i += taken;
   }
-  return text;
+  return to;
+}
+
+/** The first of these spellings, the longest before others, that stands at `at`. */
+function spelt(spellings: readonly Spelling[] | undefined, units: Uint16Array, at: number, size: number): Spelling | undefined {
+  if (spellings === undefined) return undefined;
+  for (let s = 0; s < spellings.length; s++) {
+    const spelling = spellings[s];
+    if (spelling === undefined || at + spelling.units.length > size) continue;
+    let k = 0;
+    while (k < spelling.units.length && spelling.units[k] === units[at + k]) k++;
+    if (k === spelling.units.length) return spelling;
+  }
+  return undefined;
 }
 
 function isPlainLetter(unit: number): boolean {
   return unit >= 97 && unit <= 122;
 }
 
-const ARMENIAN_O = "ո".charCodeAt(0);
+const [ARMENIAN_O, ARMENIAN_VYUN] = ["ո".charCodeAt(0), "ւ".charCodeAt(0)];
 
 /** A letter that stands in no table of its manner: its mark is read or stripped, signs of softness fall. */
 function bare(letter: string, latin: Latin): string {
@@ -277,29 +398,75 @@ function bare(letter: string, latin: Latin): string {
 
 /**
  * i falls before a vowel, doubles become one: Hordiienko, Hordienko, Гордієнко all give `hordenko`. Letters side by side that Latin
- * writers spell as one are one: тс and тз as ts and tz, сч as sch, тш as tsh.
+ * writers spell as one are one: тс and тз as ts and tz, сч as sch, тш as tsh. Hyphens at the ends fall. In place; gives the size left.
  */
-const settle = (text: string): string => (UNSETTLED.test(text) ? settled(text) : text);
+function settle(text: Uint16Array, size: number): number {
+  let to = 0;
+  for (let k = 0; k < size; k++) {
+    const letter = text[k] ?? 0;
+    const next = k + 1 < size ? (text[k + 1] ?? 0) : 0;
+    if (letter === T && (next === S || next === Z || next === LETTER_W)) {
+      text[to++] = C;
+      k++;
+    } else text[to++] = letter;
+  }
+  const joined = to;
+  to = 0;
+  for (let k = 0; k < joined; k++) {
+    const letter = text[k] ?? 0;
+    const next = k + 1 < joined ? (text[k + 1] ?? 0) : 0;
+    if ((letter === S || letter === LETTER_W) && next === C) {
+      text[to++] = LETTER_W;
+      k++;
+    } else text[to++] = letter;
+  }
+  to = smooth(text, smooth(text, to));
+  let from = 0;
+  while (to > from && text[to - 1] === HYPHEN) to--;
+  while (from < to && text[from] === HYPHEN) from++;
+  if (from > 0) text.copyWithin(0, from, to);
+  return to - from;
+}
 
-/** Where none of these stands nothing falls. */
-const UNSETTLED = /i[aeou]|(.)\1|t[szw]|[sw]c|^-|-$/;
-const settled = (text: string): string =>
-  text.replace(/t[szw]/g, "c").replace(/[sw]c/g, "w").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/i+(?=[aeou])/g, "").replace(/(.)\1+/g, "$1").replace(/^-+|-+$/g, "");
+/** Every i before another vowel falls, then of letters side by side that are equal all but one. */
+function smooth(text: Uint16Array, size: number): number {
+  let left = 0;
+  for (let k = 0; k < size; k++) {
+    let end = k;
+    while (end < size && text[end] === I) end++;
+    if (end === k) text[left++] = text[k] ?? 0;
+    else {
+      if (end === size || !isVowel(text[end] ?? 0)) for (let i = k; i < end; i++) text[left++] = I;
+      k = end - 1;
+    }
+  }
+  let to = 0;
+  for (let k = 0; k < left; k++) if (k === 0 || text[k] !== text[to - 1]) text[to++] = text[k] ?? 0;
+  return to;
+}
 
 /** The skeleton without vowels, a leading vowel written `a`; keys of blocking and a level of comparison. */
 export function consonantKey(skeleton: string): string {
-  let key = isVowel(skeleton.charCodeAt(0)) ? "a" : "";
-  for (let k = 0, last = 0; k < skeleton.length; k++) {
-    const letter = skeleton.charCodeAt(k);
+  const key = new Uint16Array(skeleton.length);
+  return textOf(key, consonantUnits(unitsOf(skeleton), 0, skeleton.length, key));
+}
+
+/** The same of the `size` letters at `at`, written from the beginning of `into`; gives its size, which is no larger. */
+export function consonantUnits(skeleton: Uint16Array, at: number, size: number, into: Uint16Array): number {
+  let to = 0;
+  if (size > 0 && isVowel(skeleton[at] ?? 0)) into[to++] = A;
+  let last = 0;
+  for (let k = at; k < at + size; k++) {
+    const letter = skeleton[k] ?? 0;
     if (letter === HYPHEN || letter === last || isVowel(letter)) continue;
     last = letter;
-    key += skeleton[k] ?? "";
+    into[to++] = letter;
   }
-  return key;
+  return to;
 }
 
 const [HYPHEN, BLANK] = [45, 32] as const;
-const [A, E, I, O, U] = [97, 101, 105, 111, 117] as const;
+const [A, E, I, O, U, F, V] = [97, 101, 105, 111, 117, 102, 118] as const;
 const isVowel = (letter: number): boolean => letter === A || letter === E || letter === I || letter === O || letter === U;
 
 /** A vowelled skeleton as an Arabic writer would leave it: v is written f, p is b, vowels fall. */

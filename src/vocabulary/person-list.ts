@@ -1,6 +1,6 @@
 // A list of persons as columns: what the rooms that read, match and register lists share. Cells are numbers into one table of
 // texts, so that a spelling that stands in a thousand rows is kept, cleaned and read once.
-import type { PackedCells } from "./delimited-text.ts";
+import { textOfCell, unitsOfCell, type PackedCells } from "./delimited-text.ts";
 
 export const LIST_FIELDS = [
   "id", "surname", "given_name", "patronymic", "full_name", "other_names", "sex", "birth_date", "age", "service_no", "unit", "rank",
@@ -8,10 +8,25 @@ export const LIST_FIELDS = [
 ] as const;
 export type ListField = (typeof LIST_FIELDS)[number];
 
-/** `text[at[row]]` is the cell as written; text 0 is "". */
-export type Column = { readonly text: readonly string[]; readonly at: Int32Array };
+/** `text[at[row]]` is the cell as written; text 0 is "". Where the texts still lie as bytes, `packed` has those of each: who reads cell by cell then makes no text that nobody asks for. */
+export type Column = { readonly text: readonly string[]; readonly at: Int32Array; readonly packed?: PackedCells };
 
 export const cellOf = (column: Column | undefined, row: number): string => column?.text[column.at[row] ?? 0] ?? "";
+
+/** How many texts a column has. */
+export const textsIn = (column: Column): number => (column.packed ? column.packed.starts.length - 1 : column.text.length);
+
+/** Text `at` of a column. */
+export const textIn = (column: Column, at: number): string => (column.packed ? textOfCell(column.packed, at) : (column.text[at] ?? ""));
+
+/** The units of text `at` of a column, as `unitsOfCell` gives them. */
+export function unitsIn(column: Column, at: number, into: Uint16Array): number {
+  if (column.packed) return unitsOfCell(column.packed, at, into);
+  const text = column.text[at] ?? "";
+  if (text.length > into.length) return -1;
+  for (let k = 0; k < text.length; k++) into[k] = text.charCodeAt(k);
+  return text.length;
+}
 
 /** A column of given texts, each kept once. */
 export function columnOf(cells: readonly string[]): Column {
