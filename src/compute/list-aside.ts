@@ -54,7 +54,7 @@ function asList({ read, rows, sha256, numbers, remarks, columns, cells: packed }
     if (at) cells[field] = lateColumn(at, packed);
   }
   const ids = once(() => Array.from(columns.id ?? [], (cell) => textOfCell(packed, cell).trim()));
-  return { read: { ...read, faults: [], list: { get ids() { return ids(); }, numbers, cells, remarks } }, rows, sha256 };
+  return { read: { ...read, faults: [], list: { get ids() { return ids(); }, ...(columns.id ? { idCells: { at: columns.id, cells: packed } } : {}), numbers, cells, remarks } }, rows, sha256 };
 }
 
 /** A column with texts of its own, each made once, from the first use on. */

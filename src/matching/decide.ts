@@ -4,10 +4,9 @@ import { BIT } from "./graph.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import type { Prepared } from "./prepare.ts";
-import type { Column } from "../vocabulary/person-list.ts";
 import { saysReleased } from "../vocabulary/release-words.ts";
 import { takenTogether } from "./taken-together.ts";
-import { KIND } from "./tokens.ts";
+import { KIND, type Tokens } from "./tokens.ts";
 
 const BANDS = ["propose", "review", "unlikely"] as const;
 export type Band = (typeof BANDS)[number];
@@ -56,19 +55,44 @@ const GIVEN = COMPARED.indexOf("given_name");
 /** What is said of one link is asked for by several files of it, and worked out once. */
 const DECIDED = new WeakMap<Linked, Decided>();
 
-type Decided = { readonly outcomeOf: (pair: number) => Outcome; readonly bandOf: (pair: number) => Band };
+/** Where `look` leaves its figures of a pair: the chances, and the bits of the pair and of its lead. */
+export const FIGURE = { same: 0, twin: 1, brother: 2, fatherSon: 3, namesake: 4, other: 5, weightBits: 6, marginBits: 7 } as const;
 
-function decided(linked: Linked): Decided {
+export type Decided = {
+  readonly figures: Float64Array;
+  /** Leaves what is known of a pair in `figures`; gives its band by number, and eight times the bits of its reasons. */
+  readonly look: (pair: number) => number;
+  readonly outcomeOf: (pair: number) => Outcome;
+  readonly bandOf: (pair: number) => Band;
+};
+
+/** What `look` says of the band, by its place in BANDS, and of the reasons, by bits of BITS. */
+const bandIn = (said: number): number => said & 7;
+export const bandSaid = (said: number): Band => BANDS[bandIn(said)] ?? "unlikely";
+export const reasonsIn = (said: number): number => said >>> 3;
+const [PROPOSE, REVIEW, UNLIKELY] = [0, 1, 2] as const; // places in BANDS
+
+export function decided(linked: Linked): Decided {
   const known = DECIDED.get(linked);
   if (known) return known;
-  const bands = new Uint8Array(linked.probability.length); // 0 where not asked yet
-  const work = outcomes(linked);
-  const outcomeOf = (pair: number): Outcome => {
-    const outcome = work(pair);
-    bands[pair] = 1 + BANDS.indexOf(outcome.band);
-    return outcome;
+  const bands = new Uint8Array(linked.probability.length); // 1 more than its place in BANDS; 0 where not asked yet
+  const figures = new Float64Array(8);
+  const lookAt = looker(linked, figures);
+  const look = (pair: number): number => {
+    const said = lookAt(pair);
+    bands[pair] = 1 + bandIn(said);
+    return said;
   };
-  const made: Decided = { outcomeOf, bandOf: (pair) => BANDS[(bands[pair] ?? 0) - 1] ?? outcomeOf(pair).band };
+  const outcomeOf = (pair: number): Outcome => {
+    const said = look(pair);
+    const [same = 0, twin = 0, brother = 0, fatherSon = 0, namesake = 0, other = 0, weightBits = 0, marginBits = 0] = figures;
+    return {
+      pair, left: linked.pairs.left[pair] ?? 0, right: linked.pairs.right[pair] ?? 0, same, twin, brother, fatherSon, namesake, other, weightBits, marginBits,
+      band: bandSaid(said), reasons: reasonsOf(reasonsIn(said)),
+    };
+  };
+  const bandOf = (pair: number): Band => BANDS[(bands[pair] ?? 0) - 1] ?? bandSaid(look(pair));
+  const made: Decided = { figures, look, outcomeOf, bandOf };
   DECIDED.set(linked, made);
   return made;
 }
@@ -78,26 +102,32 @@ export const decide = (linked: Linked): ((pair: number) => Outcome) => decided(l
 /** The band of a pair kept; quick where the pair was decided before. */
 export const bandsOf = (linked: Linked): ((pair: number) => Band) => decided(linked).bandOf;
 
-function outcomes(linked: Linked): (pair: number) => Outcome {
-  const { pairs } = linked;
-  const best = {
-    left: topTwo(pairs.left, pairs.weight, linked.pair.left.count), right: topTwo(pairs.right, pairs.weight, linked.pair.right.count),
-  };
-  const seen = besides(linked, best);
-  const reasons = onceAPair(pairs.left.length, (pair, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">) => reasonsOf(linked, pair, marginBits, alike) | seen(pair));
-  const weightOf = (rival: number): number => (rival < 0 ? Number.NEGATIVE_INFINITY : (pairs.weight[rival] ?? 0));
+/** All that is said of a pair, in one place and without an object: hundreds of thousands are asked for one after the other. */
+function looker(linked: Linked, figures: Float64Array): (pair: number) => number {
+  const { pairs: { left, right, weight }, patterns, probability, alikeInto } = linked;
+  const [leftRows, rightRows] = [rowFacts(linked.pair.left, linked.pair.tokens), rowFacts(linked.pair.right, linked.pair.tokens)];
+  const [ofLeft, ofRight] = [topTwo(left, weight, linked.pair.left.count), topTwo(right, weight, linked.pair.right.count)];
+  const restsOnGroup = groupAsker(linked);
+  const weightAt = (pair: number): number => (pair < 0 ? Number.NEGATIVE_INFINITY : (weight[pair] ?? 0));
+  const alike = new Float64Array(4);
   return (pair) => {
-    const [left, right] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
-    const weight = pairs.weight[pair] ?? 0;
-    const rival = Math.max(weightOf(best.left.rival(left, pair)), weightOf(best.right.rival(right, pair)));
-    const marginBits = (weight - rival) / BIT;
-    const same = linked.probability[pair] ?? 0;
-    const odds = linked.alikeOf(pair);
-    const top = Math.max(0, odds.twin, odds.brother, odds.fatherSon, odds.namesake);
-    const t = Math.exp(odds.twin - top);
-    const b = Math.exp(odds.brother - top);
-    const f = Math.exp(odds.fatherSon - top);
-    const n = Math.exp(odds.namesake - top);
+    const i = left[pair] ?? 0;
+    const j = right[pair] ?? 0;
+    const own = weight[pair] ?? 0;
+    const rivalOfLeft = rivalOf(ofLeft, i, pair);
+    const rivalOfRight = rivalOf(ofRight, j, pair);
+    const marginBits = (own - Math.max(weightAt(rivalOfLeft), weightAt(rivalOfRight))) / BIT;
+    const same = probability[pair] ?? 0;
+    alikeInto(pair, alike);
+    const ofTwin = alike[0] ?? 0;
+    const ofBrother = alike[1] ?? 0;
+    const ofFatherSon = alike[2] ?? 0;
+    const ofNamesake = alike[3] ?? 0;
+    const top = Math.max(0, ofTwin, ofBrother, ofFatherSon, ofNamesake);
+    const t = Math.exp(ofTwin - top);
+    const b = Math.exp(ofBrother - top);
+    const f = Math.exp(ofFatherSon - top);
+    const n = Math.exp(ofNamesake - top);
     const o = Math.exp(0 - top);
     const sum = t + b + f + n + o;
     const rest = 1 - same;
@@ -105,70 +135,110 @@ function outcomes(linked: Linked): (pair: number) => Outcome {
     const brother = (rest * b) / sum;
     const fatherSon = (rest * f) / sum;
     const namesake = (rest * n) / sum;
-    const alike = { twin, brother, fatherSon, namesake };
+    figures[FIGURE.same] = same;
+    figures[FIGURE.twin] = twin;
+    figures[FIGURE.brother] = brother;
+    figures[FIGURE.fatherSon] = fatherSon;
+    figures[FIGURE.namesake] = namesake;
+    figures[FIGURE.other] = (rest * o) / sum;
+    figures[FIGURE.weightBits] = own / BIT;
+    figures[FIGURE.marginBits] = marginBits;
     const isClear = same >= PROPOSE_MIN && marginBits >= MARGIN_BITS_MIN && twin + brother + fatherSon + namesake <= ALIKE_MAX;
-    const band: Band = isClear ? "propose" : same >= LISTED_MIN ? "review" : "unlikely";
-    return { pair, left, right, same, twin, brother, fatherSon, namesake, other: (rest * o) / sum, weightBits: weight / BIT, marginBits, band, reasons: reasons(pair, marginBits, alike) };
+
+    let reasons = 0;
+    if (marginBits < MARGIN_BITS_MIN) reasons |= BITS.RIVAL;
+    if (twin > ALIKE_MAX) reasons |= BITS.TWIN;
+    if (brother > ALIKE_MAX) reasons |= BITS.BROTHER;
+    if (fatherSon > ALIKE_MAX) reasons |= BITS.FATHER_SON;
+    if (namesake > ALIKE_MAX) reasons |= BITS.NAMESAKE;
+    const pattern = patterns[pair] ?? 0;
+    const birth = levelOf(pattern, BIRTH);
+    const given = levelOf(pattern, GIVEN);
+    const surname = levelOf(pattern, SURNAME);
+    if (isPartial(birth)) reasons |= BITS.DATE_PARTIAL;
+    else if (birth > EQUAL_DATE) reasons |= BITS.DATE_CONFLICT;
+    if (levelOf(pattern, NUMBER) >= 2) reasons |= BITS.NUMBER_CONFLICT;
+    if ((surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6) reasons |= BITS.NAME_DIFFERS;
+    const a = leftRows[i] ?? 0;
+    const c = rightRows[j] ?? 0;
+    if (((a | c) & ROW.readTwoWays) !== 0) reasons |= BITS.DATE_READINGS;
+    if (((a | c) & ROW.repaired) !== 0) reasons |= BITS.REPAIRED;
+    if (((a ^ c) & ROW.writing) !== 0) reasons |= BITS.SCRIPT_WEAK;
+    if (((a | c) & ROW.little) !== 0 && same < PROPOSE_MIN) reasons |= BITS.LITTLE_KNOWN;
+    if (((a | c) & ROW.bothSexes) === ROW.bothSexes) reasons |= BITS.SEX_CONFLICT;
+    if (((a | c) & ROW.released) !== 0) reasons |= BITS.AFTER_RELEASE;
+    if (restsOnGroup(pair, i, j)) reasons |= BITS.GROUP_TAKEN;
+    // a second row of the other side that alone would be proposed too, and has nobody else: one person, perhaps, stands there twice
+    if (own >= SURE_WEIGHT && (
+      (weightAt(rivalOfLeft) >= SURE_WEIGHT && weightAt(rivalOf(ofRight, right[rivalOfLeft] ?? 0, rivalOfLeft)) < SURE_WEIGHT) ||
+      (weightAt(rivalOfRight) >= SURE_WEIGHT && weightAt(rivalOf(ofLeft, left[rivalOfRight] ?? 0, rivalOfRight)) < SURE_WEIGHT)
+    )) reasons |= BITS.DUPLICATE;
+    return 8 * reasons + (isClear ? PROPOSE : same >= LISTED_MIN ? REVIEW : UNLIKELY);
   };
 }
 
 /** A bit for each code, in the order in which they are said of a pair. */
-const BITS: Readonly<Record<Reason, number>> = {
+export const BITS: Readonly<Record<Reason, number>> = {
   RIVAL: 1, TWIN: 2, BROTHER: 4, FATHER_SON: 8, NAMESAKE: 16, DATE_CONFLICT: 32, DATE_PARTIAL: 64, DATE_READINGS: 128, NUMBER_CONFLICT: 256, REPAIRED: 512,
   SCRIPT_WEAK: 1_024, LITTLE_KNOWN: 2_048, SEX_CONFLICT: 4_096, NAME_DIFFERS: 8_192, GROUP_TAKEN: 16_384, DUPLICATE: 32_768, AFTER_RELEASE: 65_536,
 };
-const SAID = [...REASONS].sort((a, b) => BITS[a] - BITS[b]);
+/** In the order in which they are said of a pair. */
+export const SAID = [...REASONS].sort((a, b) => BITS[a] - BITS[b]);
 
-/** The codes of each pair, from the bits that `work` gives when it is first asked; one list for all pairs of the same codes. */
-function onceAPair<A, B>(count: number, work: (pair: number, a: A, b: B) => number): (pair: number, a: A, b: B) => readonly Reason[] {
-  const bitsOf = new Int32Array(count).fill(-1);
-  const lists = new Map<number, readonly Reason[]>(); // few occur
-  return (pair, a, b) => {
-    const known = bitsOf[pair] ?? -1;
-    const bits = known >= 0 ? known : (bitsOf[pair] = work(pair, a, b));
-    let list = lists.get(bits);
-    if (list === undefined) lists.set(bits, (list = SAID.filter((reason) => (bits & BITS[reason]) !== 0)));
-    return list;
-  };
+/** The codes of these bits: one list for all pairs of the same, since few occur. */
+function reasonsOf(bits: number): readonly Reason[] {
+  let list = LISTS.get(bits);
+  if (list === undefined) LISTS.set(bits, (list = SAID.filter((reason) => (bits & BITS[reason]) !== 0)));
+  return list;
+}
+const LISTS = new Map<number, readonly Reason[]>();
+
+/** What is known of a row by itself, as bits; sexes and writings as their numbers. */
+const ROW = { readTwoWays: 1, repaired: 2, bothSexes: 12, little: 16, writing: 96, released: 128 } as const;
+
+function rowFacts(list: Prepared, { writing }: Tokens): Uint8Array {
+  const { count, birthEither, repaired, sex, given, givenKind, birthFrom, number, surname } = list;
+  const facts = new Uint8Array(count);
+  const isReleased = releasedTexts(list);
+  for (let row = 0; row < count; row++) {
+    let bits = 4 * (sex[row] ?? 0);
+    if ((birthEither[row] ?? 0) > 0) bits |= ROW.readTwoWays;
+    if ((repaired[row] ?? 0) > 0) bits |= ROW.repaired;
+    // surname and at most an initial, and neither date nor number
+    if ((given[row] === 0 || givenKind[row] === KIND.initial) && birthFrom[row] === 0 && number[row] === 0) bits |= ROW.little;
+    const script = writing[surname[row] ?? 0];
+    if (script === "arabic") bits |= 32;
+    else if (script === "hebrew") bits |= 64;
+    facts[row] = bits;
+  }
+  for (const { at, says } of isReleased) for (let row = 0; row < count; row++) if (says[at[row] ?? 0] === 1) facts[row] = (facts[row] ?? 0) | ROW.released;
+  return facts;
 }
 
-/** Bits of the reasons that other rows of the lists give, or what a row says beside its name. */
-function besides(linked: Linked, best: { readonly left: Best; readonly right: Best }): (pair: number) => number {
-  const { pairs, patterns, pair: { left, right } } = linked;
+/** Of category and note: the cell of each row, and 1 for those texts that say that a person was released; each text is read once. */
+const releasedTexts = ({ list: { cells } }: Prepared): { readonly at: Int32Array; readonly says: Uint8Array }[] =>
+  [cells.category, cells.note].flatMap((column) => (column === undefined ? [] : [{ at: column.at, says: Uint8Array.from(column.text, (text) => (saysReleased(text) ? 1 : 0)) }]));
+
+/** Whether a pair would not be sure without unit, place and day, which so many others of one list share that they are one fact. */
+function groupAsker(linked: Linked): (pair: number, i: number, j: number) => boolean {
+  const { pairs: { weight }, patterns, ratio, frequencyGain, pair: { left, right } } = linked;
+  const { unit } = left;
   const together = once(() => [takenTogether(left), takenTogether(right)] as const);
-  const released = [left, right].map((list) => releasedRows(list));
-  const weight = (pair: number): number => (pair < 0 ? Number.NEGATIVE_INFINITY : (pairs.weight[pair] ?? 0));
-  /** A second row of the other side that alone would be proposed too, and has nobody else: one person, perhaps, stands there twice. */
-  const isTwice = (pair: number, own: Best, row: number, other: Best, rows: Int32Array): boolean => {
-    const rival = own.rival(row, pair);
-    return weight(rival) >= SURE_WEIGHT && weight(other.rival(rows[rival] ?? 0, rival)) < SURE_WEIGHT;
+  const gains = new Map<number, number>(); // an equal unit gains by the word itself, whoever bears it
+  const gainOf = (pattern: number, i: number, j: number): number => {
+    let gain = gains.get(unit[i] ?? 0);
+    if (gain === undefined) gains.set(unit[i] ?? 0, (gain = frequencyGain(pattern, UNIT, i, j)));
+    return gain;
   };
-  const restsOnGroup = (pair: number, i: number, j: number): boolean => {
+  return (pair, i, j) => {
     const pattern = patterns[pair] ?? 0;
-    if (levelOf(pattern, UNIT) !== 1 || levelOf(pattern, PLACE) !== 1 || levelOf(pattern, CAPTURE) === 0 || levelOf(pattern, CAPTURE) > 2) return false;
-    const bits = [UNIT, PLACE, CAPTURE].reduce((sum, field) => sum + linked.ratio(field, levelOf(pattern, field)) + linked.frequencyGain(pattern, field, i, j), 0) / Math.LN2;
+    const captured = levelOf(pattern, CAPTURE);
+    if (levelOf(pattern, UNIT) !== 1 || levelOf(pattern, PLACE) !== 1 || captured === 0 || captured > 2) return false;
+    const bits = (ratio(UNIT, 1) + gainOf(pattern, i, j) + ratio(PLACE, 1) + ratio(CAPTURE, captured)) / Math.LN2;
+    if ((weight[pair] ?? 0) / BIT - bits >= SURE_BITS) return false;
     const [ofLeft, ofRight] = together();
-    return weight(pair) / BIT - bits < SURE_BITS && Math.max(ofLeft(i), ofRight(j)) >= GROUP_OTHERS_MIN;
+    return Math.max(ofLeft(i), ofRight(j)) >= GROUP_OTHERS_MIN;
   };
-  return (pair) => {
-    const [i, j] = [pairs.left[pair] ?? 0, pairs.right[pair] ?? 0];
-    const isDouble = weight(pair) >= SURE_WEIGHT && (isTwice(pair, best.left, i, best.right, pairs.right) || isTwice(pair, best.right, j, best.left, pairs.left));
-    return (restsOnGroup(pair, i, j) ? BITS.GROUP_TAKEN : 0) | (isDouble ? BITS.DUPLICATE : 0) | (released[0]?.(i) || released[1]?.(j) ? BITS.AFTER_RELEASE : 0);
-  };
-}
-
-/** Whether the category or the note of a row says that the person was released; each text is read once. */
-function releasedRows({ list: { cells } }: Prepared): (row: number) => boolean {
-  const saysSo = (column: Column | undefined): ((row: number) => boolean) => {
-    const known: (boolean | undefined)[] = [];
-    return (row) => {
-      if (column === undefined) return false;
-      const cell = column.at[row] ?? 0;
-      return (known[cell] ??= saysReleased(column.text[cell] ?? ""));
-    };
-  };
-  const [category, note] = [saysSo(cells.category), saysSo(cells.note)];
-  return (row) => category(row) || note(row);
 }
 
 function once<T>(make: () => T): () => T {
@@ -183,52 +253,31 @@ const SURE_WEIGHT = SURE_BITS * BIT;
 const GROUP_OTHERS_MIN = 10;
 const [UNIT, PLACE, CAPTURE] = [COMPARED.indexOf("unit"), COMPARED.indexOf("capture_place"), COMPARED.indexOf("capture_date")];
 
-/** The best other pair of a row, or -1. */
-type Best = { readonly rival: (row: number, pair: number) => number };
+/** The best pair of each row, and the second, or -1. */
+type Best = { readonly first: Int32Array; readonly second: Int32Array };
 
 function topTwo(rows: Int32Array, weight: Float64Array, count: number): Best {
   const first = new Int32Array(count).fill(-1);
   const second = new Int32Array(count).fill(-1);
-  const at = (pair: number): number => (pair < 0 ? Number.NEGATIVE_INFINITY : (weight[pair] ?? 0));
-  rows.forEach((row, pair) => {
-    if (at(pair) > at(first[row] ?? -1)) {
-      second[row] = first[row] ?? -1;
+  for (let pair = 0; pair < rows.length; pair++) {
+    const row = rows[pair] ?? 0;
+    const own = weight[pair] ?? 0;
+    const best = first[row] ?? -1;
+    const next = second[row] ?? -1;
+    if (best < 0 || own > (weight[best] ?? 0)) {
+      second[row] = best;
       first[row] = pair;
-    } else if (at(pair) > at(second[row] ?? -1)) second[row] = pair;
-  });
-  return { rival: (row, pair) => (first[row] === pair ? (second[row] ?? -1) : (first[row] ?? -1)) };
+    } else if (next < 0 || own > (weight[next] ?? 0)) second[row] = pair;
+  }
+  return { first, second };
 }
 
-/** Bits of the reasons that the two rows give. */
-function reasonsOf(linked: Linked, pair: number, marginBits: number, alike: Pick<Outcome, "twin" | "brother" | "fatherSon" | "namesake">): number {
-  const pattern = linked.patterns[pair] ?? 0;
-  const { left, right, tokens } = linked.pair;
-  const [i, j] = [linked.pairs.left[pair] ?? 0, linked.pairs.right[pair] ?? 0];
-  const [birth, given, surname] = [levelOf(pattern, BIRTH), levelOf(pattern, GIVEN), levelOf(pattern, SURNAME)];
-  let reasons = 0;
-  if (marginBits < MARGIN_BITS_MIN) reasons |= BITS.RIVAL;
-  if (alike.twin > ALIKE_MAX) reasons |= BITS.TWIN;
-  if (alike.brother > ALIKE_MAX) reasons |= BITS.BROTHER;
-  if (alike.fatherSon > ALIKE_MAX) reasons |= BITS.FATHER_SON;
-  if (alike.namesake > ALIKE_MAX) reasons |= BITS.NAMESAKE;
-  if (isPartial(birth)) reasons |= BITS.DATE_PARTIAL;
-  else if (birth > EQUAL_DATE) reasons |= BITS.DATE_CONFLICT;
-  if ((left.birthEither[i] ?? 0) + (right.birthEither[j] ?? 0) > 0) reasons |= BITS.DATE_READINGS;
-  if (levelOf(pattern, NUMBER) >= 2) reasons |= BITS.NUMBER_CONFLICT;
-  if ((left.repaired[i] ?? 0) + (right.repaired[j] ?? 0) > 0) reasons |= BITS.REPAIRED;
-  if (tokens.writing[left.surname[i] ?? 0] !== tokens.writing[right.surname[j] ?? 0]) reasons |= BITS.SCRIPT_WEAK;
-  if ((linked.probability[pair] ?? 0) < PROPOSE_MIN && (isLittle(left, i) || isLittle(right, j))) reasons |= BITS.LITTLE_KNOWN;
-  if ((left.sex[i] ?? 0) + (right.sex[j] ?? 0) === 3) reasons |= BITS.SEX_CONFLICT;
-  if ((surname >= 5 && surname !== WITHOUT_VOWELS) || given >= 6) reasons |= BITS.NAME_DIFFERS;
-  return reasons;
-}
-
-/** Surname and at most an initial, and neither date nor number. */
-const isLittle = (list: Prepared, row: number): boolean =>
-  (list.given[row] === 0 || list.givenKind[row] === KIND.initial) && list.birthFrom[row] === 0 && list.number[row] === 0;
+/** The best other pair of a row, or -1. */
+const rivalOf = ({ first, second }: Best, row: number, pair: number): number => (first[row] === pair ? (second[row] ?? -1) : (first[row] ?? -1));
 
 export const SETS = ["asked and held", "asked only", "held only", "unclear"] as const;
 export type SetName = (typeof SETS)[number];
+const HELD = SETS.indexOf("asked and held");
 
 export type SetRow = {
   readonly side: "left" | "right";
@@ -245,47 +294,49 @@ const ANSWERABLE_LN = Math.log(99);
 /** What is known of the rows of each side: the pair chosen and the likeliest pair, or -1, and the sum of the probabilities of all. */
 type RowFacts = { readonly chosen: Int32Array; readonly likely: Int32Array; readonly mass: Float64Array };
 
-function factsOf({ pair, pairs, probability, chosen }: Linked): { readonly left: RowFacts; readonly right: RowFacts } {
-  const empty = (count: number): RowFacts => ({ chosen: new Int32Array(count).fill(-1), likely: new Int32Array(count).fill(-1), mass: new Float64Array(count) });
-  const facts = { left: empty(pair.left.count), right: empty(pair.right.count) };
-  for (const side of ["left", "right"] as const) {
-    const [rows, { likely, mass, chosen: own }] = [pairs[side], facts[side]];
-    for (let e = 0; e < probability.length; e++) {
-      const [row, p] = [rows[e] ?? 0, probability[e] ?? 0];
-      mass[row] = (mass[row] ?? 0) + p;
-      if (p > (probability[likely[row] ?? -1] ?? 0)) likely[row] = e;
-    }
-    for (const e of chosen) own[rows[e] ?? 0] = e;
+function factsOf({ pair, pairs, probability, chosen }: Linked, side: "left" | "right"): RowFacts {
+  const rows = pairs[side];
+  const { count } = pair[side];
+  const [own, likely, mass] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1), new Float64Array(count)];
+  for (let e = 0; e < probability.length; e++) {
+    const row = rows[e] ?? 0;
+    const p = probability[e] ?? 0;
+    mass[row] = (mass[row] ?? 0) + p;
+    const best = likely[row] ?? -1;
+    if (p > (best < 0 ? 0 : (probability[best] ?? 0))) likely[row] = e;
   }
-  return facts;
+  for (let at = 0; at < chosen.length; at++) own[rows[chosen[at] ?? 0] ?? 0] = chosen[at] ?? 0;
+  return { chosen: own, likely, mass };
 }
 
 /**
- * In which of the four sets a row stands. The left list asks, the right list holds. "Asked and held": proposed in the top band, to
- * be confirmed by two persons. "Asked only" means: not found in this right list, of a row that could have been found.
+ * In which of the four sets each row of a side stands, by its place in SETS. The left list asks, the right list holds. "Asked and
+ * held": proposed in the top band, to be confirmed by two persons. "Asked only" means: not found in this right list, of a row that
+ * could have been found.
  */
-export function setFinder(linked: Linked, facts = factsOf(linked)): (side: "left" | "right", row: number) => SetName {
-  const bandOf = bandsOf(linked);
-  const best = bestReach(linked);
-  return (side, row) => {
-    const { chosen, mass } = facts[side];
+export function setsOf(linked: Linked, side: "left" | "right", { chosen, mass } = factsOf(linked, side)): Uint8Array {
+  const { bandOf } = decided(linked);
+  const best = bestReach(linked, side);
+  const alone = SETS.indexOf(side === "left" ? "asked only" : "held only");
+  const sets = new Uint8Array(chosen.length).fill(SETS.indexOf("unclear"));
+  for (let row = 0; row < sets.length; row++) {
     const pair = chosen[row] ?? -1;
-    if (pair >= 0 && bandOf(pair) === "propose") return "asked and held";
-    if ((mass[row] ?? 0) > ABSENT_MAX || best(side, row) < ANSWERABLE_LN) return "unclear";
-    return side === "left" ? "asked only" : "held only";
-  };
+    if (pair >= 0 && bandOf(pair) === "propose") sets[row] = HELD;
+    else if (!((mass[row] ?? 0) > ABSENT_MAX || best(row) < ANSWERABLE_LN)) sets[row] = alone;
+  }
+  return sets;
 }
 
 /** Every row of both lists with its set; an unclear row that was given no partner has the codes of its likeliest pair. */
 export function* fourSets(linked: Linked): Generator<SetRow> {
   const { outcomeOf } = decided(linked);
-  const facts = factsOf(linked);
-  const setOf = setFinder(linked, facts);
-  const best = bestReach(linked);
   for (const side of ["left", "right"] as const) {
-    const { chosen, likely, mass } = facts[side];
-    for (let row = 0; row < linked.pair[side].count; row++) {
-      const set = setOf(side, row);
+    const facts = factsOf(linked, side);
+    const { chosen, likely, mass } = facts;
+    const sets = setsOf(linked, side, facts);
+    const best = bestReach(linked, side);
+    for (let row = 0; row < sets.length; row++) {
+      const set = SETS[sets[row] ?? 0] ?? "unclear";
       const pair = chosen[row] ?? -1;
       const outcome = pair < 0 ? undefined : outcomeOf(pair);
       const counterpart = outcome === undefined ? -1 : side === "left" ? outcome.right : outcome.left;
@@ -294,30 +345,30 @@ export function* fourSets(linked: Linked): Generator<SetRow> {
       else if (set === "asked and held") yield { side, row, set, counterpart, probability, reasons: outcome?.reasons ?? [] };
       else {
         const codes = outcome ?? (likely[row] === -1 ? undefined : outcomeOf(likely[row] ?? -1));
-        const little: readonly Reason[] = best(side, row) < ANSWERABLE_LN && !codes?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
+        const little: readonly Reason[] = best(row) < ANSWERABLE_LN && !codes?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
         yield { side, row, set, counterpart, probability, reasons: [...(codes?.reasons ?? []), ...little] };
       }
     }
   }
 }
 
-/** ln of the odds a row could reach if somebody agreed with it in everything it states. */
-function bestReach(linked: Linked): (side: "left" | "right", row: number) => number {
+/** ln of the odds a row of a side could reach if somebody agreed with it in everything it states. */
+function bestReach(linked: Linked, side: "left" | "right"): (row: number) => number {
   const { model, pair } = linked;
   const { prior } = linked.setup;
+  if (pair[side === "left" ? "right" : "left"].count === 0) return () => Number.POSITIVE_INFINITY; // on an empty list nobody is found, however little is stated
   const gain = COMPARED.map((field) => Math.log((model.fields[field].m[1] ?? 1) / (model.fields[field].u[1] ?? 1)));
-  return (side, row) => {
-    if (pair[side === "left" ? "right" : "left"].count === 0) return Number.POSITIVE_INFINITY; // on an empty list nobody is found, however little is stated
-    const list = pair[side];
+  const { surname, given, father, birthFrom, number, unit, rank, place } = pair[side];
+  return (row) => {
     let sum = prior;
-    if (list.surname[row] !== 0) sum += gain[0] ?? 0;
-    if (list.given[row] !== 0) sum += gain[1] ?? 0;
-    if (list.father[row] !== 0) sum += gain[2] ?? 0;
-    if (list.birthFrom[row] !== 0) sum += gain[3] ?? 0;
-    if (list.number[row] !== 0) sum += gain[4] ?? 0;
-    if (list.unit[row] !== 0) sum += gain[5] ?? 0;
-    if (list.rank[row] !== 0) sum += gain[6] ?? 0;
-    if (list.place[row] !== 0) sum += gain[7] ?? 0;
+    if (surname[row] !== 0) sum += gain[0] ?? 0;
+    if (given[row] !== 0) sum += gain[1] ?? 0;
+    if (father[row] !== 0) sum += gain[2] ?? 0;
+    if (birthFrom[row] !== 0) sum += gain[3] ?? 0;
+    if (number[row] !== 0) sum += gain[4] ?? 0;
+    if (unit[row] !== 0) sum += gain[5] ?? 0;
+    if (rank[row] !== 0) sum += gain[6] ?? 0;
+    if (place[row] !== 0) sum += gain[7] ?? 0;
     return sum;
   };
 }

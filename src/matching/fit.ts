@@ -59,16 +59,18 @@ const LEVELS_MAX = Math.max(...SIZES);
 /** The chance that two known random values are equal, by field; 0 where nothing is known. Plain data. */
 export type ChanceEqual = { readonly surname: number; readonly birth_date: number; readonly unit: number };
 
+/** What all rows of a side hold at this place of a row. */
+export function columnOf({ rows, count }: Side, at: number): Int32Array {
+  const values = new Int32Array(count);
+  for (let place = 0; place < count; place++) values[place] = rows[place * STRIDE + at] ?? 0;
+  return values;
+}
+
 export function countChanceEqual({ left, right }: Problem): ChanceEqual {
-  const column = ({ rows, count }: Side, at: number): Int32Array => {
-    const values = new Int32Array(count);
-    for (let place = 0; place < count; place++) values[place] = rows[place * STRIDE + at] ?? 0;
-    return values;
-  };
   return {
-    surname: meeting(column(left, AT.surname), column(right, AT.surname)),
-    birth_date: meeting(onlyFull(column(left, AT.birth)), onlyFull(column(right, AT.birth))),
-    unit: meeting(column(left, AT.unit), column(right, AT.unit)),
+    surname: meeting(columnOf(left, AT.surname), columnOf(right, AT.surname)),
+    birth_date: meeting(onlyFull(columnOf(left, AT.birth)), onlyFull(columnOf(right, AT.birth))),
+    unit: meeting(columnOf(left, AT.unit), columnOf(right, AT.unit)),
   };
 }
 
@@ -107,12 +109,14 @@ export function withoutMatches(model: Model, fitted: Model): Model {
 /** u of rank and place again, when spellings were learnt to be equal: summed over the values, since there are few. */
 export function withSynonyms({ left, right, ranks }: Problem, synonyms: Synonyms, model: Model): Model {
   const fields = { ...model.fields };
-  const column = ({ rows, count }: Side, at: number): Int32Array => Int32Array.from({ length: count }, (_, place) => rows[place * STRIDE + at] ?? 0);
   const sum = (field: "rank" | "capture_place", at: number, level: (a: number, b: number) => number): void => {
-    const [a, b] = [valueCounts(column(left, at)), valueCounts(column(right, at))];
+    const [a, b] = [valueCounts(columnOf(left, at)), valueCounts(columnOf(right, at))];
     const u = fields[field].u.map((_, at) => (at === 0 ? 1 : U_FLOOR));
-    if (a.total === 0 || b.total === 0 || a.of.size * b.of.size > VALUE_PAIRS_MAX) return;
-    for (const [x, timesX] of a.of) for (const [y, timesY] of b.of) u[level(x, y)] = (u[level(x, y)] ?? 0) + (timesX * timesY) / (a.total * b.total);
+    if (a.total === 0 || b.total === 0 || a.values.length * b.values.length > VALUE_PAIRS_MAX) return;
+    for (const x of a.values) for (const y of b.values) {
+      const known = level(x, y);
+      u[known] = (u[known] ?? 0) + ((a.times[x] ?? 0) * (b.times[y] ?? 0)) / (a.total * b.total);
+    }
     fields[field] = { m: fields[field].m, u };
   };
   sum("rank", AT.rank, rankLevel(ranks, synonyms));
@@ -145,15 +149,22 @@ function meeting(a: Int32Array, b: Int32Array): number {
   return total === 0 ? 0 : sum / total;
 }
 
-function valueCounts(column: Int32Array): { readonly of: ReadonlyMap<number, number>; readonly total: number } {
-  const of = new Map<number, number>();
+/** The values of a column as they first come, how often each of them stands there, and how many stand there. */
+function valueCounts(column: Int32Array): { readonly values: readonly number[]; readonly times: Int32Array; readonly total: number } {
+  let top = 0;
+  for (let row = 0; row < column.length; row++) top = Math.max(top, column[row] ?? 0);
+  const values: number[] = [];
+  const times = new Int32Array(top + 1);
   let total = 0;
-  for (const value of column) {
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] ?? 0;
     if (value === 0) continue;
-    of.set(value, (of.get(value) ?? 0) + 1);
+    const before = times[value] ?? 0;
+    if (before === 0) values.push(value);
+    times[value] = before + 1;
     total++;
   }
-  return { of, total };
+  return { values, times, total };
 }
 
 /** Whether the row at this place in code order of ids is among the about 25,000 that are counted. */
@@ -162,21 +173,53 @@ export const isInSample = (idRank: number, count: number): boolean => count <= L
 /** Candidate pairs of the rows in the sample: left place, right place, pattern. */
 export type Sample = { readonly left: Int32Array; readonly right: Int32Array; readonly patterns: Int32Array };
 
-export type Patterns = { readonly patterns: Int32Array; readonly counts: Float64Array; readonly leftShare: number };
-
-/** How often each pattern occurs in the sample, ascending. */
-export function countPatterns({ patterns }: Sample, leftCount: number): Patterns {
-  const sorted = patterns.slice().sort();
-  const [seen, counts]: [number[], number[]] = [[], []];
-  for (let at = 0, from = 0; at < sorted.length; at++)
-    if (sorted[at + 1] !== sorted[at]) {
-      seen.push(sorted[at] ?? 0);
-      counts.push(at + 1 - from);
-      from = at + 1;
-    }
+/** Which part of the left rows is in the sample. */
+export function sampleShare(leftCount: number): number {
   let used = 0;
   for (let rank = 0; rank < leftCount; rank++) if (isInSample(rank, leftCount)) used++;
-  return { patterns: Int32Array.from(seen), counts: Float64Array.from(counts), leftShare: leftCount === 0 ? 1 : used / leftCount };
+  return leftCount === 0 ? 1 : used / leftCount;
+}
+
+/** Distinct patterns, ascending, and how often each occurs in the sample. */
+export type Patterns = {
+  readonly patterns: Int32Array;
+  readonly counts: Float64Array;
+  /** Which of them each pair of the sample has. */
+  readonly of: Int32Array;
+  readonly leftShare: number;
+};
+
+/** A bit for each pattern there may be; its place among those seen is the number of bits before it. Linear; nothing is sorted. */
+export function countPatterns(sample: Int32Array, leftShare: number): Patterns {
+  let top = 0;
+  for (let e = 0; e < sample.length; e++) top = Math.max(top, sample[e] ?? 0);
+  const bits = new Int32Array((top >>> 5) + 1);
+  for (let e = 0; e < sample.length; e++) {
+    const pattern = sample[e] ?? 0;
+    bits[pattern >>> 5] = (bits[pattern >>> 5] ?? 0) | (1 << (pattern & 31));
+  }
+  const before = new Int32Array(bits.length);
+  let count = 0;
+  for (let at = 0; at < bits.length; at++) {
+    before[at] = count;
+    count += bitsSet(bits[at] ?? 0);
+  }
+  const [patterns, counts, of] = [new Int32Array(count), new Float64Array(count), new Int32Array(sample.length)];
+  for (let e = 0; e < sample.length; e++) {
+    const pattern = sample[e] ?? 0;
+    const place = (before[pattern >>> 5] ?? 0) + bitsSet((bits[pattern >>> 5] ?? 0) & ~(-1 << (pattern & 31)));
+    of[e] = place;
+    patterns[place] = pattern;
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return { patterns, counts, of, leftShare };
+}
+
+/** How many of 32 bits are set (Warren, Hacker's Delight, 2nd ed., 5-1). */
+function bitsSet(bits: number): number {
+  const two = bits - ((bits >>> 1) & 0x55555555);
+  const four = (two & 0x33333333) + ((two >>> 2) & 0x33333333);
+  return Math.imul((four + (four >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 export type Fit = { readonly model: Model; readonly rounds: number; readonly warnings: readonly string[] };
@@ -193,7 +236,7 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
   let rounds = 0;
   let fixed = isSmall;
   for (; rounds < ROUNDS_MAX; rounds++) {
-    const step = expect({ fields, namesakes }, shares, counted, own);
+    const step = expectation({ fields, namesakes }, shares, counted, own);
     const next = { ...shares };
     for (const name of CLASSES) next[name] = step.sums[name] / Math.max(1, pairs);
     next.same = Math.min(next.same, matchesMax / Math.max(1, nLeft * nRight));
@@ -232,54 +275,92 @@ export function fitModel(start: Model, counted: Patterns, nLeft: number, nRight:
  */
 const succeeding = (matches: number, rows: number, matchesMax: number): number => (matchesMax > rows ? matches : ((matches + 1) * rows) / (rows + 2));
 
-type Step = { readonly sums: Record<ClassName, number>; readonly levels: readonly Float64Array[]; readonly namesakes: readonly Float64Array[] };
+export type Step = { readonly sums: Record<ClassName, number>; readonly levels: readonly Float64Array[]; readonly namesakes: readonly Float64Array[] };
 
-/** The levels of each pattern, one number a field: taken apart once, read in every round. */
-function levelsOf({ patterns }: Patterns): Uint8Array {
-  const levels = new Uint8Array(patterns.length * COMPARED.length);
-  for (let k = 0, at = 0; k < patterns.length; k++)
-    for (let f = 0, rest = patterns[k] ?? 0; f < COMPARED.length; f++) {
+/** Levels of patterns as places of a table of LEVELS_MAX for each field: taken apart once, read in every round. */
+export type Own = {
+  /** The distinct beginnings of patterns, FIRST places each; and which of them each pattern has. */
+  readonly firsts: Uint8Array;
+  readonly firstOf: Int32Array;
+  /** COMPARED.length places a pattern. */
+  readonly places: Uint8Array;
+};
+
+/** So many fields make the beginning of a pattern: few beginnings occur, and what they are worth is worked out once for all that share one. */
+const FIRST = 4;
+const FIRST_SIZE = SIZES.slice(0, FIRST).reduce((product, size) => product * size, 1);
+
+export function levelsOf({ patterns }: Patterns): Own {
+  const width = COMPARED.length;
+  const places = new Uint8Array(patterns.length * width);
+  const numbers = new Int32Array(FIRST_SIZE).fill(-1);
+  const firstOf = new Int32Array(patterns.length);
+  const firsts: number[] = [];
+  for (let k = 0, at = 0; k < patterns.length; k++, at += width) {
+    const pattern = patterns[k] ?? 0;
+    for (let f = 0, rest = pattern; f < width; f++) {
       const size = SIZES[f] ?? 1;
-      levels[at++] = rest % size;
+      places[at + f] = f * LEVELS_MAX + (rest % size);
       rest = (rest / size) | 0;
     }
-  return levels;
+    const first = pattern % FIRST_SIZE;
+    let number = numbers[first] ?? 0;
+    if (number < 0) {
+      number = firsts.length / FIRST;
+      numbers[first] = number;
+      for (let f = 0; f < FIRST; f++) firsts.push(places[at + f] ?? 0);
+    }
+    firstOf[k] = number;
+  }
+  return { firsts: Uint8Array.from(firsts), firstOf, places };
 }
 
-function expect(model: Pick<Model, "fields" | "namesakes">, shares: Record<ClassName, number>, counted: Patterns, own: Uint8Array): Step {
+/** One round. Each product and each sum is taken in the order of fields and of patterns, whatever is worked out once for several. */
+export function expectation(model: Pick<Model, "fields" | "namesakes">, shares: Record<ClassName, number>, { counts }: Patterns, { firsts, firstOf, places }: Own): Step {
   const { fields } = model;
   const width = COMPARED.length;
-  // ratio of class c, field f, level l at (c · width + f) · LEVELS_MAX + l; sums of field f, level l at f · LEVELS_MAX + l
-  const table = new Float64Array(CLASSES.length * width * LEVELS_MAX).fill(1);
-  CLASSES.forEach((name, c) => COMPARED.forEach((field, f) => table.set(ratios(classLevels(name, field, model), fields[field].u), (c * width + f) * LEVELS_MAX)));
-  const sums = new Float64Array(CLASSES.length);
-  const [levels, namesakes] = [new Float64Array(width * LEVELS_MAX), new Float64Array(width * LEVELS_MAX)];
-  const weights = new Float64Array(CLASSES.length);
-  const priors = CLASSES.map((name) => shares[name]);
-  for (let k = 0, from = 0; k < counted.patterns.length; k++, from += width) {
-    let total = 1;
-    for (let c = 0, at = 0; c < CLASSES.length; c++) {
-      let weight = priors[c] ?? 0;
-      for (let f = 0; f < width; f++, at += LEVELS_MAX) weight *= table[at + (own[from + f] ?? 0)] ?? 1;
-      weights[c] = weight;
-      total += weight;
+  // there are four classes: ratio of class c at a place of field and level stands at 4 · place + c; sums of a field and level at its place
+  const table = new Float64Array(width * LEVELS_MAX * 4).fill(1);
+  CLASSES.forEach((name, c) => COMPARED.forEach((field, f) => ratios(classLevels(name, field, model), fields[field].u).forEach((ratio, level) => (table[4 * (f * LEVELS_MAX + level) + c] = ratio))));
+  const begun = new Float64Array(4 * (firsts.length / FIRST));
+  CLASSES.forEach((name, c) => {
+    for (let from = 0, at = c; from < firsts.length; from += FIRST, at += 4) {
+      let weight = shares[name];
+      for (let f = 0; f < FIRST; f++) weight *= table[4 * (firsts[from + f] ?? 0) + c] ?? 1;
+      begun[at] = weight;
     }
-    const share = (counted.counts[k] ?? 0) / total;
-    for (let c = 0; c < CLASSES.length; c++) sums[c] = (sums[c] ?? 0) + share * (weights[c] ?? 0);
-    const [same, alike] = [share * (weights[0] ?? 0), share * (weights[NAMESAKE] ?? 0)];
-    for (let f = 0, at = 0; f < width; f++, at += LEVELS_MAX) {
-      const level = at + (own[from + f] ?? 0);
-      levels[level] = (levels[level] ?? 0) + same;
-      namesakes[level] = (namesakes[level] ?? 0) + alike;
+  });
+  const [levels, namesakes] = [new Float64Array(width * LEVELS_MAX), new Float64Array(width * LEVELS_MAX)];
+  let [allSame, allTwins, allBrothers, allNamesakes] = [0, 0, 0, 0];
+  for (let k = 0, from = 0; k < counts.length; k++, from += width) {
+    const first = 4 * (firstOf[k] ?? 0);
+    let same = begun[first] ?? 0;
+    let twin = begun[first + 1] ?? 0;
+    let brother = begun[first + 2] ?? 0;
+    let namesake = begun[first + 3] ?? 0;
+    for (let f = FIRST; f < width; f++) {
+      const at = 4 * (places[from + f] ?? 0);
+      same *= table[at] ?? 1;
+      twin *= table[at + 1] ?? 1;
+      brother *= table[at + 2] ?? 1;
+      namesake *= table[at + 3] ?? 1;
+    }
+    const share = (counts[k] ?? 0) / (1 + same + twin + brother + namesake);
+    same *= share;
+    namesake *= share;
+    allSame += same;
+    allTwins += share * twin;
+    allBrothers += share * brother;
+    allNamesakes += namesake;
+    for (let f = 0; f < width; f++) {
+      const place = places[from + f] ?? 0;
+      levels[place] = (levels[place] ?? 0) + same;
+      namesakes[place] = (namesakes[place] ?? 0) + namesake;
     }
   }
-  const named = { same: 0, twin: 0, brother: 0, namesake: 0 };
-  CLASSES.forEach((name, c) => (named[name] = sums[c] ?? 0));
   const byField = (all: Float64Array): Float64Array[] => COMPARED.map((field, f) => all.slice(f * LEVELS_MAX, f * LEVELS_MAX + fields[field].m.length));
-  return { sums: named, levels: byField(levels), namesakes: byField(namesakes) };
+  return { sums: { same: allSame, twin: allTwins, brother: allBrothers, namesake: allNamesakes }, levels: byField(levels), namesakes: byField(namesakes) };
 }
-
-const NAMESAKE = CLASSES.indexOf("namesake");
 
 const ratios = (levels: readonly number[], u: readonly number[]): number[] => levels.map((value, level) => (level === 0 ? 1 : value / Math.max(U_FLOOR, u[level] ?? 1)));
 

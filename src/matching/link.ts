@@ -2,18 +2,17 @@
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
 import { assign } from "./assign.ts";
 import { createBlocks, indexKey, keysOf } from "./block.ts";
-import { countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
 import { stableByKey } from "./counting-sort.ts";
+import { countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, sampleShare, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
 import { componentAt, componentsOf, type Pairs } from "./graph.ts";
-import { comparer, COMPARED, levelOf, NO_SYNONYMS, respeller, synonym, type Comparer, type Synonyms } from "./levels.ts";
+import { learnSynonyms, respelt } from "./learn-synonyms.ts";
+import { comparer, NO_SYNONYMS, type Comparer } from "./levels.ts";
 import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
 import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
 import { ALIKE_WIDTH, joinKept, joinSamples, rangesOf, rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "./scan.ts";
-import { countFrequencies, createWeigher, exclusivePrior, netOdds, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
-
-export type Alike = Pick<Odds, "twin" | "brother" | "fatherSon" | "namesake">;
+import { countFrequencies, createWeigher, exclusivePrior, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
 
 export type Linked = {
   readonly pair: PreparedPair;
@@ -25,8 +24,8 @@ export type Linked = {
   readonly compare: Comparer;
   /** Odds of a left and a right row of this pattern. */
   readonly oddsOf: (pattern: number, i: number, j: number) => Odds;
-  /** What `oddsOf` says of a pair kept, by its index. */
-  readonly alikeOf: (pair: number) => Alike;
+  /** Writes what `oddsOf` says of twin, brother, father and son, and namesake for a pair kept, by its index. */
+  readonly alikeInto: (pair: number, into: Float64Array) => void;
   readonly frequencyGain: Weigher["frequencyGain"];
   readonly ratio: Weigher["ratio"];
   /** Every pair with net odds above e^-7, by left then right id. */
@@ -97,21 +96,15 @@ export function fitLists(problem: Problem, random: Float64Array, sample: Sample,
   const raw = estimateU(problem, random, defaultModel(), chance);
   const partners = isOneList ? (left.count - 1) / 2 : right.count;
   const prior = (model: Model): number => (isOneList ? Math.log(Math.max(1e-300, model.shares.same)) : exclusivePrior(model, left.count, right.count));
-  const counted = countPatterns(sample, left.count);
+  const counted = countPatterns(sample.patterns, sampleShare(left.count));
   const matchesMax = isOneList ? left.count * GROUP_MEAN_MAX : Math.min(left.count, right.count);
   const rough = fitModel(raw, counted, left.count, partners, matchesMax);
   const started = rough.model.origin === "fitted" ? withoutMatches(raw, rough.model) : raw;
   const first = started === raw ? rough : fitModel(started, counted, left.count, partners, matchesMax);
-  const synonyms = learnSynonyms(problem, sample, createWeigher(problem, first.model, frequencies, prior(first.model)));
+  const synonyms = learnSynonyms(problem, sample, counted, { model: first.model, prior: prior(first.model), frequencies });
   const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
-  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), left.count), left.count, partners, matchesMax) : first;
+  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), counted.leftShare), left.count, partners, matchesMax) : first;
   return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
-}
-
-/** The sample with the levels of rank and place as the synonyms make them. */
-function respelt(problem: Problem, sample: Sample, synonyms: Synonyms): Sample {
-  const respell = respeller(problem, synonyms);
-  return { ...sample, patterns: sample.patterns.map((pattern, e) => respell(pattern, sample.left[e] ?? 0, sample.right[e] ?? 0)) };
 }
 
 /** What is known already of the pairs kept, in their order. */
@@ -155,7 +148,10 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
   return {
     pair, problem, model: fit.model, fit, setup, pairs, patterns, probability, component: components.of, chosen, idRanks: { left: leftRank, right: rightRank },
     compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
-    oddsOf, alikeOf: alikeReader(kept, order) ?? ((at) => oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0)),
+    oddsOf, alikeInto: alikeReader(kept, order) ?? ((at, into) => {
+      const { twin, brother, fatherSon, namesake } = oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0);
+      into.set([twin, brother, fatherSon, namesake]);
+    }),
     frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),
     ratio: weigher.ratio,
     counted: { scored: kept.scored, refined: kept.refined, cut: kept.cut, dropped: kept.dropped },
@@ -163,11 +159,11 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
 }
 
 /** What scoring left of each pair, in this order of pairs; undefined where it left nothing. */
-function alikeReader({ alike }: Kept, order: Int32Array): ((pair: number) => Alike) | undefined {
+function alikeReader({ alike }: Kept, order: Int32Array): Linked["alikeInto"] | undefined {
   if (alike === undefined) return undefined;
-  return (pair) => {
-    const at = (order[pair] ?? 0) * ALIKE_WIDTH;
-    return { twin: alike[at] ?? 0, brother: alike[at + 1] ?? 0, fatherSon: alike[at + 2] ?? 0, namesake: alike[at + 3] ?? 0 };
+  return (pair, into) => {
+    const from = (order[pair] ?? 0) * ALIKE_WIDTH;
+    for (let k = 0; k < ALIKE_WIDTH; k++) into[k] = alike[from + k] ?? 0;
   };
 }
 
@@ -193,47 +189,4 @@ function placeByRow({ rows, count }: Problem["left"]): Int32Array {
   const places = new Int32Array(count);
   for (let at = 0; at < count; at++) places[rows[at * STRIDE + AT.row] ?? 0] = at;
   return places;
-}
-
-const SURE_LN = Math.log(99);
-const LEARN_COUNT_MIN = 4;
-const LEARN_SHARE_MIN = 0.3;
-const LEARN_LIFT_MIN = 3;
-const RANK = COMPARED.indexOf("rank");
-const PLACE = COMPARED.indexOf("capture_place");
-
-/**
- * Two spellings that stand together far more often than chance in pairs that are the same person without them (another side's name
- * of a town, a rank in another language) count as equal. At least 4 pairs, 30 % of the rarer spelling's, and three times chance.
- */
-function learnSynonyms(problem: Problem, sample: Sample, weigher: Weigher): Synonyms {
-  const fields = [
-    { field: RANK, at: AT.rank, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
-    { field: PLACE, at: AT.place, together: new Map<number, number>(), a: new Map<number, number>(), b: new Map<number, number>(), total: 0 },
-  ];
-  const [left, right] = [problem.left.rows, problem.right.rows];
-  const add = (map: Map<number, number>, key: number): void => void map.set(key, (map.get(key) ?? 0) + 1);
-  for (let e = 0; e < sample.left.length; e++) {
-    const [i = 0, j = 0, pattern = 0] = [sample.left[e], sample.right[e], sample.patterns[e]];
-    if (weigher.same(pattern, i, j) < 0) continue;
-    const net = netOdds(weigher.exact(pattern, i, j));
-    for (const one of fields) {
-      const [a, b] = [left[i * STRIDE + one.at] ?? 0, right[j * STRIDE + one.at] ?? 0];
-      if (a === 0 || b === 0 || net - weigher.ratio(one.field, levelOf(pattern, one.field)) < SURE_LN) continue;
-      add(one.together, synonym(a, b));
-      add(one.a, a);
-      add(one.b, b);
-      one.total++;
-    }
-  }
-  const learnt = fields.map(({ together, a, b, total }) => {
-    const pairs = new Set<number>();
-    for (const [key, times] of together) {
-      const [x, y] = [Math.floor(key / 2 ** 26), key % 2 ** 26];
-      const [timesX, timesY] = [a.get(x) ?? 0, b.get(y) ?? 0];
-      if (x !== y && times >= LEARN_COUNT_MIN && times >= LEARN_SHARE_MIN * Math.min(timesX, timesY) && times * total >= LEARN_LIFT_MIN * timesX * timesY) pairs.add(key);
-    }
-    return pairs;
-  });
-  return { ranks: learnt[0] ?? new Set(), places: learnt[1] ?? new Set() };
 }

@@ -55,6 +55,8 @@ export type Remark = {
 export type PersonList = {
   /** Opaque, each once. */
   readonly ids: readonly string[];
+  /** The cells of the ids as they were written, untrimmed, where they lie as bytes: for who needs no texts of them. */
+  readonly idCells?: { readonly at: Int32Array; readonly cells: PackedCells };
   /** Number of each row, from 1, the head not counted, rejected rows counted. */
   readonly numbers: Int32Array;
   /** As written, by field; a field without a column is absent. */
