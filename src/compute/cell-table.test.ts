@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CELL_BYTES_MAX, createCellTable, delimitedReader, type CellTable } from "../vocabulary/delimited-text.ts";
+import { listReader } from "../registry/parse-list.ts";
+import { CELL_BYTES_MAX, createCellTable, delimitedReader, TEXT_BYTES_MAX, textsOf, type CellTable } from "../vocabulary/delimited-text.ts";
 import { loadCellTable } from "./cell-table.ts";
 import { KERNEL_BASE64 } from "./kernels/cut-cells-bytes.ts";
 import { loadKernel, type KernelMemory } from "./load-kernel.ts";
@@ -48,6 +49,27 @@ test("cells of all lengths up to the longest, and one beyond, wherever the piece
 test("a table that grows many times keeps what it holds", () => {
   const list = utf8(Array.from({ length: 60_000 }, (_, row) => `A${row},${row % 977},name ${row % 5_000}`).join("\n"));
   expect(readWith(loadCellTable(), list, [])).toEqual(readWith(createCellTable(), list, []));
+});
+
+test("a list of rows of all widths, quoted and not, is the same list whether rows come one by one or many at once, whatever room is made before", () => {
+  const row = fc.constantFrom("1,a,b", "2,,", ",,", "", "3,a", "4,a,b,c", '5,"a\nb",c', "6,x,y\r", "7,я,ж", '"8",a,b');
+  fc.assert(fc.property(fc.array(row, { maxLength: 60 }), fc.constantFrom(0, 1_000, 10_000_000), fc.nat(9), (rows, sizeBytes, width) => {
+    const list = utf8(["id,surname,note", ...Array.from({ length: 25 }, (_, at) => `${at}${width},z,z`), ...rows].join("\n"));
+    const read = (table: CellTable): unknown => {
+      const reader = listReader({ encoding: "utf-8" }, table);
+      for (let at = 0; at < list.length; at += 97) reader.push(list.slice(at, at + 97));
+      const { cells, ...raw } = reader.raw();
+      return { ...raw, texts: textsOf(cells) };
+    };
+    expect(read(loadCellTable("list.csv", TEXT_BYTES_MAX, sizeBytes))).toEqual(read(createCellTable("list.csv")));
+  }), { numRuns: 40 });
+  const long = utf8(`id,surname\n${Array.from({ length: 9_000 }, (_, at) => `${at},b${at % 7}\n`).join("")}`); // many pieces of the kernel, and columns that grow
+  const of = (table: CellTable): unknown => {
+    const reader = listReader({}, table);
+    reader.push(long);
+    return reader.raw();
+  };
+  expect(of(loadCellTable())).toEqual(of(createCellTable()));
 });
 
 test("different cells together are bounded to the byte", () => {

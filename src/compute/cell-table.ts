@@ -23,11 +23,14 @@ const PIECE_BYTES = 32_768;
 const SPARE_BYTES = 64;
 const WAITING_BYTES = 64 * 12;
 
+/** A list has a different cell for so many of its bytes or more, mostly; and no more places are made at once than for so many cells. */
+const [BYTES_A_CELL, CELLS_AT_ONCE_MAX] = [64, 1 << 22];
+
 /**
- * One table with its own memory; give each thread its own. `cutPlain` is there where the machine has WebAssembly SIMD. `intern` @throws
+ * One table with its own memory, with room for the cells of a list of `sizeBytes`; give each thread its own. `cutPlain` is there where the machine has WebAssembly SIMD. `intern` @throws
  * Fault `LIST_TEXT` beyond `bytesMax` of different cells. Cost: about half of that of the table in TypeScript.
  */
-export function loadCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTable {
+export function loadCellTable(file?: string, bytesMax = TEXT_BYTES_MAX, sizeBytes = 0): CellTable {
   const own = loadKernel(KERNEL_BASE64) as Exports | undefined; // the exports that the .wat names
   if (!own) return createCellTable(file, bytesMax);
   own.secret.value = randomBytes(8).readBigInt64LE() | 1n; // decides where a cell lies, not its number
@@ -51,7 +54,8 @@ export function loadCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTab
     if (nextRoom !== room) { // what lies last is moved first
       raw().copyWithin(store, own.store.value, own.store.value + own.used.value);
       raw().copyWithin(starts, own.starts.value, own.starts.value + 4 * (own.count.value + 1));
-      const [into, mask] = [ints(own.slots.value, 4 * nextRoom).fill(0), 2 * nextRoom - 1];
+      const [into, mask] = [ints(own.slots.value, 4 * nextRoom), 2 * nextRoom - 1];
+      if (room !== 0) into.fill(0); // else nothing was written there
       for (let old = 0; old < slots.length; old += 2) {
         if (slots[old] === 0) continue;
         const hash = slots[old + 1] ?? 0;
@@ -68,7 +72,7 @@ export function loadCellTable(file?: string, bytesMax = TEXT_BYTES_MAX): CellTab
     room = nextRoom;
     storeRoom = nextStore;
   };
-  grow(PIECE_BYTES, PIECE_BYTES);
+  grow(Math.max(PIECE_BYTES, Math.min(CELLS_AT_ONCE_MAX, Math.floor(sizeBytes / BYTES_A_CELL))), PIECE_BYTES); // pages that are not written cost nothing
   const packed = (): PackedCells => ({ bytes: raw().slice(own.store.value, own.store.value + own.used.value), starts: ints(own.starts.value, own.count.value + 1).slice() });
   return {
     intern: (from, at, size) => {

@@ -444,11 +444,16 @@ function dayOf(reading: DateReading): number | "unreadable" {
   return typeof reading === "string" || reading.day === 0 ? NO_DAY : dayNumberOf(reading.year, reading.month, reading.day);
 }
 
+const SLASH = 47;
+
 function slashMeansMonthFirst(column: Column | undefined): SlashOrder {
   let dayFirst = 0;
   let monthFirst = 0;
   const orders = byCell(column, column?.at.length ?? 0, (known, cell) => {
-    const match = /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\s*$/.exec(textIn(known, cell));
+    const size = unitsIn(known, cell, UNITS);
+    let k = 0;
+    while (k < size && UNITS[k] !== SLASH) k++;
+    const match = k === size ? undefined : /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\s*$/.exec(textIn(known, cell));
     return match ? (Number(match[1]) > 12 ? 1 : Number(match[2]) > 12 ? 2 : 0) : 0;
   });
   for (let row = 0; row < orders.length; row++) {

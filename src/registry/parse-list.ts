@@ -2,7 +2,7 @@
 // found among the first twenty, columns are mapped by their headings, and every row that cannot be taken is reported by number
 // and line while the rest goes on. Ids are opaque and stand once each.
 import { Fault } from "../basis/fault.ts";
-import { createCellTable, delimitedReader, delimiterOf, textOfCell, textsOf, type CellTable, type DelimitedReader, type PackedCells } from "../vocabulary/delimited-text.ts";
+import { createCellTable, delimitedReader, delimiterOf, textOfCell, textsOf, type CellTable, type DelimitedReader, type PackedCells, type RowsTaker } from "../vocabulary/delimited-text.ts";
 import { LIST_FIELDS, type Column, type ListField, type PersonList, type Remark } from "../vocabulary/person-list.ts";
 import { guessEncoding, undoDoubleReading, type Encoding, type EncodingGuess } from "./guess-encoding.ts";
 import { fieldOf, mapColumns, type Mapping } from "./list-columns.ts";
@@ -45,6 +45,7 @@ export type RawList = {
 };
 
 export type ListReader = {
+  /** The bytes are the caller's again when it returns. */
   readonly push: (bytes: Uint8Array) => void;
   /** When all was pushed; `finishList` makes a list of it. */
   readonly raw: () => RawList;
@@ -68,7 +69,7 @@ export function listReader(options: ListOptions = {}, table = createCellTable(op
     const text = new TextDecoder(guess.encoding).decode(sample.subarray(0, SAMPLE_BYTES));
     if (text.trim() === "") throw new Fault("LIST_EMPTY", "expected a head row, found an empty list", at(options));
     delimiter = delimiterOf(text);
-    const lines = delimitedReader(rows.table, delimiter, rows.take, options.file);
+    const lines = delimitedReader(rows.table, delimiter, rows.take, options.file, rows.many);
     reader = lines;
     if (guess.encoding === "utf-8") {
       const hasMark = sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf;
@@ -90,7 +91,7 @@ export function listReader(options: ListOptions = {}, table = createCellTable(op
   return {
     push: (bytes) => {
       if (feed) return feed(bytes, false);
-      waiting.push(bytes);
+      waiting.push(waitingSize + bytes.length >= SAMPLE_BYTES ? bytes : bytes.slice()); // who calls may write over what is not read at once
       waitingSize += bytes.length;
       if (waitingSize >= SAMPLE_BYTES) start();
     },
@@ -173,8 +174,30 @@ function createRows(options: ListOptions, table: CellTable) {
     if (best > 0) remarks.push({ row: 0, column: "", code: "HEAD_BELOW", text: `the headings stand in line ${early[best]?.line ?? 0}; what stands above was not read` });
     for (const { cells, line, isShort } of early.slice(best + 1)) add(cells, line, isShort);
   };
+  /** Whole rows as wide as the head, as `add` would add them one by one. */
+  const addMany = (cells: Int32Array, from: number, line: number): number => {
+    let at = from;
+    let rows = 0;
+    for (; at + width < cells.length && grown.count < LIST_ROWS_MAX; rows++) {
+      if (grown.count === grown.numbers.length) widen(grown);
+      const row = grown.count;
+      let c = 0;
+      for (; c < width; c++) {
+        const cell = cells[at + c] ?? 0;
+        if (cell < 0) break;
+        (grown.columns[c] ?? EMPTY)[row] = cell;
+      }
+      if (c < width || cells[at + width] !== -1) break;
+      grown.numbers[row] = ++number;
+      grown.lines[row] = line + rows;
+      grown.count = row + 1;
+      at += width + 1;
+    }
+    return rows;
+  };
   return {
     table,
+    many: { width: () => (width > 1 ? width : 0), take: addMany } satisfies RowsTaker, // a row of one empty cell is none
     take: (cells: readonly number[], line: number, isShort = false): void => {
       if (width >= 0) return add(cells, line, isShort);
       early.push({ cells: [...cells], line, isShort });

@@ -180,11 +180,20 @@ export type DelimitedReader = { readonly push: (bytes: Uint8Array) => void; read
 
 export type RowTaker = (cells: readonly number[], line: number) => void;
 
+/** Takes rows many at once, as most are alike. */
+export type RowsTaker = {
+  /** Cells of a row, 0 where rows have to come one by one. */
+  readonly width: () => number;
+  /** Takes rows of this width from `from` on, each followed by -1 and in a line of its own, the first in `line`; gives how many it took. */
+  readonly take: (cells: Int32Array, from: number, line: number) => number;
+};
+
 /**
  * `take` gets the numbers of the cells of each row in `table` and the line it starts in (from 1); the array is reused. An empty row
- * is skipped. @throws Fault `LIST_QUOTE` for a quote that never closes, `LIST_CELL` for a cell beyond the limit.
+ * is skipped. @throws Fault `LIST_QUOTE` for a quote that never closes, `LIST_CELL` for a cell beyond the limit. Where `many` is given it
+ * gets what rows it takes.
  */
-export function delimitedReader(table: CellTable, delimiter: string, take: RowTaker, file?: string): DelimitedReader {
+export function delimitedReader(table: CellTable, delimiter: string, take: RowTaker, file?: string, many?: RowsTaker): DelimitedReader {
   const stop = delimiter.charCodeAt(0);
   const cell = new Uint8Array(CELL_BYTES_MAX);
   const cells: number[] = [];
@@ -247,6 +256,13 @@ export function delimitedReader(table: CellTable, delimiter: string, take: RowTa
       if (state === "start" && bytes[i] !== 34 && table.cutPlain) {
         const { end, cells: found } = table.cutPlain(bytes, i, stop);
         for (let k = 0; k < found.length; k++) {
+          const width = cells.length === 0 ? (many?.width() ?? 0) : 0;
+          if (width > 0) {
+            const rows = many?.take(found, k, line) ?? 0;
+            k += rows * (width + 1);
+            startLine = line += rows;
+          }
+          if (k === found.length) break;
           const number = found[k] ?? 0;
           if (number >= 0) cells.push(number);
           else {

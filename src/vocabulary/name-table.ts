@@ -67,7 +67,6 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
   const formal = new Map<string, number[]>();
   const short = new Map<string, number[]>();
   const fathers = new Map<string, number[]>();
-  const abjads = { arabic: new Map<string, number[]>(), hebrew: new Map<string, number[]>() };
   const add = (map: Map<string, number[]>, key: string, id: number): void => {
     const ids = map.get(key);
     if (key === "" || ids?.includes(id)) return;
@@ -75,23 +74,32 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
     else map.set(key, [id]);
   };
   const initials = lines.map(() => "");
+  const skeletons = lines.map((line) => line.formal.flatMap(skeletonsOf));
   lines.forEach((line, id) => {
-    for (const form of line.formal)
-      for (const { text: skeleton, writing } of skeletonsOf(form)) {
-        if (writing !== "vowelled") {
-          add(abjads[writing], skeleton, id); // written in its own letters
-          continue;
-        }
-        add(formal, skeleton, id);
-        add(abjads.arabic, arabicKey(skeleton), id);
-        add(abjads.hebrew, hebrewKey(skeleton), id);
-        add(abjads.hebrew, hebrewKeyWithB(skeleton), id);
-        if (!initials[id]?.includes(skeleton.charAt(0))) initials[id] += skeleton.charAt(0);
-        if (line.sex === "male") add(fathers, trim(skeleton), id);
-      }
+    for (const { text: skeleton, writing } of skeletons[id] ?? []) {
+      if (writing !== "vowelled") continue; // written in its own letters
+      add(formal, skeleton, id);
+      if (!initials[id]?.includes(skeleton.charAt(0))) initials[id] += skeleton.charAt(0);
+      if (line.sex === "male") add(fathers, trim(skeleton), id);
+    }
     for (const form of line.short) for (const { text } of skeletonsOf(form)) add(short, text, id);
     for (const stem of line.stems) add(fathers, trim(stem), id);
   });
+  let abjads: Readonly<Record<"arabic" | "hebrew", ReadonlyMap<string, number[]>>> | undefined; // made when first asked: most lists hold no such letters
+  const abjadsOf = (): NonNullable<typeof abjads> => {
+    const [arabic, hebrew] = [new Map<string, number[]>(), new Map<string, number[]>()];
+    skeletons.forEach((forms, id) => {
+      for (const { text: skeleton, writing } of forms) {
+        if (writing !== "vowelled") add(writing === "arabic" ? arabic : hebrew, skeleton, id);
+        else {
+          add(arabic, arabicKey(skeleton), id);
+          add(hebrew, hebrewKey(skeleton), id);
+          add(hebrew, hebrewKeyWithB(skeleton), id);
+        }
+      }
+    });
+    return { arabic, hebrew };
+  };
   const near = { given: nearIndex([formal, short]), father: nearIndex([fathers]) };
   return {
     count: lines.length,
@@ -124,7 +132,7 @@ export function nameTable(text: string = NAME_FORMS): NameTable {
       return undefined;
     },
     readAbjad: (consonants, writing) => {
-      const ids = consonants.length < 2 ? undefined : abjads[writing].get(consonants);
+      const ids = consonants.length < 2 ? undefined : (abjads ??= abjadsOf())[writing].get(consonants);
       return ids ? { ids: [...ids].sort((a, b) => a - b), kind: "guess" } : undefined;
     },
   };
@@ -141,41 +149,50 @@ const GUESS_LENGTH_MIN = 4;
  * deletions of both sides (the symmetric-delete index), then checked, so that forms whose hashes meet by chance change nothing.
  */
 function nearIndex(maps: readonly Map<string, number[]>[]): (skeleton: string) => number[] {
-  const byDeletion = new Map<number, Set<string>>();
+  const forms = maps.flatMap((map) => [...map.keys()]);
   const isHeld = new Uint8Array(HELD_SLOTS); // by the last bits of a hash: most words ask for hashes that no form has
-  for (const map of maps)
-    for (const form of map.keys())
-      eachHashWithout(form, (hash) => {
-        const forms = byDeletion.get(hash);
-        if (forms) forms.add(form);
-        else byDeletion.set(hash, new Set([form]));
-        isHeld[hash & (HELD_SLOTS - 1)] = 1;
-      });
+  const first = new Int32Array(CHAINS); // by fewer bits the first entry; each has the form of a hash and the entry after it, 0 for none
+  const [hashes, formOf, next] = [[0], [0], [0]];
+  forms.forEach((form, at) => eachHashWithout(form, (hash) => {
+    isHeld[hash & (HELD_SLOTS - 1)] = 1;
+    hashes.push(hash);
+    formOf.push(at);
+    next.push(first[hash & (CHAINS - 1)] ?? 0);
+    first[hash & (CHAINS - 1)] = next.length - 1;
+  }));
   return (skeleton) => {
     if (skeleton.length < GUESS_LENGTH_MIN) return NO_IDS;
     let ids: Set<number> | undefined;
-    eachHashWithout(skeleton, (hash) => {
-      if (isHeld[hash & (HELD_SLOTS - 1)] === 0) return;
-      for (const form of byDeletion.get(hash) ?? [])
-        if (form.length >= GUESS_LENGTH_MIN - 1 && isOneEdit(form, skeleton)) for (const map of maps) for (const id of map.get(form) ?? []) (ids ??= new Set()).add(id);
-    });
+    let before = HASH_START; // as in `eachHashWithout`, without a call for each hash
+    for (let left = 0; left <= skeleton.length; left++) {
+      let hash = before;
+      for (let k = left + 1; k < skeleton.length; k++) hash = Math.imul(hash ^ skeleton.charCodeAt(k), HASH_FACTOR);
+      if (isHeld[hash & (HELD_SLOTS - 1)] === 1)
+        for (let entry = first[hash & (CHAINS - 1)] ?? 0; entry !== 0; entry = next[entry] ?? 0) {
+          if (hashes[entry] !== hash) continue;
+          const form = forms[formOf[entry] ?? 0] ?? "";
+          if (form.length >= GUESS_LENGTH_MIN - 1 && isOneEdit(form, skeleton)) for (const map of maps) for (const id of map.get(form) ?? []) (ids ??= new Set()).add(id);
+        }
+      if (left < skeleton.length) before = Math.imul(before ^ skeleton.charCodeAt(left), HASH_FACTOR);
+    }
     return ids === undefined || ids.size > GUESS_IDS_MAX ? NO_IDS : [...ids].sort((a, b) => a - b);
   };
 }
 
-/** A power of two; the forms have some 7,000 hashes. */
-const HELD_SLOTS = 1 << 17;
+/** Powers of two; the forms have some 7,000 hashes. */
+const [HELD_SLOTS, CHAINS] = [1 << 17, 1 << 13];
+const [HASH_START, HASH_FACTOR] = [0x811c9dc5, 0x01000193];
 
 const NO_IDS: number[] = [];
 
 /** FNV-1a (Fowler, Noll & Vo) over the letters of a word, of the word with each letter left out in turn and at last of the whole. */
 export function eachHashWithout(word: string, take: (hash: number) => void): void {
-  let before = 0x811c9dc5; // of the letters before the one left out
+  let before = HASH_START; // of the letters before the one left out
   for (let left = 0; left < word.length; left++) {
     let hash = before;
-    for (let k = left + 1; k < word.length; k++) hash = Math.imul(hash ^ word.charCodeAt(k), 0x01000193);
+    for (let k = left + 1; k < word.length; k++) hash = Math.imul(hash ^ word.charCodeAt(k), HASH_FACTOR);
     take(hash);
-    before = Math.imul(before ^ word.charCodeAt(left), 0x01000193);
+    before = Math.imul(before ^ word.charCodeAt(left), HASH_FACTOR);
   }
   take(before);
 }
