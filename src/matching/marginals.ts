@@ -205,12 +205,17 @@ function sumAll(size: number, odds: Float64Array, larger: Grouped, smaller: Grou
 function stepOn({ starts, edges }: Grouped, row: number, bitOf: Int32Array, odds: Float64Array, sums: Float64Array, at: number, states: number): void {
   const into = at + states;
   for (let state = 0; state < states; state++) sums[into + state] = sums[at + state] ?? 0;
-  for (let state = 0; state < states; state++)
-    for (let k = starts[row] ?? 0; k < (starts[row + 1] ?? 0); k++) {
+  const first = starts[row] ?? 0;
+  const end = starts[row + 1] ?? 0;
+  for (let state = 0; state < states; state++) {
+    const own = sums[at + state] ?? 0;
+    if (own === 0) continue; // not to be reached by these rows
+    for (let k = first; k < end; k++) {
       const edge = edges[k] ?? 0;
       const bit = bitOf[edge] ?? 0;
-      if ((state & bit) === 0) sums[into + (state | bit)] = (sums[into + (state | bit)] ?? 0) + (odds[edge] ?? 0) * (sums[at + state] ?? 0);
+      if ((state & bit) === 0) sums[into + (state | bit)] = (sums[into + (state | bit)] ?? 0) + (odds[edge] ?? 0) * own;
     }
+  }
   scale(sums, into, states);
 }
 
