@@ -234,7 +234,7 @@ function solve({ lefts, rights }: Affected, left: Rows, right: Rows, edges: Read
   };
   const component = { lefts: sorted, rights: [...rights].sort(byId(right)), pairs: list.map((_, at) => at) };
   const probability = new Float64Array(list.length);
-  marginals(component, pairs, probability);
+  marginals(Int32Array.from(component.pairs), 0, list.length, pairs, probability);
   const chosen = new Set(assign(component, pairs));
   list.forEach(({ edge }, at) => {
     edge.probability = probability[at] ?? 0;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { assign } from "./assign.ts";
+import { assign, assignPlainly, notes } from "./assign.ts";
 import { assignSlowly, hungarianTotal } from "./assign.slow.ts";
 import type { Component, Pairs } from "./graph.ts";
 
@@ -40,6 +40,20 @@ test("the assignment equals a dense Hungarian optimum in 4,000 cases up to 9 by 
   fc.assert(fc.property(table(9, 9, 1000), (weights) => {
     expect(solve(weights).total).toBe(hungarianTotal(weights));
   }), { numRuns: 4_000 });
+});
+
+test("what is plain is what the assignment chooses, and most tables of a few clear pairs are plain", () => {
+  let plain = 0;
+  const noted = notes(5);
+  let number = 0; // one component after the other, over the same notes
+  fc.assert(fc.property(fc.oneof(table(4, 4, 4), table(5, 5, 1000), table(1, 5, 9), table(5, 1, 9)), (weights) => {
+    const { component, pairs } = asComponent(weights);
+    const isChosen = new Uint8Array(pairs.left.length);
+    const isPlain = assignPlainly(++number, Int32Array.from(component.pairs), 0, component.pairs.length, pairs, noted, isChosen);
+    if (isPlain) plain++;
+    expect([...isChosen.keys()].filter((e) => isChosen[e] === 1)).toEqual(isPlain ? assign(component, pairs) : []);
+  }), { numRuns: 4_000 });
+  expect(plain).toBeGreaterThan(1_000);
 });
 
 test("greedy would take 10 and leave 9 + 9 on the table; the assignment does not", () => {

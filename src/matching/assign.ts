@@ -21,6 +21,73 @@ export function assign(component: Component, pairs: Pairs): number[] {
   return chosen;
 }
 
+/** What is noted of right rows while one component after the other is looked at: the number of the component in which it was, and a pair. */
+export type Noted = { readonly stamp: Int32Array; readonly best: Int32Array };
+export const notes = (rightCount: number): Noted => ({ stamp: new Int32Array(rightCount), best: new Int32Array(rightCount) });
+
+/**
+ * Marks what `assign` chooses of component `number` (from 1), the pairs at `from` … `until` - 1 of `edges` by left, then right id, where
+ * that is plain: the best pairs of all left rows, or of all right rows, are one each and touch no row twice, so that nothing can be
+ * better or as good. Says whether it is. Linear.
+ */
+export function assignPlainly(number: number, edges: Int32Array, from: number, until: number, { left, right, weight }: Pairs, noted: Noted, isChosen: Uint8Array): boolean {
+  return ofEachLeft(2 * number, edges, from, until, left, right, weight, noted.stamp, isChosen) || ofEachRight(2 * number + 1, edges, from, until, left, right, weight, noted, isChosen);
+}
+
+function ofEachLeft(stampOf: number, edges: Int32Array, from: number, until: number, left: Int32Array, right: Int32Array, weight: Float64Array, stamp: Int32Array, isChosen: Uint8Array): boolean {
+  for (let at = from; at < until; ) {
+    const row = left[edges[at] ?? 0];
+    let best = -1;
+    let most = 0;
+    let isTied = false;
+    for (; at < until && left[edges[at] ?? 0] === row; at++) {
+      const e = edges[at] ?? 0;
+      const own = weight[e] ?? 0;
+      if (own > most) {
+        most = own;
+        best = e;
+        isTied = false;
+      } else if (own === most && own > 0) isTied = true;
+    }
+    const partner = best < 0 ? -1 : (right[best] ?? 0);
+    if (isTied || (best >= 0 && stamp[partner] === stampOf)) {
+      for (let k = from; k < at; k++) isChosen[edges[k] ?? 0] = 0;
+      return false;
+    }
+    if (best < 0) continue;
+    stamp[partner] = stampOf;
+    isChosen[best] = 1;
+  }
+  return true;
+}
+
+function ofEachRight(stampOf: number, edges: Int32Array, from: number, until: number, left: Int32Array, right: Int32Array, weight: Float64Array, { stamp, best }: Noted, isChosen: Uint8Array): boolean {
+  for (let k = from; k < until; k++) {
+    const e = edges[k] ?? 0;
+    const row = right[e] ?? 0;
+    const own = weight[e] ?? 0;
+    if (own <= 0) continue;
+    if (stamp[row] === stampOf && own <= (weight[best[row] ?? 0] ?? 0)) continue;
+    stamp[row] = stampOf;
+    best[row] = e;
+  }
+  let taken = -1; // the left row that has a pair already: those of one row stand together
+  for (let k = from; k < until; k++) {
+    const e = edges[k] ?? 0;
+    const own = weight[e] ?? 0;
+    if (own <= 0) continue;
+    const most = best[right[e] ?? 0] ?? 0;
+    if (most !== e && own !== weight[most]) continue;
+    if (most !== e || left[e] === taken) {
+      for (let back = from; back < k; back++) isChosen[edges[back] ?? 0] = 0;
+      return false;
+    }
+    taken = left[e] ?? 0;
+    isChosen[e] = 1;
+  }
+  return true;
+}
+
 /** Edges of row i stand at starts[i] … starts[i + 1] - 1, ascending by column. */
 type Graph = { rows: number; columns: number; starts: Int32Array; column: Int32Array; weight: Float64Array; pair: Int32Array };
 type Solved = { edgeOfRow: Int32Array; rowOfColumn: Int32Array; y: Float64Array; z: Float64Array };

@@ -1,10 +1,10 @@
 // Two lists in, proposed pairs out: a pure function of (lists, name table, model or fit, day of the lists). Nothing is confirmed
 // here; two persons sign. No clock and no chance: the same lists give the same bytes, whoever shares the work.
-import { assign } from "./assign.ts";
+import { assign, assignPlainly, notes } from "./assign.ts";
 import { createBlocks, indexKey, keysOf } from "./block.ts";
 import { stableByKey } from "./counting-sort.ts";
 import { countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, sampleShare, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
-import { componentAt, componentsOf, type Pairs } from "./graph.ts";
+import { componentAt, componentsOf, type Components, type Pairs } from "./graph.ts";
 import { learnSynonyms, respelt } from "./learn-synonyms.ts";
 import { comparer, NO_SYNONYMS, type Comparer } from "./levels.ts";
 import { marginalAlone, marginals } from "./marginals.ts";
@@ -37,7 +37,7 @@ export type Linked = {
   /** Place of each row's id in code order. */
   readonly idRanks: { readonly left: Int32Array; readonly right: Int32Array };
   /** Indexes of the pairs of the most probable whole matching, by left id in code order. */
-  readonly chosen: readonly number[];
+  readonly chosen: Int32Array;
   readonly counted: { readonly scored: number; readonly refined: number; readonly cut: number; readonly dropped: number };
 };
 
@@ -112,50 +112,59 @@ export type Solved = { readonly probability: Float64Array; readonly isChosen: Ui
 
 /** Components, probabilities and the most probable whole matching of the pairs kept; places become rows again. */
 export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fitted, kept: Kept, solved?: Solved): Linked {
-  const { left, right } = problem;
-  const toRow = (rows: Int32Array, at: number): number => rows[at * STRIDE + AT.row] ?? 0;
-  const [leftRank, rightRank] = [rankByRow(left), rankByRow(right)];
-  const order = orderOf(kept, problem);
-  const pairs: Pairs = {
-    left: order.map((e) => toRow(left.rows, kept.left[e] ?? 0)), right: order.map((e) => toRow(right.rows, kept.right[e] ?? 0)),
-    weight: Float64Array.from(order, (e) => kept.weight[e] ?? 0),
-  };
+  const [leftRank, rightRank] = [pair.left.idRanks, pair.right.idRanks];
+  const { order, pairs, patterns } = byIds(kept, problem, leftRank, rightRank);
+  const size = order.length;
   const components = componentsOf(pairs, leftRank, rightRank);
-  const probability = new Float64Array(pairs.left.length);
-  const chosen: number[] = [];
-  if (solved) order.forEach((e, at) => {
-    probability[at] = solved.probability[e] ?? 0;
-    if (solved.isChosen[e] === 1) chosen.push(at);
-  });
-  else for (let number = 1; number <= components.count; number++) {
-    const first = components.starts[number - 1] ?? 0;
-    if (components.starts[number] === first + 1) { // one pair alone, as most are
-      const e = components.order[first] ?? 0;
-      probability[e] = marginalAlone(pairs, e);
-      if ((pairs.weight[e] ?? 0) > 0) chosen.push(e);
-      continue;
-    }
-    const one = componentAt(components, number, pairs, rightRank);
-    marginals(one, pairs, probability);
-    for (const e of assign(one, pairs)) chosen.push(e);
+  const probability = new Float64Array(size);
+  const isChosen = new Uint8Array(size);
+  if (solved) for (let at = 0; at < size; at++) {
+    probability[at] = solved.probability[order[at] ?? 0] ?? 0;
+    isChosen[at] = solved.isChosen[order[at] ?? 0] ?? 0;
   }
-  chosen.sort((a, b) => (leftRank[pairs.left[a] ?? 0] ?? 0) - (leftRank[pairs.left[b] ?? 0] ?? 0));
-  const [placeLeft, placeRight] = [placeByRow(left), placeByRow(right)];
-  const compare = comparer(problem, setup.synonyms);
-  const weigher = createWeigher(problem, setup.model, setup.frequencies, setup.prior);
-  const patterns = order.map((e) => kept.patterns[e] ?? 0);
-  const oddsOf = (pattern: number, i: number, j: number): Odds => weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0);
+  else solveAll(components, pairs, rightRank, probability, isChosen);
+  const chosen = new Int32Array(isChosen.reduce((sum, one) => sum + one, 0)); // pairs stand by left id, and no left row is chosen twice
+  for (let e = 0, at = 0; e < size; e++) if (isChosen[e] === 1) chosen[at++] = e;
+  // asked for by who explains a pair: most runs ask for none
+  let made: { readonly placeLeft: Int32Array; readonly placeRight: Int32Array; readonly weigher: Weigher } | undefined;
+  const places = () => (made ??= { placeLeft: placeByRow(problem.left), placeRight: placeByRow(problem.right), weigher: createWeigher(problem, setup.model, setup.frequencies, setup.prior) });
+  let compares: Comparer | undefined;
+  const oddsOf = (pattern: number, i: number, j: number): Odds => {
+    const { placeLeft, placeRight, weigher } = places();
+    return weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0);
+  };
   return {
     pair, problem, model: fit.model, fit, setup, pairs, patterns, probability, component: components.of, chosen, idRanks: { left: leftRank, right: rightRank },
-    compare: (i, j) => compare(placeLeft[i] ?? 0, placeRight[j] ?? 0),
+    compare: (i, j) => (compares ??= comparer(problem, setup.synonyms))(places().placeLeft[i] ?? 0, places().placeRight[j] ?? 0),
     oddsOf, alikeInto: alikeReader(kept, order) ?? ((at, into) => {
       const { twin, brother, fatherSon, namesake } = oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0);
       into.set([twin, brother, fatherSon, namesake]);
     }),
-    frequencyGain: (pattern, field, i, j) => weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0),
-    ratio: weigher.ratio,
+    frequencyGain: (pattern, field, i, j) => {
+      const { placeLeft, placeRight, weigher } = places();
+      return weigher.frequencyGain(pattern, field, placeLeft[i] ?? 0, placeRight[j] ?? 0);
+    },
+    ratio: (field, level) => places().weigher.ratio(field, level),
     counted: { scored: kept.scored, refined: kept.refined, cut: kept.cut, dropped: kept.dropped },
   };
+}
+
+/** Probabilities, and 1 for the pairs chosen, one component after the other. */
+function solveAll(components: Components, pairs: Pairs, rightRank: Int32Array, probability: Float64Array, isChosen: Uint8Array): void {
+  const { count, starts, order } = components;
+  const noted = notes(rightRank.length);
+  for (let number = 1; number <= count; number++) {
+    const from = starts[number - 1] ?? 0;
+    const until = starts[number] ?? 0;
+    if (until === from + 1) { // one pair alone, as most are
+      const e = order[from] ?? 0;
+      probability[e] = marginalAlone(pairs, e);
+      if ((pairs.weight[e] ?? 0) > 0) isChosen[e] = 1;
+      continue;
+    }
+    marginals(order, from, until, pairs, probability);
+    if (!assignPlainly(number, order, from, until, pairs, noted, isChosen)) for (const e of assign(componentAt(components, number, pairs, rightRank), pairs)) isChosen[e] = 1;
+  }
 }
 
 /** What scoring left of each pair, in this order of pairs; undefined where it left nothing. */
@@ -167,22 +176,31 @@ function alikeReader({ alike }: Kept, order: Int32Array): Linked["alikeInto"] | 
   };
 }
 
-/** The pairs by left, then right id in code order. */
-function orderOf(kept: Kept, { left, right }: Problem): Int32Array {
+/** The pairs by left, then right id in code order; `order` says which of those kept each of them is. */
+function byIds(kept: Kept, { left, right }: Problem, leftRank: Int32Array, rightRank: Int32Array): { readonly order: Int32Array; readonly pairs: Pairs; readonly patterns: Int32Array } {
   const size = kept.left.length;
   const [all, ofLeft, ofRight] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
   for (let e = 0; e < size; e++) {
     all[e] = e;
-    ofLeft[e] = left.rows[(kept.left[e] ?? 0) * STRIDE + AT.idRank] ?? 0;
-    ofRight[e] = right.rows[(kept.right[e] ?? 0) * STRIDE + AT.idRank] ?? 0;
+    ofLeft[e] = left.rows[(kept.left[e] ?? 0) * STRIDE + AT.row] ?? 0;
+    ofRight[e] = right.rows[(kept.right[e] ?? 0) * STRIDE + AT.row] ?? 0;
   }
-  return stableByKey(stableByKey(all, ofRight, right.count), ofLeft, left.count);
-}
-
-function rankByRow({ rows, count }: Problem["left"]): Int32Array {
-  const ranks = new Int32Array(count);
-  for (let at = 0; at < count; at++) ranks[rows[at * STRIDE + AT.row] ?? 0] = rows[at * STRIDE + AT.idRank] ?? 0;
-  return ranks;
+  const ranked = (rows: Int32Array, rank: Int32Array): Int32Array => {
+    const ranks = new Int32Array(size);
+    for (let e = 0; e < size; e++) ranks[e] = rank[rows[e] ?? 0] ?? 0;
+    return ranks;
+  };
+  const order = stableByKey(stableByKey(all, ranked(ofRight, rightRank), right.count), ranked(ofLeft, leftRank), left.count);
+  const pairs = { left: new Int32Array(size), right: new Int32Array(size), weight: new Float64Array(size) };
+  const patterns = new Int32Array(size);
+  for (let at = 0; at < size; at++) {
+    const e = order[at] ?? 0;
+    pairs.left[at] = ofLeft[e] ?? 0;
+    pairs.right[at] = ofRight[e] ?? 0;
+    pairs.weight[at] = kept.weight[e] ?? 0;
+    patterns[at] = kept.patterns[e] ?? 0;
+  }
+  return { order, pairs, patterns };
 }
 
 function placeByRow({ rows, count }: Problem["left"]): Int32Array {

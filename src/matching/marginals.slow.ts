@@ -20,3 +20,22 @@ export function marginalsSlowly(component: Component, pairs: Pairs): number[] {
   tryRow(0, 1, new Set(), []);
   return sums.map((sum) => sum / total);
 }
+
+/** Messages between one row and its rivals passed to and fro until they stand still, sums taken from both ends. */
+export function passSlowly(odds: readonly number[]): number[] {
+  let toRivals = odds.map(() => 1);
+  const toRow = odds.map(() => 1); // a rival that nobody else wants answers 1
+  for (let isStill = false; !isStill; ) {
+    const next = odds.map((_, k) => {
+      const before = odds.slice(0, k).reduce((sum, one, at) => sum + one * (toRow[at] ?? 0), 0);
+      const after = odds.reduceRight((sum, one, at) => (at > k ? sum + one * (toRow[at] ?? 0) : sum), 0);
+      return 1 / (1 + before + after);
+    });
+    isStill = next.every((one, k) => one === toRivals[k]);
+    toRivals = next;
+  }
+  return odds.map((one, k) => {
+    const w = one * (toRivals[k] ?? 0) * (toRow[k] ?? 0);
+    return w === Number.POSITIVE_INFINITY ? 1 : w / (1 + w);
+  });
+}
