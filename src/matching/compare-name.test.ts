@@ -54,6 +54,9 @@ test("an article in one word with the surname is taken off where the lists hold 
   expect(levels(["Alshammari", "Ali", ""], ["Alshammari", "Ali", ""])[0]).toBe("equal");
   expect(levels(["Альшевський", "Іван", ""], ["Alshevskyi", "Ivan", ""])[0]).toBe("equal");
   expect(levels(["Альшевський", "Іван", ""], ["Шевчук", "Иван", ""])[0]).toBe("different");
+  const rows: readonly Written[] = [["Аллахвердієв", "Ферід", ""], ["", "Іван", ""], ["", "Петро", ""]]; // Ахвердієв is on no list, however many rows state no surname
+  const pair = preparePair(listOf(rows), listOf([...rows].reverse()), { asOf: 0, names });
+  expect([pair.left.surname[0], pair.right.surname[2]].map((token) => pair.tokens.text[token ?? 0])).toEqual(["alahverdev", "alahverdev"]);
 });
 
 test("a number is one number in whichever alphabet its letters are written, by their shape or by their sound", () => {

@@ -98,7 +98,11 @@ export function joinLists(left: ListRead, right: ListRead, options: PrepareOptio
   const lists = [left, right].map(({ list, rows, numbers = numberList(rows, shared) }): Numbered => ({ list, rows, numbers, ...wordsOfRuns(rows, numbers) }));
   const usage = options.reading ? givenUsage(tokens, options.reading) : countUsage(lists, tokens.text.length);
   const { reading } = options;
-  const asSurname = reading ? (word: string): number => reading.usage(word).surname : (word: string): number => usage.surname[tokens.find(word)] ?? 0;
+  const asSurname = (word: string): number => {
+    if (reading) return reading.usage(word).surname;
+    const token = tokens.find(word);
+    return token === 0 ? 0 : (usage.surname[token] ?? 0); // token 0 counts rows without one surname
+  };
   const room: Room = { usage, shared, asked: wordTables(2 * tokens.text.length), ask: wordReader(shared, options.names, asSurname) };
   const [a, b] = lists.map((one) => prepareOne(one, room));
   if (!a || !b) throw new Error("bug: two lists in, two out");

@@ -979,6 +979,10 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
         const end = Math.min(count, k + AT_ONCE);
         let sink = 0;
         for (let next = k; next < end; next++) sink ^= I32[right + (I32[candidatesAt + next] ?? 0) * STRIDE] ?? 0;
+        for (let next = k; next < end; next++) {
+          const r = right + (I32[candidatesAt + next] ?? 0) * STRIDE;
+          sink ^= (I32[numberShapes + (I32[r + AT.number] ?? 0)] ?? 0) ^ (I32[shapes + 4 * (I32[r + AT.surname] ?? 0)] ?? 0);
+        }
         I32[room + ROOM.sink] = sink;
       }
       const j = I32[candidatesAt + k] ?? 0;
