@@ -49,10 +49,11 @@ if (!isReady("install", packages)) {
   done("install", packages);
 }
 
-const kernels = stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages);
+const ofKernels = ["src/compute/kernels", "src/matching", "tools/build-kernels.mjs", "tools/kernel-compiler.mjs"];
+const kernels = stampOf(ofKernels, packages);
 if (!isReady("kernels", kernels)) {
   if (!run(process.execPath, ["tools/build-kernels.mjs"])) process.exit(1);
-  done("kernels", stampOf(["src/compute/kernels", "tools/build-kernels.mjs"], packages));
+  done("kernels", stampOf(ofKernels, packages));
 }
 
 /** The four fonts of the prints, each with its licence (OFL), so that the published package needs none of the packages that bring them. */

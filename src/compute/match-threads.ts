@@ -1,20 +1,25 @@
 // The matching engine over worker threads. The lists lie in shared memory; ranges of rows are handed out as workers become free and
 // their answers are joined in the order of the rows, so that any number of threads gives the same bytes.
 import { Fault } from "../basis/fault.ts";
-import { keysOf, type KeyIndex } from "../matching/block.ts";
+import { CANDIDATES_MAX, keysOf, type KeyIndex } from "../matching/block.ts";
 import { RANDOM_PAIRS, type ChanceEqual, type Sample } from "../matching/fit.ts";
-import { asFitted, fitLists, link, settle, type Linked, type LinkOptions } from "../matching/link.ts";
+import { asFitted, fitLists, link, settle, type Fitted, type Linked, type LinkOptions } from "../matching/link.ts";
+import { isPacked } from "../matching/packed-texts.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
-import { createProblem, type Problem } from "../matching/problem.ts";
-import { joinKept, joinSamples, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
+import { createProblem, type Problem, type Side } from "../matching/problem.ts";
+import { intsOf, layOut, layWeights, problemIn } from "../matching/scan-layout.ts";
+import { joinKept, joinSamples, KEEP_LN, rangesOf, type Kept, type RowRange, type ScoreSetup } from "../matching/scan.ts";
 import type { Frequencies } from "../matching/weigh.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
+import { arenaIn, openScanMemory, scanKernelIn } from "./scan-memory.ts";
 import { endThread, startThread } from "./start-thread.ts";
 
 /** Lists below this size are matched before a worker would have started. */
 const ALONE_ROWS_MAX = 5_000;
 const RANGE_ROWS = 8_192;
+/** Rows of both lists that have room in the memory of the kernel, with their keys, below 4 GB; more are matched without it. */
+const KERNEL_ROWS_MAX = 4_000_000;
 
 export type ThreadOptions = Omit<LinkOptions, "tell"> & {
   readonly threads: number;
@@ -37,19 +42,32 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
     const tell = (done: number, of: number): void => void (done > of - count && progress((done - (of - count)) / count)); // the last look at each row is its score
     return link(pair, initialsOf, { tell, ended, ...(given ? { given } : {}) });
   }
-  const { problem, fitted, kept } = await scoreOver(() => createProblem(pair, initialsOf, given?.keys), options);
-  const linked = settle(pair, problem, fitted, kept); // the workers are gone by now, and what they held with them
+  const { isLaid, kept, ...scored } = await scoreOver(count + pair.right.count, pair.units.text.length, (ints) => createProblem(pair, initialsOf, given?.keys, ints), options);
+  const { problem, fitted } = isLaid ? inOwnMemory(scored) : scored; // the workers are gone by now, and what they held with them
+  const linked = settle(pair, problem, fitted, kept);
   ended("settle");
   return linked;
 }
 
-async function scoreOver(pack: () => Problem, { threads, given, progress, signal, rangeRows, ended = () => {}, pool = createPool(threads, signal) }: ThreadOptions): Promise<{ readonly problem: Problem; readonly fitted: ReturnType<typeof fitLists>; readonly kept: Kept }> {
+type Scored = { readonly problem: Problem; readonly fitted: Fitted; readonly kept: Kept; /** In the memory of the kernel. */ readonly isLaid: boolean };
+
+async function scoreOver(rowCount: number, unitCount: number, pack: (ints?: (size: number) => Int32Array) => Problem, { threads, given, progress, signal, rangeRows, ended = () => {}, pool = createPool(threads, signal) }: ThreadOptions): Promise<Scored> {
   try {
-    const problem = pack(); // while the workers load
+    const memory = rowCount > KERNEL_ROWS_MAX ? undefined : openScanMemory();
+    const arena = memory && arenaIn(memory);
+    const packed = pack(arena && intsOf(arena)); // while the workers load
+    const keys = keysOf(packed);
+    const laid = arena && layOut(packed, unitCount, keys, arena, CANDIDATES_MAX);
+    const problem = arena && laid ? { ...packed, numbers: problemIn(laid, arena).numbers } : packed; // numbers lie once
     ended("pack");
-    await pool.all({ kind: "problem", problem }); // ids stay here: a worker knows places only
-    const indexes = await pool.each<KeyIndex>(keysOf(problem).map((key) => ({ kind: "index", key })));
-    await pool.all({ kind: "indexes", indexes });
+    if (memory && laid) {
+      await pool.all({ kind: "laid", memory, laid }); // ids stay here: a worker knows places only
+      await pool.each([...rangesOf(2 * threads, 1).map(({ from }): Task => ({ kind: "texts", part: from, parts: 2 * threads })), { kind: "places" }]);
+      await pool.each(keys.map((_, key) => ({ kind: "place key", key })));
+    } else {
+      await pool.all({ kind: "problem", problem });
+      await pool.all({ kind: "indexes", indexes: await pool.each<KeyIndex>(keys.map((key) => ({ kind: "index", key }))) });
+    }
     ended("index");
     const ranges = rangesOf(problem.left.count, rangeRows ?? RANGE_ROWS);
     const fitted = given
@@ -57,15 +75,30 @@ async function scoreOver(pack: () => Problem, { threads, given, progress, signal
       : await fitOver(pool, problem, ranges);
     const setup: ScoreSetup = fitted.setup;
     ended("fit");
-    await pool.all({ kind: "setup", setup });
+    await pool.all({ kind: "setup", setup, ...(memory && arena && laid ? { weights: layWeights(laid, setup, KEEP_LN, arena, scanKernelIn(memory).addSynonym) } : {}) });
     const isScored = pool.each<Kept>(ranges.map((range) => ({ kind: "score", ...range })), progress);
     if (given) collectGarbage(); // a fit does so before
     const parts = await isScored;
     ended("score");
-    return { problem, fitted, kept: joinKept(parts) };
+    return { problem, fitted, kept: joinKept(parts), isLaid: laid !== undefined };
   } finally {
     await pool.close();
   }
+}
+
+/** What is needed of the lists without the memory of the kernel, which is given back when nothing refers to it any more. */
+function inOwnMemory({ problem, fitted: { fit, setup } }: Pick<Scored, "problem" | "fitted">): { readonly problem: Problem; readonly fitted: Fitted } {
+  const { left, right, numbers, isOneList } = problem;
+  const own = ({ count, rows }: Side): Side => ({ count, rows: rows.slice() });
+  const ownLeft = own(left);
+  const { surname, givenToken, givenId, fatherToken, fatherId, unit, nearSurname } = setup.frequencies;
+  const frequencies: Frequencies = {
+    surname: surname.slice(), givenToken: givenToken.slice(), givenId: givenId.slice(), fatherToken: fatherToken.slice(), fatherId: fatherId.slice(), unit: unit.slice(), nearSurname: nearSurname.slice(),
+  };
+  return {
+    problem: { ...problem, left: ownLeft, right: isOneList ? ownLeft : own(right), numbers: isPacked(numbers) ? { starts: numbers.starts.slice(), units: numbers.units.slice() } : numbers },
+    fitted: { fit, setup: { ...setup, frequencies } },
+  };
 }
 
 async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<ReturnType<typeof fitLists>> {

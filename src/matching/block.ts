@@ -30,7 +30,8 @@ export type Key = { readonly parts: readonly Part[]; readonly salt: number };
 /** Entries (hash, right place) of bucket b stand at 2 · starts[b] … 2 · starts[b + 1] - 1; the buckets are a power of two. */
 export type KeyIndex = Key & { readonly mask: number; readonly starts: Int32Array; readonly entries: Int32Array };
 
-const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A", "E", "B", "W", "I"];
+/** In this order the kernel numbers them. */
+export const PARTS: readonly Part[] = ["S", "S2", "F", "G2", "T", "D", "Y", "M", "N", "U", "P", "A", "E", "B", "W", "I"];
 
 /** Keys by their spelling (parts parted by blanks), in this order; parts that are none are left out. */
 export const namedKeys = (spellings: readonly string[]): Key[] =>

@@ -9,8 +9,8 @@ export const BIRTH_LEVELS = [
 ] as const;
 /** Number of a level by its words. */
 export const birthAt = (level: (typeof BIRTH_LEVELS)[number]): number => BIRTH_LEVELS.indexOf(level);
-const [SLIPPED, EXCHANGED, DIGIT, ONE_YEAR] = [birthAt("day or month slipped"), birthAt("digits of the year exchanged"), birthAt("one digit of the year off"), birthAt("one year off")];
-const [YEAR_MONTH, YEAR, DAY_MONTH, NEAR, APART] = [birthAt("year and month equal"), birthAt("year equal"), birthAt("day and month equal"), birthAt("within two years"), birthAt("different")];
+const [SLIPPED, EXCHANGED, DIGIT, ONE_YEAR] = [BIRTH_LEVELS.indexOf("day or month slipped"), BIRTH_LEVELS.indexOf("digits of the year exchanged"), BIRTH_LEVELS.indexOf("one digit of the year off"), BIRTH_LEVELS.indexOf("one year off")];
+const [YEAR_MONTH, YEAR, DAY_MONTH, NEAR, APART] = [BIRTH_LEVELS.indexOf("year and month equal"), BIRTH_LEVELS.indexOf("year equal"), BIRTH_LEVELS.indexOf("day and month equal"), BIRTH_LEVELS.indexOf("within two years"), BIRTH_LEVELS.indexOf("different")];
 
 export function birthLevel(a: number, b: number, either: boolean): number {
   if (a === 0 || b === 0) return 0;
@@ -48,8 +48,8 @@ function yearSlip(a: number, b: number): number {
       x = x * 10 + dp;
       y = y * 10 + dq;
     }
-    p = (p - dp) / 10;
-    q = (q - dq) / 10;
+    p = (p / 10) | 0;
+    q = (q / 10) | 0;
   }
   if (off === 1) return DIGIT;
   return off === 2 && x % 10 === (y - (y % 10)) / 10 && y % 10 === (x - (x % 10)) / 10 ? EXCHANGED : DAY_MONTH;

@@ -6,11 +6,12 @@ import { CLASSES, classLevels, defaultModel, NAMESAKE_FIELDS, startNamesakes, ty
 import { AT, STRIDE, type Problem, type Side } from "./problem.ts";
 
 export const RANDOM_PAIRS = 600_000;
-const LEFT_ROWS_MAX = 25_000;
+/** About so many left rows are counted. */
+export const SAMPLE_ROWS_MAX = 25_000;
 const ROUNDS_MAX = 80;
 const ENOUGH = 1e-4;
 const SMOOTHING_PAIRS = 20;
-const ROWS_MIN = 300;
+export const ROWS_MIN = 300;
 const EXPECTED_MIN = 100;
 const U_FLOOR: number = 1e-7;
 /** A number is issued once: chance equality is that of two wrong readings, not of the lists. */
@@ -54,7 +55,7 @@ export function randomCounter(problem: Problem, compare: Comparer): (from: numbe
   };
 }
 
-const LEVELS_MAX = Math.max(...SIZES);
+export const LEVELS_MAX = Math.max(...SIZES);
 
 /** The chance that two known random values are equal, by field; 0 where nothing is known. Plain data. */
 export type ChanceEqual = { readonly surname: number; readonly birth_date: number; readonly unit: number };
@@ -168,7 +169,7 @@ function valueCounts(column: Int32Array): { readonly values: readonly number[]; 
 }
 
 /** Whether the row at this place in code order of ids is among the about 25,000 that are counted. */
-export const isInSample = (idRank: number, count: number): boolean => count <= LEFT_ROWS_MAX || pairHash(idRank, 7) % (count >>> 0) < LEFT_ROWS_MAX;
+export const isInSample = (idRank: number, count: number): boolean => count <= SAMPLE_ROWS_MAX || pairHash(idRank, 7) % (count >>> 0) < SAMPLE_ROWS_MAX;
 
 /** Candidate pairs of the rows in the sample: left place, right place, pattern. */
 export type Sample = { readonly left: Int32Array; readonly right: Int32Array; readonly patterns: Int32Array };

@@ -23,7 +23,8 @@ export const LEVELS: Readonly<Record<Compared, readonly string[]>> = {
 };
 
 export const SIZES = COMPARED.map((field) => LEVELS[field].length);
-const PLACES = SIZES.map((_, index) => SIZES.slice(0, index).reduce((product, size) => product * size, 1));
+/** What a level of each field counts in a pattern. */
+export const PLACES = SIZES.map((_, index) => SIZES.slice(0, index).reduce((product, size) => product * size, 1));
 
 // A pattern is below 2^31. The quotient is cut to a whole number by | 0, so that both divisions are of whole numbers: a remainder of
 // floats is a call out of the machine's own arithmetic, and these stand in every loop.

@@ -4,9 +4,9 @@
 import { eachHashWithout, isOneEdit } from "../vocabulary/name-table.ts";
 
 /** Shorter words are never called one edit apart (compare-name.ts). */
-const LENGTH_MIN = 4;
+export const NEAR_LENGTH_MIN = 4;
 /** A form that so many words share is no sign of a slip among them any more, and its pairs would cost the square. */
-const GROUP_MAX = 400;
+export const NEAR_GROUP_MAX = 400;
 
 /**
  * By word: how many rows bear another word one edit away. `counts` says how many rows bear each word, 0 for words that do not take
@@ -17,7 +17,7 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
   let size = 0;
   for (let word = 1; word < counts.length; word++) {
     const { length } = texts[word] ?? "";
-    if ((counts[word] ?? 0) === 0 || length < LENGTH_MIN) continue;
+    if ((counts[word] ?? 0) === 0 || length < NEAR_LENGTH_MIN) continue;
     words.push(word);
     size += length + 1;
   }
@@ -48,7 +48,7 @@ export function countNear(texts: readonly string[], counts: Float64Array): Float
   for (let e = 0; e < size; e++) {
     const [a, hash] = [owners[e] ?? 0, hashes[e] ?? 0];
     const [from, to] = [starts[hash & mask] ?? 0, starts[(hash & mask) + 1] ?? 0];
-    if (to - from > GROUP_MAX) continue;
+    if (to - from > NEAR_GROUP_MAX) continue;
     for (let x = 2 * from; x < 2 * to; x += 2) {
       if (entries[x] !== hash) continue;
       const b = entries[x + 1] ?? 0;

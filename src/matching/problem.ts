@@ -51,9 +51,11 @@ export type Problem = {
   readonly keys?: readonly string[];
 };
 
-export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string, keys?: readonly string[]): Problem {
+/** @param ints makes the memory of the rows. */
+export function createProblem(pair: PreparedPair, initialsOf: (id: number) => string, keys?: readonly string[], ints = sharedInts): Problem {
   const names = namesOf(pair.tokens, initialsOf);
-  const [left, right] = [sideOf(pair.left, names), sideOf(pair.right, names)];
+  const left = sideOf(pair.left, names, ints);
+  const right = pair.left === pair.right ? left : sideOf(pair.right, names, ints);
   return { left, right, names, numbers: pair.numbers.packed(), ranks: pair.ranks.text, isLeftFirst: pair.left.firstId <= pair.right.firstId, isOneList: pair.left === pair.right, ...(keys ? { keys } : {}) };
 }
 
@@ -62,20 +64,21 @@ export function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Nam
   tokens.sets.forEach((ids, set) => (setStarts[set + 1] = (setStarts[set] ?? 0) + ids.length));
   const setIds = Int32Array.from(tokens.sets.flat());
   const top = setIds.reduce((a, b) => Math.max(a, b), -1);
+  let [heads, weak]: (Int32Array | undefined)[] = []; // the kernel reads them by itself
   return {
     text: tokens.text, writing: Uint8Array.from(tokens.writing, (writing) => WRITINGS.indexOf(writing)), bones: Int32Array.from(tokens.bones),
-    heads: Int32Array.from(tokens.text, (text, token) => head(text, tokens.writing[token] === "vowelled")),
-    weak: Int32Array.from(tokens.text, (text) => textHash(weakBones(text))), setStarts, setIds,
-    initials: Array.from({ length: top + 1 }, (_, id) => initialsOf(id)),
+    get heads() { return (heads ??= Int32Array.from(tokens.text, (text, token) => head(text, tokens.writing[token] === "vowelled"))); },
+    get weak() { return (weak ??= Int32Array.from(tokens.text, (text) => textHash(weakBones(text)))); },
+    setStarts, setIds, initials: Array.from({ length: top + 1 }, (_, id) => initialsOf(id)),
   };
 }
 
-function sideOf(list: Prepared, names: Names): Side {
+function sideOf(list: Prepared, names: Names, ints: (size: number) => Int32Array): Side {
   const rank = list.idRanks;
   const byRank = new Int32Array(list.count);
   rank.forEach((at, row) => (byRank[at] = row));
   const order = stableByKey(byRank, list.surname.map((surname) => names.bones[surname] ?? 0), names.bones.length + 1);
-  const rows = sharedInts(list.count * STRIDE);
+  const rows = ints(list.count * STRIDE);
   const placeOf = new Int32Array(list.count);
   order.forEach((row, at) => (placeOf[row] = at));
   for (let row = 0; row < list.count; row++) { // the columns are read as they lie, and each row is one place of memory

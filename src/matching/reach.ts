@@ -8,10 +8,9 @@ import { mayBeNear, numberShapes } from "./number-shapes.ts";
 import { isPacked } from "./packed-texts.ts";
 import { STRIDE, type Problem } from "./problem.ts";
 import { KIND } from "./tokens.ts";
-import { nearGains, type Frequencies } from "./weigh.ts";
+import { gainsOf, nearGains, type Frequencies } from "./weigh.ts";
 import { likenessAtMost, mayBeOneEdit, mayBeTwoEdits, ROUNDING, shapesOf } from "./word-shapes.ts";
 
-const FREQUENCY_FLOOR = 1e-6;
 /** ln of more than any equality says: of a word whose frequency is not known here. */
 const RARE = 40;
 /** Rows asked of memory at once, before the first of them is looked at. */
@@ -27,28 +26,41 @@ type Weighed = { readonly model: Model; readonly prior: number; readonly frequen
  */
 export type ReachFilter = (i: number, candidates: Int32Array, count: number) => number;
 
-export function reachFilter(problem: Problem, { model, prior, frequencies, synonyms }: Weighed, atLeast: number): ReachFilter {
+/** What levels can be worth: tables by level, and the most of what is not looked at yet. */
+export type Bounds = {
+  readonly logs: readonly Float64Array[];
+  readonly open: { readonly other: number; readonly edit: number; readonly bones: number; readonly edits: number; readonly alike: number; readonly far: number };
+  readonly ofGiven: NameBounds; readonly ofFather: NameBounds; readonly bestRank: number; readonly bestPlace: number; readonly bestCapture: number; readonly otherNumber: number;
+};
+
+export function boundsOf(model: Model): Bounds {
+  const logs = COMPARED.map((field) => Float64Array.from(model.fields[field].m, (m, level) => (level === 0 ? 0 : Math.log(Math.max(1e-12, m) / (model.fields[field].u[level] ?? 1)))));
+  const table = (at: number): Float64Array => logs[at] ?? new Float64Array(0);
+  const most = (of: Float64Array, levels: readonly number[]): number => levels.reduce((top, level) => Math.max(top, of[level] ?? 0), Number.NEGATIVE_INFINITY);
+  const surnames = table(0);
+  return {
+    logs,
+    open: { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), edits: most(surnames, [5, 7, 8]), alike: most(surnames, [7, 8]), far: surnames[8] ?? 0 },
+    ofGiven: nameBounds(table(1), most), ofFather: nameBounds(table(2), most),
+    bestRank: Math.max(0, most(table(6), [1, 2, 3])), bestPlace: Math.max(0, most(table(7), [1, 2])), bestCapture: Math.max(0, most(table(8), [1, 2, 3, 4])), otherNumber: most(table(4), [2, 3]),
+  };
+}
+
+export function reachFilter(problem: Problem, weighed: Weighed, atLeast: number): ReachFilter {
+  const { model, prior, frequencies, synonyms } = weighed;
   const [left, right] = [problem.left.rows, problem.right.rows];
   const shapes = shapesOf(problem.names);
   const { quickName } = nameComparer(problem.names);
-  const logs = COMPARED.map((field) => Float64Array.from(model.fields[field].m, (m, level) => (level === 0 ? 0 : Math.log(Math.max(1e-12, m) / (model.fields[field].u[level] ?? 1)))));
+  const { logs, open, ofGiven, ofFather, bestRank, bestPlace, bestCapture, otherNumber } = boundsOf(model);
+  const gains = gainsOf(model, frequencies);
+  const equal = (field: number, gain: Float64Array): Float64Array => gain.map((value) => (logs[field]?.[1] ?? 0) + value);
+  const [equalSurname, equalGiven, equalFather, equalUnit] = [equal(0, gains.surname), equal(1, gains.givenToken), equal(2, gains.fatherToken), equal(5, gains.unit)];
+  const nearGain = nearGains(model, frequencies);
   const table = (at: number): Float64Array => logs[at] ?? new Float64Array(0);
   const [births, numbers, units, ranks, places, captures] = [table(3), table(4), table(5), table(6), table(7), table(8)];
-  const most = (of: Float64Array, levels: readonly number[]): number => levels.reduce((top, level) => Math.max(top, of[level] ?? 0), Number.NEGATIVE_INFINITY);
-  const rarest = (at: number, values: Float64Array): Float64Array => {
-    const [field, equal] = [COMPARED[at] ?? "surname", logs[at]?.[1] ?? 0];
-    return values.map((value) => equal + Math.log((model.fields[field].u[1] ?? 1) / Math.max(FREQUENCY_FLOOR, value)));
-  };
-  const [equalSurname, equalGiven, equalFather, equalUnit] = [rarest(0, frequencies.surname), rarest(1, frequencies.givenToken), rarest(2, frequencies.fatherToken), rarest(5, frequencies.unit)];
-  const nearGain = nearGains(model, frequencies);
-  const surnames = table(0);
-  const open = { other: most(surnames, [2, 3, 4, 5, 6, 7, 8]), edit: most(surnames, [2, 3, 5, 7, 8]), bones: most(surnames, [3, 5, 7, 8]), edits: most(surnames, [5, 7, 8]), alike: most(surnames, [7, 8]), far: surnames[8] ?? 0 };
-  const [ofGiven, ofFather] = [nameBounds(table(1), most), nameBounds(table(2), most)];
   const numberLevel = numberComparer(problem.numbers);
   const shapesOfNumbers = isPacked(problem.numbers) ? numberShapes(problem.numbers) : undefined; // where numbers come one by one nothing is worked out of all of them
   const [ranksLevel, placesLevel] = [rankLevel(problem.ranks, synonyms), placeLevel(synonyms)];
-  const [bestRank, bestPlace, bestCapture] = [Math.max(0, most(ranks, [1, 2, 3])), Math.max(0, most(places, [1, 2])), Math.max(0, most(captures, [1, 2, 3, 4]))];
-  const otherNumber = most(numbers, [2, 3]);
 
   const surnameBound = (sa: number, sa2: number, sb: number, sb2: number): number => {
     const near = (nearGain[sa] ?? 0) + (nearGain[sb] ?? 0);
@@ -138,7 +150,7 @@ export function reachFilter(problem: Problem, { model, prior, frequencies, synon
 }
 
 /** By what is open between two words of a name, the most that any level left can add. */
-type NameBounds = {
+export type NameBounds = {
   readonly levels: Float64Array; readonly joined: number; readonly other: number; readonly initial: number; readonly known: number; readonly knownEdit: number;
   readonly edit: number; readonly alike: number; readonly far: number;
 };

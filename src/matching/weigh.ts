@@ -1,6 +1,6 @@
 // What a pattern is worth for one pair of rows: the natural log of the odds, with the frequency of the very value where the fields
 // are equal, against "two random rows" and against the three ways of being alike without being one person.
-import { COMPARED, levelOf, SIZES } from "./levels.ts";
+import { COMPARED, levelOf, SIZES, type Compared } from "./levels.ts";
 import { CLASSES, classLevels, defaultModel, type Model } from "./model.ts";
 import { meetingOf, SURNAME_LEVELS } from "./compare-name.ts";
 import { countNear } from "./near-words.ts";
@@ -19,10 +19,27 @@ export type Frequencies = {
   readonly nearSurname: Float64Array;
 };
 
+/** How often each value stands, by its number, and all of them together. */
+export type Counts = { readonly counts: ArrayLike<number>; readonly total: number };
+
+/** Every share is drawn to what is typical as by FEW rows more: two rows of one name do not make the name common. */
+export function sharesOf({ surname, givenToken, givenId, fatherToken, fatherId, unit, nearSurname }: Readonly<Record<keyof Frequencies, Counts>>, floats: Floats = ownFloats): Frequencies {
+  const { surname: ofSurname, given_name: given, unit: ofUnit } = defaultModel().fields;
+  const [name, word] = [given.u[1] ?? 0, (given.u[1] ?? 0) / 10];
+  const share = ({ counts, total }: Counts, typical: number): Float64Array => {
+    const shares = floats(counts.length, "word");
+    for (let at = 0; at < shares.length; at++) shares[at] = ((counts[at] ?? 0) + FEW * typical) / (total + FEW);
+    return shares;
+  };
+  return {
+    surname: share(surname, ofSurname.u[1] ?? 0), givenToken: share(givenToken, word), givenId: share(givenId, name), fatherToken: share(fatherToken, word),
+    fatherId: share(fatherId, name), unit: share(unit, ofUnit.u[1] ?? 0), nearSurname: share(nearSurname, ofSurname.u[NEAR] ?? 0),
+  };
+}
+
 export function countFrequencies({ left, right, names }: Problem): Frequencies {
   const { setStarts, setIds } = names;
-  /** Every share is drawn to `typical` as by FEW rows more: two rows of one name do not make the name common. */
-  const share = (column: number, typical: number): Float64Array => {
+  const byValue = (column: number): Counts => {
     const counts: number[] = [];
     let total = 0;
     for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
@@ -32,9 +49,9 @@ export function countFrequencies({ left, right, names }: Problem): Frequencies {
       counts[value] = (counts[value] ?? 0) + 1;
       total++;
     }
-    return Float64Array.from(counts, (count) => (count + FEW * typical) / (total + FEW));
+    return { counts, total };
   };
-  const byId = (column: number, typical: number): Float64Array => {
+  const byId = (column: number): Counts => {
     const counts = new Float64Array(names.initials.length);
     let total = 0;
     for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
@@ -43,10 +60,9 @@ export function countFrequencies({ left, right, names }: Problem): Frequencies {
       if (to > from) total++;
       for (let k = from; k < to; k++) counts[setIds[k] ?? 0] = (counts[setIds[k] ?? 0] ?? 0) + 1 / (to - from);
     }
-    return counts.map((count) => (count + FEW * typical) / (total + FEW));
+    return { counts, total };
   };
-  const { surname, given_name: given, unit } = defaultModel().fields;
-  const nearSurname = (): Float64Array => {
+  const near = (): Counts => {
     const counts = new Float64Array(names.text.length);
     let total = 0;
     for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
@@ -55,13 +71,11 @@ export function countFrequencies({ left, right, names }: Problem): Frequencies {
       total++;
       if (names.writing[value] === 0) counts[value] = (counts[value] ?? 0) + 1;
     }
-    return countNear(names.text, counts).map((count) => (count + FEW * (surname.u[NEAR] ?? 0)) / (total + FEW));
+    return { counts: countNear(names.text, counts), total };
   };
-  const [name, word] = [given.u[1] ?? 0, (given.u[1] ?? 0) / 10];
-  return {
-    surname: share(AT.surname, surname.u[1] ?? 0), givenToken: share(AT.given, word), givenId: byId(AT.givenSet, name), fatherToken: share(AT.father, word),
-    fatherId: byId(AT.fatherSet, name), unit: share(AT.unit, unit.u[1] ?? 0), nearSurname: nearSurname(),
-  };
+  return sharesOf({
+    surname: byValue(AT.surname), givenToken: byValue(AT.given), givenId: byId(AT.givenSet), fatherToken: byValue(AT.father), fatherId: byId(AT.fatherSet), unit: byValue(AT.unit), nearSurname: near(),
+  });
 }
 
 /** Frequency of the value in which left place `i` and right place `j` are equal, by field index; undefined for fields without. */
@@ -97,9 +111,29 @@ export type Weigher = {
  * ln(u / share near the word) of a surname, halved: of two surnames one edit apart each speaks for a half, since nobody knows which
  * of them is the slip. By token; 0 where the share is not known.
  */
-export function nearGains(model: Model, { nearSurname }: Frequencies): Float64Array {
+export function nearGains(model: Model, { nearSurname }: Frequencies, floats: Floats = ownFloats): Float64Array {
   const u = model.fields.surname.u[NEAR] ?? 1;
-  return nearSurname.map((share) => (share === 0 ? 0 : Math.log(u / Math.max(FREQUENCY_FLOOR, share)) / 2));
+  const gains = floats(nearSurname.length, "word");
+  nearSurname.forEach((share, token) => (gains[token] = share === 0 ? 0 : Math.log(u / Math.max(FREQUENCY_FLOOR, share)) / 2));
+  return gains;
+}
+
+/** Makes the arrays of figures by number of word, name id or unit, for at least so many; of one's own memory where nothing is said. */
+export type Floats = (size: number, of: "word" | "id" | "unit") => Float64Array;
+const ownFloats: Floats = (size) => new Float64Array(size);
+
+/** ln(u of equality / share) by token, name id or unit: what the frequency of an equal value adds. */
+export function gainsOf(model: Model, f: Frequencies, floats: Floats = ownFloats): Record<Exclude<keyof Frequencies, "nearSurname">, Float64Array> {
+  const gains = (field: Compared, shares: Float64Array, of: "word" | "id" | "unit" = "word"): Float64Array => {
+    const u = model.fields[field].u[1] ?? 1;
+    const all = floats(shares.length, of);
+    for (let at = 0; at < all.length; at++) all[at] = Math.log(u / Math.max(FREQUENCY_FLOOR, shares[at] ?? 0));
+    return all;
+  };
+  return {
+    surname: gains("surname", f.surname), givenToken: gains("given_name", f.givenToken), givenId: gains("given_name", f.givenId, "id"), fatherToken: gains("patronymic", f.fatherToken),
+    fatherId: gains("patronymic", f.fatherId, "id"), unit: gains("unit", f.unit, "unit"),
+  };
 }
 
 const NEAR = SURNAME_LEVELS.indexOf("one edit");

@@ -1,0 +1,171 @@
+// The shared work of scan.ts by the kernel of scan-kernel.ts: the same answers, row for row. A pair that the kernel leaves open is compared by levels.ts.
+import { CANDIDATES_MAX } from "./block.ts";
+import { countChanceEqual, LEVELS_MAX, ROWS_MIN, SAMPLE_ROWS_MAX, type ChanceEqual, type Sample } from "./fit.ts";
+import { comparer, COMPARED, levelOf, NO_SYNONYMS, SIZES, type Comparer, type Synonyms } from "./levels.ts";
+import { countNear } from "./near-words.ts";
+import { AT, type Problem } from "./problem.ts";
+import { RATIO_WIDTH, SETUP, TOLD, type scanKernel } from "./scan-kernel.ts";
+import { floatsOf, roomFor, type Arena, type Laid, type LaidWeights } from "./scan-layout.ts";
+import { joinSamples, keptOf, nothingFound, pairKeeper, type Kept, type ScoreSetup } from "./scan.ts";
+import { createWeigher, sharesOf, type Counts, type Frequencies } from "./weigh.ts";
+
+export type ScanKernel = ReturnType<typeof scanKernel>;
+
+/** Days as the kernel counts them: 10,000 years of 12 times 31. */
+const DAYS = 10_000 * 372;
+/** Pairs that are written at once. */
+const CAPACITY = 1 << 16;
+
+export type KernelScan = {
+  /** What the kernel knows of the words and numbers of these shares of both: part `part` of `parts`. */
+  readonly readTexts: (part: number, parts: number) => void;
+  /** The place of each row by its rank, of both lists. */
+  readonly placeRows: () => void;
+  readonly index: (key: number) => void;
+  readonly frequencies: () => Frequencies;
+  readonly chance: () => ChanceEqual;
+  readonly random: (from: number, to: number) => Float64Array;
+  readonly sample: (from: number, to: number) => Sample;
+  readonly weigh: (setup: ScoreSetup, laid: LaidWeights) => void;
+  readonly score: (from: number, to: number) => Kept;
+};
+
+/** @param kernel over the memory of `arena`, for this thread alone. @param problem its words as texts are asked for where a pair is left open. */
+export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem: Problem): KernelScan {
+  const room = roomFor(laid, arena);
+  kernel.setUp(room.at);
+  const own = (at: number): number => laid.setup[at] ?? 0;
+  const [leftCount, rightCount] = [own(SETUP.leftCount), own(SETUP.rightCount)];
+  const most = Math.min(CANDIDATES_MAX, Math.max(1, laid.candidatesMax));
+  let into: number | undefined; // taken with the first work
+  const output = (): number => (into ??= arena.take(3 * CAPACITY * 4) / 4);
+  const told = (at: number): number => arena.views().I32[room.told + at] ?? 0;
+  const comparers = new Map<Synonyms, Comparer>();
+  const compareOpen = (synonyms: Synonyms, i: number, j: number): number => {
+    let compare = comparers.get(synonyms);
+    if (!compare) comparers.set(synonyms, (compare = comparer(problem, synonyms)));
+    return compare(i, j);
+  };
+  /** What the last call wrote. */
+  const written = (synonyms: Synonyms): Sample => {
+    const { I32 } = arena.views();
+    const [at, count] = [output(), told(TOLD.written)];
+    const run = (which: number): Int32Array => I32.slice(at + which * CAPACITY, at + which * CAPACITY + count);
+    const found = { left: run(0), right: run(1), patterns: run(2) };
+    for (let k = 0; k < count; k++) if ((found.patterns[k] ?? 0) < 0) found.patterns[k] = compareOpen(synonyms, found.left[k] ?? 0, found.right[k] ?? 0);
+    return found;
+  };
+  let [entriesMax, entriesAt] = [Math.ceil(rightCount * 1.25), arena.take(Math.max(1, Math.ceil(rightCount * 1.25)) * 8) / 4]; // the entries of a key before they are sorted; the largest key's room serves all
+  const ints = (size: number): number => arena.take(Math.max(1, size) * 4) / 4;
+  const eachSide = (count: (rows: number, count: number) => number): number => [count(own(SETUP.left), leftCount), count(own(SETUP.right), rightCount)].reduce((a, b) => a + b);
+  /** How often each value stands, up to the last that does. */
+  const counted = (column: number, size: number): Counts & { readonly at: number } => {
+    const at = ints(size);
+    const total = eachSide((rows, count) => kernel.countColumn(rows, count, column, at));
+    const counts = arena.views().I32.subarray(at, at + size);
+    let last = size - 1;
+    while (last >= 0 && counts[last] === 0) last--;
+    return { counts: counts.subarray(0, last + 1), total, at };
+  };
+  const countedIds = (column: number): Counts => {
+    const size = laid.rest.initials.length;
+    const at = arena.take(Math.max(1, size) * 8) / 8;
+    const total = eachSide((rows, count) => kernel.countIds(rows, count, column, at));
+    return { counts: arena.views().F64.subarray(at, at + size), total };
+  };
+  /** Of words without vowels nothing is said. */
+  const nearOf = ({ at }: { readonly at: number }): Counts["counts"] => {
+    const [counts, near] = [ints(laid.wordCount), ints(laid.wordCount)];
+    const { I32 } = arena.views();
+    for (let word = 0; word < laid.wordCount; word++) I32[counts + word] = problem.names.writing[word] === 0 ? (I32[at + word] ?? 0) : 0;
+    const size = kernel.nearForms(counts, laid.wordCount);
+    if (size < 0) return countNear(problem.names.text, Float64Array.from(I32.subarray(counts, counts + laid.wordCount)));
+    if (size > 0) {
+      const mask = 2 ** Math.ceil(Math.log2(size)) - 1;
+      kernel.nearWords(counts, laid.wordCount, near, ints(2 * size), ints(mask + 3), mask, ints(laid.wordCount));
+    }
+    return arena.views().I32.subarray(near, near + laid.wordCount);
+  };
+  /** The chance that values of both lists are equal; undefined where one could not be counted. */
+  const meeting = (size: number, count: (rows: number, count: number, into: number) => number): number | undefined => {
+    const [a, b] = [ints(size), ints(size)];
+    const [ofLeft, ofRight] = [count(own(SETUP.left), leftCount, a), count(own(SETUP.right), rightCount, b)];
+    if (ofLeft < 0 || ofRight < 0) return undefined;
+    return ofLeft * ofRight === 0 ? 0 : kernel.meetings(a, b, size) / (ofLeft * ofRight);
+  };
+  let keep: ReturnType<typeof pairKeeper> | undefined;
+  let synonyms = NO_SYNONYMS;
+  return {
+    readTexts: (part, parts) => {
+      const share = (count: number): [number, number] => [Math.floor((count * part) / parts), Math.floor((count * (part + 1)) / parts)];
+      kernel.readWords(...share(laid.wordCount));
+      kernel.readNumbers(...share(laid.numberCount));
+    },
+    placeRows: () => {
+      kernel.placeByRank(own(SETUP.left), leftCount, laid.ranks.left);
+      kernel.placeByRank(own(SETUP.right), rightCount, laid.ranks.right);
+    },
+    index: (key) => {
+      let total = kernel.hashKey(key, entriesAt, entriesMax);
+      if (total > entriesMax) {
+        [entriesMax, entriesAt] = [total, arena.take(total * 8) / 4];
+        total = kernel.hashKey(key, entriesAt, entriesMax);
+      }
+      const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1;
+      kernel.sortKey(key, entriesAt, total, mask, arena.take((mask + 3) * 4) / 4, arena.take(Math.max(1, total) * 8) / 4);
+    },
+    frequencies: () => {
+      const surname = counted(AT.surname, laid.wordCount);
+      return sharesOf({
+        surname, givenToken: counted(AT.given, laid.wordCount), givenId: countedIds(AT.givenSet), fatherToken: counted(AT.father, laid.wordCount), fatherId: countedIds(AT.fatherSet),
+        unit: counted(AT.unit, laid.unitCount), nearSurname: { counts: nearOf(surname), total: surname.total },
+      }, floatsOf(arena));
+    },
+    chance: () => {
+      const ofColumn = (column: number, size: number): number => meeting(size, (rows, count, into) => kernel.countColumn(rows, count, column, into)) ?? 0;
+      const dates = meeting(DAYS, kernel.countDates);
+      return { surname: ofColumn(AT.surname, laid.wordCount), birth_date: dates ?? countChanceEqual(problem).birth_date, unit: ofColumn(AT.unit, laid.unitCount) };
+    },
+    random: (from, to) => {
+      const counts = new Float64Array(COMPARED.length * LEVELS_MAX);
+      if (Math.min(leftCount, rightCount) < ROWS_MIN) return counts; // so few rows keep the default u
+      const [saltLeft, saltRight] = problem.isLeftFirst ? [1, 2] : [2, 1];
+      const at = arena.take(COMPARED.length * RATIO_WIDTH * 4) / 4;
+      for (let k = from; k < to; k += CAPACITY) {
+        kernel.random(k, Math.min(to, k + CAPACITY), saltLeft, saltRight, laid.ranks.left, laid.ranks.right, at, output(), CAPACITY);
+        for (const pattern of written(NO_SYNONYMS).patterns) COMPARED.forEach((_, field) => (counts[field * LEVELS_MAX + levelOf(pattern, field)] = (counts[field * LEVELS_MAX + levelOf(pattern, field)] ?? 0) + 1));
+      }
+      const { I32 } = arena.views();
+      COMPARED.forEach((_, field) => {
+        for (let level = 0; level < (SIZES[field] ?? 0); level++) counts[field * LEVELS_MAX + level] = (counts[field * LEVELS_MAX + level] ?? 0) + (I32[at + field * RATIO_WIDTH + level] ?? 0);
+      });
+      return counts;
+    },
+    sample: (from, to) => {
+      const parts: Sample[] = [];
+      for (let at = from; at < to; ) {
+        at = kernel.sample(at, to, output(), CAPACITY, most, SAMPLE_ROWS_MAX);
+        parts.push(written(NO_SYNONYMS));
+      }
+      return joinSamples(parts);
+    },
+    weigh: (setup, { figures, places }) => {
+      kernel.weigh(figures, places);
+      synonyms = setup.synonyms;
+      keep = pairKeeper(problem, createWeigher(problem, setup.model, setup.frequencies, setup.prior));
+    },
+    score: (from, to) => {
+      if (!keep) throw new Error("bug: scoring before a model");
+      const found = nothingFound();
+      let [refined, cut] = [0, 0];
+      for (let at = from; at < to; ) {
+        at = kernel.score(at, to, output(), CAPACITY, most);
+        found.scored += told(TOLD.scored);
+        refined += told(TOLD.refined);
+        cut += told(TOLD.cut);
+        keep(written(synonyms), found);
+      }
+      return keptOf(found, refined, cut);
+    },
+  };
+}
