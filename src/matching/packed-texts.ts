@@ -89,8 +89,9 @@ export function createTexts(): Texts {
   let used = 0;
   let strings: string[] | undefined;
   const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
-  const grow = (): void => {
-    const wider = new Int32Array(starts.length * 2);
+  /** Room for so many texts, twice as much as there was or more. */
+  const grow = (texts = 2 * starts.length): void => {
+    const wider = new Int32Array(texts);
     wider.set(starts);
     starts = wider;
     const before = slots;
@@ -104,20 +105,7 @@ export function createTexts(): Texts {
       slots[2 * slot + 1] = before[old + 1] ?? 0;
     }
   };
-  const add = (from: Uint16Array, at: number, size: number): number => {
-    if (used + size > units.length) {
-      const wider = new Uint16Array(Math.max(units.length * 2, used + size));
-      wider.set(units);
-      units = wider;
-    }
-    for (let k = 0; k < size; k++) units[used + k] = from[at + k] ?? 0;
-    used += size;
-    starts[++count] = used;
-    strings?.push(textReader({ starts, units })(count - 1));
-    if (count + 2 >= starts.length) grow();
-    return count - 1;
-  };
-  /** The number of the text of so many units; one that is not known yet gets one if it `isToStay`, else 0. */
+  /** The number of the text of so many units; one that is not known yet gets one if it `isToStay`, else 0. One function: V8 would compile its parts once for each that calls it. */
   const settle = (from: Uint16Array, at: number, size: number, isToStay: boolean): number => {
     if (size === 0) return 0;
     let hash = 0x811c9dc5;
@@ -137,7 +125,17 @@ export function createTexts(): Texts {
     if (!isToStay) return 0;
     slots[2 * slot] = count;
     slots[2 * slot + 1] = hash;
-    return add(from, at, size);
+    if (used + size > units.length) {
+      const wider = new Uint16Array(Math.max(units.length * 2, used + size));
+      wider.set(units);
+      units = wider;
+    }
+    for (let k = 0; k < size; k++) units[used + k] = from[at + k] ?? 0;
+    used += size;
+    starts[++count] = used;
+    strings?.push(textReader({ starts, units })(count - 1));
+    if (count + 2 >= starts.length) grow();
+    return count - 1;
   };
   let letters = new Uint16Array(64);
   const settleText = (text: string, isToStay: boolean): number => {
@@ -160,6 +158,7 @@ export function createTexts(): Texts {
     internPacked: (texts, at) => settle(texts.units, texts.starts[at] ?? 0, (texts.starts[at + 1] ?? 0) - (texts.starts[at] ?? 0), true),
     internAll: (texts) => {
       const numbers = new Int32Array(texts.starts.length - 1);
+      if (numbers.length + 2 > starts.length) grow(2 ** Math.ceil(Math.log2(numbers.length + 3))); // most of a first list are different
       for (let at = 0; at < numbers.length; at++) {
         const start = texts.starts[at] ?? 0;
         numbers[at] = settle(texts.units, start, (texts.starts[at + 1] ?? 0) - start, true);

@@ -47,13 +47,16 @@ export const inOrder = (order: readonly number[], words: readonly [number, numbe
 
 /** The order of one word a column, the father's being 0 where there is none; of a surname and a given name that is no known one. */
 export function orderOf(surname: number, given: number, father: number, usage: Usage, tokens: Tokens): readonly number[] {
-  for (let slot = 0; slot < 3; slot++) {
+  // where fathers are called without a suffix, a known name in the father's column is no sign that the columns were exchanged
+  const canSurname = father !== 0 && isFatherElsewhere(surname, tokens);
+  const canGiven = father !== 0 && isFatherElsewhere(given, tokens);
+  const slots = canSurname || canGiven ? 3 : 2; // else the father's stays where it is, and none of the others comes there
+  for (let slot = 0; slot < slots; slot++) {
     FITS[slot] = fit(surname, slot, 0, usage, tokens);
     FITS[3 + slot] = fit(given, slot, 1, usage, tokens);
-    FITS[6 + slot] = father === 0 ? 0 : fit(father, slot, 2, usage, tokens);
+    if (slots === 3) FITS[6 + slot] = fit(father, slot, 2, usage, tokens);
   }
-  // where fathers are called without a suffix, a known name in the father's column is no sign that the columns were exchanged
-  const [canSurname, canGiven] = father === 0 ? [false, false] : [isFatherElsewhere(surname, tokens), isFatherElsewhere(given, tokens)];
+  FITS[8] = father === 0 ? 0 : fit(father, 2, 2, usage, tokens);
   let best = AS_WRITTEN;
   for (const order of ORDERS_3) {
     if (order !== AS_WRITTEN && order !== EXCHANGED && !(order[0] === 2 ? canSurname : canGiven)) continue;

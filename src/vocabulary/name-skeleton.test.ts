@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   arabicKey, cleanName, cleanPlainWord, consonantKey, consonantUnits, hebrewKey, hebrewKeyWithB, initialLetters, LETTERS_MAX, mannerMarks, mannerMarksOf, mannerOfMarks, MANNERS, masculineSurname, OF_MANNER, skeletonOf, skeletonUnits, type Manner,
 } from "./name-skeleton.ts";
-import { isOneEdit, nameTable } from "./name-table.ts";
+import { isOneEdit, nameTable, patronymicStem } from "./name-table.ts";
 
 const read = (word: string): string => {
   const clean = cleanName(word);
@@ -215,4 +215,27 @@ test("a plain word read by its units is cleaned, marked and read as its text is"
     expect([text(skeleton, size), text(bones, consonantUnits(skeleton, 0, size, bones))]).toEqual([whole, consonantKey(whole)]);
   }), { numRuns: 5_000 });
   expect(plain).toBeGreaterThan(500);
+});
+
+test("a patronymic is told by its endings, whichever letter is its last", () => {
+  const byPatterns = (word: string) => {
+    const [turkic, male, female] = [/(?:^|-)?(ohli|ohlu|uhli|oli|kizi|kzi|hizi)$/.exec(word), /(?:[oei]v|)ic$/.exec(word), /(?:[oei]vna|inicna|icna)$/.exec(word)];
+    const found = [turkic, male, female].find((one) => one && one.index >= 2);
+    return found && { stem: word.slice(0, found.index).replace(/[aeiou]+$/, ""), sex: found === female || /^[kh]/.test(turkic?.[1] ?? "") ? "female" : "male" };
+  };
+  const part = fc.constantFrom("ivan", "petr", "a", "", "ov", "ev", "iv", "ic", "na", "vna", "inic", "icna", "ohli", "ohlu", "uhli", "oli", "kizi", "kzi", "hizi", "-", "o", "u");
+  fc.assert(fc.property(fc.array(part, { maxLength: 4 }), (parts) => void expect(patronymicStem(parts.join(""))).toEqual(byPatterns(parts.join("")))), { numRuns: 2_000 });
+});
+
+test("a word one slip from forms of at most three names guesses them, as trying each form says", () => {
+  const lines = [["Іван", "Ваня"], ["Иваон", "Вания"], ["Іваан", ""], ["Ивин", "Івка"], ["Петро", "Петя"], ["Петра", "Пета"]];
+  const small = nameTable(lines.map(([formal, short]) => `m|${formal}|${short}|`).join("\n"));
+  const forms = lines.map((both) => both.filter((form) => form !== "").map((form) => skeletonOf(cleanName(form), "plain").text));
+  const letter = fc.constantFrom(..."ivanpetrokd");
+  fc.assert(fc.property(fc.constantFrom(...forms.flat()), fc.array(fc.tuple(fc.nat(9), letter, fc.nat(2)), { minLength: 1, maxLength: 2 }), (form, slips) => {
+    const word = slips.reduce((text, [at, one, kind]) => text.slice(0, at) + (kind === 0 ? "" : one) + text.slice(kind === 2 ? at : at + 1), form);
+    if (forms.flat().includes(word)) return;
+    const near = forms.flatMap((own, id) => (word.length > 3 && own.some((one) => one.length > 2 && isOneEdit(one, word)) ? [id] : []));
+    expect(small.readGiven(word)).toEqual(near.length > 0 && near.length <= 3 ? { ids: near, kind: "guess" } : undefined);
+  }), { numRuns: 1_000 });
 });

@@ -255,8 +255,8 @@ export const LETTERS_MAX = 2;
  */
 export function skeletonUnits(units: Uint16Array, size: number, manner: number, into: Uint16Array): number {
   const last = settle(into, letters(units, size, OF_MANNERS[manner] ?? PLAIN, into));
-  const before = units[size - 3];
-  return units[size - 1] === F && units[size - 2] === F && (before === E || before === O) ? inRussian(into, last) : last;
+  const isOff = size > 2 && units[size - 1] === F && units[size - 2] === F && (units[size - 3] === E || units[size - 3] === O);
+  return isOff ? inRussian(into, last) : last;
 }
 
 /** -off and -eff of French passports end in v. */
@@ -420,29 +420,25 @@ function settle(text: Uint16Array, size: number): number {
       k++;
     } else text[to++] = letter;
   }
-  to = smooth(text, smooth(text, to));
+  for (let round = 0; round < 2; round++) { // what falls may bring equal letters together, and they an i before a vowel
+    let left = 0;
+    for (let k = 0; k < to; k++) {
+      let end = k;
+      while (end < to && text[end] === I) end++;
+      if (end === k) text[left++] = text[k] ?? 0;
+      else {
+        if (end === to || !isVowel(text[end] ?? 0)) for (let i = k; i < end; i++) text[left++] = I;
+        k = end - 1;
+      }
+    }
+    to = 0;
+    for (let k = 0; k < left; k++) if (k === 0 || text[k] !== text[to - 1]) text[to++] = text[k] ?? 0;
+  }
   let from = 0;
   while (to > from && text[to - 1] === HYPHEN) to--;
   while (from < to && text[from] === HYPHEN) from++;
   if (from > 0) text.copyWithin(0, from, to);
   return to - from;
-}
-
-/** Every i before another vowel falls, then of letters side by side that are equal all but one. */
-function smooth(text: Uint16Array, size: number): number {
-  let left = 0;
-  for (let k = 0; k < size; k++) {
-    let end = k;
-    while (end < size && text[end] === I) end++;
-    if (end === k) text[left++] = text[k] ?? 0;
-    else {
-      if (end === size || !isVowel(text[end] ?? 0)) for (let i = k; i < end; i++) text[left++] = I;
-      k = end - 1;
-    }
-  }
-  let to = 0;
-  for (let k = 0; k < left; k++) if (k === 0 || text[k] !== text[to - 1]) text[to++] = text[k] ?? 0;
-  return to;
 }
 
 /** The skeleton without vowels, a leading vowel written `a`; keys of blocking and a level of comparison. */

@@ -30,17 +30,30 @@ export type NameTable = {
 };
 
 const TURKIC = /(?:^|-)?(ohli|ohlu|uhli|oli|kizi|kzi|hizi)$/;
+const MALE = /(?:[oei]v|)ic$/;
+const FEMALE = /(?:[oei]vna|inicna|icna)$/;
 
-/** Male and female endings of a patronymic on the skeleton; the stem keeps no trailing vowel. */
+/** Male and female endings of a patronymic on the skeleton; the stem keeps no trailing vowel. The last letter says which of them it may be: most words are none. */
 export function patronymicStem(skeleton: string): { readonly stem: string; readonly sex: Sex } | undefined {
-  const turkic = TURKIC.exec(skeleton);
-  if (turkic && turkic.index >= 2) return { stem: trim(skeleton.slice(0, turkic.index)), sex: /^o|^u/.test(turkic[1] ?? "") ? "male" : "female" };
-  const male = /(?:[oei]v|)ic$/.exec(skeleton);
-  if (male && male.index >= 2) return { stem: trim(skeleton.slice(0, male.index)), sex: "male" };
-  const female = /(?:[oei]vna|inicna|icna)$/.exec(skeleton);
-  if (female && female.index >= 2) return { stem: trim(skeleton.slice(0, female.index)), sex: "female" };
-  return undefined;
+  switch (skeleton.charCodeAt(skeleton.length - 1)) {
+    case I:
+    case U: {
+      const turkic = TURKIC.exec(skeleton);
+      return turkic && turkic.index >= 2 ? { stem: trim(skeleton.slice(0, turkic.index)), sex: /^o|^u/.test(turkic[1] ?? "") ? "male" : "female" } : undefined;
+    }
+    case C: {
+      const male = MALE.exec(skeleton);
+      return male && male.index >= 2 ? { stem: trim(skeleton.slice(0, male.index)), sex: "male" } : undefined;
+    }
+    case A: {
+      const female = FEMALE.exec(skeleton);
+      return female && female.index >= 2 ? { stem: trim(skeleton.slice(0, female.index)), sex: "female" } : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
+const [A, C, I, U] = [97, 99, 105, 117] as const;
 
 const trim = (stem: string): string => stem.replace(/[aeiou]+$/, "");
 
