@@ -17,7 +17,7 @@ const U_FLOOR: number = 1e-7;
 /** A number is issued once: chance equality is that of two wrong readings, not of the lists. */
 const NUMBER_U: readonly number[] = [1, 1e-7, 5e-6, 1 - 5.1e-6];
 
-/** 32 bits of a pair of whole numbers (MurmurHash3 finaliser, Appleby). */
+/** 32 bits of a pair of whole numbers (MurmurHash3 finaliser, Appleby). What they are divided by is written `>>> 0` too: a remainder of whole numbers is no call. */
 export function pairHash(a: number, b: number): number {
   let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b ^ 0x7f4a7c15, 0xc2b2ae35);
   h ^= h >>> 16;
@@ -43,7 +43,7 @@ export function randomCounter(problem: Problem, compare: Comparer): (from: numbe
     const counts = new Float64Array(COMPARED.length * LEVELS_MAX);
     if (Math.min(left.count, right.count) < ROWS_MIN) return counts; // so few rows keep the default u
     for (let k = from; k < to; k++) {
-      let rest = compare(byRankLeft[pairHash(k, saltLeft) % left.count] ?? 0, byRankRight[pairHash(k, saltRight) % right.count] ?? 0);
+      let rest = compare(byRankLeft[pairHash(k, saltLeft) % (left.count >>> 0)] ?? 0, byRankRight[pairHash(k, saltRight) % (right.count >>> 0)] ?? 0);
       for (let field = 0; field < COMPARED.length; field++) {
         const size = SIZES[field] ?? 1;
         const level = rest % size;
@@ -169,7 +169,7 @@ function valueCounts(column: Int32Array): { readonly values: readonly number[]; 
 }
 
 /** Whether the row at this place in code order of ids is among the about 25,000 that are counted. */
-export const isInSample = (idRank: number, count: number): boolean => count <= SAMPLE_ROWS_MAX || pairHash(idRank, 7) % count < SAMPLE_ROWS_MAX;
+export const isInSample = (idRank: number, count: number): boolean => count <= SAMPLE_ROWS_MAX || pairHash(idRank, 7) % (count >>> 0) < SAMPLE_ROWS_MAX;
 
 /** Candidate pairs of the rows in the sample: left place, right place, pattern. */
 export type Sample = { readonly left: Int32Array; readonly right: Int32Array; readonly patterns: Int32Array };

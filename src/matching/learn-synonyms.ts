@@ -1,6 +1,6 @@
 // Spellings of ranks and places that mean one thing, learnt from the sample the model is fitted to, and the sample as they make it.
 import { columnOf, type Patterns, type Sample } from "./fit.ts";
-import { COMPARED, LEVELS, levelOf, synonym, withLevel, type Synonyms } from "./levels.ts";
+import { COMPARED, LEVELS, levelOf, SIZES, synonym, withLevel, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
 import { createWeigher, nearGains, netOdds, type Frequencies, type Weigher } from "./weigh.ts";
@@ -79,18 +79,19 @@ export function openPatterns(patterns: Int32Array, { model: { fields }, model, p
     }
   });
   const near = 2 * nearGains(model, frequencies).reduce((most, gain) => Math.max(most, gain), 0);
+  const worth = COMPARED.map((field, f) => Float64Array.from(LEVELS[field], (_, level) => ratio(f, level) + (level === 1 ? (gains[f] ?? 0) : f === 0 && level === NEAR ? near : 0)));
   const isOpen = new Uint8Array(patterns.length);
   for (let k = 0; k < patterns.length; k++) {
-    const pattern = patterns[k] ?? 0;
     let most = prior + ROUNDING;
-    for (let f = 0; f < COMPARED.length; f++) {
-      const level = levelOf(pattern, f);
-      most += ratio(f, level);
-      if (level === 1) most += gains[f] ?? 0;
-      else if (f === 0 && level === NEAR) most += near;
+    let least = Number.POSITIVE_INFINITY; // of what the spellings themselves say, which teach nothing of themselves
+    for (let f = 0, rest = patterns[k] ?? 0; f < worth.length; f++) {
+      const size = SIZES[f] ?? 1;
+      const own = worth[f]?.[rest % size] ?? 0;
+      rest = (rest / size) | 0;
+      most += own;
+      if (f === RANK || f === PLACE) least = Math.min(least, own);
     }
-    const least = SURE_LN + Math.min(ratio(RANK, levelOf(pattern, RANK)), ratio(PLACE, levelOf(pattern, PLACE)));
-    if (most >= Math.max(0, least)) isOpen[k] = 1;
+    if (most >= Math.max(0, SURE_LN + least)) isOpen[k] = 1;
   }
   return isOpen;
 }

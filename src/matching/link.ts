@@ -3,7 +3,7 @@
 import { assign, assignPlainly, notes } from "./assign.ts";
 import { createBlocks, indexKey, keysOf } from "./block.ts";
 import { stableByKey } from "./counting-sort.ts";
-import { countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, sampleShare, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
+import { columnOf, countChanceEqual, countPatterns, randomCounter, estimateU, fitModel, RANDOM_PAIRS, sampleShare, withoutMatches, withSynonyms, type ChanceEqual, type Fit, type Sample } from "./fit.ts";
 import { componentAt, componentsOf, type Components, type Pairs } from "./graph.ts";
 import { learnSynonyms, respelt } from "./learn-synonyms.ts";
 import { comparer, NO_SYNONYMS, type Comparer } from "./levels.ts";
@@ -179,11 +179,12 @@ function alikeReader({ alike }: Kept, order: Int32Array): Linked["alikeInto"] | 
 /** The pairs by left, then right id in code order; `order` says which of those kept each of them is. */
 function byIds(kept: Kept, { left, right }: Problem, leftRank: Int32Array, rightRank: Int32Array): { readonly order: Int32Array; readonly pairs: Pairs; readonly patterns: Int32Array } {
   const size = kept.left.length;
+  const [rowLeft, rowRight] = [columnOf(left, AT.row), columnOf(right, AT.row)]; // rows are long, and pairs ask for them at random
   const [all, ofLeft, ofRight] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
   for (let e = 0; e < size; e++) {
     all[e] = e;
-    ofLeft[e] = left.rows[(kept.left[e] ?? 0) * STRIDE + AT.row] ?? 0;
-    ofRight[e] = right.rows[(kept.right[e] ?? 0) * STRIDE + AT.row] ?? 0;
+    ofLeft[e] = rowLeft[kept.left[e] ?? 0] ?? 0;
+    ofRight[e] = rowRight[kept.right[e] ?? 0] ?? 0;
   }
   const ranked = (rows: Int32Array, rank: Int32Array): Int32Array => {
     const ranks = new Int32Array(size);
