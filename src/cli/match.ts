@@ -6,22 +6,23 @@ import { canonicalJson } from "../basis/canonical-json.ts";
 import { Fault } from "../basis/fault.ts";
 import { sha256Hex } from "../basis/sha256.ts";
 import { collectGarbage, keepHeapSmall } from "../compute/collect-garbage.ts";
-import { linkWithThreads, startMatchThreads } from "../compute/match-threads.ts";
+import { linkWithThreads, startMatchThreads, type MatchThreads } from "../compute/match-threads.ts";
 import { weighLabels } from "../matching/audit.ts";
 import { fitCalibration, type CalibrationMap } from "../matching/calibrate.ts";
 import { bandsOf, fourSets } from "../matching/decide.ts";
 import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
-import type { Linked, Stage } from "../matching/link.ts";
-import { createShared, joinLists, numberList, readingAlone, type ListNumbers, type ListRead, type PrepareOptions } from "../matching/prepare.ts";
+import type { Linked, LinkOptions, Stage } from "../matching/link.ts";
+import { createShared, joinLists, numberList, readingAlone, type ListNumbers, type ListRead, type PreparedPair } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
 import { readRows } from "../matching/read-rows.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
 import { LANGUAGES, type Language } from "../matching/say-reason.ts";
-import { givenOf, readingOf, readModel, saveModel } from "../matching/saved-model.ts";
+import { givenOf, readingOf, readModel, saveModel, type SavedModel } from "../matching/saved-model.ts";
 import { score, type Score } from "../matching/score.ts";
+import type { ListOptions } from "../registry/parse-list.ts";
 import { NAME_FORMS_VERSION } from "../vocabulary/name-forms.ts";
 import { parseTable } from "../vocabulary/delimited-text.ts";
-import { nameTable } from "../vocabulary/name-table.ts";
+import { nameTable, type NameTable } from "../vocabulary/name-table.ts";
 import { parseArgs, type Command, type Io, type Words } from "./command.ts";
 import { listOptionsOf, readListFiles, usable, type ListFileRead } from "./list-file.ts";
 import { runArrive } from "./match-arrive.ts";
@@ -149,6 +150,15 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const file = words.values["model"];
   const saved = file === undefined ? undefined : readModel(await readText(file, io), file);
   const asOf = saved && words.values["as-of"] === undefined ? saved.asOf : asOfNumber(words);
+  const { pair, given, initialsOf, hashes, pool } = await preparedFiles([left, right], options, { threads, asOf, ended, saved });
+  return { linked: await linkWithThreads(pair, initialsOf, { threads, progress, ended, ...(given ? { given } : {}), ...(pool ? { pool } : {}) }), hashes, asOf };
+}
+
+type Preparing = { readonly threads: number; readonly asOf: number; readonly ended: (stage: "read" | "prepare") => void; readonly saved: SavedModel | undefined };
+type PreparedFiles = Pick<LinkOptions, "given"> & { readonly pair: PreparedPair; readonly initialsOf: NameTable["initialsOf"]; readonly hashes: string[]; readonly pool: MatchThreads | undefined };
+
+/** Both lists read and joined. What was read of each by itself is let go with this function: what follows needs the memory. */
+async function preparedFiles([left, right]: readonly [string, string], options: Omit<ListOptions, "file">, { threads, asOf, ended, saved }: Preparing): Promise<PreparedFiles> {
   const reading = saved ? { reading: readingOf(saved) } : {};
   const readings = [readingAlone({ asOf, ...reading }, "left"), readingAlone({ asOf, ...reading }, "right")] as const;
   let numbers: ListNumbers | undefined;
@@ -157,21 +167,18 @@ async function linkFiles(words: Words, io: Io, stages: Record<string, number> = 
   const shared = createShared(names);
   const [a, b] = await isRead;
   keepHeapSmall(); // not before: the threads that read hold little, and end by now
-  const prepared: PrepareOptions = { asOf, names, shared, ...reading };
   for (const one of [a, b]) usable(one);
   ended("read");
   const alone = ({ list, rows }: ListFileRead, at: 0 | 1): ListRead => ({ list, rows: rows ?? readRows(list, readings[at]) });
   const pool = a.rows && b.rows ? startMatchThreads(threads) : undefined; // they load while the names are prepared
-  const join = () => {
-    const pair = joinLists({ ...alone(a, 0), ...(numbers ? { numbers } : {}) }, alone(b, 1), prepared);
+  try {
+    const pair = joinLists({ ...alone(a, 0), ...(numbers ? { numbers } : {}) }, alone(b, 1), { asOf, names, shared, ...reading });
     ended("prepare");
-    return { pair, given: saved ? { given: givenOf(saved, pair) } : {} };
-  };
-  const { pair, given } = await Promise.resolve().then(join).catch(async (error: unknown) => {
+    return { pair, ...(saved ? { given: givenOf(saved, pair) } : {}), initialsOf: names.initialsOf, hashes: [a.sha256, b.sha256], pool };
+  } catch (error) {
     await pool?.close();
     throw error;
-  });
-  return { linked: await linkWithThreads(pair, names.initialsOf, { threads, progress, ended, ...given, ...(pool ? { pool } : {}) }), hashes: [a.sha256, b.sha256], asOf };
+  }
 }
 
 function languageOf(words: Words): Language {

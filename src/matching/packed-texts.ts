@@ -11,8 +11,6 @@ export type Texts = {
   readonly intern: (text: string) => number;
   /** The number of the text of these units. */
   readonly internUnits: (units: Uint16Array, from: number, size: number) => number;
-  /** The number of text `at` of others. */
-  readonly internPacked: (texts: PackedTexts, at: number) => number;
   /** The numbers of all the texts of others. */
   readonly internAll: (texts: PackedTexts) => Int32Array;
   /** The number of a text that is one of these, else 0. */
@@ -155,7 +153,6 @@ export function createTexts(): Texts {
     },
     intern: (text) => settleText(text, true),
     internUnits: (from, at, size) => settle(from, at, size, true),
-    internPacked: (texts, at) => settle(texts.units, texts.starts[at] ?? 0, (texts.starts[at + 1] ?? 0) - (texts.starts[at] ?? 0), true),
     internAll: (texts) => {
       const numbers = new Int32Array(texts.starts.length - 1);
       if (numbers.length + 2 > starts.length) grow(2 ** Math.ceil(Math.log2(numbers.length + 3))); // most of a first list are different
