@@ -31,7 +31,7 @@ type Wasm = { readonly Memory: new (of: object) => { readonly buffer: SharedArra
 test("whole numbers, floats, loops, memory and functions of another file say the same as WebAssembly and as TypeScript", async () => {
   const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
   const memory = new wasm.Memory({ initial: 1, maximum: 65_536, shared: true });
-  const compiled = new wasm.Instance(new wasm.Module(await bytesOf(compile(path("vectors/kernel/arithmetic-kernel.ts")))), { kernel: { memory } }).exports as ReturnType<typeof arithmeticKernel>;
+  const compiled = new wasm.Instance(new wasm.Module(await bytesOf(compile(path("vectors/kernel/arithmetic-kernel.ts")))), { kernel: { memory, log: Math.log, exp: Math.exp } }).exports as ReturnType<typeof arithmeticKernel>;
   const views = (buffer: SharedArrayBuffer | ArrayBuffer) => ({ I32: new Int32Array(buffer), U16: new Uint16Array(buffer), U8: new Uint8Array(buffer), F64: new Float64Array(buffer) });
   const own = new ArrayBuffer(65_536);
   const plain = arithmeticKernel(views(own));

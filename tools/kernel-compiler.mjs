@@ -13,7 +13,7 @@ const { SyntaxKind: K } = ts;
 
 /** The module's text of the kernel in `file`, with the functions of other files that it calls. @throws Error with file, line and what was expected. */
 export function compileKernel(file) {
-  const module = { globals: new Map(), made: new Map(), lines: [], files: new Map() };
+  const module = { imports: new Set(), globals: new Map(), made: new Map(), lines: [], files: new Map() };
   const env = environmentOf(file, module);
   const kernel = env.source.statements.find((one) => ts.isFunctionDeclaration(one) && one.modifiers?.some(({ kind }) => kind === K.ExportKeyword)) ?? env.refuse(env.source, "an exported function");
   let offered = [];
@@ -27,8 +27,9 @@ export function compileKernel(file) {
   }
   const exportLines = offered.map((name) => `  (export "${name}" (func ${called(functionOf(name, env, module), module)}))`);
   const wholeLines = Object.entries(WHOLE).map(([name, [types, code]]) => `  (func $whole.${name} ${types} ${code})`);
+  const importLines = [...module.imports].map((name) => `  (import "kernel" "${name}" (func $${name} (param f64) (result f64)))`);
   const globalLines = [...module.globals].map(([name, type]) => `  (global $${name} (mut ${wasmType(type)}) (${wasmType(type)}.const 0))`);
-  return `(module\n  (import "kernel" "memory" (memory 1 65536 shared))\n${[...globalLines, ...wholeLines, ...module.lines, ...exportLines].join("\n")}\n)\n`;
+  return `(module\n  (import "kernel" "memory" (memory 1 65536 shared))\n${[...importLines, ...globalLines, ...wholeLines, ...module.lines, ...exportLines].join("\n")}\n)\n`;
 }
 
 /** What a file says in numbers, which functions stand in it, and what it takes from others. */
@@ -76,6 +77,7 @@ function constantOf(node, env) {
   if (ts.isIdentifier(node)) return env.constants.get(node.text) ?? env.from?.(node.text)?.constants.get(node.text);
   if (ts.isPropertyAccessExpression(node)) {
     const text = node.getText(env.source);
+    if (text === "Number.NEGATIVE_INFINITY") return Number.NEGATIVE_INFINITY;
     return env.constants.get(text) ?? env.from?.(text.split(".")[0])?.constants.get(text);
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "indexOf") {
@@ -209,12 +211,16 @@ function compileFunction({ wasm: name, env: first, params, result: ownResult, no
     const text = one.expression.getText(source);
     if (text === "Math.imul") return { type: "i32", code: `(i32.mul ${as(args[0], "i32", one)} ${as(args[1], "i32", one)})` };
     if (text === "Math.clz32") return { type: "i32", code: `(i32.clz ${as(args[0], "i32", one)})` };
+    if (text === "Math.log" || text === "Math.exp") {
+      module.imports.add(text.slice(5));
+      return { type: "f64", code: `(call $${text.slice(5)} ${as(args[0], "f64", one)})` };
+    }
     if (text === "bits") return { type: "i32", code: `(i32.popcnt ${as(args[0], "i32", one)})` };
     if (text === "Math.abs" && args[0].type === "f64") return { type: "f64", code: `(f64.abs ${args[0].code})` };
     if ((text === "Math.max" || text === "Math.min") && args.length === 2 && args.some(({ type }) => type === "f64"))
       return { type: "f64", code: `(f64.${text.slice(5)} ${as(args[0], "f64", one)} ${as(args[1], "f64", one)})` };
     if (text.startsWith("Math.") && WHOLE[text.slice(5)]) return { type: "i32", code: `(call $whole.${text.slice(5)} ${args.map((arg) => as(arg, "i32", one)).join(" ")})` };
-    const callee = functionOf(text, env, module) ?? refuse(one, "a function of the kernel, or Math.imul, clz32, abs, min or max");
+    const callee = functionOf(text, env, module) ?? refuse(one, "a function of the kernel, or Math.imul, clz32, abs, min, max, log or exp");
     if (callee.params.length !== args.length) refuse(one, `${callee.params.length} arguments`);
     const given = args.map((arg, at) => as(arg, callee.params[at].type, one));
     if (callee.isSmall && !written.includes(callee)) return { type: callee.result, code: writeHere(callee, given) };

@@ -1,4 +1,5 @@
 // The memory and the kernel of matching/scan-kernel.ts as WebAssembly: one memory for all threads, an instance of the kernel for each.
+import { setFlagsFromString } from "node:v8";
 import { fromBase64 } from "../basis/bytes.ts";
 import type { Arena } from "../matching/scan-layout.ts";
 import type { ScanKernel } from "../matching/scan-with-kernel.ts";
@@ -26,11 +27,21 @@ export function openScanMemory(): ScanMemory | undefined {
     return undefined; // addresses are short here (`ulimit -v`)
   }
   Atomics.store(new Int32Array(memory.buffer), 0, 1); // the first unit holds where the next piece begins, in units
-  return { module: new wasm.Module(bytes), memory };
+  return { module: compiled(() => new wasm.Module(bytes)), memory };
+}
+
+/** All of a module by the optimising compiler, 30 ms here: else each function begins in slow code, at the very moment it is needed. */
+function compiled<T>(make: () => T): T {
+  for (const flag of ["--no-liftoff", "--no-wasm-lazy-compilation"]) setFlagsFromString(flag);
+  try {
+    return make();
+  } finally {
+    for (const flag of ["--liftoff", "--wasm-lazy-compilation"]) setFlagsFromString(flag);
+  }
 }
 
 export const scanKernelIn = ({ module, memory }: ScanMemory): ScanKernel =>
-  new (webAssembly().Instance)(module, { kernel: { memory } }).exports as ScanKernel; // what scan-kernel.ts returns
+  new (webAssembly().Instance)(module, { kernel: { memory, log: Math.log, exp: Math.exp } }).exports as ScanKernel; // what scan-kernel.ts returns
 
 /** Pieces of the memory; threads may take at once. @throws RangeError beyond 4 GB. */
 export function arenaIn({ memory }: ScanMemory): Arena {

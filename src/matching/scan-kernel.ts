@@ -8,6 +8,7 @@ import { NEAR_GROUP_MAX, NEAR_LENGTH_MIN } from "./near-words.ts";
 import { AT, STRIDE } from "./problem.ts";
 import { NO_DAY } from "./read-rows.ts";
 import { KIND } from "./tokens.ts";
+import { FREQUENCY_FLOOR, GENERATION_YEARS_MAX, GENERATION_YEARS_MIN, NAMED_AFTER } from "./weigh.ts";
 import { bits, ROUNDING } from "./word-shapes.ts";
 
 /** Whole numbers of 32 bits with a sign, and floats of 64. */
@@ -29,13 +30,17 @@ export const KEYS_MAX = 64;
 /** The room of a thread, in whole numbers: counts and values of the parts of a row, and what is looked up for it. */
 export const ROOM = { counts: 0, values: 16, hashes: 272, keys: 16_656, froms: 33_040, tos: 49_424, sink: 65_808, size: 65_824 } as const;
 /** Answers of the last call. */
-export const TOLD = { written: 0, refined: 1, cut: 2, scored: 3, size: 4 } as const;
+export const TOLD = { written: 0, refined: 1, cut: 2, scored: 3, open: 4, size: 5 } as const;
 /** What `weigh` reads at its place, in floats: single figures, then places of tables. */
 export const WEIGHTS = {
   prior: 0, atLeast: 1, surnameOther: 2, surnameEdit: 3, surnameBones: 4, surnameEdits: 5, surnameAlike: 6, surnameFar: 7, bestRank: 8, bestPlace: 9, bestCapture: 10, otherNumber: 11,
   ratios: 12, nearGain: 13, nameBounds: 14, gainSurname: 15, gainGiven: 16, gainGivenId: 17, gainFather: 18, gainFatherId: 19, gainUnit: 20,
-  rankSynonyms: 21, rankSynonymMask: 22, placeSynonyms: 23, placeSynonymMask: 24, size: 25,
+  rankSynonyms: 21, rankSynonymMask: 22, placeSynonyms: 23, placeSynonymMask: 24, classes: 25, givenShares: 26, givenIdShares: 27, fatherShares: 28, fatherIdShares: 29, size: 30,
 } as const;
+/** Floats of the classes: ln of their priors and of that of father and son; by class, field and level ln of what a level says; by class and field how much of an equality is no chance. */
+export const CLASSES_AT = { priors: 0, fatherAndSon: 4, logs: 8, shares: 584, size: 620 } as const;
+/** Floats that `score` writes of a pair: its net odds, then the odds of twin, brother, father and son, namesake. */
+export const ODDS_WIDTH = 5;
 /** Floats of one kind of name: its levels, then the most that is left open. */
 export const BOUNDS = { levels: 0, joined: 9, other: 10, initial: 11, known: 12, knownEdit: 13, edit: 14, alike: 15, far: 16, size: 17 } as const;
 /** Floats of one field in the table of ratios. */
@@ -122,6 +127,11 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
   let rankSynonymMask = 0;
   let placeSynonyms = 0;
   let placeSynonymMask = 0;
+  let fatherIdShares = 0;
+  let fatherShares = 0;
+  let givenIdShares = 0;
+  let givenShares = 0;
+  let classes = 0;
 
   function setUp(at: Int): void {
     left = I32[at + SETUP.left] ?? 0;
@@ -188,6 +198,11 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     rankSynonymMask = I32[places + WEIGHTS.rankSynonymMask] ?? 0;
     placeSynonyms = I32[places + WEIGHTS.placeSynonyms] ?? 0;
     placeSynonymMask = I32[places + WEIGHTS.placeSynonymMask] ?? 0;
+    fatherIdShares = I32[places + WEIGHTS.fatherIdShares] ?? 0;
+    fatherShares = I32[places + WEIGHTS.fatherShares] ?? 0;
+    givenIdShares = I32[places + WEIGHTS.givenIdShares] ?? 0;
+    givenShares = I32[places + WEIGHTS.givenShares] ?? 0;
+    classes = I32[places + WEIGHTS.classes] ?? 0;
   }
 
   // What is known of each word and number
@@ -1052,6 +1067,98 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     return sum;
   }
 
+  /** What the frequency of an equal value adds, 0 at other levels: as `frequencyGain` of weigh.ts. */
+  function gainOf(field: Int, level: Int, l: Int, r: Int): Float {
+    if (field === 0 && level === 2) return (F64[nearGain + (I32[l + AT.surname] ?? 0)] ?? 0) + (F64[nearGain + (I32[r + AT.surname] ?? 0)] ?? 0);
+    if (level !== 1) return 0;
+    if (field === 0) return F64[gainSurname + (I32[l + AT.surname] ?? 0)] ?? 0;
+    if (field === 1) return nameGain(gainGiven, gainGivenId, I32[l + AT.given] ?? 0, I32[l + AT.givenSet] ?? 0, I32[r + AT.given] ?? 0, I32[r + AT.givenSet] ?? 0);
+    if (field === 2) return nameGain(gainFather, gainFatherId, I32[l + AT.father] ?? 0, I32[l + AT.fatherSet] ?? 0, I32[r + AT.father] ?? 0, I32[r + AT.fatherSet] ?? 0);
+    return field === 5 ? (F64[gainUnit + (I32[l + AT.unit] ?? 0)] ?? 0) : 0;
+  }
+
+  /** ln P(level | class) / P(level | random): a class that knows the field only in part gains in part. As `value` of weigh.ts. */
+  function worthOf(c: Int, field: Int, level: Int, gain: Float): Float {
+    const log = F64[classes + CLASSES_AT.logs + (c * 9 + field) * RATIO_WIDTH + level] ?? 0;
+    if (c === 0) return log + gain;
+    if (gain === 0) return log;
+    const share = F64[classes + CLASSES_AT.shares + c * 9 + field] ?? 0;
+    const whole = (F64[classes + CLASSES_AT.logs + field * RATIO_WIDTH + 1] ?? 0) + gain;
+    return share === 1 ? whole : Math.log(share * Math.exp(whole) + 1 - share);
+  }
+
+  function levelOf(pattern: Int, field: Int): Int {
+    return ((pattern / (I32[fieldPlaces + field] ?? 1)) | 0) % (I32[fieldPlaces + field + 9] ?? 1);
+  }
+
+  /** Share of the given name that both bear, the commoner of word and formal name. */
+  function givenShare(l: Int, r: Int): Float {
+    const word = Math.max(F64[givenShares + (I32[l + AT.given] ?? 0)] ?? 0, F64[givenShares + (I32[r + AT.given] ?? 0)] ?? 0);
+    const id = meetingOf(I32[l + AT.givenSet] ?? 0, I32[r + AT.givenSet] ?? 0);
+    return id >= 0 ? Math.max(F64[givenIdShares + id] ?? 0, word) : word;
+  }
+
+  /** What the names say of the row at `s` as the son of that at `t`, -Infinity where they or the years forbid it. As `one` in weigh.ts. */
+  function sonOf(s: Int, t: Int): Float {
+    const a = I32[s + AT.father] ?? 0;
+    const b = I32[t + AT.given] ?? 0;
+    if (a === 0 || b === 0 || ((((I32[s + AT.flags] ?? 0) >> 3) & 7) === KIND.initial) || (((I32[t + AT.flags] ?? 0) & 7) === KIND.initial)) return Number.NEGATIVE_INFINITY;
+    const id = meetingOf(I32[s + AT.fatherSet] ?? 0, I32[t + AT.givenSet] ?? 0);
+    if (id < 0 && a !== b) return Number.NEGATIVE_INFINITY;
+    const years = I32[s + AT.years] ?? 0;
+    const fathers = I32[t + AT.years] ?? 0;
+    if (years >> 12 > 0 && fathers >> 12 > 0 && ((years & 4_095) - (fathers >> 12) < GENERATION_YEARS_MIN || (years >> 12) - (fathers & 4_095) > GENERATION_YEARS_MAX)) return Number.NEGATIVE_INFINITY;
+    const ofId: Float = id < 0 ? 0 : (F64[fatherIdShares + id] ?? 0);
+    return -Math.log(Math.max(FREQUENCY_FLOOR, Math.max(F64[fatherShares + a] ?? 0, ofId)));
+  }
+
+  /** ln of the odds of father and son. As `fatherAndSon` of weigh.ts. */
+  function fatherAndSon(pattern: Int, l: Int, r: Int): Float {
+    const either = Math.max(sonOf(l, r), sonOf(r, l));
+    if (either === Number.NEGATIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+    let ln = either;
+    const alike: Float = levelOf(pattern, 1) === 1 ? givenShare(l, r) : 0;
+    if (alike !== 0) {
+      const share = Math.max(FREQUENCY_FLOOR, alike);
+      ln = either + Math.log((NAMED_AFTER + (1 - NAMED_AFTER) * share) / share);
+    }
+    let sum = ln + (F64[classes + CLASSES_AT.fatherAndSon] ?? 0);
+    for (let f = 0; f < 9; f++) {
+      if (f === 1 || f === 2 || f === 3) continue;
+      const level = levelOf(pattern, f);
+      sum += worthOf(2, f, level, gainOf(f, level, l, r));
+    }
+    return sum;
+  }
+
+  /** Net odds of a pair and what it is else, to `into`. As `exact` and `netOdds` of weigh.ts. */
+  function weighExactly(pattern: Int, l: Int, r: Int, into: Int): Float {
+    let ofSame = F64[classes + CLASSES_AT.priors] ?? 0;
+    let twin = F64[classes + CLASSES_AT.priors + 1] ?? 0;
+    let brother = F64[classes + CLASSES_AT.priors + 2] ?? 0;
+    let namesake = F64[classes + CLASSES_AT.priors + 3] ?? 0;
+    let rest = pattern;
+    for (let f = 0; f < 9; f++) {
+      const size = I32[fieldPlaces + f + 9] ?? 0;
+      const level = rest % size;
+      rest = (rest / size) | 0;
+      const gain = gainOf(f, level, l, r);
+      ofSame += worthOf(0, f, level, gain);
+      twin += worthOf(1, f, level, gain);
+      brother += worthOf(2, f, level, gain);
+      namesake += worthOf(3, f, level, gain);
+    }
+    const fatherSon = fatherAndSon(pattern, l, r);
+    const top = Math.max(0, Math.max(Math.max(twin, brother), Math.max(fatherSon, namesake)));
+    const net = ofSame - top - Math.log(Math.exp(-top) + Math.exp(twin - top) + Math.exp(brother - top) + Math.exp(fatherSon - top) + Math.exp(namesake - top));
+    F64[into] = net;
+    F64[into + 1] = twin;
+    F64[into + 2] = brother;
+    F64[into + 3] = fatherSon;
+    F64[into + 4] = namesake;
+    return net;
+  }
+
   // How often values stand in the lists
 
   /** Adds to `counts` how often each value but 0 stands in a column; how many there are. */
@@ -1211,6 +1318,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     I32[told + TOLD.refined] = 0;
     I32[told + TOLD.cut] = 0;
     I32[told + TOLD.scored] = 0;
+    I32[told + TOLD.open] = 0;
   }
 
   /** Left places, right places and patterns each lie in a run of `capacity`. */
@@ -1240,11 +1348,12 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     return i;
   }
 
-  /** The same of the pairs worth more than the threshold against two random rows, of every left place. */
-  function score(from: Int, to: Int, into: Int, capacity: Int, most: Int): Int {
+  /** The same of the pairs whose net odds pass the threshold, of every left place, with their odds from `odds` on; of those left open nothing but their places. */
+  function score(from: Int, to: Int, into: Int, odds: Int, capacity: Int, most: Int): Int {
     begin();
     let written = 0;
     let scored = 0;
+    let open = 0;
     let i = from;
     while (i < to && written + most <= capacity) {
       const l = left + i * STRIDE;
@@ -1255,7 +1364,9 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
         const j = I32[candidatesAt + k] ?? 0;
         const r = right + j * STRIDE;
         const pattern = compare(l, r);
-        if (pattern >= 0 && same(pattern, l, r) < atLeast) continue;
+        if (pattern < 0) open++;
+        else if (same(pattern, l, r) < atLeast) continue;
+        else if (!(weighExactly(pattern, l, r, odds + ODDS_WIDTH * written) > atLeast)) continue;
         write(into + written, capacity, i, j, pattern);
         written++;
       }
@@ -1263,6 +1374,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     }
     I32[told + TOLD.written] = written;
     I32[told + TOLD.scored] = scored;
+    I32[told + TOLD.open] = open;
     return i;
   }
 

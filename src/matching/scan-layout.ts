@@ -5,9 +5,9 @@ import { COMPARED, PLACES, SIZES, type Synonyms } from "./levels.ts";
 import { isPacked, textReader, type PackedTexts } from "./packed-texts.ts";
 import { AT, STRIDE, textHash, weakBones, type Problem, type Side } from "./problem.ts";
 import { boundsOf, type NameBounds } from "./reach.ts";
-import { BOUNDS, KEY, KEYS_MAX, RATIO_WIDTH, ROOM, SETUP, TOLD, WEAK_UNITS_MAX, WEIGHTS, type Views } from "./scan-kernel.ts";
+import { BOUNDS, CLASSES_AT, KEY, KEYS_MAX, RATIO_WIDTH, ROOM, SETUP, TOLD, WEAK_UNITS_MAX, WEIGHTS, type Views } from "./scan-kernel.ts";
 import type { ScoreSetup } from "./scan.ts";
-import { gainsOf, nearGains, type Floats } from "./weigh.ts";
+import { classTables, gainsOf, nearGains, type Floats } from "./weigh.ts";
 
 /** Memory that is handed out piece by piece and never taken back. */
 export type Arena = {
@@ -200,6 +200,22 @@ export function layWeights({ wordCount, unitCount, rest: { initials } }: Laid, s
   places[WEIGHTS.gainFather] = placeOf(gains.fatherToken);
   places[WEIGHTS.gainFatherId] = placeOf(gains.fatherId);
   places[WEIGHTS.gainUnit] = placeOf(gains.unit);
+  const { priors, ofFatherAndSon, logs: ofClasses, shares } = classTables(setup.model, setup.prior);
+  const classes = new Float64Array(CLASSES_AT.size);
+  classes.set(priors, CLASSES_AT.priors);
+  classes[CLASSES_AT.fatherAndSon] = ofFatherAndSon;
+  ofClasses.forEach((fields, c) => fields.forEach((levels, field) => classes.set(levels, CLASSES_AT.logs + (c * COMPARED.length + field) * RATIO_WIDTH)));
+  classes.set(shares.flat(), CLASSES_AT.shares);
+  places[WEIGHTS.classes] = layFloats(classes, arena);
+  const padded = (values: Float64Array, of: "word" | "id"): number => {
+    const all = floats(values.length, of);
+    all.set(values);
+    return placeOf(all);
+  };
+  places[WEIGHTS.givenShares] = padded(setup.frequencies.givenToken, "word");
+  places[WEIGHTS.givenIdShares] = padded(setup.frequencies.givenId, "id");
+  places[WEIGHTS.fatherShares] = padded(setup.frequencies.fatherToken, "word");
+  places[WEIGHTS.fatherIdShares] = padded(setup.frequencies.fatherId, "id");
   const synonyms = (pairs: Synonyms["ranks"], at: number): void => {
     if (pairs.size === 0) return;
     const mask = 2 ** Math.ceil(Math.log2(2 * pairs.size + 2)) - 1;

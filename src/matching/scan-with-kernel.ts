@@ -1,13 +1,14 @@
 // The shared work of scan.ts by the kernel of scan-kernel.ts: the same answers, row for row. A pair that the kernel leaves open is compared by levels.ts.
 import { CANDIDATES_MAX } from "./block.ts";
+import { BIT } from "./graph.ts";
 import { countChanceEqual, LEVELS_MAX, ROWS_MIN, SAMPLE_ROWS_MAX, type ChanceEqual, type Sample } from "./fit.ts";
 import { comparer, COMPARED, levelOf, NO_SYNONYMS, SIZES, type Comparer, type Synonyms } from "./levels.ts";
 import { countNear } from "./near-words.ts";
 import { AT, type Problem } from "./problem.ts";
-import { RATIO_WIDTH, SETUP, TOLD, type scanKernel } from "./scan-kernel.ts";
+import { ODDS_WIDTH, RATIO_WIDTH, SETUP, TOLD, type scanKernel } from "./scan-kernel.ts";
 import { floatsOf, roomFor, type Arena, type Laid, type LaidWeights } from "./scan-layout.ts";
-import { joinSamples, keptOf, nothingFound, pairKeeper, type Kept, type ScoreSetup } from "./scan.ts";
-import { createWeigher, sharesOf, type Counts, type Frequencies } from "./weigh.ts";
+import { ALIKE_WIDTH, joinKept, joinSamples, KEEP_LN, PAIRS_OF_ROW_MAX, weakestOff, type Kept, type ScoreSetup } from "./scan.ts";
+import { createWeigher, netOdds, sharesOf, type Counts, type Frequencies, type Weigher } from "./weigh.ts";
 
 export type ScanKernel = ReturnType<typeof scanKernel>;
 
@@ -47,13 +48,15 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
     return compare(i, j);
   };
   /** What the last call wrote. */
-  const written = (synonyms: Synonyms): Sample => {
+  const written = (): Sample => {
     const { I32 } = arena.views();
     const [at, count] = [output(), told(TOLD.written)];
     const run = (which: number): Int32Array => I32.slice(at + which * CAPACITY, at + which * CAPACITY + count);
-    const found = { left: run(0), right: run(1), patterns: run(2) };
-    for (let k = 0; k < count; k++) if ((found.patterns[k] ?? 0) < 0) found.patterns[k] = compareOpen(synonyms, found.left[k] ?? 0, found.right[k] ?? 0);
-    return found;
+    return { left: run(0), right: run(1), patterns: run(2) };
+  };
+  const closed = ({ left, right, patterns }: Sample): Sample => {
+    for (let k = 0; k < patterns.length; k++) if ((patterns[k] ?? 0) < 0) patterns[k] = compareOpen(NO_SYNONYMS, left[k] ?? 0, right[k] ?? 0);
+    return { left, right, patterns };
   };
   let [entriesMax, entriesAt] = [Math.ceil(rightCount * 1.25), arena.take(Math.max(1, Math.ceil(rightCount * 1.25)) * 8) / 4]; // the entries of a key before they are sorted; the largest key's room serves all
   const ints = (size: number): number => arena.take(Math.max(1, size) * 4) / 4;
@@ -93,7 +96,20 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
     if (ofLeft < 0 || ofRight < 0) return undefined;
     return ofLeft * ofRight === 0 ? 0 : kernel.meetings(a, b, size) / (ofLeft * ofRight);
   };
-  let keep: ReturnType<typeof pairKeeper> | undefined;
+  let weigher: Weigher | undefined; // for pairs left open
+  let odds: number | undefined;
+  /** Patterns and figures of the pairs that the kernel left open. */
+  const weighOpen = ({ left, right, patterns }: Sample, figures: Float64Array): void => {
+    if (!weigher) throw new Error("bug: scoring before a model");
+    for (let k = 0; k < patterns.length; k++) {
+      if ((patterns[k] ?? 0) >= 0) continue;
+      const [i, j] = [left[k] ?? 0, right[k] ?? 0];
+      const pattern = compareOpen(synonyms, i, j);
+      patterns[k] = pattern;
+      const exact = weigher.exact(pattern, i, j);
+      figures.set([netOdds(exact), exact.twin, exact.brother, exact.fatherSon, exact.namesake], ODDS_WIDTH * k);
+    }
+  };
   let synonyms = NO_SYNONYMS;
   return {
     readTexts: (part, parts) => {
@@ -133,7 +149,7 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
       const at = arena.take(COMPARED.length * RATIO_WIDTH * 4) / 4;
       for (let k = from; k < to; k += CAPACITY) {
         kernel.random(k, Math.min(to, k + CAPACITY), saltLeft, saltRight, laid.ranks.left, laid.ranks.right, at, output(), CAPACITY);
-        for (const pattern of written(NO_SYNONYMS).patterns) COMPARED.forEach((_, field) => (counts[field * LEVELS_MAX + levelOf(pattern, field)] = (counts[field * LEVELS_MAX + levelOf(pattern, field)] ?? 0) + 1));
+        for (const pattern of closed(written()).patterns) COMPARED.forEach((_, field) => (counts[field * LEVELS_MAX + levelOf(pattern, field)] = (counts[field * LEVELS_MAX + levelOf(pattern, field)] ?? 0) + 1));
       }
       const { I32 } = arena.views();
       COMPARED.forEach((_, field) => {
@@ -145,27 +161,54 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
       const parts: Sample[] = [];
       for (let at = from; at < to; ) {
         at = kernel.sample(at, to, output(), CAPACITY, most, SAMPLE_ROWS_MAX);
-        parts.push(written(NO_SYNONYMS));
+        parts.push(closed(written()));
       }
       return joinSamples(parts);
     },
     weigh: (setup, { figures, places }) => {
       kernel.weigh(figures, places);
       synonyms = setup.synonyms;
-      keep = pairKeeper(problem, createWeigher(problem, setup.model, setup.frequencies, setup.prior));
+      weigher = createWeigher(problem, setup.model, setup.frequencies, setup.prior);
     },
     score: (from, to) => {
-      if (!keep) throw new Error("bug: scoring before a model");
-      const found = nothingFound();
-      let [refined, cut] = [0, 0];
+      const parts: Kept[] = [];
+      odds ??= arena.take(ODDS_WIDTH * CAPACITY * 8) / 8;
       for (let at = from; at < to; ) {
-        at = kernel.score(at, to, output(), CAPACITY, most);
-        found.scored += told(TOLD.scored);
-        refined += told(TOLD.refined);
-        cut += told(TOLD.cut);
-        keep(written(synonyms), found);
+        at = kernel.score(at, to, output(), odds, CAPACITY, most);
+        const found = written();
+        const figures = arena.views().F64.subarray(odds, odds + ODDS_WIDTH * found.left.length);
+        if (told(TOLD.open) > 0) weighOpen(found, figures);
+        parts.push({ ...keptOf(found, problem.right.rows, figures), scored: told(TOLD.scored), refined: told(TOLD.refined), cut: told(TOLD.cut) });
       }
-      return keptOf(found, refined, cut);
+      return joinKept(parts);
     },
   };
+}
+
+/** Pairs as the kernel wrote them, row for row: those above the threshold, at most PAIRS_OF_ROW_MAX of a row. */
+function keptOf({ left, right, patterns }: Sample, rightRows: Int32Array, figures: Float64Array): Omit<Kept, "scored" | "refined" | "cut"> {
+  const weights = new Float64Array(left.length);
+  const alike = new Float64Array(ALIKE_WIDTH * left.length);
+  let [size, dropped] = [0, 0];
+  const put = (i: number, j: number, pattern: number, weight: number, odds: Float64Array, at: number): void => { // never before it was read
+    left[size] = i;
+    right[size] = j;
+    patterns[size] = pattern;
+    weights[size] = weight;
+    for (let f = 0; f < ALIKE_WIDTH; f++) alike[ALIKE_WIDTH * size + f] = odds[at + f] ?? 0;
+    size++;
+  };
+  const weightOf = (k: number): number => Math.round(((figures[ODDS_WIDTH * k] ?? 0) / Math.LN2) * BIT);
+  for (let from = 0, to = 0; from < left.length; from = to) {
+    for (to = from + 1; to < left.length && left[to] === left[from]; ) to++;
+    if (to - from <= PAIRS_OF_ROW_MAX) {
+      for (let k = from; k < to; k++) if ((figures[ODDS_WIDTH * k] ?? 0) > KEEP_LN) put(left[k] ?? 0, right[k] ?? 0, patterns[k] ?? 0, weightOf(k), figures, ODDS_WIDTH * k + 1);
+      continue;
+    }
+    const many = Array.from({ length: to - from }, (_, k) => from + k).filter((k) => (figures[ODDS_WIDTH * k] ?? 0) > KEEP_LN)
+      .map((k) => ({ i: left[k] ?? 0, j: right[k] ?? 0, pattern: patterns[k] ?? 0, weight: weightOf(k), odds: figures.slice(ODDS_WIDTH * k + 1, ODDS_WIDTH * (k + 1)) }));
+    dropped += weakestOff(many, rightRows);
+    for (const { i, j, pattern, weight, odds } of many) put(i, j, pattern, weight, odds, 0);
+  }
+  return { left: left.slice(0, size), right: right.slice(0, size), patterns: patterns.slice(0, size), weight: weights.slice(0, size), alike: alike.slice(0, ALIKE_WIDTH * size), dropped };
 }

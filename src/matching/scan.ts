@@ -7,7 +7,7 @@ import { comparer, NO_SYNONYMS, type Comparer, type Synonyms } from "./levels.ts
 import type { Model } from "./model.ts";
 import { AT, STRIDE, type Problem } from "./problem.ts";
 import { reachFilter } from "./reach.ts";
-import { createWeigher, netOdds, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
+import { createWeigher, netOdds, type Frequencies, type Odds } from "./weigh.ts";
 
 /** What scoring needs besides the lists: plain data. */
 export type ScoreSetup = { readonly model: Model; readonly prior: number; readonly frequencies: Frequencies; readonly synonyms: Synonyms };
@@ -64,54 +64,32 @@ export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup)
   const reach = reachFilter(problem, setup, KEEP_LN);
   const scoreRow = rowScorer(problem, setup);
   return (from, to) => {
-    const found = nothingFound();
+    const found = { left: growing(), right: growing(), patterns: growing() };
+    const [weight, alike]: [number[], number[]] = [[], []];
+    let [scored, dropped] = [0, 0];
     const { refined, cut } = blocks.told;
     for (let i = from; i < to; i++) {
       const count = blocks.candidates(i, buffer);
-      found.scored += count;
+      scored += count;
       const { pairs, fallen } = scoreRow(i, buffer, reach(i, buffer, count));
-      found.dropped += fallen;
-      for (const one of pairs) addPair(found, i, one);
+      dropped += fallen;
+      for (const one of pairs) {
+        add(found.left, i);
+        add(found.right, one.j);
+        add(found.patterns, one.pattern);
+        weight.push(one.weight);
+        alike.push(one.odds.twin, one.odds.brother, one.odds.fatherSon, one.odds.namesake);
+      }
     }
-    return keptOf(found, blocks.told.refined - refined, blocks.told.cut - cut);
-  };
-}
-
-function addPair(found: Found, i: number, { j, pattern, weight, odds }: ScoredPair): void {
-  add(found.left, i);
-  add(found.right, j);
-  add(found.patterns, pattern);
-  found.weight.push(weight);
-  found.alike.push(odds.twin, odds.brother, odds.fatherSon, odds.namesake);
-}
-
-/** Pairs kept of one range, as they come. */
-export type Found = { readonly left: Growing; readonly right: Growing; readonly patterns: Growing; readonly weight: number[]; readonly alike: number[]; scored: number; dropped: number };
-export const nothingFound = (): Found => ({ left: growing(), right: growing(), patterns: growing(), weight: [], alike: [], scored: 0, dropped: 0 });
-export const keptOf = ({ left, right, patterns, weight, alike, scored, dropped }: Found, refined: number, cut: number): Kept =>
-  ({ left: grown(left), right: grown(right), patterns: grown(patterns), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped, refined, cut });
-
-/** Adds to `found` the pairs that are kept of those compared before, which stand row for row of the left list; all pairs of a row come at once. */
-export function pairKeeper({ right: { rows } }: Problem, weigher: Weigher): (compared: Sample, found: Found) => void {
-  const ofRow: ScoredPair[] = [];
-  const end = (i: number, found: Found): void => {
-    found.dropped += weakestOff(ofRow, rows);
-    for (const one of ofRow) addPair(found, i, one);
-    ofRow.length = 0;
-  };
-  return ({ left, right, patterns }, found) => {
-    for (let k = 0; k < left.length; k++) {
-      const [i, j, pattern] = [left[k] ?? 0, right[k] ?? 0, patterns[k] ?? 0];
-      const odds = weigher.exact(pattern, i, j);
-      const net = netOdds(odds);
-      if (net > KEEP_LN) ofRow.push({ j, pattern, odds, weight: Math.round((net / Math.LN2) * BIT) });
-      if (left[k + 1] !== i && ofRow.length > 0) end(i, found);
-    }
+    return {
+      left: grown(found.left), right: grown(found.right), patterns: grown(found.patterns), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped,
+      refined: blocks.told.refined - refined, cut: blocks.told.cut - cut,
+    };
   };
 }
 
 /** Cuts a row's pairs to the most that are kept; how many fell. `isBefore` settles ties of right places. */
-function weakestOff(pairs: ScoredPair[], rightRows: Int32Array, isBefore?: (a: number, b: number) => boolean): number {
+export function weakestOff(pairs: { readonly j: number; readonly weight: number }[], rightRows: Int32Array, isBefore?: (a: number, b: number) => boolean): number {
   const fallen = Math.max(0, pairs.length - PAIRS_OF_ROW_MAX);
   if (fallen > 0) {
     const idRank = (j: number): number => rightRows[j * STRIDE + AT.idRank] ?? 0;

@@ -144,8 +144,8 @@ const OF_TWO_GENERATIONS: readonly number[] = [GIVEN, FATHER, BIRTH];
 /** Fathers and sons for each pair of one person: as the brothers' start. Not fitted: they seldom share a key, so there is nothing to count. */
 const FATHER_SON_SHARE = 0.02;
 /** One son in twenty bears his father's name: assumed. */
-const NAMED_AFTER = 0.05;
-const [GENERATION_YEARS_MIN, GENERATION_YEARS_MAX] = [14, 60] as const;
+export const NAMED_AFTER = 0.05;
+export const [GENERATION_YEARS_MIN, GENERATION_YEARS_MAX] = [14, 60] as const;
 
 /**
  * ln of what the names say of father and son against two random rows, whichever of the two is the son: his father's name is the other's
@@ -173,7 +173,7 @@ function fatherSonNames({ left, right, names }: Problem, f: Frequencies): (i: nu
 }
 
 const FEW = 50;
-const FREQUENCY_FLOOR = 1e-6;
+export const FREQUENCY_FLOOR = 1e-6;
 
 /**
  * ln of prior odds of one pair when every row has at most one partner: of n matches among a by b rows, a further one has
@@ -189,18 +189,27 @@ export function exclusivePrior(model: Model, leftCount: number, rightCount: numb
 /** However well two lists seem to cover each other, this share of rows may have no partner. */
 const SINGLE_SHARE_MIN = 0.05;
 
+/** ln of the priors of the classes and of father and son; by class, field and level ln of what a level says; by class and field which part of an equality is not chance. */
+export type ClassTables = { readonly priors: readonly number[]; readonly ofFatherAndSon: number; readonly logs: readonly (readonly (readonly number[])[])[]; readonly shares: readonly (readonly number[])[] };
+
+export function classTables(model: Model, prior: number): ClassTables {
+  return {
+    priors: CLASSES.map((name) => (name === "same" ? prior : Math.log(Math.max(1e-300, model.shares[name])))),
+    ofFatherAndSon: Math.log(Math.max(1e-300, FATHER_SON_SHARE * model.shares.same)),
+    logs: CLASSES.map((name) => COMPARED.map((field) => classLevels(name, field, model).map((value, level) => (level === 0 ? 0 : Math.log(Math.max(1e-12, value) / (model.fields[field].u[level] ?? 1)))))),
+    shares: CLASSES.map((name) => COMPARED.map((field) => { // P(equal | class) = share · m + (1 - share) · u
+      const [m = 0, u = 0] = [model.fields[field].m[1], model.fields[field].u[1]];
+      return Math.min(1, Math.max(0, ((classLevels(name, field, model)[1] ?? 0) - u) / Math.max(1e-9, m - u)));
+    })),
+  };
+}
+
 /** @param prior of `exclusivePrior`, or the plain ln share of matches among all pairs. */
 export function createWeigher(problem: Problem, model: Model, frequencies: Frequencies, prior: number): Weigher {
-  const logs = CLASSES.map((name) => COMPARED.map((field) => classLevels(name, field, model).map((value, level) => (level === 0 ? 0 : Math.log(Math.max(1e-12, value) / (model.fields[field].u[level] ?? 1))))));
-  const priors = CLASSES.map((name) => (name === "same" ? prior : Math.log(Math.max(1e-300, model.shares[name]))));
+  const { logs, priors, shares, ofFatherAndSon } = classTables(model, prior);
   const of = frequencyReaders(problem, frequencies);
   const firstU = COMPARED.map((field) => model.fields[field].u[1] ?? 1);
   const table = COMPARED.map((_, field) => Float64Array.from(logs[0]?.[field] ?? []));
-  // which part of a class's equality is not chance: P(equal | class) = share · m + (1 - share) · u
-  const shares = CLASSES.map((name) => COMPARED.map((field) => {
-    const [m = 0, u = 0] = [model.fields[field].m[1], model.fields[field].u[1]];
-    return Math.min(1, Math.max(0, ((classLevels(name, field, model)[1] ?? 0) - u) / Math.max(1e-9, m - u)));
-  }));
   const [leftRows, rightRows] = [problem.left.rows, problem.right.rows];
   const nearGain = nearGains(model, frequencies);
   const near = (i: number, j: number): number => (nearGain[leftRows[i * STRIDE] ?? 0] ?? 0) + (nearGain[rightRows[j * STRIDE] ?? 0] ?? 0);
@@ -237,7 +246,7 @@ export function createWeigher(problem: Problem, model: Model, frequencies: Frequ
   const fatherAndSon = (pattern: number, i: number, j: number): number => {
     const ln = namesOfFatherAndSon(i, j, levelOf(pattern, GIVEN) === 1 ? (of[GIVEN]?.(i, j) ?? 0) : 0);
     if (ln === Number.NEGATIVE_INFINITY) return ln;
-    let sum = ln + Math.log(Math.max(1e-300, FATHER_SON_SHARE * model.shares.same));
+    let sum = ln + ofFatherAndSon;
     for (let f = 0; f < COMPARED.length; f++) if (!OF_TWO_GENERATIONS.includes(f)) sum += value(BROTHER, f, pattern, frequencyGain(pattern, f, i, j));
     return sum;
   };

@@ -48,7 +48,8 @@ export function arithmeticKernel({ I32, U16, U8, F64 }: Views) {
     sum += half;
     let most = Math.max(half, b) - Math.min(b, 0.25) * 3;
     most += Math.abs(b) > 1 ? -b : a;
-    return most / 3 + (a === 0 ? 1 : b);
+    most += Math.log(Math.abs(b) + 1) * Math.exp(Math.min(half, 3));
+    return most / 3 + (a === 0 ? Number.NEGATIVE_INFINITY : b);
   }
 
   /** Loops with a step, an end and a turn that is left out; memory of all four kinds. */
