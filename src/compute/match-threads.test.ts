@@ -59,7 +59,7 @@ test("threads that were started before end with a match that needs none", async 
   const names = nameTable();
   const pool = startMatchThreads(1);
   await linkWithThreads(preparePair(vector("left"), vector("right"), { asOf: 0, names }), names.initialsOf, { threads: 2, pool });
-  await expect(pool.all({ kind: "frequencies" })).rejects.toThrow("ended");
+  await expect(pool.all({ kind: "frequencies", of: "near" })).rejects.toThrow("ended");
 }, 60_000);
 
 test("the chance that two random values are equal is that of all pairs of rows", () => {

@@ -3,7 +3,7 @@
 import { Fault } from "../basis/fault.ts";
 import { CANDIDATES_MAX, keysOf, type KeyIndex } from "../matching/block.ts";
 import { RANDOM_PAIRS, type ChanceEqual, type Sample } from "../matching/fit.ts";
-import { asFitted, fitLists, link, settle, type Fitted, type Linked, type LinkOptions } from "../matching/link.ts";
+import { asFitted, fitFirst, link, settle, type Fitted, type Linked, type LinkOptions } from "../matching/link.ts";
 import { isPacked } from "../matching/packed-texts.ts";
 import type { PreparedPair } from "../matching/prepare.ts";
 import { createProblem, type Problem, type Side } from "../matching/problem.ts";
@@ -101,18 +101,21 @@ function inOwnMemory({ problem, fitted: { fit, setup } }: Pick<Scored, "problem"
   };
 }
 
-async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<ReturnType<typeof fitLists>> {
+/** The first fit needs no frequencies: they are counted last, while it is made. */
+async function fitOver(pool: Pool, problem: Problem, ranges: readonly RowRange[]): Promise<Fitted> {
   const randoms = rangesOf(RANDOM_PAIRS, RANDOM_PAIRS / 8);
-  const isCounted = pool.each<Frequencies | ChanceEqual | Float64Array | Sample>([
-    { kind: "frequencies" }, { kind: "chance" }, ...randoms.map((range): Task => ({ kind: "random", ...range })), ...ranges.map((range): Task => ({ kind: "sample", ...range })),
+  const asked = pool.ask<Partial<Frequencies> | ChanceEqual | Float64Array | Sample>([
+    ...ranges.map((range): Task => ({ kind: "sample", ...range })), ...randoms.map((range): Task => ({ kind: "random", ...range })), { kind: "chance" },
+    { kind: "frequencies", of: "near" }, { kind: "frequencies", of: "equal" },
   ]);
   collectGarbage(); // what reading and preparing left behind, while the workers count
-  const [frequencies, chance, ...rest] = await isCounted;
-  const counts = rest.slice(0, randoms.length) as Float64Array[]; // a worker answers each kind of task with its kind
-  const samples = rest.slice(randoms.length) as Sample[];
-  const random = new Float64Array(counts[0]?.length ?? 0);
-  for (const part of counts) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count)); // whole numbers: in any order the same
-  return fitLists(problem, random, joinSamples(samples), frequencies as Frequencies, chance as ChanceEqual);
+  const counted = await Promise.all(asked.slice(0, -2)); // a worker answers each kind of task with its kind
+  const samples = counted.slice(0, ranges.length) as Sample[];
+  const random = new Float64Array((counted[ranges.length] as Float64Array).length);
+  for (const part of counted.slice(ranges.length, -1) as Float64Array[]) part.forEach((count, at) => (random[at] = (random[at] ?? 0) + count)); // whole numbers: in any order the same
+  const goOn = fitFirst(problem, random, joinSamples(samples), counted.at(-1) as ChanceEqual);
+  const [near, equal] = await Promise.all(asked.slice(-2));
+  return goOn({ ...(near as Pick<Frequencies, "nearSurname">), ...(equal as Omit<Frequencies, "nearSurname">) });
 }
 
 export type MatchThreads = Pool;
@@ -123,7 +126,9 @@ export const startMatchThreads = (threads: number, signal?: AbortSignal): MatchT
 type Pool = {
   /** The same task to every worker. */
   readonly all: (task: Task) => Promise<void>;
-  /** Every task to the next free worker; answers in the order of the tasks. */
+  /** Every task to the next free worker, the first tasks first; the answer to each. */
+  readonly ask: <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void) => readonly Promise<T>[];
+  /** All answers, in the order of the tasks. */
   readonly each: <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void) => Promise<T[]>;
   readonly close: () => Promise<void>;
 };
@@ -153,22 +158,27 @@ function createPool(threads: number, signal: AbortSignal | undefined): Pool {
       asked.push({ resolve, reject });
       worker.postMessage(task);
     });
+  const askEach: Pool["ask"] = <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void) => {
+    const waiting: { readonly task: Task; readonly resolve: (answer: T) => void; readonly reject: (error: unknown) => void }[] = [];
+    const answers = tasks.map((task) => new Promise<T>((resolve, reject) => waiting.push({ task, resolve, reject })));
+    for (const answer of answers) answer.catch(() => {}); // who asked hears of the first that falls
+    let [next, done] = [0, 0];
+    for (const worker of [...workers, ...workers]) void (async () => { // two tasks each: it need not wait for who hands them out
+      for (let one = waiting[next++]; one; one = waiting[next++]) {
+        try {
+          one.resolve((await ask(worker, one.task)) as T); // a worker answers each kind of task with its kind
+          progress?.(++done / tasks.length);
+        } catch (error) {
+          one.reject(error);
+        }
+      }
+    })();
+    return answers;
+  };
   return {
     all: async (task) => void (await Promise.all(workers.map((worker) => ask(worker, task)))),
-    each: async <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void): Promise<T[]> => {
-      const answers = new Array<T>(tasks.length);
-      let next = 0;
-      let done = 0;
-      await Promise.all([...workers, ...workers].map(async (worker) => { // two tasks each: it need not wait for who hands them out
-        for (let at = next++; at < tasks.length; at = next++) {
-          const task = tasks[at];
-          if (!task) return;
-          answers[at] = (await ask(worker, task)) as T; // a worker answers each kind of task with its kind
-          progress?.(++done / tasks.length);
-        }
-      }));
-      return answers;
-    },
+    ask: askEach,
+    each: <T extends Answer>(tasks: readonly Task[], progress?: (share: number) => void) => Promise.all(askEach<T>(tasks, progress)),
     close: async () => {
       signal?.removeEventListener("abort", stop);
       fall(new Error("bug: a task for threads that were ended"));

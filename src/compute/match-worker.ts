@@ -4,7 +4,7 @@ import { createBlocks, indexKey, type Blocks, type Key, type KeyIndex } from "..
 import { countChanceEqual, randomCounter, type ChanceEqual, type Sample } from "../matching/fit.ts";
 import { comparer, NO_SYNONYMS } from "../matching/levels.ts";
 import type { Problem } from "../matching/problem.ts";
-import { countFrequencies, type Frequencies } from "../matching/weigh.ts";
+import { frequencyParts, type Frequencies, type FrequencyParts } from "../matching/weigh.ts";
 import { rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "../matching/scan.ts";
 import { problemIn, type Laid, type LaidWeights } from "../matching/scan-layout.ts";
 import { kernelScan } from "../matching/scan-with-kernel.ts";
@@ -15,7 +15,7 @@ export type Task =
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "index"; readonly key: Key }
   | { readonly kind: "indexes"; readonly indexes: readonly KeyIndex[] }
-  | { readonly kind: "frequencies" }
+  | { readonly kind: "frequencies"; readonly of: keyof FrequencyParts }
   | { readonly kind: "chance" }
   | ({ readonly kind: "random" | "sample" } & Range)
   | { readonly kind: "setup"; readonly setup: ScoreSetup; readonly weights?: LaidWeights }
@@ -26,7 +26,7 @@ export type Task =
   | { readonly kind: "places" }
   | { readonly kind: "place key"; readonly key: number };
 
-export type Answer = KeyIndex | Frequencies | ChanceEqual | Float64Array | Sample | Kept | "done";
+export type Answer = KeyIndex | Partial<Frequencies> | ChanceEqual | Float64Array | Sample | Kept | "done";
 
 /** What answers the shared-out work: the kernel, or the TypeScript where there is none. */
 type Work = {
@@ -65,7 +65,7 @@ function answer(task: Task): Answer {
     work = plainWork(problem, createBlocks(problem, task.indexes));
     return "done";
   }
-  if (task.kind === "frequencies") return kernel ? kernel.frequencies() : countFrequencies(problem);
+  if (task.kind === "frequencies") return (kernel ? kernel.frequencies : frequencyParts(problem))[task.of]();
   if (task.kind === "chance") return kernel ? kernel.chance() : countChanceEqual(problem);
   if (!work) throw new Error("bug: a task before its indexes");
   if (task.kind === "setup") {

@@ -91,7 +91,11 @@ export type Fitted = { readonly fit: Fit; readonly setup: ScoreSetup };
 const GROUP_MEAN_MAX = 20;
 
 /** u from the counts of random pairs, spellings that mean one thing and m from the sample. */
-export function fitLists(problem: Problem, random: Float64Array, sample: Sample, frequencies: Frequencies = countFrequencies(problem), chance: ChanceEqual = countChanceEqual(problem)): Fitted {
+export const fitLists = (problem: Problem, random: Float64Array, sample: Sample, frequencies: Frequencies = countFrequencies(problem), chance: ChanceEqual = countChanceEqual(problem)): Fitted =>
+  fitFirst(problem, random, sample, chance)(frequencies);
+
+/** The same up to where the frequencies are needed; what goes on with them. */
+export function fitFirst(problem: Problem, random: Float64Array, sample: Sample, chance: ChanceEqual): (frequencies: Frequencies) => Fitted {
   const { left, right, isOneList } = problem;
   const raw = estimateU(problem, random, defaultModel(), chance);
   const partners = isOneList ? (left.count - 1) / 2 : right.count;
@@ -101,10 +105,12 @@ export function fitLists(problem: Problem, random: Float64Array, sample: Sample,
   const rough = fitModel(raw, counted, left.count, partners, matchesMax);
   const started = rough.model.origin === "fitted" ? withoutMatches(raw, rough.model) : raw;
   const first = started === raw ? rough : fitModel(started, counted, left.count, partners, matchesMax);
-  const synonyms = learnSynonyms(problem, sample, counted, { model: first.model, prior: prior(first.model), frequencies });
-  const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
-  const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), counted.leftShare), left.count, partners, matchesMax) : first;
-  return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
+  return (frequencies) => {
+    const synonyms = learnSynonyms(problem, sample, counted, { model: first.model, prior: prior(first.model), frequencies });
+    const hasLearnt = synonyms.places.size + synonyms.ranks.size > 0;
+    const fit = hasLearnt ? fitModel(withSynonyms(problem, synonyms, started), countPatterns(respelt(problem, sample, synonyms), counted.leftShare), left.count, partners, matchesMax) : first;
+    return { fit, setup: { model: fit.model, prior: prior(fit.model), frequencies, synonyms } };
+  };
 }
 
 /** What is known already of the pairs kept, in their order. */

@@ -8,7 +8,7 @@ import { AT, type Problem } from "./problem.ts";
 import { ODDS_WIDTH, RATIO_WIDTH, SETUP, TOLD, type scanKernel } from "./scan-kernel.ts";
 import { floatsOf, roomFor, type Arena, type Laid, type LaidWeights } from "./scan-layout.ts";
 import { ALIKE_WIDTH, joinKept, joinSamples, KEEP_LN, PAIRS_OF_ROW_MAX, weakestOff, type Kept, type ScoreSetup } from "./scan.ts";
-import { createWeigher, netOdds, sharesOf, type Counts, type Frequencies, type Weigher } from "./weigh.ts";
+import { createWeigher, netOdds, sharesOf, type Counts, type FrequencyParts, type Weigher } from "./weigh.ts";
 
 export type ScanKernel = ReturnType<typeof scanKernel>;
 
@@ -23,7 +23,7 @@ export type KernelScan = {
   /** The place of each row by its rank, of both lists. */
   readonly placeRows: () => void;
   readonly index: (key: number) => void;
-  readonly frequencies: () => Frequencies;
+  readonly frequencies: FrequencyParts;
   readonly chance: () => ChanceEqual;
   readonly random: (from: number, to: number) => Float64Array;
   readonly sample: (from: number, to: number) => Sample;
@@ -130,12 +130,15 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
       const mask = 2 ** Math.max(4, Math.ceil(Math.log2(total + 1))) - 1;
       kernel.sortKey(key, entriesAt, total, mask, arena.take((mask + 3) * 4) / 4, arena.take(Math.max(1, total) * 8) / 4);
     },
-    frequencies: () => {
-      const surname = counted(AT.surname, laid.wordCount);
-      return sharesOf({
-        surname, givenToken: counted(AT.given, laid.wordCount), givenId: countedIds(AT.givenSet), fatherToken: counted(AT.father, laid.wordCount), fatherId: countedIds(AT.fatherSet),
-        unit: counted(AT.unit, laid.unitCount), nearSurname: { counts: nearOf(surname), total: surname.total },
-      }, floatsOf(arena));
+    frequencies: {
+      near: () => {
+        const surname = counted(AT.surname, laid.wordCount);
+        return sharesOf({ nearSurname: { counts: nearOf(surname), total: surname.total } }, floatsOf(arena));
+      },
+      equal: () => sharesOf({
+        surname: counted(AT.surname, laid.wordCount), givenToken: counted(AT.given, laid.wordCount), givenId: countedIds(AT.givenSet), fatherToken: counted(AT.father, laid.wordCount),
+        fatherId: countedIds(AT.fatherSet), unit: counted(AT.unit, laid.unitCount),
+      }, floatsOf(arena)),
     },
     chance: () => {
       const ofColumn = (column: number, size: number): number => meeting(size, (rows, count, into) => kernel.countColumn(rows, count, column, into)) ?? 0;

@@ -23,21 +23,31 @@ export type Frequencies = {
 export type Counts = { readonly counts: ArrayLike<number>; readonly total: number };
 
 /** Every share is drawn to what is typical as by FEW rows more: two rows of one name do not make the name common. */
-export function sharesOf({ surname, givenToken, givenId, fatherToken, fatherId, unit, nearSurname }: Readonly<Record<keyof Frequencies, Counts>>, floats: Floats = ownFloats): Frequencies {
-  const { surname: ofSurname, given_name: given, unit: ofUnit } = defaultModel().fields;
+export function sharesOf<K extends keyof Frequencies>(counted: Readonly<Record<K, Counts>>, floats: Floats = ownFloats): Pick<Frequencies, K> {
+  const { surname, given_name: given, unit } = defaultModel().fields;
   const [name, word] = [given.u[1] ?? 0, (given.u[1] ?? 0) / 10];
-  const share = ({ counts, total }: Counts, typical: number): Float64Array => {
-    const shares = floats(counts.length, "word");
-    for (let at = 0; at < shares.length; at++) shares[at] = ((counts[at] ?? 0) + FEW * typical) / (total + FEW);
-    return shares;
+  const typical: Readonly<Record<keyof Frequencies, number>> = {
+    surname: surname.u[1] ?? 0, givenToken: word, givenId: name, fatherToken: word, fatherId: name, unit: unit.u[1] ?? 0, nearSurname: surname.u[NEAR] ?? 0,
   };
-  return {
-    surname: share(surname, ofSurname.u[1] ?? 0), givenToken: share(givenToken, word), givenId: share(givenId, name), fatherToken: share(fatherToken, word),
-    fatherId: share(fatherId, name), unit: share(unit, ofUnit.u[1] ?? 0), nearSurname: share(nearSurname, ofSurname.u[NEAR] ?? 0),
-  };
+  const shares: Partial<Record<keyof Frequencies, Float64Array>> = {};
+  for (const of of Object.keys(counted) as K[]) {
+    const { counts, total } = counted[of];
+    const all = floats(counts.length, "word");
+    for (let at = 0; at < all.length; at++) all[at] = ((counts[at] ?? 0) + FEW * typical[of]) / (total + FEW);
+    shares[of] = all;
+  }
+  return shares as Pick<Frequencies, K>;
 }
 
-export function countFrequencies({ left, right, names }: Problem): Frequencies {
+/** Frequencies in two parts, which two threads may count. */
+export type FrequencyParts = { readonly near: () => Pick<Frequencies, "nearSurname">; readonly equal: () => Omit<Frequencies, "nearSurname"> };
+
+export const countFrequencies = (problem: Problem): Frequencies => {
+  const { near, equal } = frequencyParts(problem);
+  return { ...equal(), ...near() };
+};
+
+export function frequencyParts({ left, right, names }: Problem): FrequencyParts {
   const { setStarts, setIds } = names;
   const byValue = (column: number): Counts => {
     const counts: number[] = [];
@@ -73,9 +83,10 @@ export function countFrequencies({ left, right, names }: Problem): Frequencies {
     }
     return { counts: countNear(names.text, counts), total };
   };
-  return sharesOf({
-    surname: byValue(AT.surname), givenToken: byValue(AT.given), givenId: byId(AT.givenSet), fatherToken: byValue(AT.father), fatherId: byId(AT.fatherSet), unit: byValue(AT.unit), nearSurname: near(),
-  });
+  return {
+    near: () => sharesOf({ nearSurname: near() }),
+    equal: () => sharesOf({ surname: byValue(AT.surname), givenToken: byValue(AT.given), givenId: byId(AT.givenSet), fatherToken: byValue(AT.father), fatherId: byId(AT.fatherSet), unit: byValue(AT.unit) }),
+  };
 }
 
 /** Frequency of the value in which left place `i` and right place `j` are equal, by field index; undefined for fields without. */
