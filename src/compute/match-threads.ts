@@ -42,8 +42,8 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
     const tell = (done: number, of: number): void => void (done > of - count && progress((done - (of - count)) / count)); // the last look at each row is its score
     return link(pair, initialsOf, { tell, ended, ...(given ? { given } : {}) });
   }
-  const { isLaid, kept, ...scored } = await scoreOver(count + pair.right.count, pair.units.text.length, (ints) => createProblem(pair, initialsOf, given?.keys, ints), options);
-  const { problem, fitted } = isLaid ? inOwnMemory(scored) : scored; // the workers are gone by now, and what they held with them
+  const { problem, fitted, kept } = await scoreApart(count + pair.right.count, pair.units.text.length, (ints) => createProblem(pair, initialsOf, given?.keys, ints), options);
+  collectGarbage(); // the workers are gone by now, and the memory that they shared
   const linked = settle(pair, problem, fitted, kept);
   ended("settle");
   return linked;
@@ -87,6 +87,11 @@ async function scoreOver(rowCount: number, unitCount: number, pack: (ints?: (siz
 }
 
 /** What is needed of the lists without the memory of the kernel, which is given back when nothing refers to it any more. */
+async function scoreApart(...of: Parameters<typeof scoreOver>): Promise<Omit<Scored, "isLaid">> {
+  const { isLaid, kept, ...scored } = await scoreOver(...of);
+  return { kept, ...(isLaid ? inOwnMemory(scored) : scored) };
+}
+
 function inOwnMemory({ problem, fitted: { fit, setup } }: Pick<Scored, "problem" | "fitted">): { readonly problem: Problem; readonly fitted: Fitted } {
   const { left, right, numbers, isOneList } = problem;
   const own = ({ count, rows }: Side): Side => ({ count, rows: rows.slice() });
