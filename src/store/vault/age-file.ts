@@ -2,7 +2,7 @@
 // seals with every snapshot. The package age-encryption does the same in JavaScript and stays the judge: what does not open here is
 // handed to it. Header: version line, a stanza `-> X25519 SHARE` with its body for each recipient, `--- MAC`. Payload: nonce(16), then
 // chunks of 64 KiB, each with its tag, the nonce of a chunk its number and whether it is the last.
-import { createCipheriv, createDecipheriv, createHmac, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, KeyObject, randomBytes, timingSafeEqual, type webcrypto } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, KeyObject, randomBytes, timingSafeEqual, type webcrypto } from "node:crypto";
 import { bech32 } from "@scure/base";
 import { concat, fromUtf8, utf8 } from "../../basis/bytes.ts";
 
@@ -28,8 +28,13 @@ function ownOf(identity: webcrypto.CryptoKey): Own {
   return known;
 }
 
-const rawOf = (key: KeyObject): Uint8Array => new Uint8Array(Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url"));
-const publicOf = (raw: Uint8Array): KeyObject => createPublicKey({ key: { kty: "OKP", crv: "X25519", x: Buffer.from(raw).toString("base64url") }, format: "jwk" });
+// Keys are made of random bytes and said as DER. Node 20 can stop for ever where a key of `generateKeyPairSync` is said as JWK: it holds the key's lock while it makes
+// texts, and garbage collected there may be the job that made the key, which asks for the same lock (seen once, in `KeyGenJob` under `ExportJWKEdKey`).
+const PKCS8 = Buffer.from("302e020100300506032b656e04220420", "hex"); // RFC 8410, sections 3 and 7: X25519
+const SPKI = Buffer.from("302a300506032b656e032100", "hex");
+const newSecret = (): KeyObject => createPrivateKey({ key: Buffer.concat([PKCS8, randomBytes(32)]), format: "der", type: "pkcs8" });
+const rawOf = (key: KeyObject): Uint8Array => new Uint8Array(key.export({ format: "der", type: "spki" }).subarray(-32));
+const publicOf = (raw: Uint8Array): KeyObject => createPublicKey({ key: Buffer.concat([SPKI, raw]), format: "der", type: "spki" });
 
 function openBox(key: Uint8Array, nonce: Uint8Array, box: Uint8Array): Uint8Array | undefined {
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG });
@@ -124,8 +129,8 @@ export function sealAge(plaintext: Uint8Array, recipients: readonly string[]): U
 
 function stanzaTo(recipient: string, fileKey: Uint8Array): string {
   const theirs = bech32.decodeToBytes(recipient).bytes;
-  const { privateKey, publicKey } = generateKeyPairSync("x25519");
-  const share = rawOf(publicKey);
+  const privateKey = newSecret();
+  const share = rawOf(createPublicKey(privateKey));
   const secret = diffieHellman({ privateKey, publicKey: publicOf(theirs) });
   const wrapped = closeBox(hkdf(secret, concat([share, theirs]), "age-encryption.org/v1/X25519"), ZERO_NONCE, fileKey);
   return `-> X25519 ${unpadded(share)}\n${unpadded(concat(wrapped))}\n`;
