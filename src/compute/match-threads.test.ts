@@ -35,6 +35,15 @@ test("two threads, three threads and one give the same bytes, the same stages an
   }
 }, 120_000);
 
+test("lists that need more than the memory of the kernel are matched without it: where rows are laid, and where keys are", async () => {
+  const names = nameTable();
+  const pair = preparePair(vector("left"), vector("right"), { asOf: 0, names });
+  const alone = printPairs(link(pair, names.initialsOf));
+  const stages: string[] = [];
+  for (const kernelPagesMax of [4, 40]) expect([kernelPagesMax, printPairs(await linkWithThreads(pair, names.initialsOf, { threads: 2, aloneRowsMax: 0, kernelPagesMax, ended: (stage) => void stages.push(stage) }))]).toEqual([kernelPagesMax, alone]);
+  expect(stages.filter((stage) => stage === "pack").length).toBe(3); // the second time all was laid and the keys found no room
+}, 120_000);
+
 test("a list read on a thread of its own says what it says here: rows, ids, cells, remarks", async () => {
   const file = fileURLToPath(new URL("../../test/vectors/matching/public-2k-right.csv", import.meta.url));
   const [aside, { list, lines }] = [await readListAside({ file, options: {}, reading: { asOf: 20250610 } }), readList(new Uint8Array(readFileSync(file)))];

@@ -12,12 +12,12 @@ import { joinKept, joinSamples, KEEP_LN, rangesOf, type Kept, type RowRange, typ
 import type { Frequencies } from "../matching/weigh.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import type { Answer, Task } from "./match-worker.ts";
-import { arenaIn, openScanMemory, scanKernelIn } from "./scan-memory.ts";
+import { arenaIn, openScanMemory, scanKernelIn, type ScanMemory } from "./scan-memory.ts";
 import { endThread, startThread } from "./start-thread.ts";
 
 /** Lists below this size are matched before a worker would have started. */
 const ALONE_ROWS_MAX = 5_000;
-const RANGE_ROWS = 8_192;
+const [RANGE_ROWS, RANGE_ROWS_MIN] = [8_192, 256] as const;
 /** Rows of both lists that have room in the memory of the kernel, with their keys, below 4 GB; more are matched without it. */
 const KERNEL_ROWS_MAX = 4_000_000;
 
@@ -26,9 +26,11 @@ export type ThreadOptions = Omit<LinkOptions, "tell"> & {
   /** Share of the rows scored, 0 to 1; nothing is heard before the model is fitted. */
   readonly progress?: (share: number) => void;
   readonly signal?: AbortSignal;
-  /** Lists up to this size are matched without workers, 5,000 by default; rows handed out at once, 8,192 by default. */
+  /** Lists up to this size are matched without workers, 5,000 by default; rows handed out at once, at most 8,192 by default. */
   readonly aloneRowsMax?: number;
   readonly rangeRows?: number;
+  /** Pages of 64 KB that the kernel may have, all that it can address by default; lists that need more are matched without it. */
+  readonly kernelPagesMax?: number;
   /** Threads that were started before; they are ended here in any case. */
   readonly pool?: MatchThreads;
 };
@@ -51,9 +53,8 @@ export async function linkWithThreads(pair: PreparedPair, initialsOf: (id: numbe
 
 type Scored = { readonly problem: Problem; readonly fitted: Fitted; readonly kept: Kept; /** In the memory of the kernel. */ readonly isLaid: boolean };
 
-async function scoreOver(rowCount: number, unitCount: number, pack: (ints?: (size: number) => Int32Array) => Problem, { threads, given, progress, signal, rangeRows, ended = () => {}, pool = createPool(threads, signal) }: ThreadOptions): Promise<Scored> {
+async function scoreOver(memory: ScanMemory | undefined, unitCount: number, pack: (ints?: (size: number) => Int32Array) => Problem, { threads, given, progress, signal, rangeRows, ended = () => {}, pool = createPool(threads, signal) }: ThreadOptions): Promise<Scored> {
   try {
-    const memory = rowCount > KERNEL_ROWS_MAX ? undefined : openScanMemory();
     const arena = memory && arenaIn(memory);
     const packed = pack(arena && intsOf(arena)); // while the workers load
     const keys = keysOf(packed);
@@ -69,7 +70,8 @@ async function scoreOver(rowCount: number, unitCount: number, pack: (ints?: (siz
       await pool.all({ kind: "indexes", indexes: await pool.each<KeyIndex>(keys.map((key) => ({ kind: "index", key }))) });
     }
     ended("index");
-    const ranges = rangesOf(problem.left.count, rangeRows ?? RANGE_ROWS);
+    const share = Math.ceil(problem.left.count / (4 * threads)); // each thread has work, and progress is heard, in small lists too
+    const ranges = rangesOf(problem.left.count, rangeRows ?? Math.max(RANGE_ROWS_MIN, Math.min(RANGE_ROWS, share)));
     const fitted = given
       ? asFitted(given.setupOf(problem))
       : await fitOver(pool, problem, ranges);
@@ -87,9 +89,15 @@ async function scoreOver(rowCount: number, unitCount: number, pack: (ints?: (siz
 }
 
 /** What is needed of the lists without the memory of the kernel, which is given back when nothing refers to it any more. */
-async function scoreApart(...of: Parameters<typeof scoreOver>): Promise<Omit<Scored, "isLaid">> {
-  const { isLaid, kept, ...scored } = await scoreOver(...of);
-  return { kept, ...(isLaid ? inOwnMemory(scored) : scored) };
+async function scoreApart(rowCount: number, unitCount: number, pack: (ints?: (size: number) => Int32Array) => Problem, { pool, ...options }: ThreadOptions): Promise<Omit<Scored, "isLaid">> {
+  const memory = rowCount > KERNEL_ROWS_MAX ? undefined : openScanMemory(options.kernelPagesMax);
+  try {
+    const { isLaid, kept, ...scored } = await scoreOver(memory, unitCount, pack, { ...options, ...(pool ? { pool } : {}) });
+    return { kept, ...(isLaid ? inOwnMemory(scored) : scored) };
+  } catch (error) {
+    if (!memory || !(error instanceof RangeError)) throw error; // a list of long words or many spellings may need more than the kernel can address
+    return scoreOver(undefined, unitCount, pack, options);
+  }
 }
 
 function inOwnMemory({ problem, fitted: { fit, setup } }: Pick<Scored, "problem" | "fitted">): { readonly problem: Problem; readonly fitted: Fitted } {

@@ -16,13 +16,13 @@ const GROWN_PAGES = 256;
 const UNIT = 64;
 
 /** An empty memory and the kernel that works on it; undefined where the machine has no WebAssembly with threads, or no room for addresses of 4 GB. */
-export function openScanMemory(): ScanMemory | undefined {
+export function openScanMemory(pagesMax = PAGES_MAX): ScanMemory | undefined {
   const bytes = new Uint8Array(fromBase64(KERNEL_BASE64));
   const wasm = webAssembly();
   if (!wasm.validate(bytes)) return undefined;
   let memory: Memory;
   try {
-    memory = new wasm.Memory({ initial: GROWN_PAGES, maximum: PAGES_MAX, shared: true }) as Memory;
+    memory = new wasm.Memory({ initial: Math.min(GROWN_PAGES, pagesMax), maximum: pagesMax, shared: true }) as Memory;
   } catch {
     return undefined; // addresses are short here (`ulimit -v`)
   }
@@ -43,7 +43,16 @@ function compiled<T>(make: () => T): T {
 export const scanKernelIn = ({ module, memory }: ScanMemory): ScanKernel =>
   new (webAssembly().Instance)(module, { kernel: { memory, log: Math.log, exp: Math.exp } }).exports as ScanKernel; // what scan-kernel.ts returns
 
-/** Pieces of the memory; threads may take at once. @throws RangeError beyond 4 GB. */
+/** More than is lacking where there is room for that. */
+function grow(memory: Memory, lacking: number): void {
+  try {
+    memory.grow(Math.max(GROWN_PAGES, lacking));
+  } catch {
+    memory.grow(lacking);
+  }
+}
+
+/** Pieces of the memory; threads may take at once. @throws RangeError beyond what the memory may have. */
 export function arenaIn({ memory }: ScanMemory): Arena {
   let buffer: SharedArrayBuffer | undefined;
   let views: ReturnType<Arena["views"]> | undefined;
@@ -52,7 +61,7 @@ export function arenaIn({ memory }: ScanMemory): Arena {
       const units = Math.ceil(bytes / UNIT);
       const at = Atomics.add(new Int32Array(memory.buffer, 0, 1), 0, units) * UNIT;
       for (let lacking = at + units * UNIT - memory.buffer.byteLength; lacking > 0; lacking = at + units * UNIT - memory.buffer.byteLength)
-        memory.grow(Math.max(GROWN_PAGES, Math.ceil(lacking / PAGE_BYTES)));
+        grow(memory, Math.ceil(lacking / PAGE_BYTES));
       return at;
     },
     views: () => {

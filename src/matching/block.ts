@@ -53,7 +53,7 @@ function ownKeys({ left, right, names }: Problem): Key[] {
 
 /** Whether a row is looked for or stands in the index: an initial meets a whole name and an initial, two whole names do not meet by it. */
 export type Role = "asks" | "stands";
-const OF_INITIAL = 256;
+export const OF_INITIAL = 256;
 
 /** Hashes of one key of the row at a place, for an index that grows; the array is reused. */
 export function keyHasher({ rows }: Side, names: Names, role: Role): (key: Key, at: number) => Int32Array {
@@ -72,7 +72,7 @@ export type Blocks = {
 /** Where goes what is read only to have it near. */
 const SINK = new Int32Array(1);
 /** Hashes of one key that one row may have. */
-const HASHES_MAX = 256;
+export const HASHES_MAX = 256;
 
 /**
  * The places of memory that a row needs are asked for in runs that do not wait for each other (starts of all its blocks, then their

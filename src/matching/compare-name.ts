@@ -15,10 +15,10 @@ export const GIVEN_LEVELS = [
 
 /** Less alike than this, two words are two names, also where the table does not know one of them: a slip or two leave more. Of short
  *  words (Лев, Хом-) one slip leaves as little. */
-const [OTHER_NAME_MAX, OTHER_NAME_LENGTH_MIN] = [0.6, 4] as const;
+export const [OTHER_NAME_MAX, OTHER_NAME_LENGTH_MIN] = [0.6, 4] as const;
 
 /** From here on two words are alike, if not much. */
-const SOMEWHAT_ALIKE_MIN = 0.8;
+export const SOMEWHAT_ALIKE_MIN = 0.8;
 
 const LETTERS_MAX = 64;
 const USED_A = new Uint8Array(LETTERS_MAX);

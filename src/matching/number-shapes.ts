@@ -4,10 +4,10 @@ import type { PackedTexts } from "./packed-texts.ts";
 import { bits } from "./word-shapes.ts";
 
 /** Ten bits of the figures, sixteen of the last four bits of all other units, and from here on the length. */
-const LENGTH_AT = 26;
-const LENGTH_MAX = 63;
-const FIGURES = (1 << 10) - 1;
-const SIGNS = (1 << LENGTH_AT) - 1;
+export const LENGTH_AT = 26;
+export const LENGTH_MAX = 63;
+export const FIGURES = (1 << 10) - 1;
+export const SIGNS = (1 << LENGTH_AT) - 1;
 /** Numbers of lengths further apart are two. */
 export const LENGTHS_APART_MAX = 4;
 

@@ -3,13 +3,16 @@
 // knows no more than is used here; as TypeScript it is the same kernel without it. block.ts, reach.ts, levels.ts and weigh.ts say what it
 // has to give; the tests hold it to them. A pair that needs more than these tables know (words without vowels, very long ones) gets the
 // pattern -1 and is compared by levels.ts.
+import { BLOCK_ROWS_MAX, HASHES_MAX, OF_INITIAL } from "./block.ts";
 import { birthLevel, yearsLevel } from "./compare-date.ts";
+import { OTHER_NAME_MAX, SOMEWHAT_ALIKE_MIN } from "./compare-name.ts";
 import { NEAR_GROUP_MAX, NEAR_LENGTH_MIN } from "./near-words.ts";
+import { FIGURES, LENGTH_AT, LENGTH_MAX, LENGTHS_APART_MAX, SIGNS } from "./number-shapes.ts";
 import { AT, STRIDE } from "./problem.ts";
 import { NO_DAY } from "./read-rows.ts";
 import { KIND } from "./tokens.ts";
 import { FREQUENCY_FLOOR, GENERATION_YEARS_MAX, GENERATION_YEARS_MIN, NAMED_AFTER } from "./weigh.ts";
-import { bits, ROUNDING } from "./word-shapes.ts";
+import { bits, LETTERS_MAX, ROUNDING } from "./word-shapes.ts";
 
 /** Whole numbers of 32 bits with a sign, and floats of 64. */
 export type Int = number;
@@ -31,7 +34,7 @@ export const KEYS_MAX = 64;
 export const ROOM = { counts: 0, values: 16, hashes: 272, keys: 16_656, froms: 33_040, tos: 49_424, sink: 65_808, size: 65_824 } as const;
 /** Answers of the last call. */
 export const TOLD = { written: 0, refined: 1, cut: 2, scored: 3, open: 4, size: 5 } as const;
-/** What `weigh` reads at its place, in floats: single figures, then places of tables. */
+/** What `weigh` reads: single figures up to `otherNumber`, as floats, then places of tables, as whole numbers. */
 export const WEIGHTS = {
   prior: 0, atLeast: 1, surnameOther: 2, surnameEdit: 3, surnameBones: 4, surnameEdits: 5, surnameAlike: 6, surnameFar: 7, bestRank: 8, bestPlace: 9, bestCapture: 10, otherNumber: 11,
   ratios: 12, nearGain: 13, nameBounds: 14, gainSurname: 15, gainGiven: 16, gainGivenId: 17, gainFather: 18, gainFatherId: 19, gainUnit: 20,
@@ -48,15 +51,9 @@ export const RATIO_WIDTH = 16;
 
 
 const VALUES_OF_PART = 16;
-const HASHES_OF_KEY_MAX = 256;
-const BLOCK_MAX = 5_000;
-const OF_INITIAL = 256;
 const NAME_ID = 1_000_000;
-const SOMEWHAT_ALIKE = 0.8;
-const OTHER_NAME = 0.6;
-const LETTERS_MAX = 15;
+const INITIAL_VALUES_MAX = 15;
 const HYPHEN_UNIT = 45;
-const WORD_UNITS_MAX = 64;
 /** Of longer words the hash stands there already. */
 export const WEAK_UNITS_MAX = 1_000;
 /** Longer words have no room for their forms. */
@@ -171,7 +168,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     turn = 0;
   }
 
-  /** `figures` is counted in floats; the places of tables stand among them as figures and are handed in as whole numbers from `places` on. */
+  /** Single figures lie at the float `figures`, the places of tables at the whole number `places`, both by WEIGHTS. */
   function weigh(figures: Int, places: Int): void {
     prior = F64[figures + WEIGHTS.prior] ?? 0;
     atLeast = F64[figures + WEIGHTS.atLeast] ?? 0;
@@ -224,7 +221,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
       I32[shape + 1] = 0;
       I32[shape + 2] = 0;
       I32[shape + 3] = 0;
-      if (!isVowelled || end - start > WORD_UNITS_MAX) continue;
+      if (!isVowelled || end - start > LETTERS_MAX) continue;
       let letters = 0;
       let first = 0;
       for (let k = start; k < end; k++) letters |= (U16[k] ?? 0) === HYPHEN_UNIT ? 1 << 31 : 1 << ((U16[k] ?? 0) & 31);
@@ -284,7 +281,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
         const unit = U16[k] ?? 0;
         odd ^= isDigit(unit) ? 1 << (unit - 48) : 1 << (10 + (unit & 15));
       }
-      I32[numberShapes + number] = odd | (Math.min(63, end - start) << 26);
+      I32[numberShapes + number] = odd | (Math.min(LENGTH_MAX, end - start) << LENGTH_AT);
     }
   }
 
@@ -366,7 +363,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
   /** A whole name has each letter once; an initial stands for its own and for whole names that begin so. */
   function addLetter(letter: Int, isInitial: boolean, asks: boolean): void {
     const count = I32[room + 15] ?? 0;
-    if (count >= LETTERS_MAX) return;
+    if (count >= INITIAL_VALUES_MAX) return;
     const values = room + ROOM.values + 15 * VALUES_OF_PART;
     if (isInitial) {
       if (asks) {
@@ -443,7 +440,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
         continue;
       }
       let next = count * found;
-      if (next > HASHES_OF_KEY_MAX) next = HASHES_OF_KEY_MAX;
+      if (next > HASHES_MAX) next = HASHES_MAX;
       for (let k = next - 1; k >= 0; k--) I32[into + k] = stirred(I32[into + ((k / found) | 0)] ?? 0, I32[values + (k % found)] ?? 0);
       count = next;
     }
@@ -538,7 +535,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
       if (from === to) continue;
       const hash = I32[room + ROOM.hashes + at] ?? 0;
       const entries = I32[(I32[room + ROOM.keys + at] ?? 0) + KEY.entries] ?? 0;
-      const isLarge = to - from > BLOCK_MAX;
+      const isLarge = to - from > BLOCK_ROWS_MAX;
       if (isLarge) I32[told + TOLD.refined] = (I32[told + TOLD.refined] ?? 0) + 1;
       for (let e = entries + 2 * from; e < entries + 2 * to; e += 2) {
         if ((I32[e] ?? 0) !== hash) continue;
@@ -722,12 +719,12 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     const sameBones = (I32[bones + a] ?? 0) === (I32[bones + b] ?? 0);
     const hasHyphen = ((I32[sa] ?? 0) | (I32[sb] ?? 0)) < 0; // the bit of the hyphen is the sign
     let level = 8;
-    if (sameBones || hasHyphen || mayBeTwoEdits(sa, sb) || !areFarApart(sa, sb, SOMEWHAT_ALIKE)) {
+    if (sameBones || hasHyphen || mayBeTwoEdits(sa, sb) || !areFarApart(sa, sb, SOMEWHAT_ALIKE_MIN)) {
       if (n > 3 && m > 3 && isOneEdit(a, b)) level = 2;
       else if (sameBones && n > 2) level = 3;
       else if (hasHyphen && sharePart(a, b)) level = 4;
       else if (isTwoEdits(a, b)) level = 5;
-      else if (jaroWinkler(a, b) >= SOMEWHAT_ALIKE) level = 7;
+      else if (jaroWinkler(a, b) >= SOMEWHAT_ALIKE_MIN) level = 7;
     }
     if (level <= 3 || (a2 === 0 && b2 === 0)) return level;
     return a2 === b || a === b2 || (a2 !== 0 && a2 === b2) ? 4 : level;
@@ -802,11 +799,11 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     if (n === 0 || m === 0) return -1;
     if ((kindA === KIND.formal || kindA === KIND.short) && (kindB === KIND.formal || kindB === KIND.short)) return mayBeOneEdit(sa, sb) && n > 3 && m > 3 && isOneEdit(a, b) ? 6 : 8;
     if (n > 3 && m > 3) {
-      if (areFarApart(sa, sb, OTHER_NAME)) return 8;
+      if (areFarApart(sa, sb, OTHER_NAME_MAX)) return 8;
       if (isOneEdit(a, b)) return 4;
     }
     const alike = jaroWinkler(a, b);
-    return alike >= SOMEWHAT_ALIKE ? 6 : alike >= OTHER_NAME || n < 4 || m < 4 ? 7 : 8;
+    return alike >= SOMEWHAT_ALIKE_MIN ? 6 : alike >= OTHER_NAME_MAX || n < 4 || m < 4 ? 7 : 8;
   }
 
   // Numbers, ranks, places
@@ -815,10 +812,10 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
   function mayBeNear(a: Int, b: Int): boolean {
     const x = I32[numberShapes + a] ?? 0;
     const y = I32[numberShapes + b] ?? 0;
-    const apart = (x >>> 26) - (y >>> 26);
-    if (apart === 0) return bits((x ^ y) & 0x3ffffff) <= 2 || x >>> 26 === 63;
-    if (((x ^ y) & 1_023) !== 0) return false;
-    return (apart <= 4 && apart >= -4) || x >>> 26 === 63 || y >>> 26 === 63;
+    const apart = (x >>> LENGTH_AT) - (y >>> LENGTH_AT);
+    if (apart === 0) return bits((x ^ y) & SIGNS) <= 2 || x >>> LENGTH_AT === LENGTH_MAX;
+    if (((x ^ y) & FIGURES) !== 0) return false;
+    return (apart <= LENGTHS_APART_MAX && apart >= -LENGTHS_APART_MAX) || x >>> LENGTH_AT === LENGTH_MAX || y >>> LENGTH_AT === LENGTH_MAX;
   }
 
   function isDigit(unit: Int): boolean {
@@ -846,7 +843,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
       if (count === 1) return 2;
       return count === 2 && last === first + 1 && (U16[x + first] ?? 0) === (U16[y + last] ?? 0) && (U16[x + last] ?? 0) === (U16[y + first] ?? 0) ? 2 : 3;
     }
-    if (n - m > 4 || m - n > 4) return 3;
+    if (n - m > LENGTHS_APART_MAX || m - n > LENGTHS_APART_MAX) return 3;
     let i = 0;
     let j = 0;
     for (let digits = 0; digits <= n; digits++) {
@@ -938,7 +935,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     if (mayBeOneEdit(a, b)) return surnameEdit + near;
     if ((I32[a + 3] ?? 0) === (I32[b + 3] ?? 0)) return surnameBones;
     if (mayBeTwoEdits(a, b)) return surnameEdits;
-    return likenessAtMost(a, b) >= SOMEWHAT_ALIKE - ROUNDING ? surnameAlike : surnameFar;
+    return likenessAtMost(a, b) >= SOMEWHAT_ALIKE_MIN - ROUNDING ? surnameAlike : surnameFar;
   }
 
   /** Two different words of given or father's names that no formal name joins. */
@@ -950,7 +947,7 @@ export function scanKernel({ I32, U16, U8, F64 }: Views) {
     if ((kindA === KIND.formal || kindA === KIND.short) && (kindB === KIND.formal || kindB === KIND.short)) return isOpen || mayBeOneEdit(a, b) ? (F64[of + BOUNDS.knownEdit] ?? 0) : (F64[of + BOUNDS.known] ?? 0);
     if (isOpen) return F64[of + BOUNDS.other] ?? 0;
     if (mayBeOneEdit(a, b)) return F64[of + BOUNDS.edit] ?? 0;
-    return likenessAtMost(a, b) >= SOMEWHAT_ALIKE - ROUNDING ? (F64[of + BOUNDS.alike] ?? 0) : (F64[of + BOUNDS.far] ?? 0);
+    return likenessAtMost(a, b) >= SOMEWHAT_ALIKE_MIN - ROUNDING ? (F64[of + BOUNDS.alike] ?? 0) : (F64[of + BOUNDS.far] ?? 0);
   }
 
   /** Keeps at the front of the candidates those whose pair with left place `i` may be worth enough; how many. As reach.ts. */

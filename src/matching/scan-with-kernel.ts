@@ -193,25 +193,25 @@ function keptOf({ left, right, patterns }: Sample, rightRows: Int32Array, figure
   const weights = new Float64Array(left.length);
   const alike = new Float64Array(ALIKE_WIDTH * left.length);
   let [size, dropped] = [0, 0];
-  const put = (i: number, j: number, pattern: number, weight: number, odds: Float64Array, at: number): void => { // never before it was read
+  const put = (i: number, j: number, pattern: number, weight: number, odds: number): void => { // never where a row to come stands
     left[size] = i;
     right[size] = j;
     patterns[size] = pattern;
     weights[size] = weight;
-    for (let f = 0; f < ALIKE_WIDTH; f++) alike[ALIKE_WIDTH * size + f] = odds[at + f] ?? 0;
+    for (let f = 0; f < ALIKE_WIDTH; f++) alike[ALIKE_WIDTH * size + f] = figures[odds + f] ?? 0;
     size++;
   };
   const weightOf = (k: number): number => Math.round(((figures[ODDS_WIDTH * k] ?? 0) / Math.LN2) * BIT);
   for (let from = 0, to = 0; from < left.length; from = to) {
     for (to = from + 1; to < left.length && left[to] === left[from]; ) to++;
     if (to - from <= PAIRS_OF_ROW_MAX) {
-      for (let k = from; k < to; k++) if ((figures[ODDS_WIDTH * k] ?? 0) > KEEP_LN) put(left[k] ?? 0, right[k] ?? 0, patterns[k] ?? 0, weightOf(k), figures, ODDS_WIDTH * k + 1);
+      for (let k = from; k < to; k++) if ((figures[ODDS_WIDTH * k] ?? 0) > KEEP_LN) put(left[k] ?? 0, right[k] ?? 0, patterns[k] ?? 0, weightOf(k), ODDS_WIDTH * k + 1);
       continue;
     }
     const many = Array.from({ length: to - from }, (_, k) => from + k).filter((k) => (figures[ODDS_WIDTH * k] ?? 0) > KEEP_LN)
-      .map((k) => ({ i: left[k] ?? 0, j: right[k] ?? 0, pattern: patterns[k] ?? 0, weight: weightOf(k), odds: figures.slice(ODDS_WIDTH * k + 1, ODDS_WIDTH * (k + 1)) }));
+      .map((k) => ({ k, i: left[k] ?? 0, j: right[k] ?? 0, pattern: patterns[k] ?? 0, weight: weightOf(k) }));
     dropped += weakestOff(many, rightRows);
-    for (const { i, j, pattern, weight, odds } of many) put(i, j, pattern, weight, odds, 0);
+    for (const { k, i, j, pattern, weight } of many) put(i, j, pattern, weight, ODDS_WIDTH * k + 1);
   }
   return { left: left.slice(0, size), right: right.slice(0, size), patterns: patterns.slice(0, size), weight: weights.slice(0, size), alike: alike.slice(0, ALIKE_WIDTH * size), dropped };
 }

@@ -5,7 +5,7 @@ import type { Names } from "./problem.ts";
 /** Sums are made in another order than where they count. */
 export const ROUNDING = 1e-9;
 /** Longer words are not told apart here. */
-const LETTERS_MAX = 64;
+export const LETTERS_MAX = 64;
 /** The place of a hyphen in a set of letters; of the letters of a skeleton none stands there. */
 export const HYPHEN = 1 << 31;
 
