@@ -26,6 +26,8 @@ const config = defineConfig({
     globalSetup: ["tools/build-first.ts"], env: { ALLFORALL_THREADS: "built" },
     setupFiles: ["tools/test-process.ts"],
     testTimeout: 120_000, hookTimeout: 120_000,
+    // packages and the build are taken as Node gives them: vite would put a proxy before each, asked anew whenever something of it is used (a fifth of the CPU of tidy, terms and link)
+    deps: { interopDefault: false },
     pool: "forks",
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },

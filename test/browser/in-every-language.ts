@@ -9,10 +9,10 @@ export const WIDTHS = [1440, 390] as const;
 export type Width = (typeof WIDTHS)[number];
 const isWhole = process.env["ALLFORALL_EVERY_STATE"] === "1";
 /**
- * Where axe looks: in English at both widths and in Arabic on the phone; in the other three, at one width each, on request. What it judges by width (sizes, what scrolls)
+ * Where axe looks: in English on the desk and in Arabic on the phone; in the other three, at one width each, on request. What it judges by width (sizes, what scrolls)
  * is of no language, what it judges by language (names, labels) of no width, and contrast of neither: it is judged in English on the desk.
  */
-const AXE_AT: Readonly<Record<Language, readonly Width[]>> = { en: [1440, 390], uk: isWhole ? [1440] : [], ru: isWhole ? [390] : [], tr: isWhole ? [1440] : [], ar: [390] };
+const AXE_AT: Readonly<Record<Language, readonly Width[]>> = { en: isWhole ? [1440, 390] : [1440], uk: isWhole ? [1440] : [], ru: isWhole ? [390] : [], tr: isWhole ? [1440] : [], ar: [390] };
 
 /** For the names of tests. */
 export const AXE_WALKED = Object.entries(AXE_AT).flatMap(([language, widths]) => (widths.length > 0 ? [language] : [])).join(", ");
