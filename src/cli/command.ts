@@ -25,6 +25,9 @@ export type Words = {
   readonly flags: Set<string>;
 };
 
+/** "1 row", "2 rows". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** @throws Fault `USAGE` for an option that is not named in `known` or that lacks its value. */
 export function parseArgs(
   args: readonly string[],

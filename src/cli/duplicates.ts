@@ -9,7 +9,7 @@ import type { Linked } from "../matching/link.ts";
 import { prepareOneList } from "../matching/prepare.ts";
 import { csvCell } from "../vocabulary/delimited-text.ts";
 import { nameTable } from "../vocabulary/name-table.ts";
-import { parseArgs, type Command, type Io } from "./command.ts";
+import { counted, parseArgs, type Command, type Io } from "./command.ts";
 import { listOptionsOf, readListFile, usable } from "./list-file.ts";
 import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
 
@@ -69,4 +69,4 @@ function printDuplicatePairs(linked: Linked): string {
 type Told = { readonly file: string; readonly sha256: string; readonly rows: number; readonly groups: number; readonly entries: number };
 
 const say = (io: Io, isJson: boolean, told: Told): void =>
-  io.out(isJson ? `${canonicalJson({ ...told })}\n` : `${told.rows} rows: ${told.groups} groups of ${told.entries} entries that are perhaps one person each\n`);
+  io.out(isJson ? `${canonicalJson({ ...told })}\n` : `${counted(told.rows, "row")}: ${counted(told.groups, "group")} of ${told.entries} entries that are perhaps one person each\n`);

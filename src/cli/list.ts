@@ -11,7 +11,7 @@ import { nameTable } from "../vocabulary/name-table.ts";
 import { codesOf } from "../vocabulary/pack-codes.ts";
 import { nameLines } from "../vocabulary/pack-tables.ts";
 import { csvCell } from "../vocabulary/delimited-text.ts";
-import { parseArgs, type Command, type Io } from "./command.ts";
+import { counted, parseArgs, type Command, type Io } from "./command.ts";
 import { listOptionsOf, readListFile, type ListFile } from "./list-file.ts";
 import { readPackAt } from "./pack-folder.ts";
 
@@ -79,7 +79,7 @@ function sayReport(read: ListFile, report: IntakeReport): string {
   const counts = Object.entries(report.counts).map(([code, count]) => `  ${code} ${count}\n`).join("");
   const shown = report.lines.filter(({ kind }) => kind === "finding").slice(0, LINES_SHOWN);
   const left = report.lines.filter(({ kind }) => kind === "finding").length - shown.length;
-  return `${read.file}: ${head}\n${columns}${report.rows} rows taken, ${report.rejected} rejected\n${counts}` +
+  return `${read.file}: ${head}\n${columns}${counted(report.rows, "row")} read${read.faults.length > 0 ? `; ${counted(read.faults.length, "fault")} below, and the list is not matched until they are mended` : ""}\n${counts}` +
     shown.map((one) => `${one.row === 0 ? "list" : `row ${one.row}`}${one.line > 0 ? ` (line ${one.line})` : ""} ${one.field}: ${one.text} [${one.code}]\n`).join("") +
     (left > 0 ? `and ${left} more findings; all of them with --out REPORT.csv or --json\n` : "");
 }

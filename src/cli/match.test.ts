@@ -110,6 +110,26 @@ test("stages, and how long the comparing will still take, are told on stderr wit
   expect((await twice(() => 0)).err).toBe(""); // a quick run is quiet
 }, 120_000);
 
+test("rows of which none can be told from another are said to be left out, and who is to look at them finds the reason", async () => {
+  const equal = (side: string): string => `id,surname,given_name\n${Array.from({ length: 65 }, (_, at) => `${side}${at + 100},Шевченко,Іван`).join("\n")}\n`;
+  writeFileSync(at("same-l.csv"), equal("L"));
+  writeFileSync(at("same-r.csv"), equal("R"));
+  const { out } = await run(matchCommand, at("same-l.csv"), at("same-r.csv"), "--out", at("o.csv"), "--sets", at("same-sets"));
+  expect(out).toContain("65 and 65 rows, 0 remarks of intake.\n");
+  expect(out).toContain("pairs: 0 to propose to two persons, ");
+  expect(out).toContain("Not compared: 2 rows saying the same as 64 others of their list; they stand among the unclear (SAME_AS_MANY).\n");
+  const sets = readFileSync(join(at("same-sets"), "sets.csv"), "utf8").split("\n").filter((line) => line.includes("SAME_AS_MANY"));
+  expect(sets.map((line) => /[LR]164/.exec(line)?.[0])).toEqual(["L164", "R164"]);
+  expect((await run(duplicatesCommand, at("same-l.csv"), "--out", at("o.csv"))).out).toContain("65 rows: ");
+});
+
+test("list check says how many rows it read, and that a list with faults is not matched before they are mended", async () => {
+  writeFileSync(at("ids.csv"), "id,surname\nA1,Коваль\nA1,Ґудзь\n");
+  writeFileSync(at("one.csv"), "id,surname\nA1,Коваль\n");
+  expect((await run(listCommand, "check", at("ids.csv"))).out).toContain("2 rows read; 1 fault below, and the list is not matched until they are mended\n");
+  expect((await run(listCommand, "check", at("one.csv"))).out).toContain("1 row read\n");
+});
+
 test("no fault of a bad list or wrong use names a person", async () => {
   writeFileSync(at("bad.csv"), "id,surname,given_name\nA1,Секретенко,Іван\nA1,Приховайло,Олег\n,Таємничук,Ян\n");
   writeFileSync(at("quote.csv"), 'id,surname\nA1,"Секретенко\n');

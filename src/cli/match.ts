@@ -14,6 +14,7 @@ import { explainPair, sayExplanation } from "../matching/explain-pair.ts";
 import type { Linked, LinkOptions, Stage } from "../matching/link.ts";
 import { createShared, joinLists, numberList, readingAlone, type ListNumbers, type ListRead, type PreparedPair } from "../matching/prepare.ts";
 import { countSets, printCounts, printPairBytes, printRemarks, printReview, printSets } from "../matching/print-pairs.ts";
+import { SAME_ROWS_MAX } from "../matching/problem.ts";
 import { readRows } from "../matching/read-rows.ts";
 import { ANSWERS, verdictOf, type Answer } from "../matching/review.ts";
 import { LANGUAGES, type Language } from "../matching/say-reason.ts";
@@ -23,7 +24,7 @@ import type { ListOptions } from "../registry/parse-list.ts";
 import { NAME_FORMS_VERSION } from "../vocabulary/name-forms.ts";
 import { parseTable } from "../vocabulary/delimited-text.ts";
 import { nameTable, type NameTable } from "../vocabulary/name-table.ts";
-import { parseArgs, type Command, type Io, type Words } from "./command.ts";
+import { counted, parseArgs, type Command, type Io, type Words } from "./command.ts";
 import { listOptionsOf, readListFiles, usable, type ListFileRead } from "./list-file.ts";
 import { runArrive } from "./match-arrive.ts";
 import { asOfNumber, progressOn, threadsOf } from "./match-options.ts";
@@ -109,7 +110,7 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
     pairs: linked.chosen.length, bands, sets: counts,
     model: linked.model.origin, modelSha256: modelText === undefined ? "not saved" : sha256Hex(utf8(modelText)), threads: threadsOf(words), warnings: linked.fit.warnings, rounds: linked.fit.rounds,
     expectedMatches: Math.round(linked.model.shares.same * left.count * right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
-    compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut,
+    compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut, rowsAside: linked.problem.left.aside + linked.problem.right.aside,
     rivalsDropped: linked.counted.dropped, calibration: calibration === undefined ? { kind: "none" } : { kind: calibration.kind, labels: calibration.labels, sha256: sha256Hex(utf8(canonicalJson(calibration))) },
     milliseconds: { ...stages, match: Math.round(linkedAt - started), all: Math.round(io.now() - started) }, peakBytes: process.resourceUsage().maxRSS * 1024,
   };
@@ -121,17 +122,18 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
 type Report = {
   readonly left: { readonly rows: number; readonly remarks: number }; readonly right: { readonly rows: number; readonly remarks: number };
   readonly pairs: number; readonly bands: Readonly<Record<"propose" | "review" | "unlikely", number>>; readonly warnings: readonly string[];
-  readonly model: string; readonly expectedMatches: number; readonly rowsCut: number; readonly rivalsDropped: number; readonly blocksRefined: number;
+  readonly model: string; readonly expectedMatches: number; readonly rowsCut: number; readonly rowsAside: number; readonly rivalsDropped: number; readonly blocksRefined: number;
 };
 
 const sayReport = (report: Report): string =>
-  `${report.left.rows} and ${report.right.rows} rows, ${report.left.remarks + report.right.remarks} remarks of intake.\n` +
-  `${report.pairs} pairs: ${report.bands.propose} to propose to two persons, ${report.bands.review} to review, ${report.bands.unlikely} unlikely.\n` +
+  `${report.left.rows} and ${counted(report.right.rows, "row")}, ${counted(report.left.remarks + report.right.remarks, "remark")} of intake.\n` +
+  `${counted(report.pairs, "pair")}: ${report.bands.propose} to propose to two persons, ${report.bands.review} to review, ${report.bands.unlikely} unlikely.\n` +
   `Model ${report.model}; expected matches ${report.expectedMatches}.\n` +
   (report.warnings.length > 0 ? `Warnings: ${report.warnings.join(", ")}.\n` : "") +
   (report.rowsCut + report.rivalsDropped + report.blocksRefined > 0
     ? `Limits reached: ${report.blocksRefined} large blocks narrowed, ${report.rowsCut} rows with more candidates than are compared, ${report.rivalsDropped} weak rivals not kept.\n`
-    : "");
+    : "") +
+  (report.rowsAside > 0 ? `Not compared: ${counted(report.rowsAside, "row")} saying the same as ${SAME_ROWS_MAX} others of their list; they stand among the unclear (SAME_AS_MANY).\n` : "");
 
 /** @param stages gets the milliseconds of each stage. */
 async function linkFiles(words: Words, io: Io, stages: Record<string, number> = {}): Promise<{ linked: Linked; hashes: string[]; asOf: number }> {

@@ -35,6 +35,22 @@ test("two threads, three threads and one give the same bytes, the same stages an
   }
 }, 120_000);
 
+test("rows that stand aside do so whoever shares the work, and their words count", async () => {
+  const names = nameTable();
+  const withCrowd = (side: string, size: number) => {
+    const [head = "", ...rows] = readFileSync(new URL(`../../test/vectors/matching/public-2k-${side}.csv`, import.meta.url), "utf8").trimEnd().split("\n");
+    const said: Readonly<Record<string, string>> = { surname: "Шевченко", given_name: "Іван", birth_date: "1985-05-12" };
+    const crowd = Array.from({ length: size }, (_, at) => head.split(",").map((field) => (field === "id" ? `Z${at}` : (said[field] ?? ""))).join(","));
+    return readList(new TextEncoder().encode([head, ...crowd, ...rows].join("\n"))).list;
+  };
+  const pair = preparePair(withCrowd("left", 90), withCrowd("right", 70), { asOf: 0, names });
+  const alone = link(pair, names.initialsOf);
+  const shared = await linkWithThreads(pair, names.initialsOf, { threads: 2, aloneRowsMax: 0 });
+  for (const one of [alone, shared]) expect([one.problem.left.aside, one.problem.right.aside]).toEqual([26, 6]);
+  expect(shared.setup.frequencies).toEqual(alone.setup.frequencies);
+  expect(printPairs(shared)).toBe(printPairs(alone));
+}, 120_000);
+
 test("lists that need more than the memory of the kernel are matched without it: where rows are laid, and where keys are", async () => {
   const names = nameTable();
   const pair = preparePair(vector("left"), vector("right"), { asOf: 0, names });

@@ -102,7 +102,7 @@ async function scoreApart(rowCount: number, unitCount: number, pack: (ints?: (si
 
 function inOwnMemory({ problem, fitted: { fit, setup } }: Pick<Scored, "problem" | "fitted">): { readonly problem: Problem; readonly fitted: Fitted } {
   const { left, right, numbers, isOneList } = problem;
-  const own = ({ count, rows }: Side): Side => ({ count, rows: rows.slice() });
+  const own = (side: Side): Side => ({ ...side, rows: side.rows.slice() });
   const ownLeft = own(left);
   const { surname, givenToken, givenId, fatherToken, fatherId, unit, nearSurname } = setup.frequencies;
   const frequencies: Frequencies = {

@@ -1,6 +1,6 @@
 // New, changed and withdrawn rows under a saved model (M7). Only the rows that a change can meet are scored again and only their
 // components solved again; what comes out equals the batch run under the same model, byte for byte, as long as no block reaches
-// BLOCK_ROWS_MAX rows (there a batch run narrows the block for everybody). Term frequencies, keys and the use of words are the
+// BLOCK_ROWS_MAX rows (there a batch run narrows the block for everybody) and no more than SAME_ROWS_MAX say the same. Term frequencies, keys and the use of words are the
 // model's, or every arrival would move every score.
 import { byCodeUnit } from "../basis/code-sort.ts";
 import { Fault } from "../basis/fault.ts";
@@ -9,7 +9,7 @@ import { columnOf, LIST_FIELDS, type Column, type ListField, type PersonList, ty
 import { assign } from "./assign.ts";
 import { agreesFurther, BLOCK_ROWS_MAX, CANDIDATES_MAX, keyHasher, namedKeys, type Key } from "./block.ts";
 import { ranksOf, type Pairs } from "./graph.ts";
-import { asFitted, settle, type Linked } from "./link.ts";
+import { asFitted, placeByRow, settle, type Linked } from "./link.ts";
 import { marginals } from "./marginals.ts";
 import { createShared, preparePair, type Prepared, type PreparedPair, type Shared } from "./prepare.ts";
 import { createProblem, namesOf, packRow, STRIDE, type Names, type Problem } from "./problem.ts";
@@ -144,7 +144,7 @@ function problemOf(left: Rows, right: Rows, names: Names, shared: Shared, saved:
   };
 }
 
-const sideOf = ({ rows, ids }: Rows): Problem["left"] => ({ rows, count: ids.length });
+const sideOf = ({ rows, ids }: Rows): Problem["left"] => ({ rows, count: ids.length, aside: 0 });
 
 function addRows(rows: Rows, list: Prepared, keys: readonly Key[], names: Names): number[] {
   const places: number[] = [];
@@ -261,12 +261,7 @@ function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly E
   const [a, b] = [gather(left), gather(right)];
   const pair: PreparedPair = { ...shared, left: a.prepared, right: b.prepared };
   const problem = createProblem(pair, names.initialsOf, saved.keys);
-  const places = (side: Problem["left"]): Int32Array => {
-    const of = new Int32Array(side.count);
-    for (let at = 0; at < side.count; at++) of[side.rows[at * STRIDE + 14] ?? 0] = at;
-    return of;
-  };
-  const [placeLeft, placeRight] = [places(problem.left), places(problem.right)];
+  const [placeLeft, placeRight] = [placeByRow(problem.left), placeByRow(problem.right)];
   const list = [...edges].flatMap(([i, of]) => of.map((edge) => ({ i, edge })));
   const kept: Kept = {
     left: Int32Array.from(list, ({ i }) => placeLeft[a.rowOf.get(i) ?? 0] ?? 0), right: Int32Array.from(list, ({ edge }) => placeRight[b.rowOf.get(edge.j) ?? 0] ?? 0),

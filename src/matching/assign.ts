@@ -122,6 +122,12 @@ function solve(graph: Graph): Solved {
   const done = new Uint8Array(columns);
   const rowDistance = new Float64Array(rows);
   for (let source = 0; source < rows; source++) {
+    const free = freeAtNoCost(graph, source, y, z, rowOfColumn);
+    if (free >= 0) { // a shortest path by itself; rows that all want the same would else look through all that came before them
+      edgeOfRow[source] = free;
+      rowOfColumn[column[free] ?? 0] = source;
+      continue;
+    }
     const touched: number[] = []; // columns with a distance
     const heap = new Heap();
     const reachedRows = [source];
@@ -177,6 +183,15 @@ function solve(graph: Graph): Solved {
     augment(graph, { edgeOfRow, rowOfColumn, y, z }, via, source, endRow, endColumn);
   }
   return { edgeOfRow, rowOfColumn, y, z };
+}
+
+/** The first pair of a row to a column that nobody has, where it leaves nothing to be gained; or -1. */
+function freeAtNoCost({ starts, column, weight }: Graph, row: number, y: Float64Array, z: Float64Array, rowOfColumn: Int32Array): number {
+  for (let e = starts[row] ?? 0; e < (starts[row + 1] ?? 0); e++) {
+    const j = column[e] ?? 0;
+    if (rowOfColumn[j] === -1 && (y[row] ?? 0) + (z[j] ?? 0) === weight[e] && (y[row] ?? 0) > 0) return e;
+  }
+  return -1;
 }
 
 /** Turns the path around: it ends at a free column, or at a row that becomes single. */

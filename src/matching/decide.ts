@@ -4,6 +4,7 @@ import { BIT } from "./graph.ts";
 import { COMPARED, LEVELS, levelOf } from "./levels.ts";
 import type { Linked } from "./link.ts";
 import type { Prepared } from "./prepare.ts";
+import { AT, STRIDE } from "./problem.ts";
 import { saysReleased } from "../vocabulary/release-words.ts";
 import { takenTogether } from "./taken-together.ts";
 import { KIND, type Tokens } from "./tokens.ts";
@@ -13,7 +14,7 @@ export type Band = (typeof BANDS)[number];
 
 export const REASONS = [
   "RIVAL", "TWIN", "BROTHER", "NAMESAKE", "DATE_CONFLICT", "DATE_PARTIAL", "DATE_READINGS", "NUMBER_CONFLICT", "REPAIRED", "SCRIPT_WEAK", "LITTLE_KNOWN",
-  "SEX_CONFLICT", "NAME_DIFFERS", "FATHER_SON", "GROUP_TAKEN", "DUPLICATE", "AFTER_RELEASE",
+  "SEX_CONFLICT", "NAME_DIFFERS", "FATHER_SON", "GROUP_TAKEN", "DUPLICATE", "AFTER_RELEASE", "SAME_AS_MANY",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -180,7 +181,7 @@ function looker(linked: Linked, figures: Float64Array): (pair: number) => number
 /** A bit for each code, in the order in which they are said of a pair. */
 export const BITS: Readonly<Record<Reason, number>> = {
   RIVAL: 1, TWIN: 2, BROTHER: 4, FATHER_SON: 8, NAMESAKE: 16, DATE_CONFLICT: 32, DATE_PARTIAL: 64, DATE_READINGS: 128, NUMBER_CONFLICT: 256, REPAIRED: 512,
-  SCRIPT_WEAK: 1_024, LITTLE_KNOWN: 2_048, SEX_CONFLICT: 4_096, NAME_DIFFERS: 8_192, GROUP_TAKEN: 16_384, DUPLICATE: 32_768, AFTER_RELEASE: 65_536,
+  SCRIPT_WEAK: 1_024, LITTLE_KNOWN: 2_048, SEX_CONFLICT: 4_096, NAME_DIFFERS: 8_192, GROUP_TAKEN: 16_384, DUPLICATE: 32_768, AFTER_RELEASE: 65_536, SAME_AS_MANY: 131_072, // the last is said of a row alone
 };
 /** In the order in which they are said of a pair. */
 export const SAID = [...REASONS].sort((a, b) => BITS[a] - BITS[b]);
@@ -316,15 +317,23 @@ function factsOf({ pair, pairs, probability, chosen }: Linked, side: "left" | "r
  */
 export function setsOf(linked: Linked, side: "left" | "right", { chosen, mass } = factsOf(linked, side)): Uint8Array {
   const { bandOf } = decided(linked);
-  const best = bestReach(linked, side);
+  const [best, isAside] = [bestReach(linked, side), asideOf(linked, side)];
   const alone = SETS.indexOf(side === "left" ? "asked only" : "held only");
   const sets = new Uint8Array(chosen.length).fill(SETS.indexOf("unclear"));
   for (let row = 0; row < sets.length; row++) {
     const pair = chosen[row] ?? -1;
     if (pair >= 0 && bandOf(pair) === "propose") sets[row] = HELD;
-    else if (!((mass[row] ?? 0) > ABSENT_MAX || best(row) < ANSWERABLE_LN)) sets[row] = alone;
+    else if (!((mass[row] ?? 0) > ABSENT_MAX || best(row) < ANSWERABLE_LN || isAside[row] === 1)) sets[row] = alone;
   }
   return sets;
+}
+
+/** 1 for the rows of a side that stand aside (problem.ts). */
+function asideOf({ problem, pair }: Linked, side: "left" | "right"): Uint8Array {
+  const { rows, count, aside } = problem[side];
+  const isAside = new Uint8Array(pair[side].count);
+  for (let at = count; at < count + aside; at++) isAside[rows[at * STRIDE + AT.row] ?? 0] = 1;
+  return isAside;
 }
 
 /** Every row of both lists with its set; an unclear row that was given no partner has the codes of its likeliest pair. */
@@ -334,7 +343,7 @@ export function* fourSets(linked: Linked): Generator<SetRow> {
     const facts = factsOf(linked, side);
     const { chosen, likely, mass } = facts;
     const sets = setsOf(linked, side, facts);
-    const best = bestReach(linked, side);
+    const [best, isAside] = [bestReach(linked, side), asideOf(linked, side)];
     for (let row = 0; row < sets.length; row++) {
       const set = SETS[sets[row] ?? 0] ?? "unclear";
       const pair = chosen[row] ?? -1;
@@ -346,7 +355,8 @@ export function* fourSets(linked: Linked): Generator<SetRow> {
       else {
         const codes = outcome ?? (likely[row] === -1 ? undefined : outcomeOf(likely[row] ?? -1));
         const little: readonly Reason[] = best(row) < ANSWERABLE_LN && !codes?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
-        yield { side, row, set, counterpart, probability, reasons: [...(codes?.reasons ?? []), ...little] };
+        const many: readonly Reason[] = isAside[row] === 1 ? ["SAME_AS_MANY"] : [];
+        yield { side, row, set, counterpart, probability, reasons: [...(codes?.reasons ?? []), ...many, ...little] };
       }
     }
   }

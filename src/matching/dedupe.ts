@@ -90,9 +90,9 @@ export function groupDuplicates(linked: Linked): DuplicateGroup[] {
  * are kept: such a crowd is taken as its first row, however many it holds. `inside` says how likely two of a crowd are one person,
  * by its head; crowds of which too little is known to join them are none.
  */
-function crowdsOf({ problem: { left: { rows, count } } }: Linked, pairs: readonly DuplicatePair[]): { readonly headOf: (row: number) => number; readonly rowsOf: (head: number) => readonly number[]; readonly inside: ReadonlyMap<number, number> } {
+function crowdsOf({ problem: { left: { rows, count, aside } } }: Linked, pairs: readonly DuplicatePair[]): { readonly headOf: (row: number) => number; readonly rowsOf: (head: number) => readonly number[]; readonly inside: ReadonlyMap<number, number> } {
   const equal = new Map<string, number[]>();
-  for (let at = 0; at < count * STRIDE; at += STRIDE) {
+  for (let at = 0; at < (count + aside) * STRIDE; at += STRIDE) {
     const key = rows.subarray(at, at + AT.row).join(" ");
     const known = equal.get(key);
     if (known) known.push(rows[at + AT.row] ?? 0);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { nameTable } from "../vocabulary/name-table.ts";
 import { parseTable } from "../vocabulary/delimited-text.ts";
 import { NORMALISER_VERSION } from "../vocabulary/name-skeleton.ts";
-import { columnOf, LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
+import { cellOf, columnOf, LIST_FIELDS, type Column, type ListField, type PersonList } from "../vocabulary/person-list.ts";
 import { createStanding } from "./arrive.ts";
 import { fourSets } from "./decide.ts";
 import { duplicatePairs, groupDuplicates, standOf } from "./dedupe.ts";
@@ -65,6 +65,29 @@ test("words of the left list that are numbered before the right one is read get 
   const late = joinLists(first, second, { asOf: 0, names });
   expect([early.left.surname, early.right.surname, early.tokens.text]).toEqual([late.left.surname, late.right.surname, late.tokens.text]);
 });
+
+test("of rows that say the same 64 are compared, the first by id; the others stand among the unclear and say why", () => {
+  const head = parseTable(leftText).head;
+  const withCrowd = (text: string, side: string, size: number): PersonList => {
+    const said: Readonly<Record<string, string>> = { surname: "Шевченко", given_name: "Іван", patronymic: "Петрович", birth_date: "1985-05-12" };
+    const crowd = Array.from({ length: size }, (_, at) => head.map((field) => (field === "id" ? `${side}${20_000 + at}` : (said[field] ?? ""))));
+    return listOf(head, [...crowd.reverse(), ...parseTable(text).rows]);
+  };
+  const [a, b] = [withCrowd(leftText, "ZA", 1_200), withCrowd(rightText, "ZB", 1_003)];
+  const crowded = run(a, b);
+  const rows = [...fourSets(crowded)];
+  const aside = rows.filter(({ reasons }) => reasons.includes("SAME_AS_MANY"));
+  const idOf = ({ side, row }: { readonly side: "left" | "right"; readonly row: number }): string => crowded.pair[side].ids[row] ?? "";
+  const last = (side: string, size: number): string[] => Array.from({ length: size - 64 }, (_, at) => `${side}${20_064 + at}`);
+  expect(aside.map(idOf).sort()).toEqual([...last("ZA", 1_200), ...last("ZB", 1_003)]);
+  expect([crowded.problem.left.aside, crowded.problem.right.aside, [...new Set(aside.map(({ set }) => set))], rows.length]).toEqual([1_136, 939, ["unclear"], 4_000 + 2_203]);
+  const said = printPairs(crowded);
+  expect(score(said, vector("public-2k-truth")).best.f1).toBeGreaterThan(0.98); // nobody else loses by them
+  const turned = (list: PersonList): PersonList => listOf(head, list.ids.map((_, row) => head.map((field) => (field === "id" ? (list.ids[row] ?? "") : cellOf(LIST_FIELDS.map((one) => (one === field ? list.cells[one] : undefined)).find(Boolean), row)))).reverse());
+  expect(printPairs(run(turned(a), turned(b)))).toBe(said);
+  const explained = sayExplanation(explainPair(crowded, crowded.pair.left.ids.indexOf("ZA21150"), crowded.pair.right.ids.indexOf("ZB20000")), "en"); // of one that was not compared too
+  expect(explained).toContain("1985-05-12 | 1985-05-12");
+}, 60_000);
 
 test("exchanging the lists exchanges the ids and nothing else", () => {
   const other = parseTable(printPairs(run(right, left)));
@@ -137,6 +160,17 @@ test("arrivals, changes and withdrawals in any order give the bytes of a batch r
     }
     expect(printPairs(standing.linked())).toBe(batch([...held.left.values()], [...held.right.values()]));
   }), { numRuns: 12 });
+});
+
+test("rows that arrive are compared even where a batch run would set them aside", () => {
+  const crowd = (side: string): PersonList => small(...Array.from({ length: 70 }, (_, at) => [`${side}${at}`, "Шевченко", "Іван", "Петрович", "1985-05-12"]));
+  const standing = createStanding(readModel(saveModel(linked, 0)), names, 0);
+  standing.apply({ left: crowd("A"), right: crowd("B") });
+  const arrived = standing.linked();
+  expect([arrived.problem.left.aside, arrived.problem.right.aside]).toEqual([6, 6]);
+  const lefts = parseTable(printPairs(arrived)).rows.map((row) => row[0]);
+  expect([lefts.length, new Set(lefts).size]).toEqual([64, 64]); // of one row 64 pairs are kept, all of the same right rows
+  expect([...fourSets(arrived)].every(({ set }) => set === "unclear")).toBe(true);
 });
 
 test("an arrival scores only rows that share a key with it, and says which pairs appeared", () => {

@@ -10,7 +10,7 @@ import { comparer, NO_SYNONYMS, type Comparer } from "./levels.ts";
 import { marginalAlone, marginals } from "./marginals.ts";
 import { defaultModel, type Model } from "./model.ts";
 import type { PreparedPair } from "./prepare.ts";
-import { AT, createProblem, STRIDE, type Problem } from "./problem.ts";
+import { AT, createProblem, STRIDE, type Problem, type Side } from "./problem.ts";
 import { ALIKE_WIDTH, joinKept, joinSamples, rangesOf, rangeSampler, rangeScorer, type Kept, type ScoreSetup } from "./scan.ts";
 import { countFrequencies, createWeigher, exclusivePrior, type Frequencies, type Odds, type Weigher } from "./weigh.ts";
 
@@ -185,7 +185,8 @@ function alikeReader({ alike }: Kept, order: Int32Array): Linked["alikeInto"] | 
 /** The pairs by left, then right id in code order; `order` says which of those kept each of them is. */
 function byIds(kept: Kept, { left, right }: Problem, leftRank: Int32Array, rightRank: Int32Array): { readonly order: Int32Array; readonly pairs: Pairs; readonly patterns: Int32Array } {
   const size = kept.left.length;
-  const [rowLeft, rowRight] = [columnOf(left, AT.row), columnOf(right, AT.row)]; // rows are long, and pairs ask for them at random
+  const rowsOf = (side: Side): Int32Array => columnOf({ ...side, count: side.count + side.aside }, AT.row);
+  const [rowLeft, rowRight] = [rowsOf(left), rowsOf(right)]; // rows are long, and pairs ask for them at random
   const [all, ofLeft, ofRight] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
   for (let e = 0; e < size; e++) {
     all[e] = e;
@@ -197,7 +198,7 @@ function byIds(kept: Kept, { left, right }: Problem, leftRank: Int32Array, right
     for (let e = 0; e < size; e++) ranks[e] = rank[rows[e] ?? 0] ?? 0;
     return ranks;
   };
-  const order = stableByKey(stableByKey(all, ranked(ofRight, rightRank), right.count), ranked(ofLeft, leftRank), left.count);
+  const order = stableByKey(stableByKey(all, ranked(ofRight, rightRank), rightRank.length), ranked(ofLeft, leftRank), leftRank.length);
   const pairs = { left: new Int32Array(size), right: new Int32Array(size), weight: new Float64Array(size) };
   const patterns = new Int32Array(size);
   for (let at = 0; at < size; at++) {
@@ -210,8 +211,9 @@ function byIds(kept: Kept, { left, right }: Problem, leftRank: Int32Array, right
   return { order, pairs, patterns };
 }
 
-function placeByRow({ rows, count }: Problem["left"]): Int32Array {
-  const places = new Int32Array(count);
-  for (let at = 0; at < count; at++) places[rows[at * STRIDE + AT.row] ?? 0] = at;
+/** The place of each row of the list, of those that stand aside too. */
+export function placeByRow({ rows, count, aside }: Side): Int32Array {
+  const places = new Int32Array(count + aside);
+  for (let at = 0; at < places.length; at++) places[rows[at * STRIDE + AT.row] ?? 0] = at;
   return places;
 }

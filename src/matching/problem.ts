@@ -35,7 +35,8 @@ export type Names = {
   readonly initials: readonly string[];
 };
 
-export type Side = { readonly count: number; readonly rows: Int32Array };
+/** `count` rows are compared; `aside` rows stand behind them in `rows` and are not (SAME_ROWS_MAX). */
+export type Side = { readonly count: number; readonly aside: number; readonly rows: Int32Array };
 
 export type Problem = {
   readonly left: Side;
@@ -74,19 +75,72 @@ export function namesOf(tokens: Tokens, initialsOf: (id: number) => string): Nam
 }
 
 function sideOf(list: Prepared, names: Names, ints: (size: number) => Int32Array): Side {
-  const rank = list.idRanks;
-  const byRank = new Int32Array(list.count);
-  rank.forEach((at, row) => (byRank[at] = row));
+  const { count, idRanks } = list;
+  const byRank = new Int32Array(count);
+  idRanks.forEach((rank, row) => (byRank[rank] = row));
   const order = stableByKey(byRank, list.surname.map((surname) => names.bones[surname] ?? 0), names.bones.length + 1);
-  const rows = ints(list.count * STRIDE);
+  const rows = ints(count * STRIDE);
+  layRows(list, order, idRanks, rows);
+  const aside = asideOf(rows, count, names);
+  if (!aside) return { count, aside: 0, rows };
+  const ranks = new Int32Array(count); // of those compared without a gap
+  stableByKey(byRank, aside, 2).forEach((row, rank) => (ranks[row] = rank));
+  layRows(list, stableByKey(order, aside, 2), ranks, rows);
+  const many = aside.reduce((sum, one) => sum + one, 0);
+  return { count: count - many, aside: many, rows };
+}
+
+function layRows(list: Prepared, order: Int32Array, ranks: Int32Array, rows: Int32Array): void {
   const placeOf = new Int32Array(list.count);
   order.forEach((row, at) => (placeOf[row] = at));
   for (let row = 0; row < list.count; row++) { // the columns are read as they lie, and each row is one place of memory
     const base = (placeOf[row] ?? 0) * STRIDE;
     packRow(list, row, rows, base);
-    rows[base + AT.idRank] = rank[row] ?? 0;
+    rows[base + AT.idRank] = ranks[row] ?? 0;
   }
-  return { count: list.count, rows };
+}
+
+/**
+ * Of rows of a list that say the very same, so many are compared, the first by id: as many as pairs of one row are kept. None of them can be told from another, and no
+ * pair of them is likely; compared with each other all of them would cost their square, and the model would learn of little else. The rest are not paired, and that is said of them.
+ */
+export const SAME_ROWS_MAX = 64;
+
+/** 1 for the rows of the list that stand aside; undefined where none does. Linear: only where rows may say the same are they read as texts. */
+function asideOf(rows: Int32Array, count: number, { bones }: Names): Int32Array | undefined {
+  let aside: Int32Array | undefined;
+  const bonesAt = (at: number): number => bones[rows[at * STRIDE] ?? 0] ?? 0;
+  const seen = new Int32Array(slotsOf(count));
+  for (let from = 0, to = 0; from < count; from = to) { // those of one surname stand together
+    for (to = from + 1; to < count && bonesAt(to) === bonesAt(from); ) to++;
+    if (to - from <= SAME_ROWS_MAX || !isCrowded(rows, from, to, seen)) continue;
+    const known = new Map<string, number>();
+    for (let at = from; at < to; at++) {
+      const said = rows.subarray(at * STRIDE, at * STRIDE + AT.row).join(" ");
+      const before = known.get(said) ?? 0;
+      known.set(said, before + 1);
+      if (before >= SAME_ROWS_MAX) (aside ??= new Int32Array(count))[rows[at * STRIDE + AT.row] ?? 0] = 1;
+    }
+  }
+  return aside;
+}
+
+/** A power of two, at least a quarter of so many rows. */
+const slotsOf = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(SAME_ROWS_MAX, count / 4)));
+
+/** Whether more of these rows have one hash than are compared of such as say the same; `seen` is room for it. */
+function isCrowded(rows: Int32Array, from: number, to: number, seen: Int32Array): boolean {
+  const mask = slotsOf(to - from) - 1;
+  seen.fill(0, 0, mask + 1);
+  for (let at = from; at < to; at++) {
+    let hash = 0;
+    for (let k = at * STRIDE; k < at * STRIDE + AT.row; k++) hash = Math.imul(hash ^ (rows[k] ?? 0), 0x9e3779b1) ^ (hash >>> 15);
+    const slot = (hash ^ (hash >>> 16)) & mask;
+    const times = (seen[slot] ?? 0) + 1;
+    if (times > SAME_ROWS_MAX) return true;
+    seen[slot] = times;
+  }
+  return false;
 }
 
 /** Writes one row at `base`; the place of its id is left as it is. */

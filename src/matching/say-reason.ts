@@ -98,6 +98,13 @@ const REASON_WORDS: Readonly<Record<Reason, Words>> = {
     ru: "В одной из записей сказано, что этот человек уже освобождён.", tr: "Kayıtlardan birinde bu kişinin daha önce serbest bırakıldığı yazıyor.",
     ar: "يذكر أحد القيدين أن هذا الشخص قد أُفرج عنه من قبل.",
   },
+  SAME_AS_MANY: {
+    en: "More than sixty entries of this list say the same, and none can be told from another: this one was not compared.",
+    uk: "Понад шістдесят записів цього списку кажуть те саме, і жодного не відрізнити від іншого: цей запис не порівнювали.",
+    ru: "Более шестидесяти записей этого списка говорят одно и то же, и ни одну не отличить от другой: эту запись не сравнивали.",
+    tr: "Bu listede altmıştan fazla kayıt aynı şeyi söylüyor ve hiçbiri ötekinden ayırt edilemiyor: bu kayıt karşılaştırılmadı.",
+    ar: "أكثر من ستين قيدًا في هذه القائمة تقول الشيء نفسه ولا يُميَّز أحدها من الآخر: لم يُقارن هذا القيد.",
+  },
 };
 
 const FIELD_WORDS: Readonly<Record<Compared, Words>> = {

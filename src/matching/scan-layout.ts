@@ -21,6 +21,8 @@ export type Arena = {
 export type Laid = {
   readonly setup: Int32Array; readonly wordCount: number; readonly unitCount: number; readonly numberCount: number; readonly keys: readonly Key[];
   readonly ranks: { readonly left: number; readonly right: number }; readonly candidatesMax: number;
+  /** Rows behind those that are compared: their words count as the others do. */
+  readonly asides: { readonly left: number; readonly right: number };
   /** What of the lists does not lie in the memory. */
   readonly rest: Pick<Problem, "ranks" | "isLeftFirst" | "isOneList"> & { readonly initials: readonly string[]; readonly setCount: number };
 };
@@ -92,7 +94,7 @@ export function layOut(problem: Problem, unitCount: number, keys: readonly Key[]
   setup[SETUP.keyCount] = keys.length;
   setup[SETUP.fieldPlaces] = ints([...PLACES, ...SIZES]);
   return {
-    setup, wordCount, unitCount, numberCount, keys, ranks: { left: empty(left.count), right: empty(right.count) }, candidatesMax: Math.min(candidatesMax, right.count),
+    setup, wordCount, unitCount, numberCount, keys, ranks: { left: empty(left.count), right: empty(right.count) }, candidatesMax: Math.min(candidatesMax, right.count), asides: { left: left.aside, right: right.aside },
     rest: { ranks, isLeftFirst: problem.isLeftFirst, isOneList: problem.isOneList, initials: names.initials, setCount: names.setStarts.length - 1 },
   };
 }
@@ -106,7 +108,7 @@ export function problemIn({ setup, wordCount, numberCount, rest: { initials, set
     const all = ints(starts, count + 1);
     return { starts: all, units: U16.subarray(from(units), from(units) + (all[count] ?? 0)) };
   };
-  const side = (rows: number, count: number): Side => ({ count: from(count), rows: ints(rows, from(count) * STRIDE) });
+  const side = (rows: number, count: number): Side => ({ count: from(count), aside: 0, rows: ints(rows, from(count) * STRIDE) });
   const setStarts = ints(SETUP.setStarts, setCount + 1);
   const left = side(SETUP.left, SETUP.leftCount);
   let text: readonly string[] | undefined;

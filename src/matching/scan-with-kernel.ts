@@ -7,7 +7,7 @@ import { countNear } from "./near-words.ts";
 import { AT, type Problem } from "./problem.ts";
 import { ODDS_WIDTH, RATIO_WIDTH, SETUP, TOLD, type scanKernel } from "./scan-kernel.ts";
 import { floatsOf, roomFor, type Arena, type Laid, type LaidWeights } from "./scan-layout.ts";
-import { ALIKE_WIDTH, joinKept, joinSamples, KEEP_LN, PAIRS_OF_ROW_MAX, weakestOff, type Kept, type ScoreSetup } from "./scan.ts";
+import { ALIKE_WIDTH, joinKept, joinSamples, KEEP_LN, PAIRS_OF_ROW_MAX, SAMPLE_CANDIDATES_MAX, weakestOff, type Kept, type ScoreSetup } from "./scan.ts";
 import { createWeigher, netOdds, sharesOf, type Counts, type FrequencyParts, type Weigher } from "./weigh.ts";
 
 export type ScanKernel = ReturnType<typeof scanKernel>;
@@ -60,7 +60,7 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
   };
   let [entriesMax, entriesAt] = [Math.ceil(rightCount * 1.25), arena.take(Math.max(1, Math.ceil(rightCount * 1.25)) * 8) / 4]; // the entries of a key before they are sorted; the largest key's room serves all
   const ints = (size: number): number => arena.take(Math.max(1, size) * 4) / 4;
-  const eachSide = (count: (rows: number, count: number) => number): number => [count(own(SETUP.left), leftCount), count(own(SETUP.right), rightCount)].reduce((a, b) => a + b);
+  const eachSide = (count: (rows: number, count: number) => number): number => count(own(SETUP.left), leftCount + laid.asides.left) + count(own(SETUP.right), rightCount + laid.asides.right);
   /** How often each value stands, up to the last that does. */
   const counted = (column: number, size: number): Counts & { readonly at: number } => {
     const at = ints(size);
@@ -163,7 +163,7 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
     sample: (from, to) => {
       const parts: Sample[] = [];
       for (let at = from; at < to; ) {
-        at = kernel.sample(at, to, output(), CAPACITY, most, SAMPLE_ROWS_MAX);
+        at = kernel.sample(at, to, output(), CAPACITY, Math.min(most, SAMPLE_CANDIDATES_MAX), SAMPLE_ROWS_MAX);
         parts.push(closed(written()));
       }
       return joinSamples(parts);

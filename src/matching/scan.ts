@@ -5,7 +5,7 @@ import { isInSample, type Sample } from "./fit.ts";
 import { BIT } from "./graph.ts";
 import { comparer, NO_SYNONYMS, type Comparer, type Synonyms } from "./levels.ts";
 import type { Model } from "./model.ts";
-import { AT, STRIDE, type Problem } from "./problem.ts";
+import { AT, SAME_ROWS_MAX, STRIDE, type Problem } from "./problem.ts";
 import { reachFilter } from "./reach.ts";
 import { createWeigher, netOdds, type Frequencies, type Odds } from "./weigh.ts";
 
@@ -32,13 +32,16 @@ export const ALIKE_WIDTH = 4;
 /** ln of the net odds below which a pair is not kept. */
 export const KEEP_LN = -7;
 /** Pairs kept of one left row: beyond it the weakest fall, and the count says so. */
-export const PAIRS_OF_ROW_MAX = 64;
+export const PAIRS_OF_ROW_MAX = SAME_ROWS_MAX;
+
+/** Candidates of one row that the sample holds, by the most telling keys: where thousands bear one name it would else be the square of them. */
+export const SAMPLE_CANDIDATES_MAX = 2_000;
 
 /** The candidate pairs of the left places `from` … `to` - 1 that are in the sample. */
 export function rangeSampler(problem: Problem, blocks: Blocks): (from: number, to: number) => Sample {
   const { right } = problem;
   const compare = comparer(problem, NO_SYNONYMS);
-  const buffer = new Int32Array(Math.min(CANDIDATES_MAX, right.count));
+  const buffer = new Int32Array(Math.min(SAMPLE_CANDIDATES_MAX, right.count));
   return (from, to) => sampleRange(problem, compare, blocks, buffer, from, to);
 }
 

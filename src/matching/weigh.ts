@@ -52,7 +52,7 @@ export function frequencyParts({ left, right, names }: Problem): FrequencyParts 
   const byValue = (column: number): Counts => {
     const counts: number[] = [];
     let total = 0;
-    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
+    for (const { rows, count, aside } of [left, right]) for (let at = 0; at < count + aside; at++) {
       const value = rows[at * STRIDE + column] ?? 0;
       if (value === 0) continue;
       while (counts.length <= value) counts.push(0);
@@ -64,7 +64,7 @@ export function frequencyParts({ left, right, names }: Problem): FrequencyParts 
   const byId = (column: number): Counts => {
     const counts = new Float64Array(names.initials.length);
     let total = 0;
-    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
+    for (const { rows, count, aside } of [left, right]) for (let at = 0; at < count + aside; at++) {
       const set = rows[at * STRIDE + column] ?? 0;
       const [from, to] = [setStarts[set] ?? 0, setStarts[set + 1] ?? 0];
       if (to > from) total++;
@@ -75,7 +75,7 @@ export function frequencyParts({ left, right, names }: Problem): FrequencyParts 
   const near = (): Counts => {
     const counts = new Float64Array(names.text.length);
     let total = 0;
-    for (const { rows, count } of [left, right]) for (let at = 0; at < count; at++) {
+    for (const { rows, count, aside } of [left, right]) for (let at = 0; at < count + aside; at++) {
       const value = rows[at * STRIDE + AT.surname] ?? 0;
       if (value === 0) continue;
       total++;
