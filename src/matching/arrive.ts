@@ -41,6 +41,8 @@ export type Standing = {
   readonly linked: () => Linked;
 };
 
+/** A right place whose pair with a left one is not kept, and its chance in millionths. */
+type Fallen = { readonly j: number; readonly millionths: number };
 type Edge = { readonly j: number; readonly pattern: number; readonly weight: number; probability: number; isChosen: boolean };
 
 /** Rows by place; a place is never used again. */
@@ -60,6 +62,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
   const keys = namedKeys(saved.keys);
   const [left, right] = [emptyRows(keys), emptyRows(keys)];
   const edges = new Map<number, Edge[]>();
+  const fell = new Map<number, Fallen[]>();
   const lefts = new Map<number, Set<number>>(); // left places with an edge to a right place
   const empty: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
 
@@ -77,6 +80,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
         if (isChosen) before.set(`${i} ${j}`, probability);
       }
       edges.delete(i);
+      fell.delete(i);
     };
     const dirty = new Set<number>();
     const withdraw = (rows: Rows, ids: readonly string[], isLeft: boolean): void => {
@@ -87,7 +91,10 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
         rows.placeOf.delete(id);
         removeFromBuckets(rows, place, keys, words);
         if (isLeft) forget(place);
-        else for (const i of lefts.get(place) ?? []) dirty.add(i);
+        else {
+          for (const i of lefts.get(place) ?? []) dirty.add(i);
+          for (const [i, of] of fell) if (of.some(({ j }) => j === place)) dirty.add(i);
+        }
       }
     };
     withdraw(left, [...(change.withdrawLeft ?? []), ...pair.left.ids], true);
@@ -101,13 +108,16 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
     });
     for (const i of [...dirty]) if (left.alive[i] !== true) dirty.delete(i);
     const setup: ScoreSetup = given.setupOf(problem);
-    const scoreRow = rowScorer(problem, setup, (a, b) => (right.ids[a] ?? "") < (right.ids[b] ?? ""));
+    let fallen: Fallen[] = [];
+    const scoreRow = rowScorer(problem, setup, (j, millionths) => void fallen.push({ j, millionths }), (a, b) => (right.ids[a] ?? "") < (right.ids[b] ?? ""));
     let done = 0;
     for (const i of dirty) {
       if (done++ % TOLD_ROWS === 0) compared((newRight.length === 0 ? 0 : 0.5) + (done / dirty.size) * (newRight.length === 0 ? 1 : 0.5));
       forget(i);
       const candidates = meeting(left, i, right, keys, words);
+      fallen = [];
       const found = scoreRow(i, candidates, candidates.length).pairs.map((one): Edge => ({ ...one, probability: 0, isChosen: false }));
+      if (fallen.length > 0) fell.set(i, fallen);
       if (found.length > 0) edges.set(i, found.sort((a, b) => byCodeUnit(right.ids[a.j] ?? "", right.ids[b.j] ?? "")));
       for (const { j } of found) {
         touchedRight.add(j);
@@ -123,7 +133,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
     return difference(before, affected, left, right, edges, dirty.size);
   };
 
-  return { apply, linked: () => assemble(left, right, edges, shared, saved, names) };
+  return { apply, linked: () => assemble(left, right, edges, [...fell.values()].flat(), shared, saved, names) };
 }
 
 /** Rows between two words of how far the comparing is. */
@@ -257,7 +267,7 @@ function difference(before: ReadonlyMap<string, number>, affected: readonly Affe
   };
 }
 
-function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly Edge[]>, shared: Shared, saved: SavedModel, names: NameTable): Linked {
+function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly Edge[]>, fell: readonly Fallen[], shared: Shared, saved: SavedModel, names: NameTable): Linked {
   const [a, b] = [gather(left), gather(right)];
   const pair: PreparedPair = { ...shared, left: a.prepared, right: b.prepared };
   const problem = createProblem(pair, names.initialsOf, saved.keys);
@@ -265,7 +275,7 @@ function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly E
   const list = [...edges].flatMap(([i, of]) => of.map((edge) => ({ i, edge })));
   const kept: Kept = {
     left: Int32Array.from(list, ({ i }) => placeLeft[a.rowOf.get(i) ?? 0] ?? 0), right: Int32Array.from(list, ({ edge }) => placeRight[b.rowOf.get(edge.j) ?? 0] ?? 0),
-    patterns: Int32Array.from(list, ({ edge }) => edge.pattern), weight: Float64Array.from(list, ({ edge }) => edge.weight), scored: 0, dropped: 0, refined: 0, cut: 0,
+    patterns: Int32Array.from(list, ({ edge }) => edge.pattern), weight: Float64Array.from(list, ({ edge }) => edge.weight), fell: { right: Int32Array.from(fell, ({ j }) => placeRight[b.rowOf.get(j) ?? 0] ?? 0), millionths: Int32Array.from(fell, ({ millionths }) => millionths) }, scored: 0, dropped: 0, refined: 0, cut: 0,
   };
   const solved = { probability: Float64Array.from(list, ({ edge }) => edge.probability), isChosen: Uint8Array.from(list, ({ edge }) => (edge.isChosen ? 1 : 0)) };
   return settle(pair, problem, asFitted(givenOf(saved, shared).setupOf(problem)), kept, solved);

@@ -295,10 +295,10 @@ const ANSWERABLE_LN = Math.log(99);
 /** What is known of the rows of each side: the pair chosen and the likeliest pair, or -1, and the sum of the probabilities of all. */
 type RowFacts = { readonly chosen: Int32Array; readonly likely: Int32Array; readonly mass: Float64Array };
 
-function factsOf({ pair, pairs, probability, chosen }: Linked, side: "left" | "right"): RowFacts {
+function factsOf({ pair, pairs, probability, chosen, lost }: Linked, side: "left" | "right"): RowFacts {
   const rows = pairs[side];
   const { count } = pair[side];
-  const [own, likely, mass] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1), new Float64Array(count)];
+  const [own, likely, mass] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1), side === "right" ? lost.slice() : new Float64Array(count)];
   for (let e = 0; e < probability.length; e++) {
     const row = rows[e] ?? 0;
     const p = probability[e] ?? 0;
@@ -354,9 +354,10 @@ export function* fourSets(linked: Linked): Generator<SetRow> {
       else if (set === "asked and held") yield { side, row, set, counterpart, probability, reasons: outcome?.reasons ?? [] };
       else {
         const codes = outcome ?? (likely[row] === -1 ? undefined : outcomeOf(likely[row] ?? -1));
+        const rival: readonly Reason[] = codes === undefined && (mass[row] ?? 0) > ABSENT_MAX ? ["RIVAL"] : []; // its pairs fell, each left row having so many others
         const little: readonly Reason[] = best(row) < ANSWERABLE_LN && !codes?.reasons.includes("LITTLE_KNOWN") ? ["LITTLE_KNOWN"] : [];
         const many: readonly Reason[] = isAside[row] === 1 ? ["SAME_AS_MANY"] : [];
-        yield { side, row, set, counterpart, probability, reasons: [...(codes?.reasons ?? []), ...many, ...little] };
+        yield { side, row, set, counterpart, probability, reasons: [...(codes?.reasons ?? []), ...rival, ...many, ...little] };
       }
     }
   }

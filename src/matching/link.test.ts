@@ -162,6 +162,29 @@ test("arrivals, changes and withdrawals in any order give the bytes of a batch r
   }), { numRuns: 12 });
 });
 
+test("a right row whose pairs all fall, since each left row has so many like it, is unclear and not said to be held only; arrivals and withdrawals say the same", () => {
+  const head = ["id", "surname", "given_name", "birth_date", "unit"];
+  const crowd = (side: string, ids: readonly number[]): PersonList => listOf(head, ids.map((at) => [`${side}${at}`, "Шевченко", "Іван", "1985-05-12", `А${(side === "A" ? 1_000 : 5_500) + 13 * at}`]));
+  const all = Array.from({ length: 70 }, (_, at) => 10 + at);
+  const saved = readModel(saveModel(linked, 0));
+  const batch = (lefts: readonly number[], rights: readonly number[]): Linked => {
+    const pair = preparePair(crowd("A", lefts), crowd("B", rights), { asOf: 0, names, reading: readingOf(saved) });
+    return link(pair, names.initialsOf, { given: givenOf(saved, pair) });
+  };
+  const whole = batch(all, all);
+  expect(whole.counted.dropped).toBe(70 * 6);
+  const fallen = [...fourSets(whole)].filter(({ side, counterpart, row }) => side === "right" && counterpart < 0 && !whole.pairs.right.includes(row));
+  expect(fallen.map(({ row }) => whole.pair.right.ids[row]).sort()).toEqual(["B74", "B75", "B76", "B77", "B78", "B79"]);
+  for (const { set, reasons, probability } of fallen) expect([set, reasons[0], probability > 0.9 && probability < 1.1]).toEqual(["unclear", "RIVAL", true]); // 70 left rows, one in 70 or so each
+  const standing = createStanding(saved, names, 0);
+  standing.apply({ left: crowd("A", all.slice(0, 30)), right: crowd("B", all) });
+  standing.apply({ left: crowd("A", all.slice(30)) });
+  expect(printSets(standing.linked(), fourSets(standing.linked()))).toBe(printSets(whole, fourSets(whole)));
+  standing.apply({ withdrawRight: ["B79", "B12"] });
+  const less = batch(all, all.filter((at) => at !== 79 && at !== 12));
+  expect(printSets(standing.linked(), fourSets(standing.linked()))).toBe(printSets(less, fourSets(less)));
+}, 60_000);
+
 test("rows that arrive are compared even where a batch run would set them aside", () => {
   const crowd = (side: string): PersonList => small(...Array.from({ length: 70 }, (_, at) => [`${side}${at}`, "Шевченко", "Іван", "Петрович", "1985-05-12"]));
   const standing = createStanding(readModel(saveModel(linked, 0)), names, 0);

@@ -36,6 +36,8 @@ export type Linked = {
   readonly component: Int32Array;
   /** Place of each row's id in code order. */
   readonly idRanks: { readonly left: Int32Array; readonly right: Int32Array };
+  /** Of each right row, the chances of its pairs that are not kept since their left row has too many. */
+  readonly lost: Float64Array;
   /** Indexes of the pairs of the most probable whole matching, by left id in code order. */
   readonly chosen: Int32Array;
   readonly counted: { readonly scored: number; readonly refined: number; readonly cut: number; readonly dropped: number };
@@ -140,7 +142,7 @@ export function settle(pair: PreparedPair, problem: Problem, { fit, setup }: Fit
     return weigher.exact(pattern, placeLeft[i] ?? 0, placeRight[j] ?? 0);
   };
   return {
-    pair, problem, model: fit.model, fit, setup, pairs, patterns, probability, component: components.of, chosen, idRanks: { left: leftRank, right: rightRank },
+    pair, problem, model: fit.model, fit, setup, pairs, patterns, probability, component: components.of, lost: lostBy(kept, problem), chosen, idRanks: { left: leftRank, right: rightRank },
     compare: (i, j) => (compares ??= comparer(problem, setup.synonyms))(places().placeLeft[i] ?? 0, places().placeRight[j] ?? 0),
     oddsOf, alikeInto: alikeReader(kept, order) ?? ((at, into) => {
       const { twin, brother, fatherSon, namesake } = oddsOf(patterns[at] ?? 0, pairs.left[at] ?? 0, pairs.right[at] ?? 0);
@@ -209,6 +211,15 @@ function byIds(kept: Kept, { left, right }: Problem, leftRank: Int32Array, right
     patterns[at] = kept.patterns[e] ?? 0;
   }
   return { order, pairs, patterns };
+}
+
+function lostBy({ fell: { right, millionths } }: Kept, { right: { rows, count, aside } }: Problem): Float64Array {
+  const lost = new Float64Array(count + aside);
+  for (let k = 0; k < right.length; k++) {
+    const row = rows[(right[k] ?? 0) * STRIDE + AT.row] ?? 0;
+    lost[row] = (lost[row] ?? 0) + (millionths[k] ?? 0);
+  }
+  return lost.map((sum) => sum / 1_000_000);
 }
 
 /** The place of each row of the list, of those that stand aside too. */

@@ -7,7 +7,7 @@ import { countNear } from "./near-words.ts";
 import { AT, type Problem } from "./problem.ts";
 import { ODDS_WIDTH, RATIO_WIDTH, SETUP, TOLD, type scanKernel } from "./scan-kernel.ts";
 import { floatsOf, roomFor, type Arena, type Laid, type LaidWeights } from "./scan-layout.ts";
-import { ALIKE_WIDTH, joinKept, joinSamples, KEEP_LN, PAIRS_OF_ROW_MAX, SAMPLE_CANDIDATES_MAX, weakestOff, type Kept, type ScoreSetup } from "./scan.ts";
+import { ALIKE_WIDTH, joinKept, joinSamples, KEEP_LN, fellSums, PAIRS_OF_ROW_MAX, SAMPLE_CANDIDATES_MAX, weakestOff, type FellSums, type Kept, type ScoreSetup } from "./scan.ts";
 import { createWeigher, netOdds, sharesOf, type Counts, type FrequencyParts, type Weigher } from "./weigh.ts";
 
 export type ScanKernel = ReturnType<typeof scanKernel>;
@@ -98,6 +98,7 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
   };
   let weigher: Weigher | undefined; // for pairs left open
   let odds: number | undefined;
+  const fell = fellSums(rightCount);
   /** Patterns and figures of the pairs that the kernel left open. */
   const weighOpen = ({ left, right, patterns }: Sample, figures: Float64Array): void => {
     if (!weigher) throw new Error("bug: scoring before a model");
@@ -181,7 +182,7 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
         const found = written();
         const figures = arena.views().F64.subarray(odds, odds + ODDS_WIDTH * found.left.length);
         if (told(TOLD.open) > 0) weighOpen(found, figures);
-        parts.push({ ...keptOf(found, problem.right.rows, figures), scored: told(TOLD.scored), refined: told(TOLD.refined), cut: told(TOLD.cut) });
+        parts.push({ ...keptOf(found, problem.right.rows, figures, fell.add), fell: fell.take(), scored: told(TOLD.scored), refined: told(TOLD.refined), cut: told(TOLD.cut) });
       }
       return joinKept(parts);
     },
@@ -189,7 +190,7 @@ export function kernelScan(kernel: ScanKernel, laid: Laid, arena: Arena, problem
 }
 
 /** Pairs as the kernel wrote them, row for row: those above the threshold, at most PAIRS_OF_ROW_MAX of a row. */
-function keptOf({ left, right, patterns }: Sample, rightRows: Int32Array, figures: Float64Array): Omit<Kept, "scored" | "refined" | "cut"> {
+function keptOf({ left, right, patterns }: Sample, rightRows: Int32Array, figures: Float64Array, fell: FellSums["add"]): Omit<Kept, "fell" | "scored" | "refined" | "cut"> {
   const weights = new Float64Array(left.length);
   const alike = new Float64Array(ALIKE_WIDTH * left.length);
   let [size, dropped] = [0, 0];
@@ -210,7 +211,7 @@ function keptOf({ left, right, patterns }: Sample, rightRows: Int32Array, figure
     }
     const many = Array.from({ length: to - from }, (_, k) => from + k).filter((k) => (figures[ODDS_WIDTH * k] ?? 0) > KEEP_LN)
       .map((k) => ({ k, i: left[k] ?? 0, j: right[k] ?? 0, pattern: patterns[k] ?? 0, weight: weightOf(k) }));
-    dropped += weakestOff(many, rightRows);
+    dropped += weakestOff(many, rightRows, fell);
     for (const { k, i, j, pattern, weight } of many) put(i, j, pattern, weight, ODDS_WIDTH * k + 1);
   }
   return { left: left.slice(0, size), right: right.slice(0, size), patterns: patterns.slice(0, size), weight: weights.slice(0, size), alike: alike.slice(0, ALIKE_WIDTH * size), dropped };

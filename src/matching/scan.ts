@@ -20,11 +20,37 @@ export type Kept = {
   readonly weight: Float64Array;
   /** ALIKE_WIDTH figures a pair: the odds of being alike without being one person, as `exact` gives them; absent where they are worked out when asked for. */
   readonly alike?: Float64Array;
+  readonly fell: Fell;
   readonly scored: number;
   readonly dropped: number;
   readonly refined: number;
   readonly cut: number;
 };
+
+/** The chances of the pairs that fell where a left row had more than are kept, by right place, in millionths; a place may stand several times. */
+export type Fell = { readonly right: Int32Array; readonly millionths: Int32Array };
+
+export type FellSums = { readonly add: (j: number, millionths: number) => void; readonly take: () => Fell };
+
+/** Adds them up until they are taken: whole numbers, so that they are the same in any order. */
+export function fellSums(rightCount: number): FellSums {
+  const sums = new Int32Array(rightCount);
+  let touched = growing();
+  return {
+    add: (j, millionths) => {
+      if (millionths === 0) return;
+      if (sums[j] === 0) add(touched, j);
+      sums[j] = (sums[j] ?? 0) + millionths;
+    },
+    take: () => {
+      const right = grown(touched);
+      const millionths = right.map((j) => sums[j] ?? 0);
+      for (const j of right) sums[j] = 0;
+      touched = growing();
+      return { right, millionths };
+    },
+  };
+}
 
 /** Twin, brother, father and son, namesake. */
 export const ALIKE_WIDTH = 4;
@@ -65,7 +91,8 @@ export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup)
   const { right } = problem;
   const buffer = new Int32Array(Math.min(CANDIDATES_MAX, right.count));
   const reach = reachFilter(problem, setup, KEEP_LN);
-  const scoreRow = rowScorer(problem, setup);
+  const fell = fellSums(right.count);
+  const scoreRow = rowScorer(problem, setup, fell.add);
   return (from, to) => {
     const found = { left: growing(), right: growing(), patterns: growing() };
     const [weight, alike]: [number[], number[]] = [[], []];
@@ -85,18 +112,22 @@ export function rangeScorer(problem: Problem, blocks: Blocks, setup: ScoreSetup)
       }
     }
     return {
-      left: grown(found.left), right: grown(found.right), patterns: grown(found.patterns), weight: Float64Array.from(weight), alike: Float64Array.from(alike), scored, dropped,
+      left: grown(found.left), right: grown(found.right), patterns: grown(found.patterns), weight: Float64Array.from(weight), alike: Float64Array.from(alike), fell: fell.take(), scored, dropped,
       refined: blocks.told.refined - refined, cut: blocks.told.cut - cut,
     };
   };
 }
 
-/** Cuts a row's pairs to the most that are kept; how many fell. `isBefore` settles ties of right places. */
-export function weakestOff(pairs: { readonly j: number; readonly weight: number }[], rightRows: Int32Array, isBefore?: (a: number, b: number) => boolean): number {
+/** Cuts a row's pairs to the most that are kept; how many fell. `fell` hears the chance of each if the row were alone. `isBefore` settles ties of right places. */
+export function weakestOff(pairs: { readonly j: number; readonly weight: number }[], rightRows: Int32Array, fell: FellSums["add"], isBefore?: (a: number, b: number) => boolean): number {
   const fallen = Math.max(0, pairs.length - PAIRS_OF_ROW_MAX);
   if (fallen > 0) {
     const idRank = (j: number): number => rightRows[j * STRIDE + AT.idRank] ?? 0;
     pairs.sort((a, b) => b.weight - a.weight || (isBefore ? (isBefore(a.j, b.j) ? -1 : 1) : idRank(a.j) - idRank(b.j)));
+    const top = pairs[0]?.weight ?? 0;
+    const share = (weight: number): number => 2 ** ((weight - top) / BIT); // of the best pair's odds
+    const all = pairs.reduce((sum, { weight }) => sum + share(weight), share(0));
+    for (let k = PAIRS_OF_ROW_MAX; k < pairs.length; k++) fell(pairs[k]?.j ?? 0, Math.round((1_000_000 * share(pairs[k]?.weight ?? 0)) / all));
     pairs.length = PAIRS_OF_ROW_MAX;
   }
   return fallen;
@@ -107,7 +138,7 @@ export type ScoredPair = { readonly j: number; readonly pattern: number; readonl
 const NONE: readonly ScoredPair[] = [];
 
 /** The pairs of one left place with the given right places that are kept; `isBefore` settles ties of right places where they are cut. */
-export function rowScorer(problem: Problem, setup: ScoreSetup, isBefore?: (a: number, b: number) => boolean): (i: number, candidates: Int32Array, count: number) => { readonly pairs: readonly ScoredPair[]; readonly fallen: number } {
+export function rowScorer(problem: Problem, setup: ScoreSetup, fell: FellSums["add"], isBefore?: (a: number, b: number) => boolean): (i: number, candidates: Int32Array, count: number) => { readonly pairs: readonly ScoredPair[]; readonly fallen: number } {
   const { model, prior, frequencies, synonyms } = setup;
   const compare = comparer(problem, synonyms);
   const weigher = createWeigher(problem, model, frequencies, prior);
@@ -123,7 +154,7 @@ export function rowScorer(problem: Problem, setup: ScoreSetup, isBefore?: (a: nu
       if (net > KEEP_LN) (pairs ??= []).push({ j, pattern, odds, weight: Math.round((net / Math.LN2) * BIT) });
     }
     if (!pairs) return { pairs: NONE, fallen: 0 };
-    return { fallen: weakestOff(pairs, rightRows, isBefore), pairs };
+    return { fallen: weakestOff(pairs, rightRows, fell, isBefore), pairs };
   };
 }
 
@@ -167,6 +198,7 @@ export function joinKept(parts: readonly Kept[]): Kept {
   return {
     left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)),
     weight: joinFloats(parts.map(({ weight }) => weight)), alike: joinFloats(parts.map(({ alike }) => alike ?? new Float64Array(0))),
+    fell: { right: joinInts(parts.map(({ fell }) => fell.right)), millionths: joinInts(parts.map(({ fell }) => fell.millionths)) },
     scored: sum(({ scored }) => scored), dropped: sum(({ dropped }) => dropped), refined: sum(({ refined }) => refined), cut: sum(({ cut }) => cut),
   };
 }
