@@ -109,7 +109,8 @@ async function runMatch(args: readonly string[], io: Io): Promise<number> {
     right: { file: words.positional[1] ?? "", rows: right.count, remarks: right.remarks.length, sha256: hashes[1] },
     pairs: linked.chosen.length, bands, sets: counts,
     model: linked.model.origin, modelSha256: modelText === undefined ? "not saved" : sha256Hex(utf8(modelText)), threads: threadsOf(words), warnings: linked.fit.warnings, rounds: linked.fit.rounds,
-    expectedMatches: Math.round(linked.model.shares.same * left.count * right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
+    prior: linked.model.shares.same, // the share of all pairs that are one person, as the fit came to it
+    expectedMatches: Math.round(linked.model.shares.same * linked.problem.left.count * linked.problem.right.count * 10) / 10, nameTable: NAME_FORMS_VERSION,
     compared: linked.counted.scored, kept: linked.pairs.left.length, blocksRefined: linked.counted.refined, rowsCut: linked.counted.cut, rowsAside: linked.problem.left.aside + linked.problem.right.aside,
     rivalsDropped: linked.counted.dropped, calibration: calibration === undefined ? { kind: "none" } : { kind: calibration.kind, labels: calibration.labels, sha256: sha256Hex(utf8(canonicalJson(calibration))) },
     milliseconds: { ...stages, match: Math.round(linkedAt - started), all: Math.round(io.now() - started) }, peakBytes: process.resourceUsage().maxRSS * 1024,

@@ -21,7 +21,9 @@ const ABJAD_KEYS: readonly (readonly Part[])[] = [["A", "Y"], ["A", "D"], ["A", 
 const SLIP_KEYS: readonly (readonly Part[])[] = [["E", "F"], ["E", "T"], ["E", "I"], ["E", "M"], ["E", "U"], ["E", "Y", "G2"], ["F", "T", "Y"], ["F", "U"]];
 const ABJAD_SLIP_KEYS: readonly (readonly Part[])[] = [["W", "Y"], ["W", "U"]];
 /** Below this size of both lists the birth date alone is a key. */
-const DATE_ALONE_MAX = 50_000;
+export const DATE_ALONE_MAX = 50_000;
+/** Whether these are the keys of small lists: of large ones they would bring many candidates. */
+export const isForSmallLists = (keys: readonly Key[]): boolean => keys.some(({ parts }) => parts.join() === "D");
 
 export const BLOCK_ROWS_MAX = 5_000;
 export const CANDIDATES_MAX = 20_000;
