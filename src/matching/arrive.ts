@@ -14,7 +14,7 @@ import { marginals } from "./marginals.ts";
 import { createShared, preparePair, type Prepared, type PreparedPair, type Shared } from "./prepare.ts";
 import { createProblem, namesOf, packRow, STRIDE, type Names, type Problem } from "./problem.ts";
 import { givenOf, readingOf, type SavedModel } from "./saved-model.ts";
-import { rowScorer, type Kept, type ScoreSetup } from "./scan.ts";
+import { fellSums, rowScorer, type Kept, type ScoreSetup } from "./scan.ts";
 
 export type Change = {
   /** Rows that are new, or that take the place of the row with their id. */
@@ -41,8 +41,6 @@ export type Standing = {
   readonly linked: () => Linked;
 };
 
-/** A right place whose pair with a left one is not kept, and its chance in millionths. */
-type Fallen = { readonly j: number; readonly millionths: number };
 type Edge = { readonly j: number; readonly pattern: number; readonly weight: number; probability: number; isChosen: boolean };
 
 /** Rows by place; a place is never used again. */
@@ -62,10 +60,11 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
   const keys = namedKeys(saved.keys);
   const [left, right] = [emptyRows(keys), emptyRows(keys)];
   const edges = new Map<number, Edge[]>();
-  const fell = new Map<number, Fallen[]>();
+  const cut = new Set<number>(); // left places of which pairs fell
   const lefts = new Map<number, Set<number>>(); // left places with an edge to a right place
   const empty: PersonList = { ids: [], numbers: new Int32Array(0), cells: {}, remarks: [] };
 
+  const isBefore = (a: number, b: number): boolean => (right.ids[a] ?? "") < (right.ids[b] ?? "");
   const apply = (change: Change, compared: (share: number) => void = () => undefined): Difference => {
     checkKnown(change, left, right);
     const pair = preparePair(change.left ?? empty, change.right ?? empty, { asOf, names, reading, shared });
@@ -80,7 +79,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
         if (isChosen) before.set(`${i} ${j}`, probability);
       }
       edges.delete(i);
-      fell.delete(i);
+      cut.delete(i);
     };
     const dirty = new Set<number>();
     const withdraw = (rows: Rows, ids: readonly string[], isLeft: boolean): void => {
@@ -93,7 +92,7 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
         if (isLeft) forget(place);
         else {
           for (const i of lefts.get(place) ?? []) dirty.add(i);
-          for (const [i, of] of fell) if (of.some(({ j }) => j === place)) dirty.add(i);
+          if (cut.size > 0) for (const i of meeting(right, place, left, keys, words)) if (cut.has(i)) dirty.add(i);
         }
       }
     };
@@ -108,16 +107,15 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
     });
     for (const i of [...dirty]) if (left.alive[i] !== true) dirty.delete(i);
     const setup: ScoreSetup = given.setupOf(problem);
-    let fallen: Fallen[] = [];
-    const scoreRow = rowScorer(problem, setup, (j, millionths) => void fallen.push({ j, millionths }), (a, b) => (right.ids[a] ?? "") < (right.ids[b] ?? ""));
+    const scoreRow = rowScorer(problem, setup, () => {}, isBefore);
     let done = 0;
     for (const i of dirty) {
       if (done++ % TOLD_ROWS === 0) compared((newRight.length === 0 ? 0 : 0.5) + (done / dirty.size) * (newRight.length === 0 ? 1 : 0.5));
       forget(i);
       const candidates = meeting(left, i, right, keys, words);
-      fallen = [];
-      const found = scoreRow(i, candidates, candidates.length).pairs.map((one): Edge => ({ ...one, probability: 0, isChosen: false }));
-      if (fallen.length > 0) fell.set(i, fallen);
+      const scored = scoreRow(i, candidates, candidates.length);
+      const found = scored.pairs.map((one): Edge => ({ ...one, probability: 0, isChosen: false }));
+      if (scored.fallen > 0) cut.add(i);
       if (found.length > 0) edges.set(i, found.sort((a, b) => byCodeUnit(right.ids[a.j] ?? "", right.ids[b.j] ?? "")));
       for (const { j } of found) {
         touchedRight.add(j);
@@ -133,7 +131,21 @@ export function createStanding(saved: SavedModel, names: NameTable, asOf: number
     return difference(before, affected, left, right, edges, dirty.size);
   };
 
-  return { apply, linked: () => assemble(left, right, edges, [...fell.values()].flat(), shared, saved, names) };
+  /** Of the rows that have too many, asked anew: kept, they would be the square of a crowd. */
+  const fellNow = (): Kept["fell"] => {
+    const fell = fellSums(right.ids.length);
+    if (cut.size === 0) return fell.take();
+    const words = namesOf(shared.tokens, names.initialsOf);
+    const problem = problemOf(left, right, words, shared, saved);
+    const scoreRow = rowScorer(problem, given.setupOf(problem), fell.add, isBefore);
+    for (const i of cut) {
+      const candidates = meeting(left, i, right, keys, words);
+      scoreRow(i, candidates, candidates.length);
+    }
+    return fell.take();
+  };
+
+  return { apply, linked: () => assemble(left, right, edges, fellNow(), shared, saved, names) };
 }
 
 /** Rows between two words of how far the comparing is. */
@@ -267,7 +279,7 @@ function difference(before: ReadonlyMap<string, number>, affected: readonly Affe
   };
 }
 
-function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly Edge[]>, fell: readonly Fallen[], shared: Shared, saved: SavedModel, names: NameTable): Linked {
+function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly Edge[]>, fell: Kept["fell"], shared: Shared, saved: SavedModel, names: NameTable): Linked {
   const [a, b] = [gather(left), gather(right)];
   const pair: PreparedPair = { ...shared, left: a.prepared, right: b.prepared };
   const problem = createProblem(pair, names.initialsOf, saved.keys);
@@ -275,7 +287,7 @@ function assemble(left: Rows, right: Rows, edges: ReadonlyMap<number, readonly E
   const list = [...edges].flatMap(([i, of]) => of.map((edge) => ({ i, edge })));
   const kept: Kept = {
     left: Int32Array.from(list, ({ i }) => placeLeft[a.rowOf.get(i) ?? 0] ?? 0), right: Int32Array.from(list, ({ edge }) => placeRight[b.rowOf.get(edge.j) ?? 0] ?? 0),
-    patterns: Int32Array.from(list, ({ edge }) => edge.pattern), weight: Float64Array.from(list, ({ edge }) => edge.weight), fell: { right: Int32Array.from(fell, ({ j }) => placeRight[b.rowOf.get(j) ?? 0] ?? 0), millionths: Int32Array.from(fell, ({ millionths }) => millionths) }, scored: 0, dropped: 0, refined: 0, cut: 0,
+    patterns: Int32Array.from(list, ({ edge }) => edge.pattern), weight: Float64Array.from(list, ({ edge }) => edge.weight), fell: { ...fell, right: fell.right.map((j) => placeRight[b.rowOf.get(j) ?? 0] ?? 0) }, scored: 0, dropped: 0, refined: 0, cut: 0,
   };
   const solved = { probability: Float64Array.from(list, ({ edge }) => edge.probability), isChosen: Uint8Array.from(list, ({ edge }) => (edge.isChosen ? 1 : 0)) };
   return settle(pair, problem, asFitted(givenOf(saved, shared).setupOf(problem)), kept, solved);

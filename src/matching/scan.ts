@@ -28,13 +28,13 @@ export type Kept = {
 };
 
 /** The chances of the pairs that fell where a left row had more than are kept, by right place, in millionths; a place may stand several times. */
-export type Fell = { readonly right: Int32Array; readonly millionths: Int32Array };
+export type Fell = { readonly right: Int32Array; readonly millionths: Float64Array };
 
 export type FellSums = { readonly add: (j: number, millionths: number) => void; readonly take: () => Fell };
 
 /** Adds them up until they are taken: whole numbers, so that they are the same in any order. */
 export function fellSums(rightCount: number): FellSums {
-  const sums = new Int32Array(rightCount);
+  const sums = new Float64Array(rightCount);
   let touched = growing();
   return {
     add: (j, millionths) => {
@@ -44,7 +44,7 @@ export function fellSums(rightCount: number): FellSums {
     },
     take: () => {
       const right = grown(touched);
-      const millionths = right.map((j) => sums[j] ?? 0);
+      const millionths = Float64Array.from(right, (j) => sums[j] ?? 0);
       for (const j of right) sums[j] = 0;
       touched = growing();
       return { right, millionths };
@@ -198,7 +198,7 @@ export function joinKept(parts: readonly Kept[]): Kept {
   return {
     left: joinInts(parts.map(({ left }) => left)), right: joinInts(parts.map(({ right }) => right)), patterns: joinInts(parts.map(({ patterns }) => patterns)),
     weight: joinFloats(parts.map(({ weight }) => weight)), alike: joinFloats(parts.map(({ alike }) => alike ?? new Float64Array(0))),
-    fell: { right: joinInts(parts.map(({ fell }) => fell.right)), millionths: joinInts(parts.map(({ fell }) => fell.millionths)) },
+    fell: { right: joinInts(parts.map(({ fell }) => fell.right)), millionths: joinFloats(parts.map(({ fell }) => fell.millionths)) },
     scored: sum(({ scored }) => scored), dropped: sum(({ dropped }) => dropped), refined: sum(({ refined }) => refined), cut: sum(({ cut }) => cut),
   };
 }
